@@ -1,0 +1,228 @@
+/**
+ * Every failure the product knows: code → kind, retry, HTTP status, what happened, what to do.
+ * Failures cross IPC and HTTP as values; docs/failures.md is generated from this table.
+ */
+import { z } from "zod";
+
+interface FailureRow {
+  readonly kind: "input" | "rule" | "identity" | "network" | "storage" | "trust" | "internal";
+  /** `later`: the same request may succeed later. `after-fix`: a person must change something first. `never`. */
+  readonly retry: "later" | "after-fix" | "never";
+  readonly status: number;
+  /** One Chinese sentence: what happened and what is safe. */
+  readonly text: string;
+  /** One Chinese sentence: what the person can do. */
+  readonly next: string;
+}
+
+const row = (
+  kind: FailureRow["kind"],
+  retry: FailureRow["retry"],
+  status: number,
+  text: string,
+  next: string,
+): FailureRow => ({
+  kind,
+  retry,
+  status,
+  text,
+  next,
+});
+
+export const failures = {
+  // rights and workflow (requirements §0.5)
+  E_PERM: row("rule", "never", 403, "您的岗位没有办理此事的权限。", "请由具备该岗位的人员办理，或联系账号管理负责人。"),
+  E_SOD: row(
+    "rule",
+    "never",
+    409,
+    "职责须分离：您已参与此稿的其他环节，不能办理本环节。",
+    "请由另一位具备岗位的人员办理。",
+  ),
+  E_STAGE: row("rule", "after-fix", 409, "稿件还不到这一环节，或前面的环节尚未完成。", "请按流程先完成前面的环节。"),
+  E_HASH: row("rule", "after-fix", 409, "签名或回执所指的内容与当前内容不一致。", "请重新打开最新内容，核对后再办理。"),
+  E_SIGN: row("trust", "after-fix", 422, "缺少签名，或签名未通过验证。", "请用本人的证书重新签名。"),
+  E_CERT: row(
+    "trust",
+    "after-fix",
+    403,
+    "证书不可用：已过期、未到生效期、不受信任或未绑定本账号。",
+    "请更换有效证书，或联系证书管理员。",
+  ),
+  E_SMS: row("identity", "after-fix", 403, "短信验证码不正确或已失效。", "请核对最新一条短信；必要时重新获取验证码。"),
+  E_NET: row(
+    "network",
+    "after-fix",
+    403,
+    "当前网络不在政务外网许可范围内，或连接未加密。",
+    "请接入电子政务外网后重试。",
+  ),
+  E_SESSION: row("identity", "after-fix", 401, "登录已结束或工作站已锁定。稿件仍保存在本机。", "请重新登录。"),
+  E_MACHINE: row(
+    "rule",
+    "after-fix",
+    409,
+    "当前内容还没有完成机器校对，或校对之后内容又有改动。",
+    "请按 F7 重新校对并处理疑点。",
+  ),
+  E_FINDING: row("rule", "after-fix", 409, "还有疑点没有处置。", "请逐条采纳、忽略（写明理由）或转人工。"),
+  E_SECRET: row(
+    "rule",
+    "after-fix",
+    422,
+    "内容含有涉密标志，按规定未保存、未排队、未上报，只留在当前窗口。",
+    "请立即删除涉密内容；如属误报，请保密审查员核定。",
+  ),
+  E_PRIVACY: row("rule", "after-fix", 422, "内容含有未脱敏的个人信息。", "请脱敏，或选择依法豁免的稿件类型。"),
+  E_SOURCE: row("rule", "after-fix", 422, "转载稿件没有注明来源。", "请在元数据中填写来源名称、网址和日期。"),
+  E_LINK: row("rule", "after-fix", 422, "链接指向不允许引用的网站。", "请删除或更换该链接。"),
+  E_META: row("rule", "after-fix", 422, "元数据不完整或格式不符。", "请补齐标红的元数据项。"),
+  E_ATTR: row(
+    "rule",
+    "after-fix",
+    422,
+    "没有选择信息公开方式，或公开方式与发布操作矛盾。",
+    "请在元数据中选择公开方式；不予公开须写明依据。",
+  ),
+  E_REPO: row("rule", "after-fix", 409, "须先入库、后使用：没有入库的内容不能发布。", "请先办理入库。"),
+  E_FORM: row("rule", "after-fix", 422, "必填的内容没有填写完整。", "请补齐后再提交。"),
+  E_PROFILE: row(
+    "trust",
+    "never",
+    422,
+    "配置文件或更新包没有有效签名，已拒绝使用。",
+    "请联系管理员重新下发；原有配置继续有效。",
+  ),
+  E_STATE: row("rule", "after-fix", 409, "目标当前不能使用。", "请刷新后查看最新状态。"),
+  E_AUDIT: row("trust", "never", 409, "审计记录不连续，可能被改动。", "请保留现场并联系系统管理员。"),
+  // input
+  E_INPUT: row("input", "never", 400, "收到的数据不符合约定，没有处理。", "请重试；若反复出现，请联系技术支持。"),
+  E_NOT_FOUND: row("input", "never", 404, "没有找到要办理的对象。", "请刷新列表后重试。"),
+  E_TOO_LARGE: row("input", "after-fix", 413, "内容超过允许的大小，原内容未受影响。", "请拆分或精简后再试。"),
+  E_FILE_TYPE: row(
+    "input",
+    "after-fix",
+    422,
+    "不支持这种文件，或文件已损坏。",
+    "请另存为 docx、html 或 txt 后再导入。",
+  ),
+  // identity
+  E_PIN: row("identity", "after-fix", 403, "证书口令不正确。", "请核对口令后重新输入；程序不会自动重试。"),
+  E_KEY_FILE: row(
+    "identity",
+    "after-fix",
+    422,
+    "证书文件无法读取或已损坏。",
+    "请重新插入密钥，或向证书管理员申请补发。",
+  ),
+  E_CHALLENGE: row("identity", "later", 403, "登录挑战已失效或已使用。", "请重新登录。"),
+  E_LIMIT: row("identity", "later", 429, "尝试次数过多，已暂时限制。", "请稍候再试。"),
+  E_VAULT: row(
+    "storage",
+    "after-fix",
+    422,
+    "本机加密存储打不开：口令不对，或密钥与存储不匹配。",
+    "请使用建立该存储时的证书与口令。",
+  ),
+  E_KEYCHAIN: row("storage", "after-fix", 503, "系统钥匙串不可用或被锁定，存储未改动。", "请解锁系统钥匙串后重试。"),
+  // storage
+  E_JOURNAL: row(
+    "storage",
+    "later",
+    500,
+    "本机日志写入失败，最近的输入尚未落盘。",
+    "请不要关闭窗口；检查磁盘空间后会自动重试。",
+  ),
+  E_JOURNAL_DAMAGED: row(
+    "storage",
+    "never",
+    500,
+    "本机日志部分损坏，其余内容已恢复，损坏的文件已另存。",
+    "请在“同步”页核对恢复结果。",
+  ),
+  E_INDEX_DAMAGED: row(
+    "storage",
+    "never",
+    500,
+    "本机索引损坏，已改由日志重建，原文件已保留。",
+    "请在“同步”页核对恢复结果。",
+  ),
+  E_DISK: row(
+    "storage",
+    "after-fix",
+    507,
+    "磁盘空间不足，工作站已转为只读保护，已保存的内容不受影响。",
+    "请清理磁盘空间后重启。",
+  ),
+  // network
+  E_OFFLINE: row(
+    "network",
+    "later",
+    503,
+    "网络已断开。稿件已保存在本机，恢复后自动上报。",
+    "可以继续写稿；网络恢复后自动继续。",
+  ),
+  E_SERVER: row("network", "later", 502, "平台暂时没有正常应答。稿件已保存在本机。", "稍后会自动重试。"),
+  E_CONFLICT: row(
+    "rule",
+    "after-fix",
+    409,
+    "平台上的稿件已有新的版本，您的版本仍完整保存在本机。",
+    "请对照两个版本后再决定。",
+  ),
+  E_IDEMPOTENCY: row("input", "never", 422, "同一操作编号收到了不同的内容。", "请保留本机内容并联系技术支持。"),
+  E_RECEIPT: row("trust", "later", 502, "平台回执未通过核验，不能视为已上报。", "内容仍在本机，稍后会重新核对。"),
+  // evidence
+  E_PACK: row("trust", "never", 422, "证据包损坏或格式不符。", "请向提供者索取完整的证据包。"),
+  E_ANCHOR: row("trust", "never", 422, "证据包不是由已固定的城市根证书签发。", "请核对根证书指纹。"),
+  // shell
+  E_FOREIGN_SENDER: row("internal", "never", 403, "请求不是来自本工作站的窗口，已拒绝。", "请只使用工作站自身的窗口。"),
+  E_LOCKED: row("identity", "after-fix", 423, "工作站已锁定。", "请插入密钥并输入口令解锁。"),
+  E_INTERNAL: row(
+    "internal",
+    "later",
+    500,
+    "程序出现意外错误，稿件仍保存在本机。",
+    "请重试；若反复出现，请导出诊断信息。",
+  ),
+} as const satisfies Record<string, FailureRow>;
+
+export type FailureCode = keyof typeof failures;
+export const failureCodes = Object.keys(failures) as [FailureCode, ...FailureCode[]];
+
+/** A failure as it crosses IPC and HTTP. `detail` is a Chinese clarification that holds no manuscript text and no address. */
+export const failure = z.strictObject({ code: z.enum(failureCodes), detail: z.string().max(500) });
+export type Failure = z.infer<typeof failure>;
+
+/** A failure inside one runtime. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: FailureCode;
+  /** Chinese clarification for the person: which step, which field. May be empty. */
+  readonly detail: string;
+
+  constructor(code: FailureCode, detail = "", options?: { cause?: unknown }) {
+    super(detail === "" ? code : `${code}: ${detail}`, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Turns anything thrown into a failure value; what is not ours becomes E_INTERNAL without its text. */
+export function toFailure(error: unknown): Failure {
+  return error instanceof AppError ? { code: error.code, detail: error.detail } : { code: "E_INTERNAL", detail: "" };
+}
+
+/** The two sentences a person reads. */
+export function explain(value: Failure): { text: string; next: string } {
+  const { text, next } = failures[value.code];
+  return { text: value.detail === "" ? text : `${text}（${value.detail}）`, next };
+}
+
+/** Parses untrusted input. @throws AppError E_INPUT with the path of the first fault. */
+export function check<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError("E_INPUT", issue === undefined ? "" : `${issue.path.join(".")} ${issue.code}`.trim());
+}

@@ -1,0 +1,48 @@
+/** Items on the wire. */
+import { z } from "zod";
+import { content } from "../model/content";
+import { ledger } from "../proofreading/ledger";
+import { digest, id, instant } from "../schema";
+import { signedReceipt } from "../trust/receipt";
+import { signedStatement } from "../trust/statement";
+import { historyEntry } from "../workflow/history";
+
+export const itemSummary = z.strictObject({
+  itemId: id,
+  site: id,
+  title: z.string(),
+  itemType: z.string(),
+  columnId: z.string(),
+  important: z.boolean(),
+  revision: z.number().int(),
+  contentHash: digest,
+  phase: z.enum(["draft", "in-review", "returned", "approved", "in-repository", "published"]),
+  /** Name of the step that acts next, empty when none does. */
+  nextStep: z.string(),
+  /** True when the signed-in account may act at that step, or publish. */
+  waitingForMe: z.boolean(),
+  /** True when the signed-in person is among the authors. */
+  mine: z.boolean(),
+  updatedAt: instant,
+});
+export type ItemSummary = z.infer<typeof itemSummary>;
+
+export const itemDetail = z.strictObject({
+  summary: itemSummary,
+  content,
+  ledger,
+  history: z.array(historyEntry),
+  statements: z.array(signedStatement),
+  receipts: z.array(signedReceipt),
+  repoId: id.nullable(),
+  /** Path of the public page, empty until published. */
+  publicPath: z.string(),
+});
+export type ItemDetail = z.infer<typeof itemDetail>;
+
+export const revisionRequest = z.strictObject({ parent: digest.nullable(), content, ledger });
+export const reviewRequest = z.strictObject({ signed: signedStatement, ledger });
+
+/** The answer to every operation that takes effect. The same key gets the same answer again. */
+export const effect = z.strictObject({ receipt: signedReceipt, summary: itemSummary.nullable() });
+export type Effect = z.infer<typeof effect>;

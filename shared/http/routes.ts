@@ -1,0 +1,188 @@
+/**
+ * Every route of the platform that speaks JSON: method, path, who may call, input, output (requirements §2.16).
+ * The platform registers exactly these, the desk calls exactly these, and OpenAPI is written from them.
+ * Public pages (/public/site/…) and the demo inbox are HTML and live beside them in platform/routes.
+ */
+import { z } from "zod";
+import { account } from "../model/person";
+import { base64, digest, id, instant, nothing } from "../schema";
+import { signedDocument } from "../trust/receipt";
+import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
+import { certificateRequest, challenge, challengeRequest, nonces, session, sessionRequest, ticket } from "./session";
+
+const none = z.strictObject({});
+const itemParams = z.strictObject({ itemId: id });
+
+interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  /** `session` routes need a bearer token. */
+  readonly auth: "open" | "session";
+  /** True when the call needs an Idempotency-Key header and is answered once. */
+  readonly idempotent?: true;
+  readonly params: z.ZodType;
+  readonly query: z.ZodType;
+  readonly body: z.ZodType;
+  readonly reply: z.ZodType;
+  /** One Chinese sentence for OpenAPI. */
+  readonly summary: string;
+}
+
+const get = <P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType>(
+  path: string,
+  auth: Route["auth"],
+  params: P,
+  query: Q,
+  reply: R,
+  summary: string,
+) => ({ method: "GET" as const, path, auth, params, query, body: nothing, reply, summary });
+
+const send = <P extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  method: "POST" | "PUT" | "DELETE",
+  path: string,
+  auth: Route["auth"],
+  params: P,
+  body: B,
+  reply: R,
+  summary: string,
+) => ({ method, path, auth, params, query: none, body, reply, summary });
+
+const once = <T extends object>(route: T) => ({ ...route, idempotent: true as const });
+
+export const routes = {
+  "time.read": get("/time", "open", none, none, z.strictObject({ serverTime: instant }), "平台时间"),
+  "auth.challenge": send("POST", "/auth/challenge", "open", none, challengeRequest, challenge, "登录挑战"),
+  "auth.certificate": send(
+    "POST",
+    "/auth/cert",
+    "open",
+    none,
+    certificateRequest,
+    ticket,
+    "证书登录，随后发送短信验证码",
+  ),
+  "auth.sms": send(
+    "POST",
+    "/auth/sms",
+    "open",
+    none,
+    z.strictObject({ ticket: z.string() }),
+    ticket,
+    "重新发送短信验证码",
+  ),
+  "session.create": send("POST", "/session", "open", none, sessionRequest, session, "核对短信验证码，建立会话"),
+  "session.read": get(
+    "/session",
+    "session",
+    none,
+    none,
+    z.strictObject({ account, expiresAt: instant, serverTime: instant }),
+    "当前会话",
+  ),
+  "session.end": send("DELETE", "/session", "session", none, nothing, nothing, "退出登录"),
+  "session.nonces": send(
+    "POST",
+    "/session/nonces",
+    "session",
+    none,
+    z.strictObject({ count: z.number().int().min(1).max(50) }),
+    nonces,
+    "领取签名随机数",
+  ),
+  "profile.read": get("/profile", "session", none, none, signedDocument, "本站点的城市配置（已签名）"),
+  "columns.list": get(
+    "/columns",
+    "session",
+    none,
+    none,
+    z.strictObject({
+      columns: z.array(z.strictObject({ columnId: id, name: z.string(), itemTypes: z.array(z.string()) })),
+    }),
+    "栏目",
+  ),
+  "items.list": get("/items", "session", none, none, z.strictObject({ items: z.array(itemSummary) }), "本人可见的稿件"),
+  "items.read": get("/items/:itemId", "session", itemParams, none, itemDetail, "一份稿件的内容、台账、流程与签名"),
+  "items.revision": get(
+    "/items/:itemId/revisions/:hash",
+    "session",
+    z.strictObject({ itemId: id, hash: digest }),
+    none,
+    z.strictObject({ content: itemDetail.shape.content }),
+    "某一版本的内容",
+  ),
+  "items.proof": get(
+    "/items/:itemId/proof",
+    "session",
+    itemParams,
+    none,
+    z.strictObject({ layoutHash: digest, html: z.string() }),
+    "排版样张",
+  ),
+  "items.evidence": get(
+    "/items/:itemId/evidence",
+    "session",
+    itemParams,
+    none,
+    z.strictObject({ fileName: z.string(), bytes: base64 }),
+    "证据包",
+  ),
+  "files.read": get(
+    "/files/:hash",
+    "session",
+    z.strictObject({ hash: digest }),
+    none,
+    z.strictObject({ mime: z.string(), bytes: base64 }),
+    "附件字节",
+  ),
+  "changes.list": get(
+    "/changes",
+    "session",
+    none,
+    z.strictObject({ after: z.coerce.number().int().nonnegative() }),
+    z.strictObject({ itemIds: z.array(id), next: z.number().int().nonnegative() }),
+    "自某序号以来有变化的稿件",
+  ),
+  "files.store": once(
+    send(
+      "PUT",
+      "/files/:hash",
+      "session",
+      z.strictObject({ hash: digest }),
+      z.strictObject({ itemId: id, mime: z.string(), bytes: base64 }),
+      z.strictObject({ hash: digest, size: z.number() }),
+      "上传附件字节",
+    ),
+  ),
+  "items.revise": once(
+    send("PUT", "/items/:itemId/revisions", "session", itemParams, revisionRequest, effect, "上报一个版本"),
+  ),
+  "items.review": once(
+    send("POST", "/items/:itemId/reviews", "session", itemParams, reviewRequest, effect, "审核或校对签名"),
+  ),
+  "items.secrecy": once(
+    send("POST", "/items/:itemId/secrecy", "session", itemParams, reviewRequest, effect, "保密审查签名"),
+  ),
+  "repo.ingest": once(
+    send("POST", "/repo", "session", none, z.strictObject({ itemId: id, contentHash: digest }), effect, "入库"),
+  ),
+  "repo.publish": once(send("POST", "/publish", "session", none, z.strictObject({ repoId: id }), effect, "发布")),
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+export type Params<R extends RouteName> = z.infer<(typeof routes)[R]["params"]>;
+export type Query<R extends RouteName> = z.infer<(typeof routes)[R]["query"]>;
+export type Body<R extends RouteName> = z.infer<(typeof routes)[R]["body"]>;
+export type ReplyOf<R extends RouteName> = z.infer<(typeof routes)[R]["reply"]>;
+
+/** Reads that the renderer may ask for through the desk; main attaches the credential. */
+export const readableRoutes = [
+  "columns.list",
+  "items.list",
+  "items.read",
+  "items.revision",
+  "items.proof",
+  "items.evidence",
+  "files.read",
+  "changes.list",
+] as const satisfies readonly RouteName[];
+export type ReadableRoute = (typeof readableRoutes)[number];

@@ -1,0 +1,178 @@
+/**
+ * Every call between renderer and main, and every notice the other way: the only place a channel is named.
+ * Calls are structured-cloneable JSON; bytes travel as base64. Main parses each input once, at its door.
+ */
+import { z } from "zod";
+import { failure } from "../failure";
+import { readableRoutes } from "../http/routes";
+import { content } from "../model/content";
+import { manuscriptDocument } from "../model/manuscript";
+import { account } from "../model/person";
+import { ledger } from "../proofreading/ledger";
+import { base64, digest, id, instant, nothing } from "../schema";
+import { appended, entry, journalHealth, position, sealedRecord } from "../store/record";
+import { operation } from "../sync/operation";
+import { signedStatement } from "../trust/statement";
+import { profile, stepId } from "../workflow/profile";
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+/** A certificate the desk can see. Only a usable one can be chosen; the others say why. */
+export const keyInfo = z.strictObject({
+  keyId: id,
+  /** Subject's common name, e.g. 张晓岚. */
+  name: z.string(),
+  organisation: z.string(),
+  issuer: z.string(),
+  serial: z.string(),
+  notBefore: instant,
+  notAfter: instant,
+  fingerprint: digest,
+  usable: z.boolean(),
+  /** Why it is not usable, in Chinese; empty when it is. */
+  reason: z.string(),
+});
+export type KeyInfo = z.infer<typeof keyInfo>;
+
+export const sessionView = z.strictObject({
+  /** `locked`: nothing may be shown. `offline`: unlocked, not signed in. `online`: signed in. */
+  state: z.enum(["locked", "offline", "online"]),
+  /** Names the local profile: database name and folder. Null while locked. */
+  storeId: id.nullable(),
+  account: account.nullable(),
+  /** Whether the platform answered last time it was asked. */
+  reachable: z.boolean(),
+  /** Platform clock minus local clock in milliseconds; null until known. */
+  clockOffset: z.number().nullable(),
+});
+export type SessionView = z.infer<typeof sessionView>;
+
+export const signingRequest = z.strictObject({
+  itemId: id,
+  revision: z.number().int().positive(),
+  content,
+  ledger,
+  step: stepId,
+  decision: z.enum(["approve", "return"]),
+  category: id.nullable(),
+  note: z.string().max(2_000),
+  gates: z.array(z.string()),
+  checks: z.array(id),
+  previousStatement: digest.nullable(),
+});
+export type SigningRequest = z.infer<typeof signingRequest>;
+
+/** What the signing window shows: the bytes main will sign over, and the key it will use. */
+export const signingView = z.strictObject({
+  signingId: id,
+  /** Canonical content text; the window renders from this and from nothing else. */
+  canonical: z.string(),
+  contentHash: digest,
+  /** Rendered sample page at proof steps, else null. */
+  proof: z.strictObject({ html: z.string(), layoutHash: digest }).nullable(),
+  statement: z.string(),
+  key: keyInfo,
+  /** True when the platform is out of reach and the signature will wait for it: 待平台确认. */
+  offline: z.boolean(),
+});
+export type SigningView = z.infer<typeof signingView>;
+
+export const contract = {
+  "desk:app.info": call(
+    nothing,
+    z.strictObject({
+      version: z.string(),
+      shell: z.enum(["electron", "browser"]),
+      demo: z.boolean(),
+      /** `system`: keychain in use. `passphrase`: none here, the store opens with key and passphrase only. */
+      keyProtection: z.enum(["system", "passphrase"]),
+      siteNames: z.record(z.string(), z.string()),
+    }),
+  ),
+  "desk:keys.list": call(nothing, z.array(keyInfo)),
+  "desk:session.read": call(nothing, sessionView),
+  /** Opens the local store with key and PIN, without the network. */
+  "desk:session.unlock": call(z.strictObject({ keyId: id, pin: z.string().max(200) }), sessionView),
+  /** Step 1 and 2 of sign-in: key and PIN; the platform then sends the SMS code. Opens the local store too. */
+  "desk:session.begin": call(
+    z.strictObject({ keyId: id, pin: z.string().max(200) }),
+    z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number(), view: sessionView }),
+  ),
+  "desk:session.resend": call(nothing, z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number() })),
+  "desk:session.confirm": call(z.strictObject({ code: z.string().max(20) }), sessionView),
+  "desk:session.lock": call(nothing, sessionView),
+  "desk:session.signOut": call(nothing, sessionView),
+  /** The verified city profile, from the platform or the last verified copy on this machine. */
+  "desk:profile.read": call(nothing, z.strictObject({ profile, hash: digest, cached: z.boolean() })),
+  /** Scans for secrecy marks, seals, appends, fdatasyncs; answers when it is on disk. */
+  "desk:journal.append": call(z.strictObject({ entries: z.array(entry).min(1).max(200) }), appended),
+  "desk:journal.open": call(
+    z.strictObject({ records: z.array(sealedRecord).max(5_000) }),
+    z.strictObject({ values: z.array(z.json().nullable()) }),
+  ),
+  "desk:journal.positions": call(nothing, z.array(position)),
+  "desk:journal.read": call(
+    z.strictObject({ keys: z.array(position.pick({ table: true, key: true })).max(5_000) }),
+    z.array(sealedRecord),
+  ),
+  /** Takes back sealed records that only the index still has. */
+  "desk:journal.restore": call(z.strictObject({ records: z.array(sealedRecord).max(5_000) }), appended),
+  "desk:journal.health": call(nothing, journalHealth),
+  "desk:platform.read": call(
+    z.strictObject({
+      route: z.enum(readableRoutes),
+      params: z.record(z.string(), z.string()),
+      query: z.record(z.string(), z.string()),
+    }),
+    z.unknown(),
+  ),
+  /** Delivers one frozen operation with the session's credential. The answer's receipt is verified in main. */
+  "desk:sync.deliver": call(
+    z.strictObject({ operation }),
+    z.discriminatedUnion("kind", [
+      z.strictObject({
+        kind: z.literal("acknowledged"),
+        receipt: z.string(),
+        signature: z.string(),
+        contentHash: digest,
+        repoId: id.nullable(),
+      }),
+      z.strictObject({ kind: z.literal("stored"), hash: digest }),
+      z.strictObject({ kind: z.literal("refused"), failure }),
+      z.strictObject({ kind: z.literal("unreachable"), failure }),
+    ]),
+  ),
+  "desk:signing.prepare": call(signingRequest, signingView),
+  /** `shown` is the hash the window computed over what it displays; main refuses when it differs. */
+  "desk:signing.confirm": call(
+    z.strictObject({ signingId: id, shown: digest, pin: z.string().max(200) }),
+    signedStatement,
+  ),
+  "desk:signing.cancel": call(z.strictObject({ signingId: id }), nothing),
+  /** Untrusted file → manuscript, with what was dropped. */
+  "desk:files.import": call(
+    z.strictObject({ name: z.string().max(300), bytes: base64 }),
+    z.strictObject({ document: manuscriptDocument, dropped: z.array(z.string()) }),
+  ),
+} as const;
+
+export type Call = keyof typeof contract;
+export type Input<C extends Call> = z.infer<(typeof contract)[C]["input"]>;
+export type Output<C extends Call> = z.infer<(typeof contract)[C]["output"]>;
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: z.infer<typeof failure> };
+export type Handlers = { readonly [C in Call]: (input: Input<C>) => Promise<Output<C>> };
+
+export const notices = {
+  "desk:session.changed": sessionView,
+  "desk:journal.trouble": z.strictObject({ failure }),
+} as const;
+export type Notice = keyof typeof notices;
+export type Payload<N extends Notice> = z.infer<(typeof notices)[N]>;
+
+/** What preload puts on `window.desk`; it never grows. */
+export interface DeskBridge {
+  readonly call: (name: string, input: unknown) => Promise<unknown>;
+  readonly listen: (name: string, handler: (payload: unknown) => void) => () => void;
+}

@@ -1,0 +1,67 @@
+/**
+ * The proof ledger 校对台账: which person decided what about each machine finding, and why (R21).
+ * The machine never approves; a finding of severity block, error or warning needs a disposition.
+ */
+import { z } from "zod";
+import { digestOfJson } from "../digest";
+import { type Digest, digest, instant } from "../schema";
+import { type Finding, finding, needsDisposition, type Report } from "./finding";
+
+export const dispositions = { accept: "采纳", ignore: "忽略", escalate: "转人工" } as const;
+export type Disposition = keyof typeof dispositions;
+
+export const ledgerEntry = z.strictObject({
+  finding,
+  disposition: z.enum(["accept", "ignore", "escalate"]),
+  /** Required for 忽略 and 转人工. */
+  reason: z.string().max(500),
+  personId: z.string(),
+  name: z.string(),
+  at: instant,
+  /** Step at which it was decided: `draft` or a step id. */
+  stage: z.string(),
+  /** Set when one disposition covered a collapsed group of identical findings. */
+  group: z.string().nullable(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntry>;
+
+export const ledger = z.strictObject({
+  format: z.literal("caibian-ledger/1"),
+  contentHash: digest,
+  /** Findings of the pass on `contentHash` and the packs that made them. */
+  status: z.enum(["complete", "partial"]),
+  packs: z.array(z.strictObject({ id: z.string(), version: z.string(), hash: digest })),
+  findings: z.array(finding).max(50_000),
+  /** Decisions, including those on findings that an accepted correction removed. */
+  entries: z.array(ledgerEntry).max(100_000),
+});
+export type Ledger = z.infer<typeof ledger>;
+
+export function ledgerHash(value: Ledger): Digest {
+  return digestOfJson(value);
+}
+
+/** The ledger of a fresh pass: the report's findings with the decisions that still speak of them or of text since repaired. */
+export function ledgerOf(report: Report, entries: readonly LedgerEntry[]): Ledger {
+  return {
+    format: "caibian-ledger/1",
+    contentHash: report.contentHash,
+    status: report.status,
+    packs: report.packs,
+    findings: report.findings,
+    entries: [...entries],
+  };
+}
+
+/** The findings nobody has decided yet. A finding is decided by an ignore or escalate entry with its print and rule. */
+export function undecided(value: Pick<Ledger, "findings" | "entries">): Finding[] {
+  const decided = new Set(
+    value.entries.filter((entry) => entry.disposition !== "accept").map((entry) => keyOf(entry.finding)),
+  );
+  return value.findings.filter((item) => needsDisposition(item) && !decided.has(keyOf(item)));
+}
+
+/** One finding, wherever edits elsewhere have moved it. */
+export function keyOf(item: Pick<Finding, "rule" | "block" | "print">): string {
+  return `${item.rule} ${item.block} ${item.print}`;
+}

@@ -1,0 +1,38 @@
+/**
+ * An operation 上报操作: a frozen request with its idempotency key. The bytes never change after it is queued,
+ * so delivery may repeat and the effect is once.
+ */
+import { z } from "zod";
+import { content } from "../model/content";
+import { ledger } from "../proofreading/ledger";
+import { base64, digest, id } from "../schema";
+import { signedStatement } from "../trust/statement";
+
+export const operationBody = z.discriminatedUnion("kind", [
+  /** A new revision of an item with its ledger. `parent` null creates the item. */
+  z.strictObject({ kind: z.literal("revision"), itemId: id, parent: digest.nullable(), content, ledger }),
+  /** Bytes of a file, named by hash; sent before the revision that refers to it. */
+  z.strictObject({ kind: z.literal("file"), itemId: id, hash: digest, mime: z.string(), bytes: base64 }),
+  /** A signed decision, with the ledger its `ledgerHash` names. */
+  z.strictObject({ kind: z.literal("review"), itemId: id, ledger, signed: signedStatement }),
+  /** 入库 */
+  z.strictObject({ kind: z.literal("ingest"), itemId: id, contentHash: digest }),
+  /** 发布 */
+  z.strictObject({ kind: z.literal("publish"), itemId: id, repoId: id }),
+]);
+export type OperationBody = z.infer<typeof operationBody>;
+
+export const operation = z.strictObject({ operationId: id, body: operationBody });
+export type Operation = z.infer<typeof operation>;
+
+/** What became of a delivery attempt, as the desk stores it. */
+export const operationStates = {
+  queued: "待上报",
+  sending: "上报中",
+  acknowledged: "已送达",
+  confirmed: "已上报",
+  waiting: "等待重试",
+  conflict: "冲突",
+  rejected: "需要处理",
+} as const;
+export type OperationState = keyof typeof operationStates;

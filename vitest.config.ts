@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** Unit and integration tests beside the code. End-to-end tests in e2e/ have a config of their own. */
+export default defineConfig({
+  test: {
+    include: ["{shared,node,main,preload,renderer,platform,cli,build}/**/*.test.{ts,tsx}"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
