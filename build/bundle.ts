@@ -1,0 +1,59 @@
+/**
+ * Bundles everything that runs: the window's pages, both preloads, and the Node programs.
+ * Dependencies of the Node programs stay in node_modules; only our own code is bundled.
+ */
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { build, type InlineConfig } from "vite";
+
+const root = resolve(import.meta.dirname, "..");
+
+const node: InlineConfig = {
+  build: {
+    ssr: true,
+    outDir: "dist/node",
+    target: "node20",
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: {
+        platform: "platform/index.ts",
+        desk: "main/browser/index.ts",
+        electron: "main/electron/index.ts",
+        launch: "build/launch.ts",
+        verify: "cli/verify.ts",
+        proofread: "cli/proofread.ts",
+      },
+      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunk-[hash].js" },
+    },
+  },
+};
+
+/** A preload is one classic script: Electron's sandbox and the browser shell's page both want it so. */
+const preload = (entry: string, fileName: string, outDir: string): InlineConfig => ({
+  build: {
+    outDir,
+    target: "chrome120",
+    minify: false,
+    copyPublicDir: false,
+    emptyOutDir: false,
+    lib: { entry, formats: ["iife"], name: "preload", fileName: () => fileName },
+    rolldownOptions: { external: ["electron"], output: { globals: { electron: "require('electron')" } } },
+  },
+});
+
+const steps: readonly (readonly [string, InlineConfig])[] = [
+  ["窗口页面", { configFile: resolve(root, "renderer/vite.config.ts") }],
+  ["浏览器外壳预加载", preload("preload/browser.ts", "desk.js", "dist/renderer")],
+  ["Electron 预加载", preload("preload/electron.ts", "electron.cjs", "dist/preload")],
+  ["后台程序", node],
+];
+
+const started = Date.now();
+for (const [name, config] of steps) {
+  const at = Date.now();
+  await build({ root, configFile: false, logLevel: "warn", ...config });
+  console.log(`  ✓ ${name}（${((Date.now() - at) / 1000).toFixed(1)} 秒）`);
+}
+writeFileSync(resolve(root, "dist/node/package.json"), '{ "type": "module" }\n');
+console.log(`构建完成，用时 ${((Date.now() - started) / 1000).toFixed(1)} 秒`);

@@ -1,0 +1,77 @@
+/** Documents that are made from tables, and the check that they still agree with them. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { failures } from "../shared/failure";
+import { routes } from "../shared/http/routes";
+import { contract, notices } from "../shared/ipc/contract";
+
+const cell = (text: string) => text.replaceAll("|", "\\|");
+
+function failuresDocument(): string {
+  const rows = Object.entries(failures).map(
+    ([code, { kind, retry, status, text, next }]) =>
+      `| \`${code}\` | ${kind} | ${retry} | ${status} | ${cell(text)} | ${cell(next)} |`,
+  );
+  return [
+    "# Failures",
+    "",
+    "Made from `shared/failure.ts` by `npm run check -- --write`. Every failure crosses IPC and HTTP as its code and a detail.",
+    "",
+    "| Code | Kind | Retry | HTTP | What the person reads | What to do |",
+    "|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function interfacesDocument(): string {
+  return [
+    "# Interfaces",
+    "",
+    "Made from `shared/ipc/contract.ts` and `shared/http/routes.ts` by `npm run check -- --write`.",
+    "",
+    "## Calls from the window to main",
+    "",
+    ...Object.keys(contract).map((name) => `- \`${name}\``),
+    "",
+    "## Notices from main to the window",
+    "",
+    ...Object.keys(notices).map((name) => `- \`${name}\``),
+    "",
+    "## Platform routes",
+    "",
+    "| Route | Method | Path | Auth | What |",
+    "|---|---|---|---|---|",
+    ...Object.entries(routes).map(
+      ([name, { method, path, auth, summary }]) => `| \`${name}\` | ${method} | \`${path}\` | ${auth} | ${summary} |`,
+    ),
+    "",
+  ].join("\n");
+}
+
+const generated = { "docs/failures.md": failuresDocument, "docs/interfaces.md": interfacesDocument } as const;
+
+/** Writes the generated documents. */
+export function writeDocuments(root: string): void {
+  for (const [file, make] of Object.entries(generated)) writeFileSync(join(root, file), make());
+}
+
+/** What is wrong with the documents: stale generated ones, and paths the code map names that do not exist. */
+export function checkDocuments(root: string): string[] {
+  const stale = Object.entries(generated)
+    .filter(([file, make]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== make())
+    .map(([file]) => `${file} does not match its table; run npm run check -- --write`);
+  return [...stale, ...["docs/codemap.md", "README.md", "README.zh-CN.md", "CONTRIBUTING.md"].flatMap((file) => deadPaths(root, file))];
+}
+
+const pathMention = /`((?:shared|node|main|preload|renderer|platform|cli|build|e2e|docs)\/[\w./-]*)`|\]\(((?!https?:|#)[^)\s]+)\)/g;
+
+/** Paths a document mentions that are not in the project. */
+export function deadPaths(root: string, file: string): string[] {
+  if (!existsSync(join(root, file))) return [`${file} is missing`];
+  const mentions = [...readFileSync(join(root, file), "utf8").matchAll(pathMention)];
+  return mentions
+    .map(({ 1: path, 2: link }) => path ?? (link === undefined ? "" : join(file, "..", link)))
+    .filter((path) => path !== "" && !existsSync(join(root, path.replace(/#.*$/, ""))))
+    .map((path) => `${file} names ${path}, which does not exist`);
+}
