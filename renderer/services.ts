@@ -112,7 +112,8 @@ export interface Sync {
     readonly itemId: string;
     readonly title: string;
     readonly ledger: Ledger;
-    readonly signed: SignedStatement;
+    /** Null where the profile gives the first level to somebody else: only the revision goes up. */
+    readonly signed: SignedStatement | null;
   }) => Promise<void>;
   readonly ingest: (item: ItemSummary) => Promise<void>;
   readonly publish: (item: ItemSummary, repoId: string) => Promise<void>;

@@ -34,5 +34,7 @@ export const operationStates = {
   waiting: "等待重试",
   conflict: "冲突",
   rejected: "需要处理",
+  /** Taken back by a person before the platform had it; kept as a record, never sent again. */
+  withdrawn: "已撤回",
 } as const;
 export type OperationState = keyof typeof operationStates;
