@@ -61,10 +61,14 @@ export function checkDocuments(root: string): string[] {
   const stale = Object.entries(generated)
     .filter(([file, make]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== make())
     .map(([file]) => `${file} does not match its table; run npm run check -- --write`);
-  return [...stale, ...["docs/codemap.md", "README.md", "README.zh-CN.md", "CONTRIBUTING.md"].flatMap((file) => deadPaths(root, file))];
+  return [
+    ...stale,
+    ...["docs/codemap.md", "README.md", "README.zh-CN.md", "CONTRIBUTING.md"].flatMap((file) => deadPaths(root, file)),
+  ];
 }
 
-const pathMention = /`((?:shared|node|main|preload|renderer|platform|cli|build|e2e|docs)\/[\w./-]*)`|\]\(((?!https?:|#)[^)\s]+)\)/g;
+const pathMention =
+  /`((?:shared|node|main|preload|renderer|platform|cli|build|e2e|docs)\/[\w./-]*)`|\]\(((?!https?:|#)[^)\s]+)\)/g;
 
 /** Paths a document mentions that are not in the project. */
 export function deadPaths(root: string, file: string): string[] {

@@ -44,7 +44,18 @@ export const table: readonly Row[] = [
   {
     from: "renderer",
     folders: ["shared", "renderer"],
-    packages: ["react", "react-dom", "antd", "@ant-design/icons", "dexie-react-hooks", "lexical", "@lexical/", "vite", "@vitejs/plugin-react", "node:"],
+    packages: [
+      "react",
+      "react-dom",
+      "antd",
+      "@ant-design/icons",
+      "dexie-react-hooks",
+      "lexical",
+      "@lexical/",
+      "vite",
+      "@vitejs/plugin-react",
+      "node:",
+    ],
   },
   {
     from: "platform",
@@ -100,7 +111,9 @@ function allowed(row: Row, file: string, target: string, isTest: boolean): boole
   }
   const packages = isTest ? [...row.packages, ...testing] : row.packages;
   return packages.some((name) =>
-    name.endsWith("/") || name.endsWith(":") ? target.startsWith(name) : target === name || target.startsWith(`${name}/`),
+    name.endsWith("/") || name.endsWith(":")
+      ? target.startsWith(name)
+      : target === name || target.startsWith(`${name}/`),
   );
 }
 
@@ -110,7 +123,11 @@ export function sourceFiles(root: string): string[] {
   return tops.flatMap((top) =>
     readdirSync(join(root, top), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
-      .map((name) => relative(root, join(root, top, name)).split(sep).join("/")),
+      .map((name) =>
+        relative(root, join(root, top, name))
+          .split(sep)
+          .join("/"),
+      ),
   );
 }
 

@@ -24,8 +24,16 @@ export function requireNode() {
 export function run(name, command, args, options = {}) {
   return new Promise((done, fail) => {
     const started = Date.now();
-    const tick = setInterval(() => console.log(`  … ${name}，已用 ${Math.round((Date.now() - started) / 1000)} 秒`), 10_000);
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32", ...options });
+    const tick = setInterval(
+      () => console.log(`  … ${name}，已用 ${Math.round((Date.now() - started) / 1000)} 秒`),
+      10_000,
+    );
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: "inherit",
+      shell: process.platform === "win32",
+      ...options,
+    });
     child.on("error", (error) => {
       clearInterval(tick);
       fail(error);

@@ -11,7 +11,9 @@ try {
   console.error(`${error.message}。请检查上面的输出后重新运行 npm start。`);
   process.exit(1);
 }
-const child = spawn(process.execPath, [join(root, "dist", "node", "launch.js"), ...process.argv.slice(2)], { stdio: "inherit" });
+const child = spawn(process.execPath, [join(root, "dist", "node", "launch.js"), ...process.argv.slice(2)], {
+  stdio: "inherit",
+});
 // Ctrl-C reaches the whole group; the launcher stops its children and we leave with its code.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -14,7 +14,15 @@ await install();
 
 const vitest = (name, config) => [
   name,
-  [bin("vitest", "vitest.mjs"), "run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${join(results, `${name}.json`)}`],
+  [
+    bin("vitest", "vitest.mjs"),
+    "run",
+    "--config",
+    config,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${join(results, `${name}.json`)}`,
+  ],
 ];
 const steps = [
   ["check", [bin("tsx", "dist", "cli.mjs"), "build/check.ts"]],
@@ -25,7 +33,9 @@ const steps = [
 /** Counts of one vitest run; a run that wrote none failed before it began. */
 function counts(name) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(join(results, `${name}.json`), "utf8"));
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+      readFileSync(join(results, `${name}.json`), "utf8"),
+    );
     return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };

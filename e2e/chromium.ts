@@ -12,7 +12,13 @@ import { type Browser, chromium } from "playwright-core";
 const packedFolder = join(import.meta.dirname, "..", "node_modules", "@sparticuz", "chromium", "bin");
 
 const systemPaths: Readonly<Record<string, readonly string[]>> = {
-  linux: ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/usr/bin/microsoft-edge"],
+  linux: [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/usr/bin/google-chrome-stable",
+    "/usr/bin/microsoft-edge",
+  ],
   darwin: [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -30,7 +36,7 @@ interface Executable {
 }
 
 async function findExecutable(): Promise<Executable> {
-  const chosen = process.env["CAIBIAN_CHROMIUM"];
+  const chosen = process.env.CAIBIAN_CHROMIUM;
   if (chosen !== undefined) return { path: chosen, env: {} };
   const system = (systemPaths[process.platform] ?? []).find((path) => existsSync(path));
   if (system !== undefined) return { path: system, env: {} };

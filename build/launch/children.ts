@@ -2,7 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
 export interface Children {
-  readonly begin: (name: string, command: string, args: readonly string[], env: Readonly<Record<string, string>>) => ChildProcess;
+  readonly begin: (
+    name: string,
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ) => ChildProcess;
   /** Asks every child to stop, waits, and insists after `graceMs`. */
   readonly stop: (graceMs: number) => Promise<void>;
 }
@@ -11,7 +16,11 @@ export function createChildren(): Children {
   const running = new Set<ChildProcess>();
   return {
     begin(_name, command, args, env) {
-      const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...env }, detached: process.platform !== "win32" });
+      const child = spawn(command, args, {
+        stdio: "inherit",
+        env: { ...process.env, ...env },
+        detached: process.platform !== "win32",
+      });
       running.add(child);
       child.on("exit", () => running.delete(child));
       return child;

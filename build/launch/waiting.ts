@@ -5,7 +5,10 @@ import { createServer } from "node:net";
 export async function answers(url: string, deadlineMs: number, stopped: () => boolean): Promise<boolean> {
   const until = Date.now() + deadlineMs;
   while (Date.now() < until && !stopped()) {
-    const ok = await fetch(url).then((reply) => reply.ok, () => false);
+    const ok = await fetch(url).then(
+      (reply) => reply.ok,
+      () => false,
+    );
     if (ok) return true;
     await new Promise((done) => setTimeout(done, 100));
   }
