@@ -2,12 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
 export interface Children {
-  readonly begin: (
-    name: string,
-    command: string,
-    args: readonly string[],
-    env: Readonly<Record<string, string>>,
-  ) => ChildProcess;
+  readonly begin: (command: string, args: readonly string[], env: Readonly<Record<string, string>>) => ChildProcess;
   /** Asks every child to stop, waits, and insists after `graceMs`. */
   readonly stop: (graceMs: number) => Promise<void>;
 }
@@ -15,9 +10,10 @@ export interface Children {
 export function createChildren(): Children {
   const running = new Set<ChildProcess>();
   return {
-    begin(_name, command, args, env) {
+    begin(command, args, env) {
       const child = spawn(command, args, {
-        stdio: "inherit",
+        // The channel ends when we end, however that happens; the child then stops by itself.
+        stdio: ["ignore", "inherit", "inherit", "ipc"],
         env: { ...process.env, ...env },
         detached: process.platform !== "win32",
       });
