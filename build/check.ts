@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { checkDocuments, writeDocuments } from "./documents";
 import { checkLayers } from "./layers";
 import { checkLimits } from "./limits";
+import { checkLicences } from "./notice";
 
 const root = resolve(import.meta.dirname, "..");
 if (process.argv.includes("--write")) writeDocuments(root);
@@ -26,6 +27,7 @@ const gates: readonly (readonly [string, () => string[]])[] = [
   ["lint", () => command(["biome", "check", "--max-diagnostics=50", "."])],
   ["dead code", () => command(["knip"])],
   ["documents", () => checkDocuments(root)],
+  ["licences", () => checkLicences(root)],
 ];
 
 let failed = 0;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { failures } from "../shared/failure";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
+import { noticeDocument } from "./notice";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 
@@ -49,17 +50,21 @@ function interfacesDocument(): string {
   ].join("\n");
 }
 
-const generated = { "docs/failures.md": failuresDocument, "docs/interfaces.md": interfacesDocument } as const;
+const generated: Readonly<Record<string, (root: string) => string>> = {
+  "docs/failures.md": failuresDocument,
+  "docs/interfaces.md": interfacesDocument,
+  NOTICE: noticeDocument,
+};
 
 /** Writes the generated documents. */
 export function writeDocuments(root: string): void {
-  for (const [file, make] of Object.entries(generated)) writeFileSync(join(root, file), make());
+  for (const [file, make] of Object.entries(generated)) writeFileSync(join(root, file), make(root));
 }
 
 /** What is wrong with the documents: stale generated ones, and paths the code map names that do not exist. */
 export function checkDocuments(root: string): string[] {
   const stale = Object.entries(generated)
-    .filter(([file, make]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== make())
+    .filter(([file, make]) => !existsSync(join(root, file)) || readFileSync(join(root, file), "utf8") !== make(root))
     .map(([file]) => `${file} does not match its table; run npm run check -- --write`);
   return [
     ...stale,

@@ -1,8 +1,8 @@
 /** Starts the embedded platform and the workstation, and stops both. Bundled to dist/node/launch.js and run by `npm start`. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { dataFolder } from "../node/folders";
 import { writeFileAtomic } from "../node/atomic-file";
+import { dataFolder } from "../node/folders";
 import { cast as castSchema } from "../shared/model/cast";
 import { castLines } from "./launch/cast";
 import { createChildren } from "./launch/children";
@@ -58,8 +58,7 @@ async function openDesk(policy: string): Promise<void> {
   const electron = await findElectron({ memory, deadlineMs: 20_000, display });
   if (electron.kind === "ready") console.log("外壳：Electron");
   else console.log(`外壳：浏览器（${electron.why}）`);
-  const [command, entry] =
-    electron.kind === "ready" ? [electron.binary, "electron.js"] : [process.execPath, "desk.js"];
+  const [command, entry] = electron.kind === "ready" ? [electron.binary, "electron.js"] : [process.execPath, "desk.js"];
   const shell = children.begin(command, [join(nodeFolder, entry)], env);
   shell.on("exit", (code) => void stop(code ?? 0));
 }

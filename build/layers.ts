@@ -66,7 +66,7 @@ export const table: readonly Row[] = [
   {
     from: "build",
     folders: ["shared", "node"],
-    packages: ["node:", "vite", "@vitejs/plugin-react", "electron"],
+    packages: ["node:", "vite", "@vitejs/plugin-react", "zod"],
   },
   {
     from: "e2e",

@@ -13,7 +13,8 @@ export function castLines(cast: Cast): string[] {
       "",
       `  ${name}    公开网站 ${publicUrl}`,
       ...persons.map(
-        (person) => `    ${pad(person.name, 10)}${pad(person.roles.join("、"), 24)}口令 ${pad(person.passphrase, 16)}${person.keyFile}`,
+        (person) =>
+          `    ${pad(person.name, 10)}${pad(person.roles.join("、"), 24)}口令 ${pad(person.passphrase, 16)}${person.keyFile}`,
       ),
     ]),
     "",
