@@ -1,0 +1,24 @@
+/** May this actor do this now? Pure: the same call answers on the platform, in the window and in the tests. */
+import type { Actor } from "../model/person";
+import { allowed, type Decision } from "./decision";
+import type { Action, History } from "./history";
+import type { Profile } from "./profile";
+import { trace } from "./replay";
+import { type Rule, rules } from "./rules";
+
+export type { Decision } from "./decision";
+export type Decide = (action: Action, actor: Actor, history: History, profile: Profile) => Decision;
+
+/** A decision over a table of rules, in their order. */
+export function decideWith(table: readonly Rule[]): Decide {
+  return (action, actor, history, profile) => {
+    const matter = { actor, course: trace(history, profile), profile };
+    for (const { find } of table) {
+      const refusal = find(action, matter);
+      if (refusal !== null) return refusal;
+    }
+    return allowed;
+  };
+}
+
+export const decide: Decide = decideWith(rules);
