@@ -1,0 +1,29 @@
+/** Object identifiers we know by name. */
+export const oids = {
+  data: "1.2.840.113549.1.7.1",
+  signedData: "1.2.840.113549.1.7.2",
+  contentType: "1.2.840.113549.1.9.3",
+  messageDigest: "1.2.840.113549.1.9.4",
+  signingTime: "1.2.840.113549.1.9.5",
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
+  sha256: "2.16.840.1.101.3.4.2.1",
+  rsa: "1.2.840.113549.1.1.1",
+  rsaSha1: "1.2.840.113549.1.1.5",
+  rsaMd5: "1.2.840.113549.1.1.4",
+  rsaSha256: "1.2.840.113549.1.1.11",
+  commonName: "2.5.4.3",
+  organisation: "2.5.4.10",
+  subjectKeyId: "2.5.29.14",
+  keyUsage: "2.5.29.15",
+  basicConstraints: "2.5.29.19",
+  extendedKeyUsage: "2.5.29.37",
+} as const;
+
+/** Extended key usages under which a person may sign documents or log in. */
+export const personKeyUsages: readonly string[] = [
+  "2.5.29.37.0", // any
+  "1.3.6.1.5.5.7.3.2", // client authentication
+  "1.3.6.1.5.5.7.3.4", // e-mail protection
+  "1.3.6.1.5.5.7.3.36", // document signing (RFC 9336)
+  "1.3.6.1.4.1.311.10.3.12", // document signing (older name)
+];
