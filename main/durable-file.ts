@@ -1,0 +1,27 @@
+/** Small files that are there whole or not at all, over the journal's file system port. */
+import { dirname } from "node:path";
+import { fromUtf8, utf8 } from "../shared/bytes";
+import { type FileSystem, isMissing } from "./journal/filesystem";
+
+export async function writeDurable(fs: FileSystem, path: string, text: string): Promise<void> {
+  await fs.remove(`${path}.tmp`);
+  const file = await fs.open(`${path}.tmp`, "create");
+  try {
+    await file.write(utf8(text), 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await fs.rename(`${path}.tmp`, path);
+  await fs.syncFolder(dirname(path));
+}
+
+/** The text of a file; null when it is not there, which is not the same as unreadable. */
+export async function readText(fs: FileSystem, path: string): Promise<string | null> {
+  try {
+    return fromUtf8(await fs.read(path));
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * The journal 本机日志: the first of the two local stores. What `append` has answered survives a crash, a power cut and
+ * a full disk. It knows nothing of keys: bodies arrive and leave sealed.
+ */
+import { join } from "node:path";
+import type { Position } from "../../shared/store/record";
+import { Catalogue } from "./catalogue";
+import { compact } from "./compaction";
+import { type FileSystem, isMissing } from "./filesystem";
+import { encodeFrame, payloadOf } from "./frame";
+import { recoverSegments } from "./recovery";
+import type { Place } from "./rewrite";
+import { decodeRows, encodeRows, type Row, type RowDraft } from "./row";
+import { type Segment, type SegmentFolder, segmentName } from "./segment";
+import { Ballast, levelOf, type SpaceLimits, spaceLimits } from "./space";
+import { Writer } from "./writer";
+
+export interface JournalOptions {
+  readonly fs: FileSystem;
+  readonly folder: string;
+  readonly limits?: SpaceLimits;
+}
+
+export interface Health {
+  readonly repairs: readonly string[];
+  readonly records: number;
+  readonly bytes: number;
+  readonly freeBytes: number;
+  readonly readOnly: boolean;
+}
+
+export type Wanted = Pick<Position, "table" | "key">;
+
+/** Opens the journal of a folder, repairing what a crash or the disk has done to it. */
+export async function openJournal({ fs, folder, limits = spaceLimits }: JournalOptions): Promise<Journal> {
+  await fs.makeFolder(folder);
+  const at = { fs, folder };
+  const ballast = new Ballast(fs, folder, limits.ballast);
+  if (levelOf(await fs.freeBytes(folder), limits) === "read-only") await ballast.release();
+  const catalogue = new Catalogue();
+  const sizes = new Map<number, number>();
+  const repairs: string[] = [];
+  let last: { number: number; size: number; end: number } | null = null;
+  const empty: number[] = [];
+  for await (const segment of recoverSegments(at)) {
+    sizes.set(segment.number, segment.size);
+    repairs.push(...segment.repairs);
+    for (const { row, place } of segment.placed) catalogue.take(row, place);
+    if (segment.writable && segment.end === 0) empty.push(segment.number);
+    else last = segment.writable && segment.end < segment.size ? segment : null;
+  }
+  // A number lost with a damaged frame must not be given again: leave a gap no crash can fill.
+  if (repairs.length > 0) catalogue.raise(catalogue.nextSeq() + 1_000_000);
+  const spare = empty[0];
+  const start = {
+    active: last === null ? null : { segment: await reopen(at, last.number, last.size), end: last.end },
+    spare: spare === undefined ? null : await reopen(at, spare, sizes.get(spare) ?? 0),
+    next: Math.max(0, ...sizes.keys()) + 1,
+  };
+  await ballast.fill(limits);
+  const writer = new Writer(at, start, ballast.release);
+  void writer.prepareSpare();
+  return new Journal({ at, catalogue, writer, repairs, limits });
+}
+
+async function reopen(at: SegmentFolder, number: number, size: number): Promise<Segment> {
+  return { number, size, file: await at.fs.open(join(at.folder, segmentName(number)), "edit") };
+}
+
+interface Parts {
+  readonly at: SegmentFolder;
+  readonly catalogue: Catalogue;
+  readonly writer: Writer;
+  readonly repairs: readonly string[];
+  readonly limits: SpaceLimits;
+}
+
+export class Journal {
+  readonly #parts: Parts;
+  #compacting: Promise<void> | null = null;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Appends all rows or none, in one frame; resolves when they are durable. @throws AppError E_JOURNAL, E_DISK, E_TOO_LARGE */
+  readonly append = async (drafts: readonly RowDraft[]): Promise<readonly Row[]> => {
+    const { catalogue, writer } = this.#parts;
+    const rows = drafts.map(({ table, key, index, seal }): Row => {
+      const seq = catalogue.nextSeq();
+      return { table, key, index, seq, sealed: seal === null ? null : seal(seq) };
+    });
+    const first = rows[0];
+    if (first === undefined) return [];
+    const place = await writer.append(encodeFrame(first.seq, encodeRows(rows)));
+    for (const row of rows) catalogue.take(row, place);
+    return rows;
+  };
+
+  /** Numbers up to `seq` were given in an earlier life of this journal and are never given again. */
+  readonly raise = (seq: number): void => this.#parts.catalogue.raise(seq);
+
+  readonly positions = (): readonly Position[] => this.#parts.catalogue.positions();
+
+  /** The newest rows of the keys; a key it does not know is left out. */
+  readonly read = async (keys: readonly Wanted[]): Promise<readonly Row[]> => {
+    const rows: Row[] = [];
+    for (const key of keys) {
+      const row = await this.#readOne(key);
+      if (row !== null) rows.push(row);
+    }
+    return rows;
+  };
+
+  readonly health = async (): Promise<Health> => {
+    const { at, catalogue, repairs, limits } = this.#parts;
+    const all = catalogue.all();
+    const freeBytes = await at.fs.freeBytes(at.folder);
+    return {
+      repairs,
+      records: all.filter((each) => !each.deleted).length,
+      bytes: all.reduce((sum, each) => sum + each.place.length, 0),
+      freeBytes,
+      readOnly: levelOf(freeBytes, limits) === "read-only",
+    };
+  };
+
+  /** Drops superseded rows from segments that are no longer written. Only one runs at a time. */
+  readonly compact = (): Promise<void> => {
+    const { at, catalogue, writer } = this.#parts;
+    this.#compacting ??= compact({ at, catalogue, writer, read: this.#rowsAt }).finally(() => {
+      this.#compacting = null;
+    });
+    return this.#compacting;
+  };
+
+  readonly close = async (): Promise<void> => {
+    await this.#compacting;
+    await this.#parts.writer.close();
+  };
+
+  async #readOne(key: Wanted): Promise<Row | null> {
+    const known = this.#parts.catalogue.find(key);
+    if (known === undefined) return null;
+    try {
+      const rows = await this.#rowsAt(known.place);
+      return rows.find((row) => row.seq === known.seq) ?? null;
+    } catch (error) {
+      // Compaction moved the row between the look-up and the read.
+      const moved = this.#parts.catalogue.find(key);
+      if (!isMissing(error) || moved === undefined || moved.place.segment === known.place.segment) throw error;
+      return this.#readOne(key);
+    }
+  }
+
+  readonly #rowsAt = async ({ segment, start, length }: Place): Promise<readonly Row[]> => {
+    const { fs, folder } = this.#parts.at;
+    const file = await fs.open(join(folder, segmentName(segment)), "edit");
+    try {
+      const payload = payloadOf(await file.read(start, length));
+      return payload === null ? [] : (decodeRows(payload) ?? []);
+    } finally {
+      await file.close();
+    }
+  };
+}

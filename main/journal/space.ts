@@ -1,0 +1,62 @@
+/** Disk space: a ballast file that can be given up, and the two thresholds (D5). */
+import { join } from "node:path";
+import { type FileSystem, isDiskFull } from "./filesystem";
+import { zero } from "./segment";
+
+const MB = 1024 * 1024;
+
+/** Thresholds in bytes; tests use small ones. */
+export interface SpaceLimits {
+  readonly warn: number;
+  readonly readOnly: number;
+  readonly ballast: number;
+}
+export const spaceLimits: SpaceLimits = { warn: 500 * MB, readOnly: 100 * MB, ballast: 64 * MB };
+
+export type SpaceLevel = "enough" | "low" | "read-only";
+
+export function levelOf(freeBytes: number, limits: SpaceLimits): SpaceLevel {
+  if (freeBytes < limits.readOnly) return "read-only";
+  return freeBytes < limits.warn ? "low" : "enough";
+}
+
+/** Bytes kept in reserve, so that a full disk still leaves room to save and to clean up. */
+export class Ballast {
+  readonly #fs: FileSystem;
+  readonly #folder: string;
+  readonly #size: number;
+
+  constructor(fs: FileSystem, folder: string, size: number) {
+    this.#fs = fs;
+    this.#folder = folder;
+    this.#size = size;
+  }
+
+  /** Fills the ballast when there is room well above it; a full disk is no error here. */
+  readonly fill = async (limits: SpaceLimits): Promise<void> => {
+    const names = await this.#fs.list(this.#folder);
+    if (names.includes("ballast")) return;
+    if ((await this.#fs.freeBytes(this.#folder)) < limits.warn + this.#size) return;
+    try {
+      await this.#write();
+    } catch (error) {
+      await this.release();
+      if (!isDiskFull(error)) throw error;
+    }
+  };
+
+  readonly #write = async (): Promise<void> => {
+    const file = await this.#fs.open(join(this.#folder, "ballast"), "create");
+    try {
+      await zero(file, 0, this.#size);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  };
+
+  /** Gives the space back to the journal. */
+  readonly release = async (): Promise<void> => {
+    await this.#fs.remove(join(this.#folder, "ballast"));
+  };
+}
