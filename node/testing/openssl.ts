@@ -1,0 +1,35 @@
+/** OpenSSL as a second opinion. Tests that need it are run where it exists and named as skipped where it does not. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+
+export interface OpensslAnswer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export function openssl(...args: readonly string[]): OpensslAnswer {
+  const { status, stdout, stderr } = spawnSync("openssl", args, { encoding: "utf8" });
+  return { ok: status === 0, text: `${stdout}${stderr}` };
+}
+
+/** Runs with a folder that is gone afterwards. */
+export async function withFolder<T>(use: (folder: string) => Promise<T> | T): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), "caibian-trust-"));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function pem(der: Uint8Array, label: string): string {
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join("\n")}\n-----END ${label}-----\n`;
+}
