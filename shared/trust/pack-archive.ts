@@ -1,0 +1,46 @@
+/**
+ * The outer form of an evidence pack: a ZIP that has exactly one way to be written. Files are stored, not compressed,
+ * in the order of their names, with one fixed time; so reading can demand that writing the same files again gives the
+ * same bytes. That refuses duplicates, hidden data, altered headers and decompression bombs at once.
+ */
+import { unzipSync, zipSync } from "fflate";
+import { sameBytes } from "../bytes";
+import { AppError } from "../failure";
+
+export type PackFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Content, ledgers and signatures of one item are far smaller; files by hash travel apart. */
+const MAX_PACK = 64 * 1024 * 1024;
+const MAX_FILES = 4_000;
+const nameForm = /^[a-z]+(?:\/\d{3})?\.(?:json|p7s|der|html)$/;
+
+export function writeArchive(files: PackFiles): Uint8Array {
+  const names = [...files.keys()].sort();
+  const entries = names.map((name) => [name, files.get(name) ?? new Uint8Array()] as const);
+  // ZIP keeps local time: the first day it can express, built from local parts, is the same bytes everywhere.
+  return zipSync(Object.fromEntries(entries), { level: 0, mtime: new Date(1980, 0, 1) });
+}
+
+/** @throws AppError E_PACK, E_TOO_LARGE */
+export function readArchive(bytes: Uint8Array): PackFiles {
+  if (bytes.length > MAX_PACK) throw new AppError("E_TOO_LARGE", "证据包超过 64 MB");
+  const files = new Map(Object.entries(unzip(bytes)));
+  if (!sameBytes(writeArchive(files), bytes)) throw new AppError("E_PACK", "证据包的外层格式被改动过");
+  return files;
+}
+
+function unzip(bytes: Uint8Array): Record<string, Uint8Array> {
+  let count = 0;
+  try {
+    return unzipSync(bytes, {
+      filter: ({ name, compression, size, originalSize }) => {
+        count += 1;
+        if (compression !== 0 || size !== originalSize || size > bytes.length) throw new Error("compressed");
+        if (count > MAX_FILES || !nameForm.test(name)) throw new Error("foreign file");
+        return true;
+      },
+    });
+  } catch (cause) {
+    throw new AppError("E_PACK", "证据包已损坏，或不是本系统的证据包", { cause });
+  }
+}
