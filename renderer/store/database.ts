@@ -1,0 +1,147 @@
+/**
+ * The Dexie index: sealed rows, rebuildable from the journal. Strict durability, because Chromium's relaxed default
+ * loses acknowledged writes in a power cut. A database that cannot be opened is kept aside, never deleted.
+ */
+import Dexie, { type EntityTable } from "dexie";
+import { type Position, type SealedRecord, type TableName, tables } from "../../shared/store/record";
+
+/** A row as it lies in IndexedDB: everything clear is an id, a time, a number or a state. */
+export interface Row {
+  readonly key: string;
+  readonly seq: number;
+  /** 1 for a deletion, which stays as a marker so that both stores agree on it. */
+  readonly gone: 0 | 1;
+  readonly sealed: string | null;
+  readonly index: SealedRecord["index"];
+}
+
+export interface IndexedDbPort {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+}
+
+/** Remembers across starts which database name is in use; holds no content. */
+export interface Memory {
+  readonly get: (name: string) => string | null;
+  readonly set: (name: string, value: string) => void;
+}
+
+/** `gone` and `seq` in one compound index: positions are read from keys alone, without touching a body. */
+const ROW_SCHEMA = "&key, [key+seq+gone]";
+const MAX_ASIDE = 5;
+
+/** Schema versions are appended, never edited. */
+function define(name: string, port: IndexedDbPort): Dexie {
+  const db = new Dexie(name, { ...port, chromeTransactionDurability: "strict" });
+  db.version(1).stores(Object.fromEntries(tables.map((table) => [table, ROW_SCHEMA])));
+  return db;
+}
+
+export interface Index {
+  readonly name: string;
+  /** Puts all records in one transaction; a row that is newer already stays. */
+  readonly put: (records: readonly SealedRecord[]) => Promise<void>;
+  readonly get: (table: TableName, keys: readonly string[]) => Promise<SealedRecord[]>;
+  /** Rows whose key starts with `prefix`, in key order. */
+  readonly scan: (table: TableName, prefix: string) => Promise<SealedRecord[]>;
+  readonly positions: () => Promise<Position[]>;
+  readonly close: () => void;
+}
+
+export interface OpenedIndex {
+  readonly index: Index;
+  /** Names of databases that would not open and were left where they are. */
+  readonly aside: readonly string[];
+}
+
+const databaseName = (storeId: string, generation: number): string =>
+  generation === 0 ? `caibian-${storeId}` : `caibian-${storeId}-${generation}`;
+
+/** Opens the remembered database, or a new one beside those that will not open. @throws the last error when none opens. */
+export async function openIndex(storeId: string, port: IndexedDbPort, memory: Memory): Promise<OpenedIndex> {
+  const slot = `caibian-index-${storeId}`;
+  const first = Number.parseInt(memory.get(slot) ?? "0", 10) || 0;
+  const aside: string[] = [];
+  for (let generation = first; ; generation += 1) {
+    const db = define(databaseName(storeId, generation), port);
+    try {
+      await db.open();
+      memory.set(slot, String(generation));
+      return { index: indexOver(db), aside };
+    } catch (error) {
+      db.close();
+      aside.push(db.name);
+      if (generation - first >= MAX_ASIDE) throw error;
+    }
+  }
+}
+
+function indexOver(db: Dexie): Index {
+  const rows = (table: TableName): EntityTable<Row, "key"> => db.table(table);
+  return {
+    name: db.name,
+    put: async (records) => {
+      if (records.length === 0) return;
+      const names = [...new Set(records.map((record) => record.table))];
+      await db.transaction("rw", names, async () => {
+        for (const name of names) {
+          await putNewer(
+            rows(name),
+            records.filter((record) => record.table === name),
+          );
+        }
+      });
+    },
+    get: async (table, keys) => {
+      const found = await rows(table).bulkGet([...keys]);
+      return found.flatMap((row) => (row === undefined ? [] : [recordOf(table, row)]));
+    },
+    scan: async (table, prefix) => {
+      const found = await rows(table).where("key").startsWith(prefix).toArray();
+      return found.map((row) => recordOf(table, row));
+    },
+    positions: async () => {
+      const all = await Promise.all(tables.map(async (table) => positionsOf(table, await keysOf(rows(table)))));
+      return all.flat();
+    },
+    close: () => db.close(),
+  };
+}
+
+async function putNewer(table: EntityTable<Row, "key">, records: readonly SealedRecord[]): Promise<void> {
+  const newest = new Map<string, SealedRecord>();
+  for (const record of records) {
+    const known = newest.get(record.key);
+    if (known === undefined || known.seq <= record.seq) newest.set(record.key, record);
+  }
+  const present = await table.bulkGet([...newest.keys()]);
+  const seqs = new Map(present.flatMap((row) => (row === undefined ? [] : [[row.key, row.seq]])));
+  const rows = [...newest.values()].filter((record) => record.seq >= (seqs.get(record.key) ?? -1)).map(rowOf);
+  await table.bulkPut(rows);
+}
+
+const rowOf = (record: SealedRecord): Row => ({
+  key: record.key,
+  seq: record.seq,
+  gone: record.sealed === null ? 1 : 0,
+  sealed: record.sealed,
+  index: record.index,
+});
+
+const recordOf = (table: TableName, row: Row): SealedRecord => ({
+  table,
+  key: row.key,
+  seq: row.seq,
+  index: row.index,
+  sealed: row.sealed,
+});
+
+const keysOf = (table: EntityTable<Row, "key">) => table.orderBy("[key+seq+gone]").keys();
+
+function positionsOf(table: TableName, keys: readonly unknown[]): Position[] {
+  return keys.flatMap((parts): Position[] => {
+    if (!Array.isArray(parts)) return [];
+    const [key, seq, gone] = parts;
+    return typeof key === "string" && typeof seq === "number" ? [{ table, key, seq, deleted: gone === 1 }] : [];
+  });
+}

@@ -1,0 +1,233 @@
+/** Drafts on this machine: summaries in memory, bodies sealed until opened, versions as a hash chain. */
+import { AppError } from "../../shared/failure";
+import { contentHash, contentOf } from "../../shared/model/content";
+import { emptyMetadata } from "../../shared/model/metadata";
+import type { Digest } from "../../shared/schema";
+import type { Entry } from "../../shared/store/record";
+import type { Draft, DraftSummary, Drafts, Version } from "../services";
+import { createSignal } from "../signal";
+import {
+  bodyKey,
+  countCharacters,
+  draftEntries,
+  draftValue,
+  onBase,
+  type SummaryValue,
+  summaryEntry,
+  summaryKey,
+  summaryValue,
+  versionEntry,
+  versionIdOf,
+  versionValue,
+} from "./draft-record";
+import type { Files } from "./files";
+import type { Records, StoredValue } from "./records";
+
+export interface DraftParts {
+  readonly records: Records;
+  readonly files: Files;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  /** Who writes: the name that versions carry. */
+  readonly author: () => string;
+  readonly device: string;
+}
+
+/** What the platform has taken of an item: the base that later edits build on. */
+export interface Settled {
+  readonly contentHash: Digest;
+  readonly statementHash: Digest | null;
+  /** Known when the platform was asked; else one after the revision the draft built on. */
+  readonly revision?: number;
+}
+
+export interface Submission {
+  /** The draft on its newest base. */
+  readonly draft: Draft;
+  readonly entries: readonly Entry[];
+  /** Updates memory; called once the entries are on disk. */
+  readonly taken: () => void;
+}
+
+export interface LocalDrafts extends Drafts {
+  readonly load: () => Promise<void>;
+  /** Entries that mark a draft as submitted, for the one transaction of the submission. `taken` updates memory after it. */
+  readonly submission: (draft: Draft, hash: Digest) => Promise<Submission>;
+  /** The platform has the submission: the draft goes, unless it was edited since; then it is rebased. */
+  readonly settle: (itemId: string, settled: Settled) => Promise<void>;
+  /** Back to 草稿 after a refusal, building on what the platform did take. */
+  readonly reopen: (itemId: string, base: Settled | null) => Promise<void>;
+  readonly has: (itemId: string) => boolean;
+  /** Items whose draft waits for the platform and is not shown under 草稿. */
+  readonly submitted: () => readonly string[];
+}
+
+const emptyDocument = { title: "", blocks: [] };
+
+export function createDrafts(parts: DraftParts): LocalDrafts {
+  const { records, files, clock, newId } = parts;
+  const summaries = new Map<string, SummaryValue>();
+  const visible = createSignal<readonly DraftSummary[]>([]);
+  const now = () => clock().toISOString();
+
+  const show = () =>
+    visible.set(
+      [...summaries.values()]
+        .filter((summary) => summary.submitted === null)
+        .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+        .map(({ itemId, title, characters, updatedAt, stage }) => ({ itemId, title, characters, updatedAt, stage })),
+    );
+  const remember = (summary: SummaryValue) => {
+    summaries.set(summary.itemId, summary);
+    show();
+  };
+  const summaryOf = async (draft: Draft, hash: Digest): Promise<SummaryValue> => {
+    const known = summaries.get(draft.itemId);
+    return {
+      itemId: draft.itemId,
+      title: draft.document.title,
+      characters: countCharacters(draft.document),
+      updatedAt: draft.updatedAt,
+      stage: draft.stage,
+      submitted: known?.submitted === hash ? hash : null,
+      base: known?.base ?? null,
+      lastVersion: known === undefined ? ((await versions(draft.itemId)).at(-1)?.versionId ?? null) : known.lastVersion,
+    };
+  };
+  const versionOf = (draft: Draft, reason: string, parentVersion: string | null): Version => {
+    const said = {
+      itemId: draft.itemId,
+      at: now(),
+      author: parts.author(),
+      device: parts.device,
+      reason,
+      contentHash: contentHash(contentOf(draft.document, draft.metadata)),
+      parentVersion,
+    };
+    return { ...said, versionId: versionIdOf(said), document: draft.document, metadata: draft.metadata };
+  };
+  const versions = async (itemId: string): Promise<Version[]> => {
+    const list = parsed(versionValue, await records.scan("revisions", `${itemId}:`), records);
+    if (brokenLink(list) !== null) records.note("一份稿件的版本链不连续，版本仍可查看，请联系系统管理员核对。");
+    return list;
+  };
+  const open = async (itemId: string): Promise<Draft> => {
+    const [draft] = parsed(draftValue, await records.get("drafts", [bodyKey(itemId)]), records);
+    if (draft === undefined) throw new AppError("E_NOT_FOUND", "本机没有这份草稿");
+    return onBase(draft, summaries.get(itemId)?.base);
+  };
+  /** Saves a draft, with a version of it when a reason is given, in one append. */
+  const write = async (draft: Draft, reason: string | null) => {
+    const saved: Draft = { ...draft, updatedAt: now() };
+    const summary = await summaryOf(saved, contentHash(contentOf(saved.document, saved.metadata)));
+    const version = reason === null ? null : versionOf(saved, reason, summary.lastVersion);
+    const chained = version === null ? summary : { ...summary, lastVersion: version.versionId };
+    const extra = version === null ? [] : [versionEntry(version)];
+    const { savedAt } = await records.append([...draftEntries(saved, chained), ...extra]);
+    remember(chained);
+    return { savedAt, saved, version };
+  };
+  /** The summary that makes later edits build on what the platform took. */
+  const based = async (summary: SummaryValue, settled: Settled): Promise<SummaryValue> => {
+    if (summary.base?.contentHash === settled.contentHash) return summary;
+    const revision = settled.revision ?? (await open(summary.itemId)).baseRevision + 1;
+    const { contentHash: taken, statementHash } = settled;
+    return { ...summary, base: { contentHash: taken, statementHash, revision } };
+  };
+  const writeSummary = async (summary: SummaryValue) => {
+    await records.append([summaryEntry(summary)]);
+    remember(summary);
+  };
+  const remove = async (itemId: string) => {
+    const gone = [bodyKey(itemId), summaryKey(itemId)];
+    await records.append(gone.map((key) => ({ table: "drafts", key, index: {}, value: null })));
+    summaries.delete(itemId);
+    show();
+  };
+
+  return {
+    list: visible.get,
+    subscribe: visible.subscribe,
+    has: (itemId) => summaries.has(itemId),
+    submitted: () => [...summaries.values()].flatMap((summary) => (summary.submitted === null ? [] : [summary.itemId])),
+    load: async () => {
+      const stored = parsed(summaryValue, await records.scan("drafts", "summary:"), records);
+      for (const summary of stored) summaries.set(summary.itemId, summary);
+      show();
+    },
+    create: async (initial = {}) => {
+      const at = now();
+      const draft: Draft = {
+        itemId: newId(),
+        document: initial.document ?? emptyDocument,
+        metadata: { ...emptyMetadata, ...initial.metadata },
+        entries: [],
+        report: null,
+        parent: null,
+        baseRevision: 0,
+        previousStatement: null,
+        stage: "draft",
+        createdAt: at,
+        updatedAt: at,
+      };
+      // E13: the state before the first edit is always a version.
+      return (await write(draft, "新建")).saved;
+    },
+    open,
+    save: async (draft) => ({ savedAt: (await write(draft, null)).savedAt }),
+    cutVersion: async (draft, reason) => {
+      const { version } = await write(draft, reason);
+      if (version === null) throw new Error("a version was asked for and not cut");
+      return version;
+    },
+    versions,
+    remove,
+    submission: async (given, hash) => {
+      const draft = onBase(given, summaries.get(given.itemId)?.base);
+      const summary = await summaryOf(draft, hash);
+      const version = versionOf(draft, "提交", summary.lastVersion);
+      const submitted = { ...summary, submitted: hash, lastVersion: version.versionId };
+      return {
+        draft,
+        entries: [...draftEntries(draft, submitted), versionEntry(version)],
+        taken: () => remember(submitted),
+      };
+    },
+    settle: async (itemId, settled) => {
+      const summary = summaries.get(itemId);
+      if (summary === undefined) return;
+      if (summary.submitted === settled.contentHash) return remove(itemId);
+      await writeSummary(await based(summary, settled));
+    },
+    reopen: async (itemId, taken) => {
+      const summary = summaries.get(itemId);
+      if (summary === undefined) return;
+      const writing = { ...summary, submitted: null };
+      await writeSummary(taken === null ? writing : await based(writing, taken));
+    },
+    storeFile: files.store,
+    readFile: files.read,
+  };
+}
+
+interface Parser<T> {
+  readonly safeParse: (raw: unknown) => { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+/** Values that read as they should. A record of a newer version is left where it is, and said so. */
+export function parsed<T>(schema: Parser<T>, stored: readonly StoredValue[], records: Pick<Records, "note">): T[] {
+  const results = stored.map(({ value }) => schema.safeParse(value));
+  const unread = results.filter((result) => !result.success).length;
+  if (unread > 0) records.note(`有 ${unread} 条本机记录由更新的版本写入，暂不能显示，已原样保留。`);
+  return results.flatMap((result) => (result.success ? [result.data] : []));
+}
+
+/** The first version whose id or parent does not fit, else null. */
+export function brokenLink(chain: readonly Version[]): Version | null {
+  return (
+    chain.find(
+      (version, at) =>
+        versionIdOf(version) !== version.versionId || version.parentVersion !== (chain[at - 1]?.versionId ?? null),
+    ) ?? null
+  );
+}

@@ -1,0 +1,81 @@
+/**
+ * Opening both stores at unlock: the index is compared with the journal by position, and whichever lacks a record
+ * gets it from the other. What was repaired is told to the person.
+ */
+
+import { toFailure } from "../../shared/failure";
+import { reconcile } from "../../shared/store/reconcile";
+import type { Position, SealedRecord, TableName } from "../../shared/store/record";
+import type { Ask } from "../services";
+import { createSignal, type Signal } from "../signal";
+import { type Index, type IndexedDbPort, type Memory, openIndex } from "./database";
+import { batches, createRecords, type Records, readJournal, type StoreHealth } from "./records";
+
+export interface StoreParts {
+  readonly ask: Ask;
+  readonly port: IndexedDbPort;
+  readonly memory: Memory;
+}
+
+/** Opens the stores of one person. Never fails because of the index: without it the journal serves alone. */
+export async function openRecordsOf(storeId: string, { ask, port, memory }: StoreParts): Promise<Records> {
+  const journal = await ask("desk:journal.health", null);
+  const health = createSignal<StoreHealth>({ mode: "both", trouble: null, repairs: journal.repairs });
+  const index = await openIndexOrNone(storeId, { port, memory }, health);
+  if (index !== null) {
+    await reconcileIndex(ask, index, health).catch((cause: unknown) => damaged(health, cause));
+  }
+  return createRecords(ask, health.get().mode === "both" ? index : null, health);
+}
+
+function damaged(health: Signal<StoreHealth>, cause: unknown): void {
+  const failure = toFailure(cause);
+  // A failure of the journal itself keeps its own code; anything else here came from IndexedDB.
+  const trouble = failure.code === "E_INTERNAL" ? { code: "E_INDEX_DAMAGED" as const, detail: "" } : failure;
+  health.set({ ...health.get(), mode: "journal-only", trouble });
+}
+
+async function openIndexOrNone(
+  storeId: string,
+  { port, memory }: Omit<StoreParts, "ask">,
+  health: Signal<StoreHealth>,
+): Promise<Index | null> {
+  try {
+    const { index, aside } = await openIndex(storeId, port, memory);
+    if (aside.length > 0) {
+      note(health, `索引 ${aside.join("、")} 无法打开，已原样保留；新索引由日志重建。`);
+    }
+    return index;
+  } catch (cause) {
+    damaged(health, cause);
+    return null;
+  }
+}
+
+const note = (health: Signal<StoreHealth>, line: string) =>
+  health.set({ ...health.get(), repairs: [...health.get().repairs, line] });
+
+async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth>): Promise<void> {
+  const plan = reconcile(await ask("desk:journal.positions", null), await index.positions());
+  for (let at = 0; at < plan.fetch.length; at += FETCH) {
+    await index.put(await readJournal(ask, plan.fetch.slice(at, at + FETCH)));
+  }
+  for (const batch of batches(await rowsOf(index, plan.restore))) {
+    const { records } = await ask("desk:journal.restore", { records: [...batch] });
+    await index.put(records);
+  }
+  await index.put(plan.drop.map(deletionOf));
+  if (plan.fetch.length > 0) note(health, `索引缺少 ${plan.fetch.length} 条记录，已由日志补回。`);
+  if (plan.restore.length > 0) note(health, `日志缺少 ${plan.restore.length} 条记录，已由索引补回。`);
+}
+
+const FETCH = 100;
+
+async function rowsOf(index: Index, positions: readonly Position[]): Promise<SealedRecord[]> {
+  const byTable = new Map<TableName, string[]>();
+  for (const { table, key } of positions) byTable.set(table, [...(byTable.get(table) ?? []), key]);
+  const rows = await Promise.all([...byTable].map(([table, keys]) => index.get(table, keys)));
+  return rows.flat();
+}
+
+const deletionOf = ({ table, key, seq }: Position): SealedRecord => ({ table, key, seq, index: {}, sealed: null });

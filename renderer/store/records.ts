@@ -1,0 +1,185 @@
+/**
+ * Both local stores as one: the journal first, then the index in one transaction. When the index fails, writing it
+ * stops and everything goes on from the journal alone; nothing is deleted and nothing is retried in a loop.
+ */
+import { AppError, type Failure, toFailure } from "../../shared/failure";
+import type { Entry, SealedRecord, TableName } from "../../shared/store/record";
+import type { Ask } from "../services";
+import type { Signal } from "../signal";
+import type { Index } from "./database";
+
+export interface StoreHealth {
+  /** `both`: journal and index. `journal-only`: the index failed and is no longer written. */
+  readonly mode: "both" | "journal-only";
+  /** Why the last write or the index failed; null when all is well. */
+  readonly trouble: Failure | null;
+  /** What recovery did, in Chinese, one line each. */
+  readonly repairs: readonly string[];
+}
+
+export interface StoredValue {
+  readonly key: string;
+  readonly index: SealedRecord["index"];
+  readonly value: unknown;
+}
+
+export interface Records {
+  /** Resolves when the journal has all of it on disk. @throws AppError as the journal answers. */
+  readonly append: (entries: readonly Entry[]) => Promise<{ readonly savedAt: string }>;
+  readonly get: (table: TableName, keys: readonly string[]) => Promise<StoredValue[]>;
+  readonly scan: (table: TableName, prefix: string) => Promise<StoredValue[]>;
+  readonly health: Signal<StoreHealth>;
+  readonly note: (line: string) => void;
+  /** Resolves when every write begun so far has ended. */
+  readonly settled: () => Promise<void>;
+  readonly close: () => void;
+}
+
+export const BATCH_BYTES = 4_000_000;
+export const BATCH_RECORDS = 500;
+
+export function createRecords(ask: Ask, opened: Index | null, health: Signal<StoreHealth>): Records {
+  let index = opened;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const note = (line: string) => health.set({ ...health.get(), repairs: [...health.get().repairs, line] });
+  const giveUpIndex = (cause: unknown) => {
+    index = null;
+    health.set({ ...health.get(), mode: "journal-only", trouble: { code: "E_INDEX_DAMAGED", detail: nameOf(cause) } });
+  };
+  const putInIndex = async (records: readonly SealedRecord[]) => {
+    if (index === null) return;
+    await index.put(records).catch(giveUpIndex);
+  };
+  const write = async (entries: readonly Entry[]) => {
+    const answer = await ask("desk:journal.append", { entries: [...entries] }).catch((error: unknown) => {
+      // A refused text is the person's matter, not the store's.
+      if (!(error instanceof AppError && error.code === "E_SECRET")) {
+        health.set({ ...health.get(), trouble: toFailure(error) });
+      }
+      throw error;
+    });
+    await putInIndex(answer.records);
+    if (index !== null && health.get().trouble !== null) health.set({ ...health.get(), trouble: null });
+    return { savedAt: answer.savedAt };
+  };
+  const sealed = async (
+    fromIndex: (from: Index) => Promise<SealedRecord[]>,
+    fallback: () => Promise<SealedRecord[]>,
+  ) => {
+    if (index === null) return fallback();
+    return fromIndex(index).catch((cause: unknown) => {
+      giveUpIndex(cause);
+      return fallback();
+    });
+  };
+  const open = async (records: readonly SealedRecord[]): Promise<StoredValue[]> => {
+    const values = await openRecords(ask, records);
+    const lost = records.filter((record, at) => record.sealed !== null && values[at] === null);
+    if (lost.length > 0) return healed(records, lost);
+    return present(records, values);
+  };
+  /** A row that will not open is damaged in the index: its twin in the journal takes its place. */
+  const healed = async (records: readonly SealedRecord[], lost: readonly SealedRecord[]): Promise<StoredValue[]> => {
+    const twins = await readJournal(ask, lost);
+    await putInIndex(twins);
+    const byKey = new Map(twins.map((twin) => [`${twin.table} ${twin.key}`, twin]));
+    const mended = records.map((record) => byKey.get(`${record.table} ${record.key}`) ?? record);
+    const values = await openRecords(ask, mended);
+    const still = mended.filter((record, at) => record.sealed !== null && values[at] === null).length;
+    note(
+      still === 0
+        ? `索引中有 ${lost.length} 条记录损坏，已由日志补回。`
+        : `有 ${still} 条记录在两处存储中都打不开，原数据已保留，请联系技术支持。`,
+    );
+    return present(mended, values);
+  };
+
+  return {
+    append: (entries) => {
+      const mine = tail.then(() => write(entries));
+      tail = mine.catch(() => undefined);
+      return mine;
+    },
+    get: async (table, keys) => {
+      const wanted = keys.map((key) => ({ table, key }));
+      return open(
+        await sealed(
+          (from) => from.get(table, keys),
+          () => readJournal(ask, wanted),
+        ),
+      );
+    },
+    scan: async (table, prefix) =>
+      open(
+        await sealed(
+          (from) => from.scan(table, prefix),
+          () => scanJournal(ask, table, prefix),
+        ),
+      ),
+    health,
+    note,
+    settled: async () => {
+      await tail;
+    },
+    close: () => index?.close(),
+  };
+}
+
+const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name : "");
+
+function present(records: readonly SealedRecord[], values: readonly unknown[]): StoredValue[] {
+  return records.flatMap((record, at) => {
+    const value = values[at] ?? null;
+    return value === null ? [] : [{ key: record.key, index: record.index, value }];
+  });
+}
+
+/** Opens sealed records in batches small enough for one message. The answer is in the order of `records`. */
+export async function openRecords(ask: Ask, records: readonly SealedRecord[]): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for (const batch of batches(records)) {
+    const answer = await ask("desk:journal.open", { records: [...batch] });
+    values.push(...answer.values);
+  }
+  return values;
+}
+
+export function* batches(records: readonly SealedRecord[]): Generator<readonly SealedRecord[]> {
+  let batch: SealedRecord[] = [];
+  let bytes = 0;
+  for (const record of records) {
+    const size = record.sealed?.length ?? 0;
+    if (batch.length > 0 && (batch.length >= BATCH_RECORDS || bytes + size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(record);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** How many keys one journal.read asks for: bodies may be large, so few enough for one message. */
+const READ_KEYS = 20;
+
+export async function readJournal(
+  ask: Ask,
+  keys: readonly { readonly table: TableName; readonly key: string }[],
+): Promise<SealedRecord[]> {
+  const found: SealedRecord[] = [];
+  for (let at = 0; at < keys.length; at += READ_KEYS) {
+    const part = keys.slice(at, at + READ_KEYS).map(({ table, key }) => ({ table, key }));
+    found.push(...(await ask("desk:journal.read", { keys: part })));
+  }
+  return found;
+}
+
+async function scanJournal(ask: Ask, table: TableName, prefix: string): Promise<SealedRecord[]> {
+  const positions = await ask("desk:journal.positions", null);
+  const wanted = positions
+    .filter((position) => position.table === table && position.key.startsWith(prefix) && !position.deleted)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  return readJournal(ask, wanted);
+}

@@ -1,0 +1,83 @@
+/** One delivery attempt: what is stored before, the answer, what is stored after. Repeating it is always safe. */
+
+import { type Failure, toFailure } from "../../shared/failure";
+import type { Output } from "../../shared/ipc/contract";
+import { never } from "../../shared/never";
+import { afterFailure } from "../../shared/sync/plan";
+import type { Ask } from "../services";
+import type { Outbox } from "./outbox";
+import type { OutboxValue } from "./outbox-record";
+import { matchingReceipt } from "./receipt-match";
+
+export interface AttemptParts {
+  readonly ask: Ask;
+  readonly outbox: Outbox;
+  readonly clock: () => Date;
+  readonly random: () => number;
+}
+
+/** `moved`: go on at once. `later`: this operation waits. `unreachable`: the platform is. `blocked`: a person must sign in. */
+export type Attempt = "moved" | "later" | "unreachable" | "blocked";
+type Answer = Output<"desk:sync.deliver">;
+
+/** @throws AppError when the local stores refuse; the operation is then delivered again later under the same key. */
+export async function attempt(value: OutboxValue, parts: AttemptParts): Promise<Attempt> {
+  const { ask, outbox } = parts;
+  const operation = await outbox.request(value.operationId);
+  if (value.state !== "sending") await outbox.change(value.operationId, { state: "sending" });
+  const answer = await ask("desk:sync.deliver", { operation }).catch(
+    (error: unknown): Answer => ({ kind: "refused", failure: toFailure(error) }),
+  );
+  return settle(value, answer, parts);
+}
+
+async function settle(value: OutboxValue, answer: Answer, parts: AttemptParts): Promise<Attempt> {
+  switch (answer.kind) {
+    case "acknowledged":
+      return acknowledged(value, answer, parts);
+    case "stored":
+      return stored(value, answer.hash, parts);
+    case "refused":
+      return setBack(value, answer.failure, parts);
+    case "unreachable":
+      await setBack(value, answer.failure, parts);
+      return "unreachable";
+    default:
+      return never(answer);
+  }
+}
+
+/** 已送达 only with a receipt of exactly this operation; a captive portal's 200 is none. */
+async function acknowledged(
+  value: OutboxValue,
+  { receipt, signature }: { readonly receipt: string; readonly signature: string },
+  parts: AttemptParts,
+): Promise<Attempt> {
+  if (matchingReceipt(receipt, value) === null) {
+    return setBack(value, { code: "E_RECEIPT", detail: "回执所指的内容与本机不一致" }, parts);
+  }
+  await parts.outbox.change(value.operationId, {
+    state: "acknowledged",
+    receipt: { receipt, signature },
+    failure: null,
+  });
+  return "moved";
+}
+
+/** Bytes are named by their hash, so the hash in the answer is all there is to confirm. */
+async function stored(value: OutboxValue, hash: string, parts: AttemptParts): Promise<Attempt> {
+  if (value.kind !== "file" || hash !== value.contentHash) {
+    return setBack(value, { code: "E_RECEIPT", detail: "平台存下的附件与本机不一致" }, parts);
+  }
+  const endedAt = parts.clock().toISOString();
+  await parts.outbox.change(value.operationId, { state: "confirmed", failure: null, endedAt });
+  return "moved";
+}
+
+async function setBack(value: OutboxValue, failure: Failure, parts: AttemptParts): Promise<Attempt> {
+  const now = parts.clock().getTime();
+  const { blocksQueue, ...next } = afterFailure(value, failure, { now, random: parts.random });
+  await parts.outbox.change(value.operationId, { ...next, failure });
+  if (blocksQueue) return "blocked";
+  return next.state === "waiting" ? "later" : "moved";
+}

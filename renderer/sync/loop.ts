@@ -1,0 +1,131 @@
+/** The sync loop: time, network and leadership. What to do is decided in shared/sync/plan.ts. */
+import { failures, toFailure } from "../../shared/failure";
+import type { SessionView } from "../../shared/ipc/contract";
+import { nextDue, untilDue } from "../../shared/sync/plan";
+import type { Read } from "../services";
+import { createSignal, type Signal } from "../signal";
+import { type ConfirmationParts, confirmAcknowledged } from "./confirmation";
+import { type Attempt, type AttemptParts, attempt } from "./delivery-attempt";
+
+export interface LoopParts extends AttemptParts, ConfirmationParts {
+  readonly read: Read;
+  readonly session: Signal<SessionView>;
+  /** Resolves after `ms`, or as soon as `stop` is aborted. */
+  readonly delay: (ms: number, stop: AbortSignal) => Promise<void>;
+  /** Runs the work while this window is the only one that sends. */
+  readonly lead: (work: () => Promise<void>, stop: AbortSignal) => Promise<void>;
+}
+
+export interface Contact {
+  readonly reachable: boolean;
+  readonly lastSyncAt: string | null;
+}
+
+export interface Loop {
+  readonly contact: Signal<Contact>;
+  readonly start: () => void;
+  /** Resolves when the round under way has ended. */
+  readonly stop: () => Promise<void>;
+  readonly nudge: () => void;
+  /** One round, for tests and for the loop itself. */
+  readonly round: (eager?: boolean) => Promise<void>;
+}
+
+const POLL = 4_000;
+const AT_ONCE = 4;
+/** After an outage the first tries of a city's desks are spread over this time. */
+const SPREAD = 3_000;
+/** Details fetched ahead in one round, so that waiting items can be read offline. */
+const AHEAD = 30;
+
+export function createLoop(parts: LoopParts): Loop {
+  const contact = createSignal<Contact>({ reachable: parts.session.get().reachable, lastSyncAt: null });
+  const ended = new AbortController();
+  let wake = new AbortController();
+  let eager = false;
+  let listed = false;
+  let running: Promise<void> = Promise.resolve();
+
+  const setReachable = (reachable: boolean) => contact.set({ ...contact.get(), reachable });
+  const pull = async () => {
+    const { items } = parts;
+    const { itemIds, next } = await parts.read("changes.list", {}, { after: String(items.cursor()) });
+    // A smaller number than ours: the platform was restored from a backup, so everything is looked at again.
+    if (!listed || itemIds.length > 0 || next < items.cursor()) {
+      await items.refresh();
+      await fetchAhead(parts, new Set(itemIds));
+    }
+    await items.moveCursor(next);
+    listed = true;
+    contact.set({ reachable: true, lastSyncAt: parts.clock().toISOString() });
+  };
+  const deliver = async (all: boolean): Promise<Attempt> => {
+    for (let pass = 0; ; pass += 1) {
+      const values = parts.outbox.view.get().values;
+      const hurried = all && pass === 0 ? values.map((value) => ({ ...value, dueAt: 0 })) : values;
+      const due = nextDue(hurried, parts.clock().getTime()).slice(0, AT_ONCE);
+      if (due.length === 0) return "moved";
+      const outcomes = await Promise.all(due.map((value) => attempt(value, parts)));
+      for (const worst of ["blocked", "unreachable", "later"] as const) if (outcomes.includes(worst)) return worst;
+    }
+  };
+  const round = async (hurry = false) => {
+    if (parts.session.get().state !== "online") return;
+    const was = contact.get().reachable;
+    try {
+      await pull();
+      if (!was && !hurry) await parts.delay(parts.random() * SPREAD, ended.signal);
+      const outcome = await deliver(hurry || !was);
+      if (outcome === "unreachable") setReachable(false);
+      if (outcome === "moved" || outcome === "later") await confirmAcknowledged(parts);
+    } catch (error) {
+      // Every failure is told where it belongs: on the operation, by the store, or here as the lost contact.
+      if (failures[toFailure(error).code].kind === "network") setReachable(false);
+    }
+  };
+  const run = async () => {
+    while (!ended.signal.aborted) {
+      wake = new AbortController();
+      const hurry = eager;
+      eager = false;
+      await round(hurry);
+      if (eager) continue;
+      await parts.delay(pause(parts), AbortSignal.any([wake.signal, ended.signal]));
+    }
+  };
+  const nudge = () => {
+    eager = true;
+    wake.abort();
+  };
+  const stopWatching = parts.session.subscribe(() => {
+    setReachable(parts.session.get().reachable);
+    if (parts.session.get().state === "online") nudge();
+  });
+
+  return {
+    contact,
+    start: () => {
+      running = parts.lead(run, ended.signal);
+    },
+    stop: async () => {
+      stopWatching();
+      ended.abort();
+      await running;
+    },
+    nudge,
+    round,
+  };
+}
+
+function pause({ session, outbox, clock }: LoopParts): number {
+  if (session.get().state !== "online") return 60_000;
+  return Math.min(POLL, Math.max(250, untilDue(outbox.view.get().values, clock().getTime()) ?? POLL));
+}
+
+async function fetchAhead({ items }: LoopParts, changed: ReadonlySet<string>): Promise<void> {
+  const wanted = items.list().filter((item) => changed.has(item.itemId) && (item.waitingForMe || item.mine));
+  for (const { itemId } of wanted.slice(0, AHEAD)) {
+    // One item that cannot be read must not keep the others from being fetched.
+    await items.fetch(itemId).catch(() => undefined);
+  }
+}

@@ -1,0 +1,179 @@
+/** The outbox 上报队列: frozen requests and what became of each. Memory follows the disk, never leads it. */
+import { toBase64 } from "../../shared/bytes";
+import { AppError } from "../../shared/failure";
+import type { Entry } from "../../shared/store/record";
+import type { Operation } from "../../shared/sync/operation";
+import { isFinished, isParked } from "../../shared/sync/plan";
+import type { OutboxEntry } from "../services";
+import { createSignal, type Signal } from "../signal";
+import { parsed } from "../store/drafts";
+import type { Files } from "../store/files";
+import type { Records } from "../store/records";
+import {
+  type OutboxValue,
+  outboxValue,
+  requestEntry,
+  requestKey,
+  requestValue,
+  stateEntry,
+  stateKey,
+} from "./outbox-record";
+
+/** What the person sees and what the loop works on, always of the same moment. */
+export interface OutboxView {
+  readonly values: readonly OutboxValue[];
+  readonly entries: readonly OutboxEntry[];
+}
+
+export interface NewOperation {
+  readonly operation: Operation;
+  readonly title: string;
+  readonly contentHash: OutboxValue["contentHash"];
+  readonly statementHash: OutboxValue["statementHash"];
+}
+
+export interface Outbox {
+  readonly view: Signal<OutboxView>;
+  readonly load: () => Promise<void>;
+  /**
+   * Puts all operations, and whatever belongs to the same change, into one append.
+   * A new decision replaces the parked ones of its item: they stay as records and are never sent again.
+   */
+  readonly queue: (operations: readonly NewOperation[], also: readonly Entry[]) => Promise<void>;
+  /** Operations of an item that have neither been confirmed nor taken back. */
+  readonly open: (itemId: string) => readonly OutboxValue[];
+  readonly change: (operationId: string, patch: Partial<OutboxValue>) => Promise<void>;
+  /** Several changes in one append. */
+  readonly changeAll: (ids: readonly string[], patch: Partial<OutboxValue>) => Promise<void>;
+  /** The frozen request, bytes and all. @throws AppError E_NOT_FOUND when bytes are gone. */
+  readonly request: (operationId: string) => Promise<Operation>;
+}
+
+export interface OutboxParts {
+  readonly records: Records;
+  readonly files: Files;
+  readonly clock: () => Date;
+}
+
+/** Finished operations stay readable this long. */
+const KEEP_DAYS = 30;
+/** Two rows for each operation; main takes at most 200 entries in one append. */
+const PURGE_AT_ONCE = 90;
+
+export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
+  const view = createSignal<OutboxView>({ values: [], entries: [] });
+  const values = new Map<string, OutboxValue>();
+  const operations = new Map<string, Operation>();
+
+  const show = () => {
+    const ordered = [...values.values()].sort((a, b) => a.order - b.order);
+    view.set({ values: ordered, entries: ordered.flatMap(entryOf) });
+  };
+  const entryOf = (value: OutboxValue): OutboxEntry[] => {
+    const operation = operations.get(value.operationId);
+    if (operation === undefined) return [];
+    const { state, title, queuedAt, attempts, failure } = value;
+    return [{ operation, state, title, queuedAt, attempts, failure }];
+  };
+  const readRequests = async (ids: readonly string[]) => {
+    const stored = await records.get("outbox", ids.map(requestKey));
+    for (const operation of parsed(requestValue, stored, records)) operations.set(operation.operationId, operation);
+  };
+  const purge = async (ended: readonly OutboxValue[]) => {
+    const limit = new Date(clock().getTime() - KEEP_DAYS * 86_400_000).toISOString();
+    const old = ended.filter((value) => value.endedAt !== null && value.endedAt < limit).slice(0, PURGE_AT_ONCE);
+    if (old.length === 0) return;
+    const keys = old.flatMap(({ operationId }) => [stateKey(operationId), requestKey(operationId)]);
+    await records.append(keys.map((key) => ({ table: "outbox" as const, key, index: {}, value: null })));
+    for (const { operationId } of old) values.delete(operationId);
+  };
+  const changeAll = async (ids: readonly string[], patch: Partial<OutboxValue>) => {
+    const changed = ids.flatMap((operationId) => {
+      const value = values.get(operationId);
+      return value === undefined ? [] : [{ ...value, ...patch }];
+    });
+    if (changed.length === 0) return;
+    await records.append(changed.map(stateEntry));
+    for (const value of changed) values.set(value.operationId, value);
+    show();
+  };
+
+  return {
+    view,
+    load: async () => {
+      for (const value of parsed(outboxValue, await records.scan("outbox", "state:"), records)) {
+        values.set(value.operationId, value);
+      }
+      const all = [...values.values()];
+      await readRequests(all.filter((value) => value.endedAt === null).map((value) => value.operationId));
+      // Old rows may stay until the next start when the disk takes no more now.
+      await purge(all.filter(isFinished)).catch(() => undefined);
+      show();
+    },
+    queue: async (added, also) => {
+      const first = Math.max(0, ...[...values.values()].map((value) => value.order)) + 1;
+      const queuedAt = clock().toISOString();
+      const fresh = added.map((item, at) => freshValue(item, { order: first + at, queuedAt }));
+      const requests = added.map(({ operation }) => requestEntry(operation));
+      const replaced = supersededBy([...values.values()], fresh).map((value) => ended(value, queuedAt));
+      const entries = [...requests, ...fresh.map(stateEntry), ...replaced.map(stateEntry), ...also];
+      if (entries.length > 200) throw new AppError("E_TOO_LARGE", "一次上报的附件过多，请分批上报");
+      await records.append(entries);
+      for (const value of [...fresh, ...replaced]) values.set(value.operationId, value);
+      for (const { operation } of added) operations.set(operation.operationId, withoutBytes(operation));
+      show();
+    },
+    open: (itemId) => [...values.values()].filter((value) => value.itemId === itemId && value.endedAt === null),
+    change: (operationId, patch) => changeAll([operationId], patch),
+    changeAll,
+    request: async (operationId) => {
+      if (!operations.has(operationId)) await readRequests([operationId]);
+      const found = operations.get(operationId);
+      if (found === undefined) throw new AppError("E_NOT_FOUND", "本机没有这次上报的内容");
+      return found.body.kind === "file" ? { ...found, body: await withBytes(found.body, files) } : found;
+    },
+  };
+}
+
+const ended = (value: OutboxValue, at: string): OutboxValue => ({ ...value, state: "withdrawn", endedAt: at });
+
+/** Unfinished operations of the items of `fresh` that stand behind a parked one. */
+function supersededBy(values: readonly OutboxValue[], fresh: readonly OutboxValue[]): OutboxValue[] {
+  const items = new Set(fresh.map((value) => value.itemId));
+  const unfinished = values.filter((value) => items.has(value.itemId) && !isFinished(value));
+  const blocked = new Set(unfinished.filter(isParked).map((value) => value.itemId));
+  return unfinished.filter((value) => blocked.has(value.itemId));
+}
+
+type FileBody = Extract<Operation["body"], { kind: "file" }>;
+
+async function withBytes(body: FileBody, files: Files): Promise<FileBody> {
+  const bytes = await files.local(body.hash);
+  if (bytes === null) throw new AppError("E_NOT_FOUND", "本机没有附件的内容");
+  return { ...body, bytes: toBase64(bytes) };
+}
+
+const withoutBytes = (operation: Operation): Operation =>
+  operation.body.kind === "file" ? { ...operation, body: { ...operation.body, bytes: "" } } : operation;
+
+function freshValue(
+  { operation, title, contentHash, statementHash }: NewOperation,
+  { order, queuedAt }: { readonly order: number; readonly queuedAt: string },
+): OutboxValue {
+  return {
+    operationId: operation.operationId,
+    itemId: operation.body.itemId,
+    order,
+    kind: operation.body.kind,
+    title,
+    state: "queued",
+    queuedAt,
+    attempts: 0,
+    dueAt: 0,
+    failure: null,
+    contentHash,
+    statementHash,
+    receipt: null,
+    endedAt: null,
+  };
+}

@@ -1,0 +1,58 @@
+/** Everything that belongs to one unlocked person, built top to bottom; closing it leaves nothing decrypted behind. */
+import type { SessionView } from "../shared/ipc/contract";
+import type { Ask, Read } from "./services";
+import type { Signal } from "./signal";
+import type { IndexedDbPort, Memory } from "./store/database";
+import { createDrafts, type LocalDrafts } from "./store/drafts";
+import { createFiles, type Files } from "./store/files";
+import { createItems, type PlatformItems } from "./store/items";
+import { openRecordsOf } from "./store/reconcile-start";
+import type { Records } from "./store/records";
+import { createLoop, type Loop, type LoopParts } from "./sync/loop";
+import { createOutbox } from "./sync/outbox";
+import { createSync, type DeskSync } from "./sync/sync";
+
+export interface WorkstationParts extends Pick<LoopParts, "delay" | "lead" | "random" | "clock"> {
+  readonly ask: Ask;
+  readonly read: Read;
+  readonly session: Signal<SessionView>;
+  readonly port: IndexedDbPort;
+  readonly memory: Memory;
+  readonly newId: () => string;
+}
+
+export interface Workstation {
+  readonly storeId: string;
+  readonly records: Records;
+  readonly files: Files;
+  readonly drafts: LocalDrafts;
+  readonly items: PlatformItems;
+  readonly sync: DeskSync;
+  readonly loop: Loop;
+  /** Waits for writes under way, then stops. */
+  readonly close: () => Promise<void>;
+}
+
+/** @throws AppError only when the journal itself does not answer. */
+export async function openWorkstation(storeId: string, parts: WorkstationParts): Promise<Workstation> {
+  const { read, session, clock, newId } = parts;
+  const records = await openRecordsOf(storeId, parts);
+  const files = createFiles(records, read);
+  const author = () => session.get().account?.name ?? "本机用户";
+  const drafts = createDrafts({ records, files, clock, newId, author, device: storeId });
+  const items = createItems({ records, read });
+  const outbox = createOutbox({ records, files, clock });
+  await drafts.load();
+  await items.load();
+  await outbox.load();
+  const loop = createLoop({ ...parts, outbox, drafts, items });
+  const sync = createSync({ outbox, drafts, items, files, loop, newId, clock });
+  // What cannot be mended now, e.g. on a full disk, is mended at the next start.
+  await sync.heal().catch(() => undefined);
+  const close = async () => {
+    await loop.stop();
+    await records.settled();
+    records.close();
+  };
+  return { storeId, records, files, drafts, items, sync, loop, close };
+}
