@@ -1,0 +1,99 @@
+/** Records between window and journal: scanned for secrecy marks, sealed under their name, opened again while unlocked. */
+import { z } from "zod";
+import { fromBase64, fromUtf8, toBase64, utf8 } from "../../shared/bytes";
+import type { Entry, Position, SealedRecord } from "../../shared/store/record";
+import { refuseSecret } from "../secrecy";
+import type { Vault } from "../vault/vault";
+import type { Health, Journal, Wanted } from "./journal";
+import { type Row, rowName } from "./row";
+
+export interface RecordParts {
+  readonly vault: Vault;
+  readonly journal: Journal;
+  readonly clock: () => Date;
+}
+
+export interface Appended {
+  readonly savedAt: string;
+  readonly records: SealedRecord[];
+}
+
+type Named = Pick<SealedRecord, "table" | "key" | "seq">;
+type Value = z.infer<ReturnType<typeof z.json>> | null;
+
+export class Records {
+  readonly #parts: RecordParts;
+
+  constructor(parts: RecordParts) {
+    this.#parts = parts;
+  }
+
+  /** Everything or nothing, on disk when it resolves. @throws AppError E_SECRET before a byte is written, E_JOURNAL, E_DISK */
+  readonly append = async (entries: readonly Entry[]): Promise<Appended> => {
+    for (const entry of entries) refuseSecret([entry.value, entry.index]);
+    return this.#append(entries);
+  };
+
+  async #append(entries: readonly Entry[]): Promise<Appended> {
+    const rows = await this.#parts.journal.append(
+      entries.map(({ table, key, index, value }) => ({
+        table,
+        key,
+        index,
+        seal: value === null ? null : (seq: number) => this.#seal({ table, key, seq }, value),
+      })),
+    );
+    return { savedAt: this.#parts.clock().toISOString(), records: rows.map(recordOf) };
+  }
+
+  /** @throws AppError E_VAULT when a row was changed or moved under another name */
+  readonly open = (records: readonly SealedRecord[]): Value[] => records.map((record) => this.#open(record));
+
+  readonly positions = (): Position[] => [...this.#parts.journal.positions()];
+
+  readonly read = async (keys: readonly Wanted[]): Promise<SealedRecord[]> =>
+    (await this.#parts.journal.read(keys)).map(recordOf);
+
+  /**
+   * Takes back rows that only the index has: each must open under its name, then it is sealed anew under a new number.
+   * A row the journal knows better is answered as the journal has it.
+   */
+  readonly restore = async (records: readonly SealedRecord[]): Promise<Appended> => {
+    const { journal } = this.#parts;
+    const known = new Map(journal.positions().map((position) => [rowName(position), position.seq]));
+    const newer = records.filter((record) => (known.get(rowName(record)) ?? -1) < record.seq);
+    for (const { seq } of newer) journal.raise(seq);
+    const entries = newer.map((record) => ({
+      table: record.table,
+      key: record.key,
+      index: record.index,
+      value: this.#open(record),
+    }));
+    // Scanned when it was first stored; a rule that came later must not keep it from coming back.
+    const taken = await this.#append(entries);
+    const older = await this.read(records.filter((record) => !newer.includes(record)));
+    return { savedAt: taken.savedAt, records: [...taken.records, ...older] };
+  };
+
+  readonly health = (): Promise<Health> => this.#parts.journal.health();
+
+  #seal(named: Named, value: Value): Uint8Array {
+    return this.#parts.vault.seal(this.#name(named), utf8(JSON.stringify(value)));
+  }
+
+  #open(record: SealedRecord): Value {
+    if (record.sealed === null) return null;
+    const plain = this.#parts.vault.open(this.#name(record), fromBase64(record.sealed));
+    return z.json().parse(JSON.parse(fromUtf8(plain)));
+  }
+
+  /** Store, table, key and number are bound to the ciphertext: a row cannot stand for another, nor an old one for a new. */
+  #name({ table, key, seq }: Named) {
+    const scope = rowName({ table, key });
+    return { scope, name: `${this.#parts.vault.storeId}|${scope}|${seq}` };
+  }
+}
+
+function recordOf({ sealed, ...row }: Row): SealedRecord {
+  return { ...row, sealed: sealed === null ? null : toBase64(sealed) };
+}

@@ -1,0 +1,175 @@
+/**
+ * Signing 签名: what is shown is what is signed (S1). The canonical bytes are made and kept here; the window gets them,
+ * shows them, and sends back the hash of what it showed. Any difference ends the signing.
+ */
+import { randomUUID } from "node:crypto";
+import { fromUtf8, toBase64, utf8 } from "../shared/bytes";
+import { canonicalJson } from "../shared/canonical";
+import { digestOf } from "../shared/digest";
+import { AppError } from "../shared/failure";
+import type { SigningRequest, SigningView } from "../shared/ipc/contract";
+import { type Content, contentBytes } from "../shared/model/content";
+import type { Account } from "../shared/model/person";
+import { ledgerHash } from "../shared/proofreading/ledger";
+import { proofSheet } from "../shared/publication/page";
+import type { Digest } from "../shared/schema";
+import { signDetached, verifyDetached } from "../shared/trust/cms";
+import type { SignatureCheck } from "../shared/trust/port";
+import type { SignedStatement, Statement } from "../shared/trust/statement";
+import { roleFor } from "../shared/workflow/available";
+import type { Step } from "../shared/workflow/profile";
+import type { Audit } from "./audit";
+import type { KeyProvider, OpenedKey } from "./identity/provider";
+import type { Session } from "./platform/session";
+import type { CurrentProfile, Profiles } from "./profile";
+import { refuseSecret } from "./secrecy";
+
+export interface SigningParts {
+  readonly session: Session;
+  readonly keys: KeyProvider;
+  readonly profiles: Profiles;
+  readonly check: SignatureCheck;
+  readonly audit: Audit;
+}
+
+/** A signing that was shown and not yet confirmed. */
+interface Held {
+  readonly storeId: string;
+  readonly bytes: Uint8Array;
+  readonly statement: Statement;
+}
+
+export class Signing {
+  readonly #parts: SigningParts;
+  readonly #held = new Map<string, Held>();
+
+  constructor(parts: SigningParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws AppError E_SESSION, E_OFFLINE without a nonce, E_STAGE, E_PERM, E_PROFILE, E_SECRET */
+  readonly prepare = async (request: SigningRequest): Promise<SigningView> => {
+    const { session, profiles } = this.#parts;
+    const { store, account, nonces } = session.unlockedNow();
+    if (account === null) throw new AppError("E_SESSION", "须先联网登录一次，才能签名");
+    refuseSecret([request.content, request.note]);
+    const current = await profiles.read();
+    const step = stepOf(current, request);
+    const role = roleAt(step, account, request.content);
+    const bytes = contentBytes(request.content);
+    const proof = step.layout ? proofSheet(request.content, current.profile) : null;
+    const nonce = await nonces.take();
+    const about = { role, step, account, current, nonce, layoutHash: proof?.layoutHash ?? null };
+    const statement = this.#statement(request, bytes, { ...about, certificate: store.key.certificate.fingerprint });
+    const signingId = randomUUID();
+    this.#held.set(signingId, { storeId: store.storeId, bytes, statement });
+    return {
+      signingId,
+      canonical: fromUtf8(bytes),
+      contentHash: statement.contentHash,
+      proof,
+      statement: canonicalJson(statement),
+      key: store.key.info,
+      offline: session.view().state !== "online" || !session.view().reachable,
+    };
+  };
+
+  /**
+   * Signs exactly the held statement. A different shown hash ends the signing; a wrong PIN does not, and is not tried again.
+   * @throws AppError E_HASH, E_PIN, E_CERT, E_STATE
+   */
+  readonly confirm = async (signingId: string, shown: Digest, pin: string): Promise<SignedStatement> => {
+    const { keys, session } = this.#parts;
+    const { store } = session.unlockedNow();
+    const held = this.#held.get(signingId);
+    if (held === undefined || held.storeId !== store.storeId)
+      throw new AppError("E_STATE", "这次签名已结束，请重新打开");
+    if (shown !== digestOf(held.bytes)) {
+      this.#held.delete(signingId);
+      await this.#note("signature-refused", held, "E_HASH");
+      throw new AppError("E_HASH", "窗口显示的内容与将要签名的内容不一致，已停止签名");
+    }
+    const key = await keys.open(store.keyId, pin);
+    // Gone before the signature exists: one preparation never yields two.
+    this.#held.delete(signingId);
+    const signed = await this.#sign(held.statement, key);
+    await this.#note("signature-made", held, held.statement.step);
+    return signed;
+  };
+
+  readonly cancel = async (signingId: string): Promise<void> => {
+    const held = this.#held.get(signingId);
+    this.#held.delete(signingId);
+    const { store, nonces } = this.#parts.session.unlockedNow();
+    if (held?.storeId === store.storeId) await nonces.putBack(held.statement.nonce);
+  };
+
+  #statement(request: SigningRequest, bytes: Uint8Array, about: About): Statement {
+    const { account, current, step, role } = about;
+    const { personId, accountId, name } = account;
+    const { itemId, revision, decision, note, previousStatement } = request;
+    return {
+      type: "caibian-review/1",
+      site: account.site,
+      itemId,
+      revision,
+      title: request.content.document.title,
+      contentHash: digestOf(bytes),
+      layoutHash: about.layoutHash,
+      step: step.id,
+      stepName: step.name,
+      decision,
+      category: request.category,
+      note,
+      gates: request.gates,
+      checks: request.checks,
+      ledgerHash: ledgerHash(request.ledger),
+      previousStatement,
+      signer: { personId, accountId, name, role, certificate: about.certificate },
+      profile: { id: current.profile.id, version: current.profile.version, hash: current.hash },
+      nonce: about.nonce,
+      signedAt: this.#parts.session.platformNow().toISOString(),
+    };
+  }
+
+  async #sign(statement: Statement, key: OpenedKey): Promise<SignedStatement> {
+    const text = canonicalJson(statement);
+    const bytes = utf8(text);
+    if (key.info.fingerprint !== statement.signer.certificate) throw new AppError("E_CERT", "证书在签名途中被更换");
+    const signature = await signDetached(bytes, key.signer, statement.signedAt);
+    // A signature that does not verify here must never be queued as an approval.
+    const { anchors } = key;
+    verifyDetached(bytes, signature, { anchors, check: this.#parts.check, at: statement.signedAt, purpose: "review" });
+    return { statement: text, signature: toBase64(signature) };
+  }
+
+  #note(event: "signature-made" | "signature-refused", { statement }: Held, code: string): Promise<void> {
+    return this.#parts.audit.note(event, { person: statement.signer.certificate, about: statement.itemId, code });
+  }
+}
+
+interface About {
+  readonly role: string;
+  readonly step: Step;
+  readonly account: Account;
+  readonly current: CurrentProfile;
+  readonly nonce: string;
+  readonly layoutHash: Digest | null;
+  readonly certificate: Digest;
+}
+
+function stepOf({ profile }: CurrentProfile, { step, decision, category, note }: SigningRequest): Step {
+  const found = profile.review.steps.find((each) => each.id === step);
+  if (found === undefined) throw new AppError("E_STAGE", "本市流程没有这一环节");
+  const returns = decision === "return";
+  if (returns && (note.trim() === "" || category === null)) throw new AppError("E_FORM", "退回须选择类别并写明意见");
+  return found;
+}
+
+/** The role in which this person acts at the step. The platform decides whether the person may. */
+function roleAt(step: Step, account: Account, { metadata }: Content): string {
+  const facts = { important: metadata.important, itemType: metadata.itemType };
+  const role = roleFor(account, step, facts);
+  if (role === null) throw new AppError("E_PERM", `${step.name}须由具备岗位的人员办理`);
+  return role;
+}

@@ -1,0 +1,107 @@
+/** Delivers one frozen operation and judges the answer: 已送达 only with a receipt that speaks of exactly this (D2). */
+import { fromBase64, utf8 } from "../shared/bytes";
+import { AppError, failures, toFailure } from "../shared/failure";
+import { effect } from "../shared/http/item";
+import type { Output } from "../shared/ipc/contract";
+import { contentHash } from "../shared/model/content";
+import { never } from "../shared/never";
+import type { Digest } from "../shared/schema";
+import { requestOf } from "../shared/sync/delivery";
+import type { Operation } from "../shared/sync/operation";
+import type { Anchors } from "../shared/trust/anchors";
+import { verifyDetached } from "../shared/trust/cms";
+import type { SignatureCheck } from "../shared/trust/port";
+import { type Receipt, receipt, type SignedReceipt } from "../shared/trust/receipt";
+import { statement } from "../shared/trust/statement";
+import type { Audit } from "./audit";
+import type { Session } from "./platform/session";
+import { refuseSecret } from "./secrecy";
+
+export interface DeliveryParts {
+  readonly session: Session;
+  readonly check: SignatureCheck;
+  readonly audit: Audit;
+}
+
+type Delivered = Output<"desk:sync.deliver">;
+
+/** Never throws for what the network or the platform does: the outbox keeps the operation either way. */
+export async function deliver(parts: DeliveryParts, operation: Operation): Promise<Delivered> {
+  try {
+    return await attempt(parts, operation);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { kind, retry } = failures[error.code];
+    // A sign-in that ended blocks the queue and loses nothing; only a judgement on the content parks it.
+    const waits = kind === "network" || retry === "later" || error.code === "E_SESSION";
+    return { kind: waits ? "unreachable" : "refused", failure: toFailure(error) };
+  }
+}
+
+async function attempt({ session, check, audit }: DeliveryParts, operation: Operation): Promise<Delivered> {
+  const { store } = session.unlockedNow();
+  const { operationId, body } = operation;
+  if (body.kind !== "file") refuseSecret(body);
+  const { route, params, body: payload } = requestOf(operation);
+  const answer = await session.authorised(route, { params, body: payload, operationId });
+  if (body.kind === "file") return { kind: "stored", hash: body.hash };
+  const { receipt: signed } = effect.parse(answer);
+  const taken = verifyReceipt(signed, operation, { anchors: store.key.anchors, check });
+  await audit.note("delivered", { about: operationId, code: taken.event });
+  return {
+    kind: "acknowledged",
+    receipt: signed.receipt,
+    signature: signed.signature,
+    contentHash: taken.contentHash,
+    repoId: taken.repoId,
+  };
+}
+
+/** @throws AppError E_RECEIPT when the receipt is not the platform's, or not about this operation and content */
+export function verifyReceipt(
+  signed: SignedReceipt,
+  operation: Operation,
+  { anchors, check }: { readonly anchors: Anchors; readonly check: SignatureCheck },
+): Receipt {
+  const value = parseReceipt(signed);
+  const bytes = utf8(signed.receipt);
+  try {
+    verifyDetached(bytes, fromBase64(signed.signature), { anchors, check, at: value.at, purpose: "receipt" });
+  } catch (cause) {
+    throw new AppError("E_RECEIPT", "回执签名未通过核验", { cause });
+  }
+  const expected = expectation(operation);
+  const fits =
+    value.operationId === operation.operationId &&
+    value.itemId === operation.body.itemId &&
+    value.site === anchors.site &&
+    value.event === operation.body.kind &&
+    (expected === null || value.contentHash === expected);
+  if (!fits) throw new AppError("E_RECEIPT", "回执所指的不是本次上报的内容");
+  return value;
+}
+
+function parseReceipt(signed: SignedReceipt): Receipt {
+  try {
+    return receipt.parse(JSON.parse(signed.receipt));
+  } catch (cause) {
+    throw new AppError("E_RECEIPT", "回执格式不符", { cause });
+  }
+}
+
+/** The content the receipt must name; null where the operation itself names none. */
+function expectation({ body }: Operation): Digest | null {
+  switch (body.kind) {
+    case "revision":
+      return contentHash(body.content);
+    case "review":
+      return statement.parse(JSON.parse(body.signed.statement)).contentHash;
+    case "ingest":
+      return body.contentHash;
+    case "publish":
+    case "file":
+      return null;
+    default:
+      return never(body);
+  }
+}
