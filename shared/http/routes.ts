@@ -28,19 +28,19 @@ interface Route {
   readonly summary: string;
 }
 
-const get = <P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType>(
+const get = <P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType, A extends Route["auth"]>(
   path: string,
-  auth: Route["auth"],
+  auth: A,
   params: P,
   query: Q,
   reply: R,
   summary: string,
 ) => ({ method: "GET" as const, path, auth, params, query, body: nothing, reply, summary });
 
-const send = <P extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+const send = <P extends z.ZodType, B extends z.ZodType, R extends z.ZodType, A extends Route["auth"]>(
   method: "POST" | "PUT" | "DELETE",
   path: string,
-  auth: Route["auth"],
+  auth: A,
   params: P,
   body: B,
   reply: R,

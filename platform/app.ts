@@ -1,0 +1,59 @@
+/** The platform as a Fastify instance that does not listen yet, so that tests inject requests. */
+import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { AppError } from "../shared/failure";
+import { answerFailure } from "./http/failure-reply";
+import { openApi } from "./http/open-api";
+import { registerRoutes } from "./http/register";
+import { allowed } from "./network-floor";
+import { registerDemoInbox } from "./routes/demo-inbox";
+import { handlersOf } from "./routes/handlers";
+import { registerPublic } from "./routes/public";
+import type { Services } from "./services";
+import type { DemoInbox } from "./sms/gateway";
+
+export const version = "0.1.0";
+
+export interface Tls {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+export interface AppOptions {
+  readonly services: Services;
+  /** The demo city's inbox; null everywhere else. */
+  readonly inbox: DemoInbox | null;
+  /** Certificate and key of the listener; null only behind loopback in the demo city. */
+  readonly tls: Tls | null;
+}
+
+export function build({ services, inbox, tls }: AppOptions): FastifyInstance {
+  const app = fastify({
+    loggerInstance: services.log,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    serverFactory: (handler) => (tls === null ? createServer(handler) : createSecureServer({ ...tls }, handler)),
+  });
+  app.setErrorHandler((error, _request, reply) => answerFailure(error, reply));
+  app.setNotFoundHandler((_request, reply) => answerFailure(new AppError("E_NOT_FOUND"), reply));
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("date", services.clock().toUTCString());
+    checkNetwork(services, request);
+  });
+  app.get("/health", async () => ({ status: "ok", engine: services.store.engine, demo: services.demo }));
+  app.get("/openapi.json", async () => openApi(version));
+  registerRoutes(app, services, handlersOf(services));
+  registerPublic(app, services);
+  if (inbox !== null) registerDemoInbox(app, services, inbox);
+  return app;
+}
+
+/** Before anybody is known, the union of the cities' ranges; after sign-in, the caller's own city's (http/register). */
+function checkNetwork(services: Services, request: FastifyRequest): void {
+  // The public site is for the public, and a health probe says nothing.
+  if (request.url.startsWith("/public/") || request.url === "/health") return;
+  const ranges = [...services.sites.values()].flatMap((site) => site.profile.extranet);
+  const connection = { address: request.ip, encrypted: request.protocol === "https" };
+  if (!allowed(connection, ranges, services.demo)) throw new AppError("E_NET");
+}

@@ -1,0 +1,203 @@
+/** Founds the demo city at the first start: authorities, people with key files, signed profiles, columns. */
+import { join, resolve } from "node:path";
+import { writeFileAtomic } from "../../node/atomic-file";
+import { type CityAuthority, foundCity, type IssuedKey } from "../../node/demo-authority";
+import { demoAnchorsFile } from "../../node/folders";
+import { openPkcs12 } from "../../node/pkcs12";
+import { fromUtf8, toBase64 } from "../../shared/bytes";
+import { canonicalBytes } from "../../shared/canonical";
+import type { Cast } from "../../shared/model/cast";
+import { anchorsText } from "../../shared/trust/anchors";
+import { signDetached } from "../../shared/trust/cms";
+import { readCertificate } from "../../shared/trust/x509";
+import { profiles } from "../../shared/workflow/profiles/index";
+import { nameOfCertificate } from "../identity/certificate-name";
+import { newSecret } from "../identity/secret";
+import type { Database, Work } from "../store/tables";
+import { type City, cities, demoPassword, type Person } from "./cast";
+
+/** One person of the demo city with the key just issued. */
+export interface SeededPerson {
+  readonly person: Person;
+  readonly personId: string;
+  readonly accountId: string;
+  readonly phone: string;
+  readonly key: IssuedKey;
+}
+
+export interface SeededCity {
+  readonly city: City;
+  readonly authority: CityAuthority;
+  readonly people: readonly SeededPerson[];
+}
+
+/** Makes both cities in memory. Keys are made side by side: OpenSSL's threads do not wait for each other. */
+export async function foundCities(at: Date, progress: (done: number, total: number) => void): Promise<SeededCity[]> {
+  const total = cities.reduce((sum, city) => sum + 1 + city.people.length, 0);
+  let done = 0;
+  const count = <T>(value: T): T => {
+    done += 1;
+    progress(done, total);
+    return value;
+  };
+  return Promise.all(
+    cities.map(async (city, place) => {
+      const authority = count(await foundCity({ site: city.site, name: city.name, at }));
+      const people = await Promise.all(
+        city.people.map(async (person, index) => {
+          const order = { name: person.name, unitName: city.units[person.unit] };
+          const key = count(await authority.issuePerson(order));
+          const number = String(index + 1).padStart(2, "0");
+          const personId = `${city.site}-p${number}`;
+          // No mobile number in China begins with 10, so these can never be anybody's.
+          const phone = `1000000${place}0${number}`;
+          return { person, personId, accountId: `${city.site}-a${number}`, phone, key };
+        }),
+      );
+      return { city, authority, people };
+    }),
+  );
+}
+
+/** Writes the cities into the database, in one transaction. */
+export async function seedDatabase(db: Database, seeded: readonly SeededCity[], at: Date): Promise<void> {
+  await db.transaction().execute(async (work) => {
+    for (const [position, city] of seeded.entries()) {
+      await insertSite(work, { ...city, position, at });
+      await insertPeople(work, city);
+    }
+  });
+}
+
+async function insertSite(
+  work: Work,
+  { city, authority, position, at }: SeededCity & { position: number; at: Date },
+): Promise<void> {
+  const document = canonicalBytes(profiles[city.site]);
+  await work
+    .insertInto("sites")
+    .values({
+      site: city.site,
+      position,
+      name: city.name,
+      profile_document: fromUtf8(document),
+      profile_signature: toBase64(await signDetached(document, authority.profileKey.signer, at)),
+      root: toBase64(authority.anchors.root),
+      profile_key: authority.anchors.profileKey,
+      receipt_key: authority.anchors.receiptKey,
+      organisation_code: city.organisationCode,
+    })
+    .execute();
+  await work
+    .insertInto("columns")
+    .values(
+      city.columns.map((column, index) => ({
+        site: city.site,
+        column_id: column.columnId,
+        position: index,
+        name: column.name,
+        item_types: JSON.stringify(column.itemTypes),
+      })),
+    )
+    .execute();
+}
+
+async function insertPeople(work: Work, { city, people }: SeededCity): Promise<void> {
+  await work
+    .insertInto("accounts")
+    .values(
+      people.map(({ person, personId, accountId, phone }) => ({
+        account_id: accountId,
+        person_id: personId,
+        site: city.site,
+        name: person.name,
+        unit_id: `${city.site}-${person.unit}`,
+        unit_name: city.units[person.unit],
+        roles: JSON.stringify(person.roles),
+        phone,
+      })),
+    )
+    .execute();
+  await work
+    .insertInto("certificates")
+    .values(
+      people.map(({ accountId, key }) => ({
+        ...nameOfCertificate(readCertificate(key.certificate)),
+        account_id: accountId,
+      })),
+    )
+    .execute();
+}
+
+export interface DemoPlace {
+  /** The data folder. */
+  readonly folder: string;
+  /** Address of the platform, for the pages the cast points to. */
+  readonly url: string;
+}
+
+const receiptFile = (folder: string, site: string): string => join(folder, "platform", "keys", `${site}-receipt.p12`);
+const receiptPassword = (folder: string, site: string): string =>
+  join(folder, "platform", "keys", `${site}-receipt.txt`);
+
+/** Writes key files, anchors and the platform's own receipt keys. The root and profile keys are not kept anywhere. */
+export async function writeKeys(folder: string, seeded: readonly SeededCity[]): Promise<void> {
+  for (const { city, authority, people } of seeded) {
+    await writeFileAtomic(demoAnchorsFile(folder, city.site), anchorsText(authority.anchors), 0o644);
+    const password = newSecret();
+    await writeFileAtomic(receiptFile(folder, city.site), authority.receiptKey.toPkcs12(password));
+    await writeFileAtomic(receiptPassword(folder, city.site), password);
+    await Promise.all(
+      people.map(({ person, key }) => writeFileAtomic(keyFile(folder, city, person), key.toPkcs12(demoPassword))),
+    );
+  }
+}
+
+export const keyFile = (folder: string, city: City, person: Person): string =>
+  resolve(folder, "demo", "keys", city.site, `${person.name}-${person.post}.p12`);
+
+/** The cast as the launcher and the demo read it. Written at every start: the port may have changed. */
+export function castOf(
+  place: DemoPlace,
+  rows: readonly { site: string; name: string; person_id: string; phone: string }[],
+): Cast {
+  const { folder, url } = place;
+  return {
+    smsInbox: `${url}/demo/sms`,
+    anchors: Object.fromEntries(cities.map(({ site }) => [site, demoAnchorsFile(resolve(folder), site)])),
+    sites: cities.map((city) => ({
+      site: city.site,
+      name: city.name,
+      publicUrl: `${url}/public/site/${city.site}`,
+      persons: city.people.flatMap((person) => {
+        const row = rows.find((candidate) => candidate.site === city.site && candidate.name === person.name);
+        if (row === undefined) return [];
+        return {
+          personId: row.person_id,
+          name: person.name,
+          roles: [...person.roles],
+          unitName: city.units[person.unit],
+          keyFile: keyFile(folder, city, person),
+          passphrase: demoPassword,
+          phone: row.phone,
+        };
+      }),
+    })),
+  };
+}
+
+/** The receipt keys of a data folder. @throws AppError E_KEY_FILE, E_PIN */
+export async function openReceiptKeys(
+  folder: string,
+  sites: readonly string[],
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<ReadonlyMap<string, Awaited<ReturnType<typeof openPkcs12>>["signer"]>> {
+  const opened = await Promise.all(
+    sites.map(async (site) => {
+      const password = fromUtf8(await read(receiptPassword(folder, site)));
+      const { signer } = await openPkcs12(await read(receiptFile(folder, site)), password);
+      return [site, signer] as const;
+    }),
+  );
+  return new Map(opened);
+}

@@ -1,0 +1,98 @@
+/**
+ * The platform's own machine pass. A ledger from the desk counts only when its findings are the ones found here:
+ * a patched client cannot leave one out.
+ */
+import { canonicalJson } from "../../shared/canonical";
+import { AppError, type FailureCode } from "../../shared/failure";
+import { type Content, contentHash } from "../../shared/model/content";
+import { type Finding, type Report, severities } from "../../shared/proofreading/finding";
+import { type Ledger, ledgerHash, undecided } from "../../shared/proofreading/ledger";
+import type { Pack } from "../../shared/proofreading/packs/pack";
+import { rules } from "../../shared/proofreading/rules/index";
+import { dayOf, proofread } from "../../shared/proofreading/run";
+import type { Action } from "../../shared/workflow/history";
+
+export interface Inspector {
+  readonly inspect: (content: Content, day: string) => Report;
+}
+
+const KEPT = 40;
+
+/** Runs the engine, and remembers the last reports: a journey inspects the same content at every step. */
+export function inspectorOf(packs: readonly Pack[], clock: () => Date): Inspector {
+  const kept = new Map<string, Report>();
+  return {
+    inspect: (content, day) => {
+      const key = `${contentHash(content)} ${day}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      const report = proofread(content, { today: day, at: clock().toISOString(), packs });
+      kept.set(key, report);
+      if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
+      return report;
+    },
+  };
+}
+
+/** A signature made offline may come within a week, and rules about dates judged them by the day of the pass. */
+const DAYS_BACK = 7;
+const DAY_MS = 86_400_000;
+
+/** @throws AppError E_HASH for a ledger of other content, E_MACHINE for findings or packs that are not the platform's. */
+export function checkLedger(inspector: Inspector, given: { content: Content; ledger: Ledger; now: Date }): void {
+  const { content, ledger, now } = given;
+  if (ledger.contentHash !== contentHash(content)) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
+  for (let back = 0; back <= DAYS_BACK; back += 1) {
+    const report = inspector.inspect(content, dayOf(new Date(now.getTime() - back * DAY_MS).toISOString()));
+    if (canonicalJson(ledger.packs) !== canonicalJson(report.packs))
+      throw new AppError("E_MACHINE", "校对规则已更新，请重新校对");
+    const other = differing(report.findings, ledger.findings);
+    if (other.length === 0 && report.status === ledger.status) return;
+    if (other.some((rule) => !judgesByDay.has(rule))) break;
+  }
+  throw new AppError("E_MACHINE", "校对结果与平台核验的不一致，请重新校对");
+}
+
+const judgesByDay: ReadonlySet<string> = new Set(rules.filter((rule) => rule.needsToday).map((rule) => rule.id));
+
+/** The rules whose findings are not the same in both lists; order counts too. */
+function differing(own: readonly Finding[], sent: readonly Finding[]): string[] {
+  if (canonicalJson(own) === canonicalJson(sent)) return [];
+  const [left, right] = [new Set(own.map(canonicalJson)), new Set(sent.map(canonicalJson))];
+  const odd = [
+    ...own.filter((item) => !right.has(canonicalJson(item))),
+    ...sent.filter((item) => !left.has(canonicalJson(item))),
+  ].map((item) => item.rule);
+  return odd.length === 0 ? ["order"] : odd;
+}
+
+/** What the history records of a pass: counted here, never taken from the desk. A partial pass is none. */
+export function machinePass(ledger: Ledger): Extract<Action, { kind: "machine-pass" }> | null {
+  if (ledger.status !== "complete") return null;
+  const open = undecided(ledger);
+  const count = (severity: Finding["severity"]): number => open.filter((item) => item.severity === severity).length;
+  const blocks = ledger.findings.filter((item) => item.severity === "block").length;
+  const [block, error, warning] = [count(severities[0]), count(severities[1]), count(severities[2])];
+  return {
+    kind: "machine-pass",
+    contentHash: ledger.contentHash,
+    ledgerHash: ledgerHash(ledger),
+    undecided: { block, error, warning },
+    ignoredBlocks: blocks - block,
+  };
+}
+
+/** The code that the regulations give an open block finding of a rule's category. */
+const codeOfCategory: Readonly<Record<string, FailureCode>> = {
+  涉密: "E_SECRET",
+  个人信息: "E_PRIVACY",
+  来源: "E_SOURCE",
+  链接: "E_LINK",
+  外链: "E_LINK",
+};
+
+/** @throws AppError with the code of the first block finding nobody has decided. */
+export function refuseOpenBlocks(ledger: Ledger): void {
+  const open = undecided(ledger).find((item) => item.severity === "block");
+  if (open !== undefined) throw new AppError(codeOfCategory[open.category] ?? "E_FINDING");
+}

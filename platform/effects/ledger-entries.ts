@@ -1,0 +1,43 @@
+/** Whose decisions a ledger may carry: earlier ones as the platform has them, and new ones of the caller alone (R21). */
+import { canonicalJson } from "../../shared/canonical";
+import { AppError, check } from "../../shared/failure";
+import type { Account } from "../../shared/model/person";
+import { type Ledger, ledger, ledgerHash } from "../../shared/proofreading/ledger";
+import type { Database, Work } from "../store/tables";
+
+/** @throws AppError E_FORM for a decision in another person's name, or an ignored finding without a reason. */
+export async function checkEntries(
+  db: Database,
+  given: { readonly itemId: string; readonly ledger: Ledger; readonly account: Account },
+): Promise<void> {
+  const known = await knownEntries(db, given.itemId);
+  for (const entry of given.ledger.entries) {
+    if (known.has(canonicalJson(entry))) continue;
+    if (entry.personId !== given.account.personId || entry.name !== given.account.name)
+      throw new AppError("E_FORM", "校对台账中有以他人名义作出的处置");
+    if (entry.disposition !== "accept" && entry.reason.trim() === "")
+      throw new AppError("E_FORM", "忽略或转人工须写明理由");
+  }
+}
+
+async function knownEntries(db: Database, itemId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("ledgers").select("ledger").where("item_id", "=", itemId).execute();
+  return new Set(rows.flatMap((row) => check(ledger, JSON.parse(row.ledger)).entries.map(canonicalJson)));
+}
+
+export async function keepLedger(
+  work: Work,
+  kept: { readonly itemId: string; readonly ledger: Ledger; readonly at: string },
+): Promise<void> {
+  await work
+    .insertInto("ledgers")
+    .values({
+      item_id: kept.itemId,
+      ledger_hash: ledgerHash(kept.ledger),
+      content_hash: kept.ledger.contentHash,
+      ledger: canonicalJson(kept.ledger),
+      at: kept.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,158 @@
+/** 先入库后使用 (NC-26): approved content enters the repository, and only a repository id can be published. */
+import { AppError } from "../../shared/failure";
+import { type Effect as Answer, effect } from "../../shared/http/item";
+import type { Content } from "../../shared/model/content";
+import type { Account } from "../../shared/model/person";
+import type { History } from "../../shared/workflow/history";
+import { releaseFaults } from "../../shared/workflow/metadata";
+import { replay } from "../../shared/workflow/replay";
+import { next } from "../counter";
+import type { Call } from "../http/register";
+import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import type { Services } from "../services";
+import type { Tables, Work } from "../store/tables";
+import { commit, type Scene, take } from "./change";
+import { perform } from "./operation";
+import { refuseFaultyMetadata } from "./signed-decision";
+
+export function ingest(services: Services, { body, caller, operationId }: Call<"repo.ingest">): Promise<Answer> {
+  const { itemId } = body;
+  const request = { caller, operationId, content: { route: "repo.ingest", body }, itemId, event: "ingest" };
+  return perform(services, request, {
+    answer: effect,
+    prepare: () => itemOf(services.store.db, itemId),
+    apply: (work) => enter({ services, work, ...request, at: services.clock() }, body.contentHash),
+  });
+}
+
+async function enter(scene: Scene, contentHash: string): Promise<Answer> {
+  const { work, caller, itemId, at } = scene;
+  await lockItem(work, itemId);
+  const before = await historyOf(work, itemId);
+  await refuseForeign(scene);
+  const repoId = await newRepoId(work, caller.site.site, at);
+  const after = take(scene, before, { kind: "ingest", contentHash, repoId });
+  const content = await contentOfItem(work, itemId, contentHash);
+  refuseFaultyMetadata(content, caller);
+  await work
+    .insertInto("repo")
+    .values({
+      repo_id: repoId,
+      site: caller.site.site,
+      item_id: itemId,
+      content_hash: contentHash,
+      index_number: await indexNumber(scene, content),
+      account_id: caller.account.accountId,
+      at: at.toISOString(),
+    })
+    .execute();
+  return commit(scene, {
+    before,
+    after,
+    content,
+    receipt: { event: "ingest", contentHash, statementHash: null, repoId },
+  });
+}
+
+async function newRepoId(work: Work, site: string, at: Date): Promise<string> {
+  const year = at.getUTCFullYear();
+  return `${site}-${year}-${String(await next(work, `repo ${site} ${year}`)).padStart(6, "0")}`;
+}
+
+/**
+ * 信息索取号 (XY-0): the editor's own where there is one, else the next of the site. It stands in the repository;
+ * the signed content is not touched. Two items never share one.
+ */
+async function indexNumber({ work, caller, at }: Scene, { metadata }: Content): Promise<string> {
+  const taken = async (number: string): Promise<boolean> =>
+    (await work.selectFrom("repo").select("repo_id").where("index_number", "=", number).executeTakeFirst()) !==
+    undefined;
+  if (metadata.indexNumber !== "") {
+    if (await taken(metadata.indexNumber)) throw new AppError("E_META", "信息索取号已被其他稿件使用");
+    return metadata.indexNumber;
+  }
+  const year = at.getUTCFullYear();
+  for (;;) {
+    const running = await next(work, `index ${caller.site.site} ${year}`);
+    const number = `${caller.site.organisationCode}/${year}-${String(running).padStart(5, "0")}`;
+    if (!(await taken(number))) return number;
+  }
+}
+
+export function publish(services: Services, { body, caller, operationId }: Call<"repo.publish">): Promise<Answer> {
+  const { db } = services.store;
+  const find = async (): Promise<Tables["repo"]> => {
+    const row = await db.selectFrom("repo").selectAll().where("repo_id", "=", body.repoId).executeTakeFirst();
+    if (row === undefined || row.site !== caller.site.site) throw new AppError("E_REPO", "没有这个入库编号");
+    return row;
+  };
+  const request = { caller, operationId, content: { route: "repo.publish", body }, itemId: "", event: "publish" };
+  return perform(services, request, {
+    answer: effect,
+    prepare: find,
+    apply: (work, row) => release({ services, work, ...request, itemId: row.item_id, at: services.clock() }, row),
+  });
+}
+
+async function release(scene: Scene, row: Tables["repo"]): Promise<Answer> {
+  const { work, itemId, at } = scene;
+  const { repo_id: repoId, content_hash: contentHash } = row;
+  await lockItem(work, itemId);
+  const before = await historyOf(work, itemId);
+  const after = take(scene, before, { kind: "publish", contentHash, repoId });
+  const content = await contentOfItem(work, itemId, contentHash);
+  const [fault] = releaseFaults(content.metadata);
+  if (fault !== undefined) throw new AppError(fault.code, fault.text);
+  const stamp = await responsibility(scene, content, before);
+  await work
+    .insertInto("publications")
+    .values({
+      repo_id: repoId,
+      site: row.site,
+      item_id: itemId,
+      content_hash: contentHash,
+      title: content.document.title,
+      column_id: content.metadata.columnId,
+      at: at.toISOString(),
+      ...stamp,
+    })
+    .execute();
+  const receipt = { event: "publish", contentHash, statementHash: null, repoId } as const;
+  return commit(scene, { before, after, content, receipt });
+}
+
+type Stamp = Pick<
+  Tables["publications"],
+  "unit_name" | "writer" | "entered_by" | "reviewers" | "signed_off_by" | "published_by"
+>;
+
+/** 责任信息 (XY-7, RP-5): 采编人 as the metadata says, 录入人 from the session that entered it, nobody's to set by API. */
+async function responsibility({ work, caller, itemId }: Scene, content: Content, history: History): Promise<Stamp> {
+  const item = await itemOf(work, itemId);
+  const { signatures } = replay(history, caller.site.profile);
+  const valid = signatures.filter((signature) => signature.valid);
+  const nameOf = (step: string): string =>
+    caller.site.profile.review.steps.find((other) => other.id === step)?.name ?? step;
+  return {
+    unit_name: await unitOf(work, history, caller.account),
+    writer: content.metadata.writer,
+    entered_by: item.entered_by,
+    reviewers: valid.map((signature) => `${nameOf(signature.step)} ${signature.actor.name}`).join("；"),
+    signed_off_by: valid.findLast(({ step }) => step === "review-3")?.actor.name ?? "",
+    published_by: caller.account.name,
+  };
+}
+
+/** The unit of whoever began the item. */
+async function unitOf(work: Work, history: History, account: Account): Promise<string> {
+  const row = await work
+    .selectFrom("accounts")
+    .select("unit_name")
+    .where("account_id", "=", history[0]?.actor.accountId ?? "")
+    .executeTakeFirst();
+  return row?.unit_name ?? account.unitName;
+}
+
+async function refuseForeign({ work, itemId, caller }: Scene): Promise<void> {
+  if ((await itemOf(work, itemId)).site !== caller.site.site) throw new AppError("E_PERM", "稿件属于其他站点");
+}

@@ -1,0 +1,137 @@
+/** 审核、保密审查、校对: a signed approval or return, decided again on the platform. */
+import { AppError } from "../../shared/failure";
+import { type Effect as Answer, effect } from "../../shared/http/item";
+import type { Content } from "../../shared/model/content";
+import { ledgerHash } from "../../shared/proofreading/ledger";
+import { proofSheet } from "../../shared/publication/page";
+import { type Statement, statementHash } from "../../shared/trust/statement";
+import type { History } from "../../shared/workflow/history";
+import { replay } from "../../shared/workflow/replay";
+import type { Call } from "../http/register";
+import { systemActor } from "../identity/account";
+import { useNonce } from "../identity/nonce";
+import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import { visible } from "../items/visibility";
+import type { Services } from "../services";
+import type { Work } from "../store/tables";
+import { commit, type Scene, take } from "./change";
+import { checkLedger, machinePass, refuseOpenBlocks } from "./inspection";
+import { checkEntries, keepLedger } from "./ledger-entries";
+import { perform } from "./operation";
+import { refuseSecretLedger, refuseSecretTexts } from "./secrecy-scan";
+import { actionOf, checkFields, checkSignature, readStatement, refuseFaultyMetadata } from "./signed-decision";
+
+type Review = Call<"items.review"> | Call<"items.secrecy">;
+
+export function review(services: Services, call: Review, route: "items.review" | "items.secrecy"): Promise<Answer> {
+  const { itemId } = call.params;
+  const request = {
+    caller: call.caller,
+    operationId: call.operationId,
+    content: { route, itemId, body: call.body },
+    itemId,
+    event: "review",
+  };
+  return perform(services, request, {
+    answer: effect,
+    prepare: async () => {
+      const said = readStatement(call.body.signed);
+      if ((said.step === "secrecy") !== (route === "items.secrecy"))
+        throw new AppError("E_INPUT", "保密审查与审核各有各的入口");
+      return examine(services, call, said);
+    },
+    apply: (work, prepared) => store({ services, work, ...request, at: services.clock() }, call, prepared),
+  });
+}
+
+interface Prepared {
+  readonly said: Statement;
+  readonly content: Content;
+}
+
+async function examine(services: Services, { params, body, caller }: Review, said: Statement): Promise<Prepared> {
+  refuseSecretTexts([said.note, said.title]);
+  refuseSecretLedger(body.ledger);
+  await checkSignature(services, caller, { signed: body.signed, said });
+  const { db } = services.store;
+  const item = await itemOf(db, params.itemId);
+  const content = await contentOfItem(db, item.item_id, said.contentHash);
+  checkLedger(services.inspector, { content, ledger: body.ledger, now: services.clock() });
+  await checkEntries(db, { itemId: item.item_id, ledger: body.ledger, account: caller.account });
+  return { said, content };
+}
+
+async function store(scene: Scene, { body }: Review, { said, content }: Prepared): Promise<Answer> {
+  const { work, caller, itemId, at } = scene;
+  await lockItem(work, itemId);
+  const before = await seenHistory(scene);
+  const state = replay(before, caller.site.profile);
+  checkFields({ said, itemId, caller, content, ledger: body.ledger, state });
+  const hash = statementHash(said);
+  const action = actionOf(said, hash);
+  const passed = withPass(scene, before, body.ledger);
+  const decided = take(scene, passed, action);
+  if (action.kind === "sign") {
+    refuseFaultyMetadata(content, caller);
+    refuseOpenBlocks(body.ledger);
+  }
+  await useNonce(work, { nonce: said.nonce, accountId: caller.account.accountId, at });
+  const after = withLayout(scene, decided, content);
+  await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });
+  await keepStatement(work, { itemId, hash, said, body, at: at.toISOString() });
+  const receipt = { event: "review", contentHash: said.contentHash, statementHash: hash, repoId: null } as const;
+  return commit(scene, { before, after, content, receipt });
+}
+
+/** Whoever may not see an item may not decide on it either. */
+async function seenHistory({ work, caller, itemId }: Scene): Promise<History> {
+  const item = await itemOf(work, itemId);
+  const history = await historyOf(work, itemId);
+  const { account, site } = caller;
+  if (item.site !== site.site) throw new AppError("E_PERM", "稿件属于其他站点");
+  if (item.unit_id !== account.unitId && !item.reviewed && !visible({ item, history, profile: site.profile, account }))
+    throw new AppError("E_PERM", "未经审核的稿件只在本单位内办理");
+  return history;
+}
+
+/** A reviewer may have decided more findings than the ledger on record shows. */
+function withPass(scene: Scene, history: History, ledger: Review["body"]["ledger"]): History {
+  const pass = machinePass(ledger);
+  const last = history.findLast(({ action }) => action.kind === "machine-pass")?.action;
+  const known =
+    last?.kind === "machine-pass" && last.ledgerHash === ledgerHash(ledger) && last.contentHash === ledger.contentHash;
+  return pass === null || known ? history : take(scene, history, pass);
+}
+
+/** 排版出样 happens by itself as soon as proofs are next. */
+function withLayout(scene: Scene, history: History, content: Content): History {
+  const { profile } = scene.caller.site;
+  const state = replay(history, profile);
+  const next = profile.review.steps.find((step) => step.id === state.next);
+  if (next?.layout !== true || state.layoutHash !== null || state.contentHash === null) return history;
+  const { layoutHash } = proofSheet(content, profile);
+  return take(scene, history, { kind: "layout", contentHash: state.contentHash, layoutHash }, systemActor);
+}
+
+async function keepStatement(
+  work: Work,
+  kept: { itemId: string; hash: string; said: Statement; body: Review["body"]; at: string },
+): Promise<void> {
+  const { count } = await work
+    .selectFrom("statements")
+    .select((select) => select.fn.countAll().as("count"))
+    .where("item_id", "=", kept.itemId)
+    .executeTakeFirstOrThrow();
+  await work
+    .insertInto("statements")
+    .values({
+      statement_hash: kept.hash,
+      item_id: kept.itemId,
+      seq: Number(count),
+      statement: kept.body.signed.statement,
+      signature: kept.body.signed.signature,
+      ledger_hash: kept.said.ledgerHash,
+      at: kept.at,
+    })
+    .execute();
+}

@@ -1,0 +1,46 @@
+/**
+ * 涉密标志 scan over everything a request carries (NY-15): the text as it is read from top to bottom, so that a mark
+ * cut into several runs is still seen, and every other string beside it.
+ */
+import { AppError } from "../../shared/failure";
+import type { Content } from "../../shared/model/content";
+import { textBlocks } from "../../shared/proofreading/blocks";
+import type { Ledger } from "../../shared/proofreading/ledger";
+import { secrecyMarks } from "../../shared/proofreading/secrecy";
+
+/** @throws AppError E_SECRET without a word of the text. */
+export function refuseSecretContent(content: Content): void {
+  const whole = textBlocks(content)
+    .map((block) => block.text)
+    .join("\n");
+  if (secrecyMarks(whole).length > 0) throw new AppError("E_SECRET");
+  refuseSecretTexts(stringsIn(content));
+}
+
+/** A level standing alone marks a document only on its first lines; elsewhere it is a word in a list. */
+const NOT_THE_HEAD = "·\n".repeat(5);
+
+/** @throws AppError E_SECRET */
+export function refuseSecretTexts(texts: readonly string[]): void {
+  if (texts.some((text) => secrecyMarks(NOT_THE_HEAD + text).length > 0)) throw new AppError("E_SECRET");
+}
+
+/** A removed mark is named by the decision that removed it; longer quotations are scanned like any text. */
+const MARK_ALONE = 24;
+
+/** @throws AppError E_SECRET */
+export function refuseSecretLedger(ledger: Ledger): void {
+  const removed = ledger.entries.filter(
+    ({ finding, disposition }) => disposition === "accept" && finding.text.length <= MARK_ALONE,
+  );
+  const rest = ledger.entries.filter((entry) => !removed.includes(entry));
+  refuseSecretTexts(stringsIn([ledger.findings, rest]));
+  refuseSecretTexts(removed.map((entry) => entry.reason));
+}
+
+/** Every string of a JSON value, member names left out. */
+export function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(stringsIn);
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}

@@ -1,0 +1,122 @@
+/**
+ * A signed decision, taken apart and proved before anything is decided on it: canonical bytes, signature, chain at
+ * the platform's receive time, certificate bound to this very account, and every field that says what was signed.
+ */
+import { fromBase64, utf8 } from "../../shared/bytes";
+import { canonicalJson } from "../../shared/canonical";
+import { AppError } from "../../shared/failure";
+import type { Content } from "../../shared/model/content";
+import { type Ledger, ledgerHash } from "../../shared/proofreading/ledger";
+import { verifyDetached } from "../../shared/trust/cms";
+import { type SignedStatement, type Statement, statement } from "../../shared/trust/statement";
+import type { Certificate } from "../../shared/trust/x509";
+import type { Action } from "../../shared/workflow/history";
+import { metadataFaults } from "../../shared/workflow/metadata";
+import type { ItemState } from "../../shared/workflow/state";
+import { accountOfCertificate } from "../identity/account";
+import { nameOfCertificate } from "../identity/certificate-name";
+import type { Caller, Services } from "../services";
+
+/** @throws AppError E_SIGN when the text is not the canonical form of a statement. */
+export function readStatement({ statement: text }: SignedStatement): Statement {
+  try {
+    const parsed = statement.parse(JSON.parse(text));
+    if (canonicalJson(parsed) === text) return parsed;
+  } catch (cause) {
+    throw new AppError("E_SIGN", "审签书格式不正确", { cause });
+  }
+  throw new AppError("E_SIGN", "审签书不是规范形式");
+}
+
+/** @throws AppError E_SIGN, E_HASH, E_CERT */
+export async function checkSignature(
+  services: Services,
+  caller: Caller,
+  given: { readonly signed: SignedStatement; readonly said: Statement },
+): Promise<void> {
+  const { certificate } = verified(services, caller, given.signed);
+  const owner = await accountOfCertificate(services.store.db, nameOfCertificate(certificate));
+  if (owner?.account_id !== caller.account.accountId) throw new AppError("E_CERT", "签名证书不是本账号绑定的证书");
+  checkSigner(caller, given.said, certificate);
+}
+
+function verified(services: Services, caller: Caller, signed: SignedStatement): { certificate: Certificate } {
+  try {
+    return verifyDetached(utf8(signed.statement), decoded(signed.signature), {
+      anchors: caller.site.anchors,
+      at: services.clock().toISOString(),
+      check: services.check,
+      purpose: "review",
+    });
+  } catch (error) {
+    // A certificate of another root is, to the person who holds it, a certificate that cannot be used here.
+    if (error instanceof AppError && error.code === "E_ANCHOR")
+      throw new AppError("E_CERT", error.detail, { cause: error });
+    throw error;
+  }
+}
+
+function decoded(signature: string): Uint8Array {
+  try {
+    return fromBase64(signature);
+  } catch (cause) {
+    throw new AppError("E_SIGN", "签名格式不正确", { cause });
+  }
+}
+
+/** The statement names its signer; it must be the one whose key signed and whose session delivers. */
+function checkSigner({ account }: Caller, { signer }: Statement, certificate: Certificate): void {
+  const same =
+    signer.accountId === account.accountId &&
+    signer.personId === account.personId &&
+    signer.name === account.name &&
+    signer.certificate === certificate.fingerprint;
+  if (!same) throw new AppError("E_SIGN", "审签书所写的签署人不是本账号");
+}
+
+export interface Matter {
+  readonly said: Statement;
+  readonly itemId: string;
+  readonly caller: Caller;
+  readonly content: Content;
+  readonly ledger: Ledger;
+  readonly state: ItemState;
+}
+
+/** Each field against what the platform has. @throws AppError E_HASH, E_STATE */
+export function checkFields({ said, itemId, caller, content, ledger, state }: Matter): void {
+  const { site } = caller;
+  const step = site.profile.review.steps.find((candidate) => candidate.id === said.step);
+  const faults: readonly (readonly [boolean, AppError])[] = [
+    [said.site === site.site && said.itemId === itemId, new AppError("E_HASH", "签名属于另一份稿件")],
+    [said.contentHash === state.contentHash, new AppError("E_HASH", "签名所指内容不是当前版本")],
+    [said.revision === state.revision, new AppError("E_HASH", "签名所指版本号不是当前版本")],
+    [said.title === content.document.title, new AppError("E_HASH", "签名所写标题与内容不符")],
+    [said.ledgerHash === ledgerHash(ledger), new AppError("E_HASH", "签名所指校对台账与所附台账不符")],
+    [said.previousStatement === state.lastStatementHash, new AppError("E_HASH", "签名未接续上一份审签书")],
+    [
+      said.profile.id === site.profile.id &&
+        said.profile.version === site.profile.version &&
+        said.profile.hash === site.profileHash,
+      new AppError("E_STATE", "城市配置已更新，请取得新配置后重新签署"),
+    ],
+    [step === undefined || said.stepName === step.name, new AppError("E_HASH", "签名所写环节名称与配置不符")],
+  ];
+  for (const [holds, error] of faults) if (!holds) throw error;
+}
+
+/** @throws AppError E_META, E_ATTR, E_SOURCE for the first fault of the panel. */
+export function refuseFaultyMetadata(content: Content, caller: Caller): void {
+  const [fault] = metadataFaults(content.metadata, caller.site.profile);
+  if (fault !== undefined) throw new AppError(fault.code, fault.text);
+}
+
+export function actionOf(said: Statement, statementHash: Statement["contentHash"]): Action {
+  const common = { contentHash: said.contentHash, step: said.step, role: said.signer.role, statementHash };
+  if (said.decision === "return") {
+    if (said.category === null || said.note.trim() === "") throw new AppError("E_FORM", "退回须选择类别并写明理由");
+    return { kind: "return", ...common, category: said.category, text: said.note };
+  }
+  const { layoutHash, ledgerHash: ledger, gates, checks, note } = said;
+  return { kind: "sign", ...common, layoutHash, ledgerHash: ledger, gates, checks, note };
+}

@@ -1,0 +1,85 @@
+/** Registers the table of routes: every door checks connection, session, input, idempotency key and its own reply. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { AppError, check, type FailureCode } from "../../shared/failure";
+import { type Body, type Params, type Query, type ReplyOf, type RouteName, routes } from "../../shared/http/routes";
+import { id } from "../../shared/schema";
+import { callerOf } from "../identity/session";
+import { allowed } from "../network-floor";
+import type { Caller, Services } from "../services";
+
+type Table = typeof routes;
+
+export interface Call<R extends RouteName> {
+  readonly params: Params<R>;
+  readonly query: Query<R>;
+  readonly body: Body<R>;
+  readonly caller: Table[R]["auth"] extends "session" ? Caller : null;
+  /** The Idempotency-Key; null on routes that need none. */
+  readonly operationId: Table[R] extends { readonly idempotent: true } ? string : null;
+}
+
+export type Handlers = { readonly [R in RouteName]: (call: Call<R>) => Promise<ReplyOf<R>> };
+
+const MEGABYTE = 1_048_576;
+const DEFAULT_LIMIT = MEGABYTE / 2;
+/** A 5 MB manuscript with its ledger fits; so does a 24 MB file in base64. */
+const limits: Partial<Record<RouteName, number>> = {
+  "items.revise": 48 * MEGABYTE,
+  "items.review": 32 * MEGABYTE,
+  "items.secrecy": 32 * MEGABYTE,
+  "files.store": 33 * MEGABYTE,
+};
+
+/** Where the regulations name the answer to a missing field, that answer (NC-26). */
+const missing: Partial<Record<RouteName, { readonly field: string; readonly code: FailureCode }>> = {
+  "repo.publish": { field: "repoId", code: "E_REPO" },
+};
+
+export function registerRoutes(app: FastifyInstance, services: Services, handlers: Handlers): void {
+  for (const name of Object.keys(routes) as RouteName[]) register(app, services, { name, handlers });
+}
+
+function register<R extends RouteName>(
+  app: FastifyInstance,
+  services: Services,
+  route: { readonly name: R; readonly handlers: Handlers },
+): void {
+  const { method, path } = routes[route.name];
+  app.route({
+    method,
+    url: path,
+    bodyLimit: limits[route.name] ?? DEFAULT_LIMIT,
+    handler: async (request, reply) => {
+      const call = await read(services, route.name, request);
+      const answer = await route.handlers[route.name](call);
+      // A reply that does not fit its own schema is our bug, and fails here rather than at the desk.
+      const checked = z.encode(routes[route.name].reply as z.ZodType, answer);
+      return reply.header("cache-control", "no-store").type("application/json").send(JSON.stringify(checked));
+    },
+  });
+}
+
+/** The parsing door: from here on a call has the types of the table. */
+async function read<R extends RouteName>(services: Services, name: R, request: FastifyRequest): Promise<Call<R>> {
+  const route = routes[name];
+  const caller = route.auth === "session" ? await callerOf(services, request.headers.authorization) : null;
+  if (caller !== null) checkExtranet(services, caller, request);
+  const fault = missing[name];
+  const body: unknown = request.body ?? null;
+  if (fault !== undefined && !(typeof body === "object" && body !== null && fault.field in body))
+    throw new AppError(fault.code);
+  return {
+    params: check(route.params as z.ZodType, request.params ?? {}),
+    query: check(route.query as z.ZodType, request.query ?? {}),
+    body: check(route.body as z.ZodType, body),
+    caller,
+    operationId: "idempotent" in route ? check(id, request.headers["idempotency-key"]) : null,
+  } as Call<R>;
+}
+
+/** The caller's own city may allow less than all cities together do. */
+function checkExtranet(services: Services, caller: Caller, request: FastifyRequest): void {
+  const connection = { address: request.ip, encrypted: request.protocol === "https" };
+  if (!allowed(connection, caller.site.profile.extranet, services.demo)) throw new AppError("E_NET");
+}

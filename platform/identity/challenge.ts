@@ -1,0 +1,47 @@
+/** Login challenges: stored here, used once, two minutes, bound to one terminal (AU-1). */
+import { AppError } from "../../shared/failure";
+import type { Challenge } from "../../shared/http/session";
+import type { Services } from "../services";
+import type { Tables } from "../store/tables";
+import { newSecret } from "./secret";
+
+const LIFE_MS = 120_000;
+
+export async function openChallenge(services: Services, device: string): Promise<Challenge> {
+  const now = services.clock();
+  const challenge = {
+    challengeId: `c${newSecret()}`,
+    nonce: newSecret(),
+    audience: services.audience,
+    expiresAt: new Date(now.getTime() + LIFE_MS).toISOString(),
+  };
+  const { db } = services.store;
+  // What nobody answered in time is worth nothing to anybody.
+  await db.deleteFrom("challenges").where("expires_at", "<", now.toISOString()).execute();
+  await db
+    .insertInto("challenges")
+    .values({
+      challenge_id: challenge.challengeId,
+      nonce: challenge.nonce,
+      audience: challenge.audience,
+      device,
+      expires_at: challenge.expiresAt,
+      used: false,
+    })
+    .execute();
+  return challenge;
+}
+
+/** Uses a challenge up, whatever becomes of the login. @throws AppError E_CHALLENGE */
+export async function takeChallenge(services: Services, challengeId: string): Promise<Tables["challenges"]> {
+  const row = await services.store.db
+    .updateTable("challenges")
+    .set({ used: true })
+    .where("challenge_id", "=", challengeId)
+    .where("used", "=", false)
+    .where("expires_at", ">", services.clock().toISOString())
+    .returningAll()
+    .executeTakeFirst();
+  if (row === undefined) throw new AppError("E_CHALLENGE");
+  return row;
+}

@@ -1,0 +1,71 @@
+/** 证据包: everything a stranger needs to check the decisions on an item without trusting this platform. */
+import { toBase64 } from "../../shared/bytes";
+import { check } from "../../shared/failure";
+import { type Content, content, contentHash } from "../../shared/model/content";
+import { type Ledger, ledger } from "../../shared/proofreading/ledger";
+import { proofSheet } from "../../shared/publication/page";
+import { writePack } from "../../shared/trust/pack";
+import { statement } from "../../shared/trust/statement";
+import { replay } from "../../shared/workflow/replay";
+import { receiptsOf } from "../receipt";
+import type { Caller, Services } from "../services";
+import type { Database } from "../store/tables";
+import { see, statementsOf } from "./reading";
+import { contentOfItem } from "./record";
+
+export async function evidenceOf(
+  services: Services,
+  caller: Caller,
+  itemId: string,
+): Promise<{ fileName: string; bytes: string }> {
+  const { db } = services.store;
+  const { item, history } = await see(services, caller, itemId);
+  const current = await contentOfItem(db, itemId, item.content_hash);
+  const statements = await statementsOf(db, itemId);
+  const signed = new Set(statements.map((one) => statement.parse(JSON.parse(one.statement)).contentHash));
+  const { layoutHash } = replay(history, caller.site.profile);
+  const bytes = await writePack(
+    {
+      site: item.site,
+      itemId,
+      content: current,
+      revisions: (await revisionsOf(db, itemId)).filter((old) => {
+        const hash = contentHash(old);
+        return hash !== item.content_hash && signed.has(hash);
+      }),
+      proof: layoutHash === null ? null : proofSheet(current, caller.site.profile).html,
+      ledgers: await ledgersOf(db, itemId),
+      history,
+      statements,
+      receipts: await receiptsOf(db, itemId),
+      profile: caller.site.signedProfile,
+    },
+    services.receiptSigner(item.site),
+    services.clock(),
+  );
+  return { fileName: `${item.repo_id ?? itemId}.cbpack`, bytes: toBase64(bytes) };
+}
+
+/** Each version once, oldest first. */
+async function revisionsOf(db: Database, itemId: string): Promise<Content[]> {
+  const rows = await db
+    .selectFrom("revisions")
+    .select(["content_hash", "content"])
+    .where("item_id", "=", itemId)
+    .orderBy("revision")
+    .execute();
+  return [...new Map(rows.map((row) => [row.content_hash, row.content])).values()].map((text) =>
+    check(content, JSON.parse(text)),
+  );
+}
+
+async function ledgersOf(db: Database, itemId: string): Promise<Ledger[]> {
+  const rows = await db
+    .selectFrom("ledgers")
+    .select("ledger")
+    .where("item_id", "=", itemId)
+    .orderBy("at")
+    .orderBy("ledger_hash")
+    .execute();
+  return rows.map((row) => check(ledger, JSON.parse(row.ledger)));
+}

@@ -1,0 +1,133 @@
+/** What a signed-in account reads: its items, one item, a version, a file. Nothing that PB-1 keeps from it. */
+import { toBase64 } from "../../shared/bytes";
+import { AppError, check } from "../../shared/failure";
+import type { ItemDetail, ItemSummary } from "../../shared/http/item";
+import type { Content } from "../../shared/model/content";
+import { proofSheet } from "../../shared/publication/page";
+import { digest } from "../../shared/schema";
+import type { SignedStatement } from "../../shared/trust/statement";
+import type { History } from "../../shared/workflow/history";
+import { replay } from "../../shared/workflow/replay";
+import { publicPath } from "../public-path";
+import { receiptsOf } from "../receipt";
+import type { Caller, Services } from "../services";
+import type { Database, Tables } from "../store/tables";
+import { contentOfItem, historiesOf, historyOf, itemOf, ledgerOfItem } from "./record";
+import { summaryOf } from "./summary";
+import { tookPart, visible, waitsFor } from "./visibility";
+
+/** Own items, items that wait for one of my roles, items I handled; newest first. */
+export async function listItems(services: Services, caller: Caller): Promise<ItemSummary[]> {
+  const { db } = services.store;
+  const { account, site } = caller;
+  const rows = await db
+    .selectFrom("items")
+    .selectAll()
+    .where("site", "=", site.site)
+    .where((where) =>
+      where.or([
+        where("phase", "in", ["draft", "in-review", "approved", "in-repository", "returned"]),
+        where("item_id", "in", (inner) =>
+          inner.selectFrom("item_persons").select("item_persons.item_id").where("person_id", "=", account.personId),
+        ),
+      ]),
+    )
+    .orderBy("updated_at", "desc")
+    .orderBy("item_id")
+    .execute();
+  const histories = await historiesOf(
+    db,
+    rows.map((row) => row.item_id),
+  );
+  return rows.flatMap((item) => {
+    const sight = { item, history: histories.get(item.item_id) ?? [], profile: site.profile, account };
+    return tookPart(sight) || waitsFor(sight) ? [summaryOf(sight)] : [];
+  });
+}
+
+export interface Seen {
+  readonly item: Tables["items"];
+  readonly history: History;
+}
+
+/** @throws AppError E_NOT_FOUND, E_PERM */
+export async function see(services: Services, caller: Caller, itemId: string): Promise<Seen> {
+  const { db } = services.store;
+  const item = await itemOf(db, itemId);
+  const history = await historyOf(db, itemId);
+  if (!visible({ item, history, profile: caller.site.profile, account: caller.account }))
+    throw new AppError("E_PERM", "此稿不在您的办理范围内");
+  return { item, history };
+}
+
+export async function readItem(services: Services, caller: Caller, itemId: string): Promise<ItemDetail> {
+  const { db } = services.store;
+  const { item, history } = await see(services, caller, itemId);
+  return {
+    summary: summaryOf({ item, history, profile: caller.site.profile, account: caller.account }),
+    content: await contentOfItem(db, itemId, item.content_hash),
+    ledger: await ledgerOfItem(db, itemId, item.content_hash),
+    history: [...history],
+    statements: await statementsOf(db, itemId),
+    receipts: await receiptsOf(db, itemId),
+    repoId: item.repo_id,
+    publicPath: item.phase === "published" && item.repo_id !== null ? publicPath(item.site, item.repo_id) : "",
+  };
+}
+
+export function statementsOf(db: Database, itemId: string): Promise<SignedStatement[]> {
+  return db
+    .selectFrom("statements")
+    .select(["statement", "signature"])
+    .where("item_id", "=", itemId)
+    .orderBy("seq")
+    .execute();
+}
+
+export async function readRevision(
+  services: Services,
+  caller: Caller,
+  wanted: { readonly itemId: string; readonly hash: string },
+): Promise<{ content: Content }> {
+  await see(services, caller, wanted.itemId);
+  return { content: await contentOfItem(services.store.db, wanted.itemId, wanted.hash) };
+}
+
+/** @throws AppError E_STAGE before the sample page exists */
+export async function readProof(
+  services: Services,
+  caller: Caller,
+  itemId: string,
+): Promise<{ layoutHash: string; html: string }> {
+  const { item, history } = await see(services, caller, itemId);
+  const { layoutHash } = replay(history, caller.site.profile);
+  if (layoutHash === null) throw new AppError("E_STAGE", "尚未排版出样");
+  const sheet = proofSheet(await contentOfItem(services.store.db, itemId, item.content_hash), caller.site.profile);
+  if (sheet.layoutHash !== check(digest, layoutHash)) throw new AppError("E_HASH", "样版须重新生成");
+  return sheet;
+}
+
+/** Bytes of a file, for whoever uploaded it or may see an item it was uploaded for. */
+export async function readFile(
+  services: Services,
+  caller: Caller,
+  hash: string,
+): Promise<{ mime: string; bytes: string }> {
+  const { db } = services.store;
+  const uses = await db.selectFrom("file_uses").selectAll().where("hash", "=", hash).execute();
+  const row = await db.selectFrom("files").selectAll().where("hash", "=", hash).executeTakeFirst();
+  if (row === undefined) throw new AppError("E_NOT_FOUND", "没有这个附件");
+  for (const use of uses) {
+    if (use.account_id === caller.account.accountId || (await sees(services, caller, use.item_id)))
+      return { mime: row.mime, bytes: toBase64(row.bytes) };
+  }
+  throw new AppError("E_PERM");
+}
+
+async function sees(services: Services, caller: Caller, itemId: string): Promise<boolean> {
+  const { db } = services.store;
+  const item = await db.selectFrom("items").selectAll().where("item_id", "=", itemId).executeTakeFirst();
+  if (item === undefined) return false;
+  const history = await historyOf(db, itemId);
+  return visible({ item, history, profile: caller.site.profile, account: caller.account });
+}

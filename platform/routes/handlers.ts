@@ -1,0 +1,81 @@
+/** Route name → what answers it. */
+import { z } from "zod";
+import { check } from "../../shared/failure";
+import { itemTypes } from "../../shared/model/metadata";
+import { ingest, publish } from "../effects/release";
+import { review } from "../effects/review";
+import { revise } from "../effects/revise";
+import { storeFile } from "../effects/store-file";
+import { changesAfter } from "../feed";
+import type { Handlers } from "../http/register";
+import { loginByCertificate } from "../identity/certificate-login";
+import { openChallenge } from "../identity/challenge";
+import { issueNonces } from "../identity/nonce";
+import { createSession, endSession } from "../identity/session";
+import { resendCode } from "../identity/sms-code";
+import { evidenceOf } from "../items/evidence";
+import { listItems, readFile, readItem, readProof, readRevision } from "../items/reading";
+import type { Caller, Services } from "../services";
+
+export function handlersOf(services: Services): Handlers {
+  const { db } = services.store;
+  const serverTime = (): string => services.clock().toISOString();
+  return {
+    "time.read": async () => ({ serverTime: serverTime() }),
+    "auth.challenge": ({ body }) => openChallenge(services, body.device),
+    "auth.certificate": ({ body }) => loginByCertificate(services, body),
+    "auth.sms": ({ body }) => resendCode(services, body.ticket),
+    "session.create": ({ body }) => createSession(services, body),
+    "session.read": async ({ caller }) => ({
+      account: caller.account,
+      expiresAt: caller.expiresAt,
+      serverTime: serverTime(),
+    }),
+    "session.end": async ({ caller }) => {
+      await endSession(services, caller);
+      return null;
+    },
+    "session.nonces": async ({ body, caller }) => {
+      const owner = { accountId: caller.account.accountId, count: body.count, at: services.clock() };
+      return { nonces: await issueNonces(db, owner), serverTime: serverTime() };
+    },
+    "profile.read": async ({ caller }) => caller.site.signedProfile,
+    "columns.list": ({ caller }) => columnsOf(services, caller),
+    "items.list": async ({ caller }) => ({ items: await listItems(services, caller) }),
+    "items.read": ({ params, caller }) => readItem(services, caller, params.itemId),
+    "items.revision": ({ params, caller }) => readRevision(services, caller, params),
+    "items.proof": ({ params, caller }) => readProof(services, caller, params.itemId),
+    "items.evidence": ({ params, caller }) => evidenceOf(services, caller, params.itemId),
+    "files.read": ({ params, caller }) => readFile(services, caller, params.hash),
+    "changes.list": async ({ query, caller }) => {
+      const { itemIds, next } = await changesAfter(db, caller.site.site, query.after);
+      return { itemIds: [...itemIds], next };
+    },
+    "files.store": (call) => storeFile(services, call),
+    "items.revise": (call) => revise(services, call),
+    "items.review": (call) => review(services, call, "items.review"),
+    "items.secrecy": (call) => review(services, call, "items.secrecy"),
+    "repo.ingest": (call) => ingest(services, call),
+    "repo.publish": (call) => publish(services, call),
+  };
+}
+
+async function columnsOf(
+  services: Services,
+  { site }: Caller,
+): Promise<{ columns: { columnId: string; name: string; itemTypes: string[] }[] }> {
+  const rows = await services.store.db
+    .selectFrom("columns")
+    .selectAll()
+    .where("site", "=", site.site)
+    .orderBy("position")
+    .execute();
+  const types = z.array(z.enum(Object.keys(itemTypes)));
+  return {
+    columns: rows.map((row) => ({
+      columnId: row.column_id,
+      name: row.name,
+      itemTypes: check(types, JSON.parse(row.item_types)),
+    })),
+  };
+}

@@ -1,0 +1,49 @@
+/** What the platform's parts receive: nothing here is global, so that tests hand in their own clock, keys and gateway. */
+import type { FastifyBaseLogger } from "fastify";
+import type { Account } from "../shared/model/person";
+import type { Digest } from "../shared/schema";
+import type { Anchors } from "../shared/trust/anchors";
+import type { SignatureCheck, Signer } from "../shared/trust/port";
+import type { SignedDocument } from "../shared/trust/receipt";
+import type { Profile } from "../shared/workflow/profile";
+import type { Inspector } from "./effects/inspection";
+import type { SmsGateway } from "./sms/gateway";
+import type { Store } from "./store/tables";
+
+export interface Site {
+  readonly site: string;
+  readonly name: string;
+  readonly profile: Profile;
+  readonly profileHash: Digest;
+  readonly signedProfile: SignedDocument;
+  readonly anchors: Anchors;
+  readonly organisationCode: string;
+}
+
+export type Sites = ReadonlyMap<string, Site>;
+
+export interface Services {
+  readonly store: Store;
+  readonly sites: Sites;
+  readonly clock: () => Date;
+  /** The key that signs receipts of a site. @throws Error for a site without one. */
+  readonly receiptSigner: (site: string) => Signer;
+  readonly check: SignatureCheck;
+  readonly sms: SmsGateway;
+  /** Secret of this process for the MAC of SMS codes: codes in flight end with the process. */
+  readonly pepper: Uint8Array;
+  /** What login signatures name, so that one made for another platform is worth nothing here. */
+  readonly audience: string;
+  /** Demo city: both network floors are relaxed for loopback, and the SMS inbox is shown there. */
+  readonly demo: boolean;
+  readonly inspector: Inspector;
+  readonly log: FastifyBaseLogger;
+}
+
+/** A signed-in account and the site it works for. */
+export interface Caller {
+  readonly account: Account;
+  readonly site: Site;
+  readonly expiresAt: string;
+  readonly tokenHash: string;
+}

@@ -1,0 +1,143 @@
+/** Puts the platform together from its settings, and listens. */
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pino } from "pino";
+import { writeFileAtomic } from "../node/atomic-file";
+import { nodeCheck } from "../node/signature-check";
+import { AppError } from "../shared/failure";
+import { builtinPacks } from "../shared/proofreading/packs/index";
+import type { Signer } from "../shared/trust/port";
+import { build, type Tls } from "./app";
+import { castOf, foundCities, openReceiptKeys, seedDatabase, writeKeys } from "./demo/seed";
+import { inspectorOf } from "./effects/inspection";
+import type { Services, Sites } from "./services";
+import { loadSites } from "./sites";
+import { type DemoInbox, demoInbox, httpGateway, type SmsGateway } from "./sms/gateway";
+import { openEmbedded } from "./store/embedded";
+import { migrate } from "./store/migrate";
+import { openPostgres } from "./store/postgres";
+import type { Database, Store } from "./store/tables";
+
+export interface PlatformOptions {
+  /** The data folder. */
+  readonly folder: string;
+  readonly port: number;
+  readonly host?: string;
+  /** A PostgreSQL server instead of the embedded database. No demo city is founded there. */
+  readonly databaseUrl?: string;
+  readonly tls?: Tls;
+  /** Where SMS messages go outside the demo city. */
+  readonly smsUrl?: string;
+  readonly clock?: () => Date;
+  /** Says what takes long, in Chinese. */
+  readonly say?: (line: string) => void;
+}
+
+export interface Platform {
+  readonly url: string;
+  readonly demo: boolean;
+  readonly engine: Store["engine"];
+  /** The demo cast; null outside the demo city. */
+  readonly castFile: string | null;
+  readonly stop: () => Promise<void>;
+}
+
+/** @throws AppError E_STATE when the data folder is in use; the listener's own error when the port is. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const clock = options.clock ?? (() => new Date());
+  const demo = options.databaseUrl === undefined;
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  const store = await openStore(options);
+  try {
+    if (demo) await foundDemo(store.db, { ...options, clock });
+    const sites = await loadSites(store.db, nodeCheck);
+    const inbox = demo ? demoInbox(clock) : null;
+    const services = await servicesOf({ options, clock, store, sites, inbox });
+    const app = build({ services, inbox, tls: options.tls ?? null });
+    const url = await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
+    const castFile = demo ? await writeCast(store.db, { folder: options.folder, url }) : null;
+    const stop = async (): Promise<void> => {
+      await app.close();
+      await store.close();
+    };
+    return { url, demo, engine: store.engine, castFile, stop };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function openStore(options: PlatformOptions): Promise<Store> {
+  const folder = join(options.folder, "platform");
+  const isNew = options.databaseUrl === undefined && !existsSync(join(folder, "pgdata"));
+  if (isNew) options.say?.("首次启动：正在建立数据库（约需几秒）…");
+  const store = options.databaseUrl === undefined ? await openEmbedded(folder) : openPostgres(options.databaseUrl);
+  try {
+    await migrate(store.db);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function foundDemo(
+  db: Database,
+  { folder, clock, say }: PlatformOptions & { readonly clock: () => Date },
+): Promise<void> {
+  const known = await db.selectFrom("sites").select("site").executeTakeFirst();
+  if (known !== undefined) return;
+  say?.("首次启动：正在生成演示城市的密钥与证书…");
+  const seeded = await foundCities(clock(), (done, total) => {
+    if (done % 5 === 0 || done === total) say?.(`  密钥 ${done}/${total}`);
+  });
+  // Keys first: a database without its key files would have no way back, files without a database are overwritten.
+  await writeKeys(folder, seeded);
+  await seedDatabase(db, seeded, clock());
+}
+
+interface Parts {
+  readonly options: PlatformOptions;
+  readonly clock: () => Date;
+  readonly store: Store;
+  readonly sites: Sites;
+  readonly inbox: DemoInbox | null;
+}
+
+async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promise<Services> {
+  const keys = await openReceiptKeys(options.folder, [...sites.keys()], readFile);
+  return {
+    store,
+    sites,
+    clock,
+    receiptSigner: (site) => signerOf(keys, site),
+    check: nodeCheck,
+    sms: inbox ?? gatewayOf(options),
+    pepper: randomBytes(32),
+    audience: `caibian-platform:${options.port}`,
+    demo: inbox !== null,
+    inspector: inspectorOf(builtinPacks, clock),
+    log: pino({ level: "warn" }, pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true })),
+  };
+}
+
+function signerOf(keys: ReadonlyMap<string, Signer>, site: string): Signer {
+  const signer = keys.get(site);
+  if (signer === undefined) throw new Error(`no receipt key for ${site}`);
+  return signer;
+}
+
+/** @throws AppError E_STATE: codes that reach nobody would lock everybody out. */
+function gatewayOf({ smsUrl }: PlatformOptions): SmsGateway {
+  if (smsUrl === undefined) throw new AppError("E_STATE", "没有配置短信网关（CAIBIAN_SMS_URL）");
+  return httpGateway(smsUrl);
+}
+
+async function writeCast(db: Database, place: { readonly folder: string; readonly url: string }): Promise<string> {
+  const rows = await db.selectFrom("accounts").select(["site", "name", "person_id", "phone"]).execute();
+  const file = join(place.folder, "demo", "cast.json");
+  await writeFileAtomic(file, `${JSON.stringify(castOf(place, rows), null, 2)}\n`);
+  return file;
+}

@@ -1,0 +1,63 @@
+/** The embedded default: PGlite, durable, one process, in the user's data folder (docs/adr/0003). */
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, PGliteDialect } from "kysely";
+import { DurableNodeFs, durableStartParams, flushTree } from "./durable-fs";
+import { lockFolder } from "./folder-lock";
+import type { Store, Tables } from "./tables";
+
+/** Single-user PostgreSQL never checkpoints by itself: the log would grow without end. */
+const CHECKPOINT_EVERY_MS = 5 * 60_000;
+const LOG_SETTINGS = ["-c", "max_wal_size=128MB", "-c", "min_wal_size=32MB"];
+
+/** @throws AppError E_STATE when another process has the folder open. */
+export async function openEmbedded(folder: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(folder);
+  try {
+    const data = join(folder, "pgdata");
+    const isNew = !existsSync(join(data, "PG_VERSION"));
+    if (isNew) rmSync(data, { recursive: true, force: true });
+    dropEmptyPidFile(data);
+    const pglite = await PGlite.create({
+      fs: new DurableNodeFs(data),
+      startParams: [...durableStartParams, ...LOG_SETTINGS],
+      relaxedDurability: false,
+    });
+    if (isNew) {
+      await pglite.exec("checkpoint");
+      await flushTree(data);
+    }
+    return storeOf(pglite, lock.release);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** For tests: the same engine, in memory. */
+export async function openInMemory(): Promise<Store> {
+  return storeOf(await PGlite.create(), async () => {});
+}
+
+function storeOf(pglite: PGlite, release: () => Promise<void>): Store {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const timer = setInterval(() => void pglite.exec("checkpoint").catch(() => {}), CHECKPOINT_EVERY_MS);
+  timer.unref();
+  const close = async () => {
+    clearInterval(timer);
+    if (!pglite.closed) {
+      await pglite.exec("checkpoint");
+      await pglite.close();
+    }
+    await release();
+  };
+  return { db, engine: "embedded", close };
+}
+
+/** A power cut can leave postmaster.pid empty, and PostgreSQL then refuses to start. Only the lock holder may remove it. */
+function dropEmptyPidFile(data: string): void {
+  const path = join(data, "postmaster.pid");
+  if (existsSync(path) && statSync(path).size === 0) rmSync(path);
+}

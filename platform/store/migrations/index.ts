@@ -1,0 +1,5 @@
+/** The schema versions in order. Append only. */
+import type { Migration } from "kysely/migration";
+import { initial } from "./initial";
+
+export const migrations: Readonly<Record<string, Migration>> = { "001-initial": initial };

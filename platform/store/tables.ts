@@ -1,0 +1,253 @@
+/** The tables as Kysely sees them. Times are ISO instants in text, so that both engines compare them alike. */
+import type { Kysely, Transaction } from "kysely";
+
+interface SiteRow {
+  readonly site: string;
+  readonly position: number;
+  readonly name: string;
+  /** Canonical profile text and the city's detached signature over it. */
+  readonly profile_document: string;
+  readonly profile_signature: string;
+  readonly root: string;
+  readonly profile_key: string;
+  readonly receipt_key: string;
+  /** Nine characters that open every 信息索取号 of the site. */
+  readonly organisation_code: string;
+}
+
+interface ColumnRow {
+  readonly site: string;
+  readonly column_id: string;
+  readonly position: number;
+  readonly name: string;
+  /** JSON array of 稿件类型 */
+  readonly item_types: string;
+}
+
+interface AccountRow {
+  readonly account_id: string;
+  readonly person_id: string;
+  readonly site: string;
+  readonly name: string;
+  readonly unit_id: string;
+  readonly unit_name: string;
+  /** JSON array of role names */
+  readonly roles: string;
+  readonly phone: string;
+}
+
+interface CertificateRow {
+  readonly issuer: string;
+  readonly serial: string;
+  readonly account_id: string;
+}
+
+interface ChallengeRow {
+  readonly challenge_id: string;
+  readonly nonce: string;
+  readonly audience: string;
+  readonly device: string;
+  readonly expires_at: string;
+  readonly used: boolean;
+}
+
+interface TicketRow {
+  readonly ticket_hash: string;
+  readonly account_id: string;
+  readonly device: string;
+  readonly expires_at: string;
+  readonly code_mac: string;
+  readonly code_expires_at: string;
+  readonly attempts: number;
+  readonly sent_at: string;
+  readonly used: boolean;
+}
+
+interface SessionRow {
+  readonly token_hash: string;
+  readonly account_id: string;
+  readonly device: string;
+  readonly created_at: string;
+  readonly expires_at: string;
+}
+
+interface NonceRow {
+  readonly nonce: string;
+  readonly account_id: string;
+  readonly issued_at: string;
+  readonly used_at: string | null;
+}
+
+interface ItemRow {
+  readonly item_id: string;
+  readonly site: string;
+  readonly unit_id: string;
+  /** 录入人: the person of the session that created the item (XY-7). */
+  readonly entered_by: string;
+  readonly title: string;
+  readonly item_type: string;
+  readonly column_id: string;
+  readonly important: boolean;
+  readonly revision: number;
+  readonly content_hash: string;
+  readonly phase: string;
+  readonly next_step: string | null;
+  /** True once a review signature stands, so that the text may leave its unit (PB-1). */
+  readonly reviewed: boolean;
+  readonly repo_id: string | null;
+  readonly updated_at: string;
+}
+
+interface ItemPersonRow {
+  readonly item_id: string;
+  readonly person_id: string;
+}
+
+interface RevisionRow {
+  readonly item_id: string;
+  readonly revision: number;
+  readonly content_hash: string;
+  readonly parent: string | null;
+  readonly content: string;
+  readonly account_id: string;
+  readonly at: string;
+}
+
+interface LedgerRow {
+  readonly item_id: string;
+  readonly ledger_hash: string;
+  readonly content_hash: string;
+  readonly ledger: string;
+  readonly at: string;
+}
+
+interface HistoryRow {
+  readonly item_id: string;
+  readonly seq: number;
+  readonly entry: string;
+}
+
+interface StatementRow {
+  readonly statement_hash: string;
+  readonly item_id: string;
+  readonly seq: number;
+  readonly statement: string;
+  readonly signature: string;
+  readonly ledger_hash: string;
+  readonly at: string;
+}
+
+interface ReceiptRow {
+  readonly item_id: string;
+  readonly seq: number;
+  readonly receipt: string;
+  readonly signature: string;
+}
+
+interface FileRow {
+  readonly hash: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly bytes: Uint8Array;
+  readonly at: string;
+}
+
+interface FileUseRow {
+  readonly hash: string;
+  readonly item_id: string;
+  readonly account_id: string;
+}
+
+interface RepoRow {
+  readonly repo_id: string;
+  readonly site: string;
+  readonly item_id: string;
+  readonly content_hash: string;
+  readonly index_number: string;
+  readonly account_id: string;
+  readonly at: string;
+}
+
+/** 信息发布登记 (TN-21) with the responsibility stamp (XY-7). */
+interface PublicationRow {
+  readonly repo_id: string;
+  readonly site: string;
+  readonly item_id: string;
+  readonly content_hash: string;
+  readonly title: string;
+  readonly column_id: string;
+  readonly unit_name: string;
+  readonly writer: string;
+  readonly entered_by: string;
+  readonly reviewers: string;
+  readonly signed_off_by: string;
+  readonly published_by: string;
+  readonly at: string;
+}
+
+interface OperationRow {
+  readonly account_id: string;
+  readonly operation_id: string;
+  readonly request_digest: string;
+  readonly answer: string;
+  readonly at: string;
+}
+
+interface ChangeRow {
+  readonly site: string;
+  readonly seq: number;
+  readonly item_id: string;
+}
+
+interface CounterRow {
+  readonly name: string;
+  readonly value: number;
+}
+
+interface AuditRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly event: string;
+  readonly account_id: string;
+  readonly item_id: string;
+  readonly detail: string;
+  readonly previous: string;
+  readonly hash: string;
+}
+
+export interface Tables {
+  readonly sites: SiteRow;
+  readonly columns: ColumnRow;
+  readonly accounts: AccountRow;
+  readonly certificates: CertificateRow;
+  readonly challenges: ChallengeRow;
+  readonly tickets: TicketRow;
+  readonly sessions: SessionRow;
+  readonly nonces: NonceRow;
+  readonly items: ItemRow;
+  readonly item_persons: ItemPersonRow;
+  readonly revisions: RevisionRow;
+  readonly ledgers: LedgerRow;
+  readonly history: HistoryRow;
+  readonly statements: StatementRow;
+  readonly receipts: ReceiptRow;
+  readonly files: FileRow;
+  readonly file_uses: FileUseRow;
+  readonly repo: RepoRow;
+  readonly publications: PublicationRow;
+  readonly operations: OperationRow;
+  readonly changes: ChangeRow;
+  readonly counters: CounterRow;
+  readonly audit: AuditRow;
+}
+
+/** Reads and single statements. Inside a transaction use its `Work`: the embedded engine has one connection. */
+export type Database = Kysely<Tables>;
+/** An open transaction. */
+export type Work = Transaction<Tables>;
+
+export interface Store {
+  readonly db: Database;
+  readonly engine: "embedded" | "postgres";
+  readonly close: () => Promise<void>;
+}
