@@ -107,7 +107,7 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     return { ...said, versionId: versionIdOf(said), document: draft.document, metadata: draft.metadata };
   };
   const versions = async (itemId: string): Promise<Version[]> => {
-    const list = parsed(versionValue, await records.scan("revisions", `${itemId}:`), records);
+    const list = inChainOrder(parsed(versionValue, await records.scan("revisions", `${itemId}:`), records));
     if (brokenLink(list) !== null) records.note("一份稿件的版本链不连续，版本仍可查看，请联系系统管理员核对。");
     return list;
   };
@@ -220,6 +220,17 @@ export function parsed<T>(schema: Parser<T>, stored: readonly StoredValue[], rec
   const unread = results.filter((result) => !result.success).length;
   if (unread > 0) records.note(`有 ${unread} 条本机记录由更新的版本写入，暂不能显示，已原样保留。`);
   return results.flatMap((result) => (result.success ? [result.data] : []));
+}
+
+/** Oldest first by the chain itself, since clocks go backwards; what hangs on no link follows by time. */
+export function inChainOrder(versions: readonly Version[]): Version[] {
+  const children = new Map(versions.map((version) => [version.parentVersion, version]));
+  const ordered: Version[] = [];
+  for (let next = children.get(null); next !== undefined; next = children.get(next.versionId)) {
+    children.delete(next.parentVersion);
+    ordered.push(next);
+  }
+  return [...ordered, ...versions.filter((version) => !ordered.includes(version))];
 }
 
 /** The first version whose id or parent does not fit, else null. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { sameBytes } from "../../shared/bytes";
 import { tables } from "../../shared/store/record";
 import { bench, openBench } from "./bench";
+import { brokenLink } from "./drafts";
 import { documentOf } from "./fake-item";
 
 const draft = { document: documentOf("关于防汛的通知", "请做好防汛工作。") };
@@ -152,13 +153,26 @@ describe("the two local stores", () => {
     const here = bench();
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
-    here.time.now += 1_000;
+    // The clock goes back between the two: the order of versions is the chain's, not the clock's.
+    here.time.now -= 1_000;
     const version = await station.drafts.cutVersion({ ...created, document: documentOf("二", "二") }, "手动保存");
     const chain = await station.drafts.versions(created.itemId);
     expect(chain.map((one) => one.reason)).toEqual(["新建", "手动保存"]);
     expect(chain[0]?.document).toEqual(draft.document);
     expect(version.parentVersion).toBe(chain[0]?.versionId);
     expect(station.records.health.get().repairs).toEqual([]);
+    await station.close();
+  });
+
+  it("E13: a version altered in both stores shows as a broken chain", async () => {
+    const here = bench();
+    const station = await openBench(here);
+    const created = await station.drafts.create(draft);
+    const [version] = await station.drafts.versions(created.itemId);
+    if (version === undefined) throw new Error("a new draft has its first version");
+    expect(brokenLink([version])).toBeNull();
+    expect(brokenLink([{ ...version, author: "另一人" }])).not.toBeNull();
+    expect(brokenLink([{ ...version, parentVersion: "v0" }])).not.toBeNull();
     await station.close();
   });
 
