@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
+import { stringsOf } from "./environment";
 
 /** The archives lie in `bin/` of the installed package, beside its compiled code. */
 const packedFolder = join(import.meta.dirname, "..", "node_modules", "@sparticuz", "chromium", "bin");
@@ -80,7 +81,7 @@ export async function launchChromium(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: path,
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: stringsOf({ ...process.env, ...env }),
     args: [
       ...(asRoot ? ["--no-sandbox"] : []),
       "--disable-gpu",

@@ -17,7 +17,7 @@ if (found.kind === "absent") {
   const app = await _electron.launch({
     executablePath: found.binary,
     args: [join(root, "dist", "node", "electron.js")],
-    env: { ...process.env, CAIBIAN_DATA: data },
+    env: stringsOf({ ...process.env, CAIBIAN_DATA: data }),
   });
   const page = await app.firstWindow();
   await page.getByTestId("sign-in").waitFor();
