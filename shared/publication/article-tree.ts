@@ -39,7 +39,8 @@ export function articleTree(content: Content, fileBase: string): PageNode {
   ]);
 }
 
-function blockTree(block: Block, fileBase: string): PageNode {
+/** One block of the article. */
+export function blockTree(block: Block, fileBase: string): PageNode {
   const id = { "data-id": block.id };
   switch (block.kind) {
     case "heading":

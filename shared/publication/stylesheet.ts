@@ -1,7 +1,7 @@
 /** The looks of the public page and of the sample page. The sample page's bytes are signed, so its part is versioned. */
 
 /** Exact text first: `pre-wrap` shows every space, tab and line break that the hash covers. */
-const article = `
+export const articleCss = `
 article{color:#1f2329;overflow-wrap:break-word}
 article h1,article h2,article h3,article h4,article h5,article p,article li,article td,article th,article figcaption{white-space:pre-wrap}
 article h1{font-size:1.75rem;line-height:1.4;font-weight:700;text-align:center;margin:2rem 0 1.5rem;text-wrap:balance}
@@ -65,7 +65,7 @@ main{max-width:960px;margin:0 auto 24px;padding:8px 64px 40px;background:#fff;bo
 .duty dd{margin:0}
 .duty .hash{font-family:Consolas,"Noto Sans Mono",monospace;overflow-wrap:anywhere}
 footer{max-width:960px;margin:0 auto;padding:0 24px 32px;color:#4a515c;font-size:.875rem;text-align:center}
-${article}
+${articleCss}
 @media (max-width:720px){main{padding:8px 16px 24px;border-width:1px 0}article h1{font-size:1.375rem}article table.metadata tbody{grid-template-columns:1fr}article .text table{display:block;overflow-x:auto}}
 @media print{body{background:#fff}.skip,.trail{display:none}main{border:0;padding:0}.site{background:none;color:#000}}
 `.trim();
@@ -81,7 +81,7 @@ body{margin:0;background:#e9ecf1;color:#1f2329;font-family:system-ui,"Microsoft 
 .sheet{max-width:960px;margin:16px auto;background:#fff;border:1px solid #c9d1de;padding:0 64px 48px}
 .sheet>header{display:flex;justify-content:space-between;gap:16px;border-bottom:2px solid #1d4f91;padding:16px 0 12px;color:#1d4f91;font-weight:600}
 .sheet>header .mark{color:#8a3b00;font-weight:400}
-${article}
+${articleCss}
 @media (max-width:720px){.sheet{padding:0 16px 24px;margin:0;border:0}article table.metadata tbody{grid-template-columns:1fr}}
 @media print{body{background:#fff}.sheet{border:0;margin:0;max-width:none}}
 `.trim();

@@ -1,0 +1,112 @@
+/** 审核: one item before the person who decides about it. */
+import { Alert, Button, Spin, Tag } from "antd";
+import { useState, useSyncExternalStore } from "react";
+import type { ItemDetail } from "../../shared/http/item";
+import { itemTypes } from "../../shared/model/metadata";
+import type { Profile } from "../../shared/workflow/profile";
+import { useServices } from "../services";
+import { reviewText } from "../text/review";
+import { phaseName } from "./review/chain";
+import { FailureNotice } from "./review/failure-notice";
+import { pendingLine } from "./review/pending";
+import { ReviewDesk } from "./review/review-desk";
+import { useItem } from "./review/use-item";
+import "./review/review.css";
+
+export function ReviewScreen({ itemId }: { readonly itemId: string }) {
+  const { session, profile, sync, go } = useServices();
+  const { loaded, reload } = useItem(itemId);
+  const { entries } = useSyncExternalStore(sync.subscribe, sync.state);
+  const [outcome, setOutcome] = useState<{ readonly itemId: string; readonly sentence: string } | null>(null);
+  const back = () => go({ screen: "work" });
+  if (loaded.kind === "loading" || profile === null || session.account === null) {
+    return (
+      <div className="review-screen">
+        <Spin description={reviewText.loading} className="review-wait" />
+      </div>
+    );
+  }
+  if (loaded.kind === "failed") {
+    return (
+      <div className="review-screen review-failed">
+        <FailureNotice failure={loaded.failure} />
+        <div>
+          <Button onClick={back}>{reviewText.back}</Button>{" "}
+          <Button type="primary" onClick={reload} data-testid="review-reload">
+            {reviewText.retry}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  const { detail, cached } = loaded;
+  const pending = pendingLine(entries, itemId);
+  return (
+    <div className="review-screen" data-testid="review-screen">
+      <Header detail={detail} profile={profile} cached={cached} onBack={back} />
+      {cached && <Alert type="warning" banner title={reviewText.cached} data-testid="review-cached" />}
+      <Outcome sentence={outcome?.itemId === itemId ? outcome.sentence : ""} pending={pending} onBack={back} />
+      <ReviewDesk
+        key={`${detail.summary.contentHash} ${detail.history.length}`}
+        detail={detail}
+        account={session.account}
+        profile={profile}
+        waiting={pending}
+        onOutcome={(sentence) => setOutcome({ itemId, sentence })}
+      />
+    </div>
+  );
+}
+
+interface HeaderProps {
+  readonly detail: ItemDetail;
+  readonly profile: Profile;
+  readonly cached: boolean;
+  readonly onBack: () => void;
+}
+
+function Header({ detail, profile, cached, onBack }: HeaderProps) {
+  const { summary } = detail;
+  const type = Object.entries(itemTypes).find(([id]) => id === summary.itemType)?.[1] ?? summary.itemType;
+  return (
+    <header className="review-header">
+      <Button type="text" onClick={onBack} aria-label={reviewText.back} data-testid="review-back">
+        ←
+      </Button>
+      <h2 title={summary.title} data-testid="review-title">
+        {summary.title}
+      </h2>
+      <span>{`${type} · 版本 ${summary.revision}`}</span>
+      {summary.important && <Tag color="gold">重要重大</Tag>}
+      <Tag color="blue" data-testid="review-phase">
+        {phaseName(detail, profile)}
+      </Tag>
+      {cached && <Tag color="gold">{reviewText.cachedShort}</Tag>}
+    </header>
+  );
+}
+
+interface OutcomeProps {
+  readonly sentence: string;
+  readonly pending: string;
+  readonly onBack: () => void;
+}
+
+/** After a decision: what happens next and to whom it goes. It stays until the person leaves; nothing here vanishes by itself. */
+function Outcome({ sentence, pending, onBack }: OutcomeProps) {
+  const text = sentence === "" ? pending : sentence;
+  if (text === "") return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={text}
+      data-testid="review-outcome"
+      action={
+        <Button size="small" onClick={onBack}>
+          {reviewText.back}
+        </Button>
+      }
+    />
+  );
+}

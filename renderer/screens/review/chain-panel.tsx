@@ -1,0 +1,79 @@
+/** The chain of signatures with each one's certificate, time and validity, and the whole history below another tab. */
+import { Tag } from "antd";
+import type { ItemDetail } from "../../../shared/http/item";
+import { beijingTime } from "../../../shared/publication/page";
+import type { Profile } from "../../../shared/workflow/profile";
+import { reviewText } from "../../text/review";
+import { HashText } from "../signing/hash-text";
+import { type ChainRow, chainRows, timelineRows } from "./chain";
+import { whenText } from "./time";
+
+interface ItemProps {
+  readonly detail: ItemDetail;
+  readonly profile: Profile;
+  readonly now: Date;
+}
+
+export function ChainPanel({ detail, profile, now }: ItemProps) {
+  const rows = chainRows(detail, profile);
+  if (rows.length === 0) return <p className="review-empty">{reviewText.chainEmpty}</p>;
+  return (
+    <ol className="review-chain" data-testid="review-chain">
+      {rows.map((row) => (
+        <Signed key={row.statementHash} row={row} now={now} />
+      ))}
+    </ol>
+  );
+}
+
+function Signed({ row, now }: { readonly row: ChainRow; readonly now: Date }) {
+  return (
+    <li className={row.valid ? "chain-row" : "chain-row lapsed"} data-testid="chain-row">
+      <div className="chain-head">
+        <strong>{row.stepName}</strong>
+        <span>
+          {row.name}（{row.role}）
+        </span>
+        <Standing row={row} />
+        <time dateTime={row.at} title={beijingTime(row.at)}>
+          {whenText(row.at, now)}
+        </time>
+      </div>
+      {row.category !== "" && <p>{`${reviewText.returnCategory}：${row.category}`}</p>}
+      {row.note !== "" && <p className="chain-note">{row.note}</p>}
+      <p className="chain-certificate">
+        {row.certificate === null
+          ? `${reviewText.certificate}：${reviewText.certificateUnreadable}`
+          : `${reviewText.certificate}：${row.certificate.name}，${row.certificate.issuer} 颁发，序列号 ${row.certificate.serial}，有效期至 ${beijingTime(row.certificate.notAfter).slice(0, 10)}`}
+      </p>
+      <HashText value={row.statementHash} testId="chain-hash" />
+    </li>
+  );
+}
+
+function Standing({ row }: { readonly row: ChainRow }) {
+  if (row.decision === "return") return <Tag color="gold">{`↩ ${reviewText.returnedMark}`}</Tag>;
+  return row.valid ? (
+    <Tag color="green">{`✓ ${reviewText.valid}`}</Tag>
+  ) : (
+    <Tag title={reviewText.lapsedWhy}>{`✕ ${reviewText.lapsed}`}</Tag>
+  );
+}
+
+export function HistoryPanel({ detail, profile, now }: ItemProps) {
+  return (
+    <ol className="review-history" data-testid="review-history">
+      {timelineRows(detail, profile).map((row) => (
+        <li key={row.key}>
+          <time dateTime={row.at} title={beijingTime(row.at)}>
+            {whenText(row.at, now)}
+          </time>
+          <span>
+            {row.who} {row.what}
+            {row.more === "" ? "" : `（${row.more}）`}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

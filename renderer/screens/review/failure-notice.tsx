@@ -1,0 +1,20 @@
+/** A failure as people read it: what happened, what to do, the code in small type. */
+import { Alert } from "antd";
+import { explain, type Failure } from "../../../shared/failure";
+
+export function FailureNotice({ failure }: { readonly failure: Failure }) {
+  const { text, next } = explain(failure);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={text}
+      description={
+        <>
+          {next} <small>{failure.code}</small>
+        </>
+      }
+      data-testid="review-failure"
+    />
+  );
+}

@@ -1,0 +1,172 @@
+/** The right half of the signing window: the decision in one sentence, its hashes, the certificate, the PIN. */
+import { Alert, Button, Descriptions, Input, type InputRef } from "antd";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { explain, type Failure, toFailure } from "../../../shared/failure";
+import type { SigningView } from "../../../shared/ipc/contract";
+import { beijingTime } from "../../../shared/publication/page";
+import type { SignedStatement, Statement } from "../../../shared/trust/statement";
+import type { Profile } from "../../../shared/workflow/profile";
+import { useServices } from "../../services";
+import { signingText } from "../../text/review";
+import { HashText } from "./hash-text";
+import { decisionSentence, type Shown } from "./shown";
+
+interface SigningFormProps {
+  readonly view: SigningView;
+  readonly shown: Shown;
+  readonly read: boolean;
+  readonly onSigned: (signed: SignedStatement) => void;
+  readonly onClose: () => void;
+}
+
+export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFormProps) {
+  const { profile } = useServices();
+  const signing = useSigning({ view, shown, onSigned });
+  const pinId = useId();
+  const field = useRef<InputRef>(null);
+  const refused = signing.failure?.code === "E_PIN";
+  useEffect(() => {
+    if (refused) field.current?.focus({ cursor: "all" });
+  }, [refused]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (read) void signing.confirm();
+  };
+  return (
+    <form className="signing-form" onSubmit={submit}>
+      <p className="signing-sentence" data-testid="signing-sentence">
+        {decisionSentence(shown.statement)}
+      </p>
+      {view.offline && <Alert type="warning" showIcon title={signingText.offline} data-testid="signing-offline" />}
+      <Particulars view={view} shown={shown} profile={profile} />
+      <div className="signing-pin">
+        <label htmlFor={pinId}>{signingText.pin}</label>
+        <Input.Password
+          id={pinId}
+          ref={field}
+          value={signing.pin}
+          onChange={(event) => signing.setPin(event.target.value)}
+          disabled={signing.busy}
+          autoComplete="off"
+          visibilityToggle={false}
+          status={refused ? "error" : ""}
+          data-testid="signing-pin"
+        />
+        <small>{signingText.pinHint}</small>
+      </div>
+      {signing.failure !== null && <SigningFailure failure={signing.failure} />}
+      <p className="signing-read" data-testid="signing-read" aria-live="polite">
+        {read ? `✓ ${signingText.read}` : signingText.readToEnd}
+      </p>
+      <div className="signing-buttons">
+        <Button onClick={onClose} disabled={signing.busy} data-testid="signing-cancel">
+          {signingText.cancel}
+        </Button>
+        <Button
+          type="primary"
+          htmlType="submit"
+          danger={shown.statement.decision === "return"}
+          disabled={!read || signing.pin === ""}
+          loading={signing.busy}
+          data-testid="signing-confirm"
+        >
+          {signing.busy ? signingText.signing : signingText.confirm}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface SigningInput {
+  readonly view: SigningView;
+  readonly shown: Shown;
+  readonly onSigned: (signed: SignedStatement) => void;
+}
+
+/** One attempt at a time, never repeated by itself (S3); a wrong PIN leaves everything as it is. */
+function useSigning({ view, shown, onSigned }: SigningInput) {
+  const { ask } = useServices();
+  const [pin, setPin] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const confirm = async () => {
+    if (busy || pin === "") return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const signed = await ask("desk:signing.confirm", { signingId: view.signingId, shown: shown.shown, pin });
+      setPin("");
+      onSigned(signed);
+    } catch (error) {
+      setFailure(toFailure(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { pin, setPin, busy, failure, confirm };
+}
+
+function SigningFailure({ failure }: { readonly failure: Failure }) {
+  const { text, next } = explain(failure);
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={text}
+      description={`${next}（${failure.code}）`}
+      data-testid="signing-failure"
+    />
+  );
+}
+
+interface ParticularsProps {
+  readonly view: SigningView;
+  readonly shown: Shown;
+  readonly profile: Profile | null;
+}
+
+function Particulars({ view, shown, profile }: ParticularsProps) {
+  const { statement } = shown;
+  const key = view.key;
+  const items = [
+    { label: signingText.contentHash, children: <HashText value={shown.shown} testId="signing-hash" /> },
+    ...(statement.layoutHash === null
+      ? []
+      : [
+          {
+            label: signingText.layoutHash,
+            children: <HashText value={statement.layoutHash} testId="signing-layout" />,
+          },
+        ]),
+    ...decided(statement, profile),
+    {
+      label: signingText.certificate,
+      children: (
+        <div data-testid="signing-certificate">
+          <strong>{key.name}</strong> {key.organisation}
+          <br />
+          {signingText.issuer}：{key.issuer}
+          <br />
+          {signingText.serial}：<code>{key.serial}</code>
+          <br />
+          {signingText.validity}：{beijingTime(key.notBefore).slice(0, 10)} 至 {beijingTime(key.notAfter).slice(0, 10)}
+        </div>
+      ),
+    },
+  ];
+  return <Descriptions column={1} size="small" bordered items={items.map((item, i) => ({ key: i, ...item }))} />;
+}
+
+/** What the statement says besides the decision itself; rows without anything to say are left out. */
+function decided(statement: Statement, profile: Profile | null) {
+  const refusal = profile?.review.refusals.find((row) => row.code === statement.category);
+  const lines = profile?.review.steps.find((step) => step.id === statement.step)?.checklist ?? [];
+  const checks = statement.checks.map((id) => lines.find((line) => line.id === id)?.text ?? id);
+  return [
+    { label: signingText.category, children: statement.category === null ? "" : (refusal?.text ?? statement.category) },
+    { label: signingText.gates, children: statement.gates.join("、") },
+    { label: signingText.checks, children: checks.join("；") },
+    { label: signingText.note, children: statement.note },
+  ].filter((row) => row.children !== "");
+}
