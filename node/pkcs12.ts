@@ -75,6 +75,7 @@ export async function openPkcs12(bytes: Uint8Array, password: string): Promise<O
 
 /** Checks the MAC first: the one reliable answer to whether the password is right. */
 function authenticatedSafe(pfx: Node, password: string): Node[] {
+  if (numberOf(childOf(pfx, 0)) !== 3) throw new AppError("E_KEY_FILE", "证书文件的版本不受支持");
   const content = childOf(pfx, 1);
   const macData = childrenOf(pfx)[2];
   if (macData === undefined) throw new AppError("E_KEY_FILE", "证书文件缺少完整性校验");

@@ -1,0 +1,286 @@
+/** A whole review played with real keys, for tests of the evidence pack: text, machine pass, signatures, receipts. */
+import { toBase64, utf8 } from "../../shared/bytes";
+import { canonicalBytes, canonicalJson } from "../../shared/canonical";
+import { digestOf, digestOfJson } from "../../shared/digest";
+import { type Content, contentHash, contentOf } from "../../shared/model/content";
+import { emptyMetadata } from "../../shared/model/metadata";
+import type { Actor } from "../../shared/model/person";
+import type { Finding } from "../../shared/proofreading/finding";
+import { type Ledger, ledgerHash } from "../../shared/proofreading/ledger";
+import { proofSheet } from "../../shared/publication/page";
+import { signDetached } from "../../shared/trust/cms";
+import { type PackParts, writePack } from "../../shared/trust/pack";
+import type { Receipt, SignedDocument, SignedReceipt } from "../../shared/trust/receipt";
+import type { SignedStatement, Statement } from "../../shared/trust/statement";
+import type { Action, HistoryEntry } from "../../shared/workflow/history";
+import type { Profile } from "../../shared/workflow/profile";
+import { profiles } from "../../shared/workflow/profiles/index";
+import { trace } from "../../shared/workflow/replay";
+import { proposeReturn, proposeSign } from "../../shared/workflow/testing/proposals";
+import { type CityAuthority, foundCity, type IssuedKey } from "../demo-authority";
+
+export const founded = new Date("2026-11-02T00:00:00.000Z");
+const names: Readonly<Record<string, string>> = {
+  wang: "王文采",
+  zhao: "赵初审",
+  sun: "孙复审",
+  wu: "吴终审",
+  zheng: "郑发布",
+  li: "李一审",
+  feng: "冯一校",
+  qian: "钱二校",
+  zhou: "周三校",
+  chen: "陈保密",
+};
+
+export function person(personId: string, ...roles: string[]): Actor {
+  return { accountId: `a-${personId}`, personId, name: names[personId] ?? personId, roles };
+}
+
+export function article(text: string, title = "关于延长政务服务大厅办公时间的通知"): Content {
+  const runs = [{ text, marks: [], link: null }];
+  return contentOf(
+    { title, blocks: [{ kind: "paragraph", id: "b1", align: "left", runs }] },
+    { ...emptyMetadata, itemType: "news", disclosure: "主动公开", writer: "王文采" },
+  );
+}
+
+/** A pass with one warning, which the writer ignored with a reason. */
+function ledgerAbout(hash: string, actor: Actor, at: string): Ledger {
+  const finding: Finding = {
+    rule: "duplicated-word",
+    category: "重复",
+    severity: "warning",
+    block: "b1",
+    start: 0,
+    end: 2,
+    text: "照照",
+    message: "相邻两字重复。",
+    authority: "GB/T 15834",
+    suggestions: ["照"],
+    fix: "suggest",
+    confidence: 0.6,
+    print: "duplicated-word 照照",
+  };
+  const { personId, name } = actor;
+  const entry = {
+    finding,
+    disposition: "ignore",
+    reason: "确为原文引用",
+    personId,
+    name,
+    at,
+    stage: "draft",
+    group: null,
+  } as const;
+  return {
+    format: "caibian-ledger/1",
+    contentHash: hash,
+    status: "complete",
+    packs: [],
+    findings: [finding],
+    entries: [entry],
+  };
+}
+
+type Signed = Extract<Action, { kind: "sign" | "return" }>;
+
+export class Review {
+  readonly city: CityAuthority;
+  readonly profile: Profile;
+  readonly profileDocument: SignedDocument;
+  history: HistoryEntry[] = [];
+  statements: SignedStatement[] = [];
+  receipts: SignedReceipt[] = [];
+  ledgers: Ledger[] = [];
+  contents: Content[] = [];
+  readonly #keys = new Map<string, IssuedKey>();
+  #minutes = 0;
+
+  private constructor(city: CityAuthority, profile: Profile, profileDocument: SignedDocument) {
+    this.city = city;
+    this.profile = profile;
+    this.profileDocument = profileDocument;
+  }
+
+  static async begin(site: "luan" | "tongnan"): Promise<Review> {
+    const profile = profiles[site];
+    const city = await foundCity({ site, name: profile.name, at: founded });
+    const document = canonicalJson(profile);
+    const signature = toBase64(await signDetached(utf8(document), city.profileKey.signer, founded));
+    return new Review(city, profile, { document, signature });
+  }
+
+  get content(): Content {
+    const last = this.contents.at(-1);
+    if (last === undefined) throw new Error("nothing written yet");
+    return last;
+  }
+
+  async keyOf(actor: Actor): Promise<IssuedKey> {
+    const known = this.#keys.get(actor.personId);
+    const key = known ?? (await this.city.issuePerson({ name: actor.name, unitName: "市政府办公室" }));
+    this.#keys.set(actor.personId, key);
+    return key;
+  }
+
+  async writes(actor: Actor, content: Content): Promise<this> {
+    const { contentHash: parent, revision } = this.#course;
+    const hash = contentHash(content);
+    this.contents.push(content);
+    const { itemType, important } = content.metadata;
+    this.#add(actor, { kind: "edit", contentHash: hash, parent, revision: revision + 1, itemType, important });
+    await this.#receipt({ event: "revision", contentHash: hash });
+    const ledger = ledgerAbout(hash, actor, this.#now());
+    this.ledgers.push(ledger);
+    const undecided = { block: 0, error: 0, warning: 0 };
+    this.#add(actor, {
+      kind: "machine-pass",
+      contentHash: hash,
+      ledgerHash: ledgerHash(ledger),
+      undecided,
+      ignoredBlocks: 0,
+    });
+    return this;
+  }
+
+  /** `change` spoils the statement before it is signed; `by` lends another key. */
+  async signs(actor: Actor, change: Partial<Statement> = {}, by?: IssuedKey): Promise<this> {
+    const step = this.profile.review.steps.find(({ id }) => id === this.#course.next);
+    if (step?.layout === true && this.#course.layoutHash === null) this.lays(actor);
+    return this.#decides(actor, { propose: proposeSign, change, by });
+  }
+
+  async returns(actor: Actor): Promise<this> {
+    return this.#decides(actor, { propose: proposeReturn, change: {}, by: undefined });
+  }
+
+  async #decides(
+    actor: Actor,
+    input: {
+      propose: typeof proposeSign | typeof proposeReturn;
+      change: Partial<Statement>;
+      by: IssuedKey | undefined;
+    },
+  ): Promise<this> {
+    const key = input.by ?? (await this.keyOf(actor));
+    const action = input.propose({ actor, course: this.#course, profile: this.profile, number: 1 });
+    if (action.kind !== "sign" && action.kind !== "return") throw new Error("a decision is proposed");
+    const statement = { ...this.#statement(actor, action, digestOf(key.certificate)), ...input.change };
+    const bytes = canonicalBytes(statement);
+    const signature = await signDetached(bytes, key.signer, statement.signedAt);
+    this.statements.push({ statement: canonicalJson(statement), signature: toBase64(signature) });
+    this.#add(actor, { ...action, statementHash: digestOf(bytes) });
+    await this.#receipt({ event: "review", contentHash: action.contentHash, statementHash: digestOf(bytes) });
+    return this;
+  }
+
+  lays(actor: Actor): void {
+    const { layoutHash } = proofSheet(this.content, this.profile);
+    this.#add(actor, { kind: "layout", contentHash: contentHash(this.content), layoutHash });
+  }
+
+  async releases(actor: Actor): Promise<this> {
+    for (const kind of ["ingest", "publish"] as const) {
+      const about = { contentHash: contentHash(this.content), repoId: "repo-1" };
+      this.#add(actor, { kind, ...about });
+      await this.#receipt({ event: kind, ...about });
+    }
+    return this;
+  }
+
+  parts(): PackParts {
+    const signed = new Set(this.statements.map(({ statement }) => String(JSON.parse(statement).contentHash)));
+    const current = contentHash(this.content);
+    const layout = this.history.some(({ action }) => action.kind === "layout");
+    return {
+      site: this.profile.id,
+      itemId: "item-1",
+      content: this.content,
+      revisions: this.contents.filter((item) => contentHash(item) !== current && signed.has(contentHash(item))),
+      proof: layout ? proofSheet(this.content, this.profile).html : null,
+      ledgers: this.ledgers,
+      history: this.history,
+      statements: this.statements,
+      receipts: this.receipts,
+      profile: this.profileDocument,
+    };
+  }
+
+  pack(change: Partial<PackParts> = {}): Promise<Uint8Array> {
+    return writePack({ ...this.parts(), ...change }, this.city.receiptKey.signer, this.#now());
+  }
+
+  async signReceipt(receipt: Receipt, by = this.city.receiptKey): Promise<SignedReceipt> {
+    const signature = await signDetached(canonicalBytes(receipt), by.signer, receipt.at);
+    return { receipt: canonicalJson(receipt), signature: toBase64(signature) };
+  }
+
+  get #course() {
+    return trace(this.history, this.profile);
+  }
+
+  #now(): string {
+    return new Date(founded.getTime() + this.#minutes * 60_000).toISOString();
+  }
+
+  #add(actor: Actor, action: Action): void {
+    this.#minutes += 1;
+    this.history.push({ seq: this.history.length, at: this.#now(), actor, action });
+  }
+
+  async #receipt(about: Partial<Receipt> & Pick<Receipt, "event" | "contentHash">): Promise<void> {
+    const operationId = `op-${this.receipts.length + 1}`;
+    const base = {
+      type: "caibian-receipt/1",
+      site: this.profile.id,
+      itemId: "item-1",
+      operationId,
+      at: this.#now(),
+    } as const;
+    this.receipts.push(await this.signReceipt({ statementHash: null, repoId: null, ...base, ...about }));
+  }
+
+  #statement(actor: Actor, action: Signed, certificate: string): Statement {
+    const { id, version } = this.profile;
+    const approves = action.kind === "sign";
+    const ledger = this.ledgers.at(-1);
+    return {
+      type: "caibian-review/1",
+      site: id,
+      itemId: "item-1",
+      revision: this.#course.revision,
+      title: this.content.document.title,
+      contentHash: action.contentHash,
+      layoutHash: approves ? action.layoutHash : null,
+      step: action.step,
+      stepName: this.profile.review.steps.find((step) => step.id === action.step)?.name ?? "",
+      decision: approves ? "approve" : "return",
+      category: approves ? null : action.category,
+      note: approves ? action.note : action.text,
+      gates: approves ? action.gates : [],
+      checks: approves ? action.checks : [],
+      ledgerHash: approves ? action.ledgerHash : ledger === undefined ? "" : ledgerHash(ledger),
+      previousStatement: this.#course.lastStatementHash,
+      signer: {
+        personId: actor.personId,
+        accountId: actor.accountId,
+        name: actor.name,
+        role: action.role,
+        certificate,
+      },
+      profile: { id, version, hash: digestOfJson(this.profile) },
+      nonce: `nonce-${String(this.statements.length + 1).padStart(20, "0")}`,
+      signedAt: this.#now(),
+    };
+  }
+}
+
+/** 六安: 初审 复审 终审, then published. */
+export async function luanReview(text = "自2026年12月1日起，政务服务大厅每周六上午照常办公。"): Promise<Review> {
+  const review = await (await Review.begin("luan")).writes(person("wang", "编辑员"), article(text));
+  await review.signs(person("zhao", "编辑员"));
+  await review.signs(person("sun", "审核员"));
+  await review.signs(person("wu", "相关负责人"));
+  return review.releases(person("zheng", "发布员"));
+}
