@@ -104,6 +104,9 @@ export class Signing {
     if (held?.storeId === store.storeId) await nonces.putBack(held.statement.nonce);
   };
 
+  /** Drops what was shown and not confirmed: a locked workstation holds no text. */
+  readonly forget = (): void => this.#held.clear();
+
   #statement(request: SigningRequest, bytes: Uint8Array, about: About): Statement {
     const { account, current, step, role } = about;
     const { personId, accountId, name } = account;

@@ -8,7 +8,7 @@ import type { Catalogue, Known } from "./catalogue";
 import { isDiskFull } from "./filesystem";
 import { type Place, writeSegment } from "./rewrite";
 import type { Row } from "./row";
-import { SEGMENT_BYTES, type SegmentFolder, segmentName, segmentNumber } from "./segment";
+import { type SegmentFolder, segmentName } from "./segment";
 import type { Writer } from "./writer";
 
 export interface CompactionParts {
@@ -20,37 +20,41 @@ export interface CompactionParts {
 
 export async function compact(parts: CompactionParts): Promise<void> {
   const { at, catalogue, writer } = parts;
-  const inUse = new Set(writer.inUse());
-  const old = (await at.fs.list(at.folder)).flatMap((name) => segmentNumber(name) ?? []).filter((n) => !inUse.has(n));
+  const old = writer.still();
+  const made: number[] = [];
   const live = catalogue.all().filter((known) => old.includes(known.place.segment));
   try {
-    for (const group of groups(live)) await move(parts, group);
+    for (const group of groups(live, at.segmentBytes)) made.push(await move(parts, group));
   } catch (error) {
     // Nothing has been removed yet: a full disk only means that the space stays taken.
-    if (isDiskFull(error)) return;
+    if (isDiskFull(error)) return writer.replaced([], made);
     throw error;
   }
   for (const number of old) await at.fs.remove(join(at.folder, segmentName(number)));
   await at.fs.syncFolder(at.folder);
+  writer.replaced(old, made);
 }
 
-async function move({ at, catalogue, writer, read }: CompactionParts, group: readonly Known[]): Promise<void> {
+/** Writes the rows of a parcel into a fresh segment and answers its number. */
+async function move({ at, catalogue, writer, read }: CompactionParts, group: readonly Known[]): Promise<number> {
   const rows: Row[] = [];
   for (const known of group) {
     const row = (await read(known.place)).find((each) => each.seq === known.seq && each.key === known.key);
     if (row === undefined) throw new Error("a row the catalogue knows cannot be read back");
     rows.push(row);
   }
-  const { placed } = await writeSegment(at, writer.takeNumber(), rows);
+  const number = writer.takeNumber();
+  const { placed } = await writeSegment(at, number, rows);
   for (const { row, place } of placed) catalogue.take(row, place);
+  return number;
 }
 
 /** Rows in parcels of at most a segment, by the size of the frames they lie in. */
-function groups(live: readonly Known[]): Known[][] {
+function groups(live: readonly Known[], limit: number): Known[][] {
   const parcels: Known[][] = [];
   let size = Number.POSITIVE_INFINITY;
   for (const known of live) {
-    if (size + known.place.length > SEGMENT_BYTES) {
+    if (size + known.place.length > limit) {
       parcels.push([]);
       size = 0;
     }

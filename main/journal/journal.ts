@@ -8,10 +8,10 @@ import { Catalogue } from "./catalogue";
 import { compact } from "./compaction";
 import { type FileSystem, isMissing } from "./filesystem";
 import { encodeFrame, payloadOf } from "./frame";
-import { recoverSegments } from "./recovery";
+import { type Recovered, recoverSegments } from "./recovery";
 import type { Place } from "./rewrite";
 import { decodeRows, encodeRows, type Row, type RowDraft } from "./row";
-import { type Segment, type SegmentFolder, segmentName } from "./segment";
+import { SEGMENT_BYTES, type Segment, type SegmentFolder, segmentName } from "./segment";
 import { Ballast, levelOf, type SpaceLimits, spaceLimits } from "./space";
 import { Writer } from "./writer";
 
@@ -19,6 +19,7 @@ export interface JournalOptions {
   readonly fs: FileSystem;
   readonly folder: string;
   readonly limits?: SpaceLimits;
+  readonly segmentBytes?: number;
 }
 
 export interface Health {
@@ -32,38 +33,47 @@ export interface Health {
 export type Wanted = Pick<Position, "table" | "key">;
 
 /** Opens the journal of a folder, repairing what a crash or the disk has done to it. */
-export async function openJournal({ fs, folder, limits = spaceLimits }: JournalOptions): Promise<Journal> {
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { fs, folder, limits = spaceLimits, segmentBytes = SEGMENT_BYTES } = options;
   await fs.makeFolder(folder);
-  const at = { fs, folder };
+  const at = { fs, folder, segmentBytes };
   const ballast = new Ballast(fs, folder, limits.ballast);
   if (levelOf(await fs.freeBytes(folder), limits) === "read-only") await ballast.release();
-  const catalogue = new Catalogue();
-  const sizes = new Map<number, number>();
-  const repairs: string[] = [];
-  let last: { number: number; size: number; end: number } | null = null;
-  const empty: number[] = [];
-  for await (const segment of recoverSegments(at)) {
-    sizes.set(segment.number, segment.size);
-    repairs.push(...segment.repairs);
-    for (const { row, place } of segment.placed) catalogue.take(row, place);
-    if (segment.writable && segment.end === 0) empty.push(segment.number);
-    else last = segment.writable && segment.end < segment.size ? segment : null;
-  }
-  // A number lost with a damaged frame must not be given again: leave a gap no crash can fill.
-  if (repairs.length > 0) catalogue.raise(catalogue.nextSeq() + 1_000_000);
-  const spare = empty[0];
-  const start = {
-    active: last === null ? null : { segment: await reopen(at, last.number, last.size), end: last.end },
-    spare: spare === undefined ? null : await reopen(at, spare, sizes.get(spare) ?? 0),
-    next: Math.max(0, ...sizes.keys()) + 1,
-  };
+  const { catalogue, repairs, start } = await readAll(at);
   await ballast.fill(limits);
   const writer = new Writer(at, start, ballast.release);
   void writer.prepareSpare();
   return new Journal({ at, catalogue, writer, repairs, limits });
 }
 
-async function reopen(at: SegmentFolder, number: number, size: number): Promise<Segment> {
+/** Reads every segment; finds the one to go on in and an empty one to go on with. */
+async function readAll(at: SegmentFolder) {
+  const catalogue = new Catalogue();
+  const repairs: string[] = [];
+  const numbers: number[] = [];
+  const untouched = new Set<number>();
+  let last: Recovered | null = null;
+  let empty: Recovered | null = null;
+  for await (const segment of recoverSegments(at)) {
+    numbers.push(segment.number);
+    if (segment.untouched) untouched.add(segment.number);
+    repairs.push(...segment.repairs);
+    for (const { row, place } of segment.placed) catalogue.take(row, place);
+    if (!segment.writable || segment.end === segment.size) continue;
+    if (segment.end > 0) last = segment;
+    else empty = segment;
+  }
+  // A number lost with a damaged frame must not be given again: leave a gap no crash can fill.
+  if (repairs.length > 0) catalogue.raise(catalogue.nextSeq() + 1_000_000);
+  const active = last === null ? null : { segment: await reopen(at, last), end: last.end };
+  const spare = empty === null ? null : await reopen(at, empty);
+  const still = numbers.filter(
+    (number) => number !== last?.number && number !== empty?.number && !untouched.has(number),
+  );
+  return { catalogue, repairs, start: { active, spare, still, next: Math.max(0, ...numbers) + 1 } };
+}
+
+async function reopen(at: SegmentFolder, { number, size }: Recovered): Promise<Segment> {
   return { number, size, file: await at.fs.open(join(at.folder, segmentName(number)), "edit") };
 }
 
@@ -123,6 +133,15 @@ export class Journal {
       freeBytes,
       readOnly: levelOf(freeBytes, limits) === "read-only",
     };
+  };
+
+  /** Compacts when at least four segments lie still and less than half of their room is live. */
+  readonly tidy = async (): Promise<void> => {
+    const { at, catalogue, writer } = this.#parts;
+    const still = new Set(writer.still());
+    const live = catalogue.all().filter(({ place }) => still.has(place.segment));
+    const bytes = live.reduce((sum, { place }) => sum + place.length, 0);
+    if (still.size >= 4 && bytes < (still.size * at.segmentBytes) / 2) await this.compact();
   };
 
   /** Drops superseded rows from segments that are no longer written. Only one runs at a time. */

@@ -16,6 +16,8 @@ export interface Recovered {
   readonly end: number;
   /** Frames may be written behind `end`: everything there is zeros. */
   readonly writable: boolean;
+  /** Its damage could not be put aside: the file stays as it is. */
+  readonly untouched?: true;
   readonly placed: readonly PlacedRow[];
   /** One Chinese line for each thing that was wrong. */
   readonly repairs: readonly string[];
@@ -49,7 +51,15 @@ async function recoverSegment(at: SegmentFolder, number: number): Promise<Recove
     if (!isDiskFull(error)) throw error;
     // No room to put the damage aside: read what is whole, touch nothing, write elsewhere.
     const repairs = [`本机日志 ${segmentName(number)} 有损坏，磁盘已满，未能另存；可读的记录已读出，原文件未改动。`];
-    return { number, size: bytes.length, end: scan.end, writable: false, placed: reading.placed, repairs };
+    return {
+      number,
+      size: bytes.length,
+      end: scan.end,
+      writable: false,
+      untouched: true,
+      placed: reading.placed,
+      repairs,
+    };
   }
 }
 

@@ -21,6 +21,8 @@ export interface Segment {
 export interface SegmentFolder {
   readonly fs: FileSystem;
   readonly folder: string;
+  /** Size of an ordinary segment: SEGMENT_BYTES, smaller in tests. */
+  readonly segmentBytes: number;
 }
 
 /** Creates a segment of zeros under a temporary name and renames it: a half-made one is never met. */

@@ -7,7 +7,7 @@ import { AppError } from "../../shared/failure";
 import { isDiskFull } from "./filesystem";
 import { FRAME_HEAD } from "./frame";
 import type { Place } from "./rewrite";
-import { allocate, SEGMENT_BYTES, type Segment, type SegmentFolder } from "./segment";
+import { allocate, type Segment, type SegmentFolder } from "./segment";
 
 /** Larger than any message the desk's door takes. */
 export const RECORD_LIMIT = 64 * 1024 * 1024;
@@ -21,6 +21,8 @@ interface Waiting {
 export interface WriterStart {
   readonly active: { readonly segment: Segment; readonly end: number } | null;
   readonly spare: Segment | null;
+  /** Segments that are read only from now on. */
+  readonly still: readonly number[];
   /** The next free segment number. */
   readonly next: number;
 }
@@ -34,6 +36,7 @@ export class Writer {
   #spare: Segment | null;
   #sparing: Promise<void> = Promise.resolve();
   #next: number;
+  readonly #still: Set<number>;
   #queue: Waiting[] = [];
   #pumping: Promise<void> | null = null;
 
@@ -43,6 +46,7 @@ export class Writer {
     this.#end = start.active?.end ?? 0;
     this.#spare = start.spare;
     this.#next = start.next;
+    this.#still = new Set(start.still);
     this.#makeRoom = makeRoom;
   }
 
@@ -55,13 +59,18 @@ export class Writer {
     });
   };
 
-  /** Segments in use: compaction leaves these alone. */
-  readonly inUse = (): readonly number[] => [this.#active, this.#spare].flatMap((each) => each?.number ?? []);
+  /** Segments nobody writes any more. Only these may be compacted: one being prepared is in no list a folder gives. */
+  readonly still = (): readonly number[] => [...this.#still];
 
-  /** Takes a number for a segment that someone else writes. */
   readonly takeNumber = (): number => {
     this.#next += 1;
     return this.#next - 1;
+  };
+
+  /** Compaction has put `made` in the place of `removed`. */
+  readonly replaced = (removed: readonly number[], made: readonly number[]): void => {
+    for (const number of removed) this.#still.delete(number);
+    for (const number of made) this.#still.add(number);
   };
 
   /** Has a segment of zeros ready before the one in use is full. A full disk is no error yet. */
@@ -69,7 +78,7 @@ export class Writer {
     this.#sparing = this.#sparing.then(async () => {
       if (this.#spare !== null) return;
       try {
-        this.#spare = await allocate(this.#at, this.takeNumber(), SEGMENT_BYTES);
+        this.#spare = await allocate(this.#at, this.takeNumber(), this.#at.segmentBytes);
       } catch {
         // The next roll tries again and then says what is wrong to the one who waits.
       }
@@ -120,8 +129,7 @@ export class Writer {
       await segment.file.write(Buffer.concat(batch.map((each) => each.frame)), this.#end);
       await segment.file.sync();
     } catch (error) {
-      this.#active = null;
-      await segment.file.close();
+      await this.#retire();
       for (const each of batch) each.failed(storageFailure(error));
       return;
     }
@@ -136,7 +144,7 @@ export class Writer {
     await this.#sparing;
     try {
       const fresh = await this.#freshSegment(length);
-      await this.#active?.file.close();
+      await this.#retire();
       this.#active = fresh;
       this.#end = 0;
       void this.prepareSpare();
@@ -146,13 +154,21 @@ export class Writer {
     }
   }
 
+  async #retire(): Promise<void> {
+    const retired = this.#active;
+    if (retired === null) return;
+    this.#active = null;
+    this.#still.add(retired.number);
+    await retired.file.close();
+  }
+
   async #freshSegment(length: number): Promise<Segment> {
     const spare = this.#spare;
     if (spare !== null && length <= spare.size) {
       this.#spare = null;
       return spare;
     }
-    const size = Math.max(SEGMENT_BYTES, length);
+    const size = Math.max(this.#at.segmentBytes, length);
     try {
       return await allocate(this.#at, this.takeNumber(), size);
     } catch (error) {

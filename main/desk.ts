@@ -1,0 +1,123 @@
+/** The composition root that both shells share: builds everything top to bottom; work begins in `start`. */
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { nodeCheck } from "../node/signature-check";
+import type { Output } from "../shared/ipc/contract";
+import type { Policy } from "../shared/model/policy";
+import type { Anchors } from "../shared/trust/anchors";
+import { openAudit } from "./audit";
+import { deviceId } from "./device";
+import { createDoor, type Door } from "./door";
+import { createHandlers } from "./handlers";
+import { pkcs12Folders } from "./identity/pkcs12-folder";
+import type { FileSystem } from "./journal/filesystem";
+import { type SpaceLimits, spaceLimits } from "./journal/space";
+import { fileLog } from "./log";
+import { type NoticeListener, Notices } from "./notices";
+import { createClient, type Fetch } from "./platform/client";
+import { Session } from "./platform/session";
+import { Profiles } from "./profile";
+import { Signing } from "./signing";
+import { openStore, type StoreOptions } from "./store";
+import type { SecretStore } from "./vault/secret-store";
+import type { ScryptCost } from "./vault/slot";
+import { Watch } from "./watch";
+
+export interface DeskOptions {
+  readonly fs: FileSystem;
+  /** The desk's own folder in the person's data folder. */
+  readonly dataFolder: string;
+  readonly policy: Policy;
+  readonly anchors: readonly Anchors[];
+  readonly shell: "electron" | "browser";
+  readonly version: string;
+  readonly clock: () => Date;
+  readonly fetch: Fetch;
+  /** Looks for the system's keychain; asked once. */
+  readonly findKeychain: () => Promise<SecretStore | null>;
+  readonly scryptCost?: ScryptCost;
+  readonly spaceLimits?: SpaceLimits;
+}
+
+export interface Desk {
+  readonly call: Door;
+  readonly listen: (listener: NoticeListener) => () => void;
+  /** Begins asking whether the platform answers. */
+  readonly start: () => void;
+  /** Locks and closes everything. */
+  readonly stop: () => Promise<void>;
+}
+
+export async function createDesk(options: DeskOptions): Promise<Desk> {
+  const { fs, dataFolder, clock, policy, anchors } = options;
+  await fs.makeFolder(dataFolder);
+  const log = fileLog(join(dataFolder, "logs"));
+  const notices = new Notices();
+  const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
+  const client = createClient(policy.platformUrl, options.fetch);
+  const keys = pkcs12Folders({ fs, folders: policy.keyFolders, anchors, check: nodeCheck, clock });
+  const keychain = once(options.findKeychain);
+  const session = new Session({
+    client,
+    keys,
+    clock,
+    audit,
+    openStore: (key, pin) => openStore(storeOptions(options, keychain), key, pin),
+    deviceId: () => deviceId(fs, dataFolder),
+    changed: (view) => notices.send("desk:session.changed", view),
+  });
+  const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
+  const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
+  const appInfo = () => describeApp(options, session, keychain);
+  const newId = () => randomUUID().slice(0, 8);
+  const handlers = createHandlers({ session, keys, profiles, signing, audit, check: nodeCheck, appInfo, newId });
+  const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
+  return {
+    call: createDoor({ handlers, isLocked: session.isLocked, log, clock }),
+    listen: notices.listen,
+    start: () => {
+      log.info("started");
+      watch.start();
+    },
+    stop: async () => {
+      watch.stop();
+      signing.forget();
+      await session.lock();
+      await audit.close();
+      log.close();
+    },
+  };
+}
+
+function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]): StoreOptions {
+  const { fs, dataFolder, clock, scryptCost, spaceLimits: limits } = options;
+  return {
+    fs,
+    folder: join(dataFolder, "stores"),
+    clock,
+    keychain,
+    ...(scryptCost === undefined ? {} : { cost: scryptCost }),
+    ...(limits === undefined ? {} : { limits }),
+  };
+}
+
+async function describeApp(options: DeskOptions, session: Session, keychain: StoreOptions["keychain"]) {
+  // An open store says how it is protected; before that, what a new one would get.
+  const found = async () => ((await keychain()) === null ? "passphrase" : "system");
+  const keyProtection = session.isLocked() ? await found() : session.unlockedNow().store.vault.protection;
+  return {
+    version: options.version,
+    shell: options.shell,
+    demo: options.policy.demo,
+    keyProtection,
+    siteNames: Object.fromEntries(options.anchors.map(({ site, name }) => [site, name])),
+  } satisfies Output<"desk:app.info">;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | null = null;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}

@@ -1,0 +1,92 @@
+/** Contract → functions. A call without its function does not compile. */
+import { fromBase64 } from "../shared/bytes";
+import { AppError } from "../shared/failure";
+import type { Handlers, Output } from "../shared/ipc/contract";
+import type { Audit } from "./audit";
+import { importFile } from "./files/import";
+import type { KeyProvider } from "./identity/provider";
+import type { Session } from "./platform/session";
+import type { Profiles } from "./profile";
+import type { Signing } from "./signing";
+import { type DeliveryParts, deliver } from "./sync";
+
+export interface HandlerParts extends DeliveryParts {
+  readonly session: Session;
+  readonly keys: KeyProvider;
+  readonly profiles: Profiles;
+  readonly signing: Signing;
+  readonly audit: Audit;
+  readonly appInfo: () => Promise<Output<"desk:app.info">>;
+  readonly newId: () => string;
+}
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { session, keys, profiles, signing } = parts;
+  const records = () => session.unlockedNow().store.records;
+  return {
+    "desk:app.info": () => parts.appInfo(),
+    "desk:keys.list": async () => [...(await keys.list())],
+    "desk:session.read": async () => session.view(),
+    "desk:session.unlock": ({ keyId, pin }) => session.unlock(keyId, pin),
+    "desk:session.begin": ({ keyId, pin }) => session.begin(keyId, pin),
+    "desk:session.resend": () => session.resend(),
+    "desk:session.confirm": ({ code }) => confirmed(parts, code),
+    "desk:session.lock": async () => {
+      signing.forget();
+      return session.lock();
+    },
+    "desk:session.signOut": async () => {
+      signing.forget();
+      return session.signOut();
+    },
+    "desk:profile.read": () => profiles.read(),
+    "desk:journal.append": ({ entries }) => watched(parts, () => records().append(entries)),
+    "desk:journal.open": async ({ records: sealed }) => ({ values: records().open(sealed) }),
+    "desk:journal.positions": async () => records().positions(),
+    "desk:journal.read": ({ keys: wanted }) => records().read(wanted),
+    "desk:journal.restore": ({ records: sealed }) => records().restore(sealed),
+    "desk:journal.health": async () => {
+      const { repairs, ...health } = await records().health();
+      return { ...health, repairs: [...repairs] };
+    },
+    "desk:platform.read": ({ route, params, query }) => session.authorised(route, { params, query }),
+    "desk:sync.deliver": ({ operation }) => watched(parts, () => deliver(parts, operation)),
+    "desk:signing.prepare": (request) => watched(parts, () => signing.prepare(request)),
+    "desk:signing.confirm": ({ signingId, shown, pin }) => signing.confirm(signingId, shown, pin),
+    "desk:signing.cancel": async ({ signingId }) => {
+      await signing.cancel(signingId);
+      return null;
+    },
+    "desk:files.import": ({ name, bytes }) => watched(parts, () => imported(parts, name, bytes)),
+  };
+}
+
+/** Keeps the event, never the text, when something was refused for a secrecy mark (NY-15). */
+async function watched<T>({ audit, session }: HandlerParts, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "E_SECRET") {
+      await audit.note("secret-refused", {
+        person: session.unlockedNow().store.key.info.fingerprint,
+        code: error.code,
+      });
+    }
+    throw error;
+  }
+}
+
+async function confirmed({ session, audit }: HandlerParts, code: string) {
+  try {
+    return await session.confirm(code);
+  } catch (error) {
+    if (error instanceof AppError) await audit.note("sms-failed", { code: error.code });
+    throw error;
+  }
+}
+
+async function imported({ audit, newId }: HandlerParts, name: string, bytes: string) {
+  const { document, dropped } = await importFile({ name, bytes: fromBase64(bytes) }, newId);
+  await audit.note("imported");
+  return { document, dropped: [...dropped] };
+}
