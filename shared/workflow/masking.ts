@@ -14,7 +14,10 @@ interface Form {
 const nothingKept: Form = { keepStart: 0, keepEnd: 0 };
 
 export function mask(kind: string, text: string, profile: Profile): string {
-  return maskWith(profile.privacy.masks[kind] ?? nothingKept, text);
+  return maskWith(
+    (Object.hasOwn(profile.privacy.masks, kind) ? profile.privacy.masks[kind] : undefined) ?? nothingKept,
+    text,
+  );
 }
 
 /** Stars for every character but the kept ends; spaces and hyphens stay where they are and do not count. */

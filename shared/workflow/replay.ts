@@ -128,17 +128,17 @@ function signed(course: Course, input: { action: Of<"sign">; entry: HistoryEntry
     statementHash: action.statementHash,
     valid: fits,
   };
-  const recorded = {
+  const following = fits ? profile.review.steps[placeOf(profile, action.step) + 1] : undefined;
+  const moved = following === undefined ? approved : { phase: "in-review" as const, next: following.id };
+  return {
     ...course,
+    ...(fits ? moved : {}),
     signatures: [...course.signatures, signature],
     lastStatementHash: action.statementHash,
   };
-  if (!fits) return recorded;
-  const following = profile.review.steps[placeOf(profile, action.step) + 1];
-  return following === undefined
-    ? { ...recorded, phase: "approved", next: null }
-    : { ...recorded, phase: "in-review", next: following.id };
 }
+
+const approved = { phase: "approved", next: null } as const;
 
 function returned(course: Course, input: { action: Of<"return">; actor: Actor; profile: Profile }): Course {
   const { action, actor, profile } = input;

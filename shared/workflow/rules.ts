@@ -33,16 +33,15 @@ export interface Rule {
 
 type Of<K extends ActionKind> = Extract<Action, { kind: K }>;
 
-const isOf = <K extends ActionKind>(action: Action, kinds: readonly K[]): action is Of<K> =>
-  kinds.some((kind) => kind === action.kind);
-
 /** A rule for some kinds of action. */
 export function rule<K extends ActionKind>(
   name: string,
   kinds: readonly K[],
   find: (action: Of<K>, matter: Matter) => Refusal | null,
 ): Rule {
-  return { name, find: (action, matter) => (isOf(action, kinds) ? find(action, matter) : null) };
+  const wanted: ReadonlySet<ActionKind> = new Set(kinds);
+  const concerns = (action: Action): action is Of<K> => wanted.has(action.kind);
+  return { name, find: (action, matter) => (concerns(action) ? find(action, matter) : null) };
 }
 
 /** A rule about the person at the step the action names. */

@@ -40,7 +40,7 @@ interface Attempt {
 }
 
 /**
- * Walks once, carrying the course along; what it allows is decided again from the whole history, as a platform would. `judge` sees every
+ * Walks once, carrying the course along; every fourth thing allowed is decided again from the whole history. `judge` sees every
  * moment at which something could have slipped through. True when 可发布 was reached.
  */
 export function walk(stage: Stage, judge: (moment: Moment) => void): boolean {
@@ -51,7 +51,9 @@ export function walk(stage: Stage, judge: (moment: Moment) => void): boolean {
   for (let attempt = 0; attempt < stage.tries; attempt += 1) {
     const { actor, action } = propose(stage, course, 1 + attempt);
     if (!verdict(stage.rules, action, { actor, course, profile: stage.profile }).allowed) continue;
-    if (!whole(action, actor, entries, stage.profile).allowed) throw new Error("the replayed history says otherwise");
+    if (attempt % 4 === 0 && !whole(action, actor, entries, stage.profile).allowed) {
+      throw new Error("the replayed history says otherwise");
+    }
     const entry = { seq: entries.length, at: timeOf(attempt), actor, action };
     entries.push(entry);
     const before = course.phase;
