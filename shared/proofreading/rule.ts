@@ -9,6 +9,14 @@ export interface TextBlock {
   readonly id: string;
   readonly role: BlockRole;
   readonly text: string;
+  /** Stretches that carry a link; absent where there is none. */
+  readonly links?: readonly BlockLink[];
+}
+
+export interface BlockLink {
+  readonly start: number;
+  readonly end: number;
+  readonly href: string;
 }
 
 /** What a rule sees of the item besides text. */
@@ -22,12 +30,34 @@ export interface ProofContext {
 
 export interface Lexicon {
   /** wrong → right, with the word that explains it. */
-  readonly confusions: readonly { readonly wrong: string; readonly right: string; readonly why: string }[];
+  readonly confusions: readonly Confusion[];
   /** Words inside which no term rule may fire. */
   readonly allowed: readonly string[];
   readonly governmentHosts: readonly string[];
   readonly officialMediaHosts: readonly string[];
   readonly badHosts: readonly string[];
+  /** What a link to any other host does; absent means `warn`. A city profile sets it (NC-22). */
+  readonly outsideLink?: "block" | "reason" | "warn";
+  /** A reprint needs its source (NC-22, TN-22); absent means yes. */
+  readonly sourceRequired?: boolean;
+  /** Masked forms by kind (`idNumber`, `mobile`, `bankCard` …); kinds left out keep the built-in form. */
+  readonly masks?: Readonly<Record<string, Mask>>;
+}
+
+/** How many characters of a masked number stay readable. */
+export interface Mask {
+  readonly keepStart: number;
+  readonly keepEnd: number;
+}
+
+export interface Confusion {
+  readonly wrong: string;
+  readonly right: string;
+  readonly why: string;
+  /** Longer strings in which `wrong` is innocent: `既使` inside `既使用`. */
+  readonly unless?: readonly string[];
+  /** `suggest` for pairs that need a look; absent means the replacement is certain. */
+  readonly fix?: "suggest";
 }
 
 /** A match inside one block. `[start, end)` in UTF-16 units of that block's text. */
@@ -38,6 +68,15 @@ export interface Match {
   readonly message: string;
   readonly suggestions?: readonly string[];
   readonly severity?: Severity;
+  /** Narrows the rule's own `fix`; never widens it. */
+  readonly fix?: "suggest" | "none";
+}
+
+/** A text with `⟦…⟧` around what the rule must find, or without any when it must keep quiet. */
+export interface Example {
+  readonly text: string;
+  /** The first suggestion of the first match. */
+  readonly first?: string;
 }
 
 interface RuleMeta {
@@ -51,8 +90,23 @@ interface RuleMeta {
   readonly authority: string;
   readonly confidence: number;
   /** Each must give exactly the marked stretches (《…》 are not marks; `⟦` and `⟧` are) and, if given, the first suggestion. */
-  readonly wrong: readonly { readonly text: string; readonly first?: string }[];
+  readonly wrong: readonly Example[];
   readonly right: readonly string[];
+  /** Where the examples stand when they are not body text of an item without metadata. */
+  readonly setting?: {
+    readonly role?: BlockRole;
+    readonly id?: string;
+    readonly metadata?: Metadata;
+    readonly href?: string;
+  };
+  /** A match inside one of these is no finding. */
+  readonly antipatterns?: readonly RegExp[];
+  /** A word of `lexicon.allowed` that covers a match suppresses it, there only. */
+  readonly yieldsToVocabulary?: true;
+  /** The match spans much text and may hold findings of other rules: repeated sentences, pairs. */
+  readonly wraps?: true;
+  /** The rule reads `context.today`: its findings may differ from one day to the next. */
+  readonly needsToday?: true;
 }
 
 export interface BlockRule extends RuleMeta {

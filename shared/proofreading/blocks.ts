@@ -1,0 +1,93 @@
+/** The text of an item as rules see it: title first, then document order, then metadata. */
+import type { Content } from "../model/content";
+import type { Block, Run } from "../model/manuscript";
+import { type Metadata, metadataLabels } from "../model/metadata";
+import type { BlockLink, BlockRole, TextBlock } from "./rule";
+
+export function textBlocks(content: Content): TextBlock[] {
+  return [
+    { id: "title", role: "title", text: content.document.title },
+    ...content.document.blocks.flatMap(blocksOf),
+    ...metadataBlocks(content.metadata),
+  ];
+}
+
+function blocksOf(block: Block): TextBlock[] {
+  switch (block.kind) {
+    case "heading":
+      return [ofRuns(block.id, "heading", block.runs)];
+    case "paragraph":
+      return [ofRuns(block.id, "body", block.runs)];
+    case "list":
+      return block.items.map((item) => ofRuns(item.id, "list", item.runs));
+    case "table":
+      return block.rows.flatMap((row) => row.cells.map((cell) => ofRuns(cell.id, "cell", cell.runs)));
+    case "image":
+      return [
+        { id: `${block.id}.caption`, role: "caption" as const, text: block.caption },
+        { id: `${block.id}.alt`, role: "caption" as const, text: block.alt },
+      ].filter((item) => item.text !== "");
+    case "attachment":
+      return [{ id: `${block.id}.name`, role: "caption", text: block.file.name }];
+  }
+}
+
+function ofRuns(id: string, role: BlockRole, runs: readonly Run[]): TextBlock {
+  const links: BlockLink[] = [];
+  let text = "";
+  for (const run of runs) {
+    const end = text.length + run.text.length;
+    const last = links.at(-1);
+    if (run.link !== null && last?.href === run.link && last.end === text.length) {
+      links[links.length - 1] = { ...last, end };
+    } else if (run.link !== null) {
+      links.push({ start: text.length, end, href: run.link });
+    }
+    text += run.text;
+  }
+  return links.length === 0 ? { id, role, text } : { id, role, text, links };
+}
+
+/** Metadata in free text that reaches the public page. Chosen values and days cannot hold a slip of the pen. */
+const freeText = [
+  "documentNumber",
+  "category",
+  "disclosureGround",
+  "timeLimit",
+  "audience",
+  "indexNumber",
+  "writer",
+] as const satisfies readonly (keyof Metadata)[];
+
+function metadataBlocks(metadata: Metadata): TextBlock[] {
+  const fields = freeText
+    .map((field) => ({ id: `meta.${field}`, role: "meta" as const, text: metadata[field] }))
+    .filter((block) => block.text !== "");
+  const source = metadata.source;
+  const isReprint = metadata.itemType === "reprint";
+  if (source === null && !isReprint) return fields;
+  return [
+    ...fields,
+    // Present even when empty: a reprint without a source is found here (NC-22).
+    { id: "meta.source", role: "meta", text: source?.name ?? "" },
+    ...(source === null || source.url === ""
+      ? []
+      : [
+          {
+            id: "meta.source.url",
+            role: "meta" as const,
+            text: source.url,
+            links: [{ start: 0, end: source.url.length, href: source.url }],
+          },
+        ]),
+  ];
+}
+
+/** What a person calls the block: 标题, 正文, 发文字号 … */
+export function blockName(id: string): string {
+  if (id === "title") return "标题";
+  if (!id.startsWith("meta.")) return "正文";
+  const field = id.split(".")[1];
+  const label = Object.entries(metadataLabels).find(([name]) => name === field);
+  return label === undefined ? "元数据" : label[1];
+}

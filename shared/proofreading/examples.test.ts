@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { builtinPacks } from "./packs/index";
+import type { Example, Rule, TextBlock } from "./rule";
+import { rules } from "./rules/index";
+import { inspect } from "./run";
+
+const today = "2026-11-22";
+
+interface Expected {
+  readonly block: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines become blocks; `⟦…⟧` is taken out and remembered. */
+function blocksOf(rule: Rule, marked: string): { blocks: TextBlock[]; expected: Expected[] } {
+  const expected: Expected[] = [];
+  const blocks = marked.split("\n").map((line, index) => {
+    const id = rule.setting?.id ?? `b${index + 1}`;
+    let text = "";
+    let start = -1;
+    for (const char of line) {
+      if (char === "⟦") start = text.length;
+      else if (char === "⟧") expected.push({ block: id, start, end: text.length });
+      else text += char;
+    }
+    return { id, role: rule.setting?.role ?? ("body" as const), text };
+  });
+  return { blocks, expected };
+}
+
+function run(rule: Rule, text: string, only: readonly Rule[]) {
+  const { blocks, expected } = blocksOf(rule, text);
+  const metadata = rule.setting?.metadata ?? null;
+  const { findings } = inspect(blocks, { today, packs: builtinPacks, metadata, rules: only });
+  return { findings, expected, blocks };
+}
+
+function places(findings: readonly Expected[]): string[] {
+  return findings.map(({ block, start, end }) => `${block} ${start}-${end}`).sort();
+}
+
+describe("the examples of every rule are true", () => {
+  for (const rule of rules) {
+    it.each(rule.wrong.map((example): [string, Example] => [example.text, example]))(
+      `${rule.id} finds exactly what is marked in %s`,
+      (text, example) => {
+        const { findings, expected } = run(rule, text, [rule]);
+        expect(places(findings)).toEqual(places(expected));
+        if (example.first !== undefined) expect(findings[0]?.suggestions[0]).toBe(example.first);
+      },
+    );
+    it.each(rule.right.map((text): [string] => [text]))(`${rule.id} keeps quiet on %s`, (text) => {
+      expect(run(rule, text, [rule]).findings).toEqual([]);
+    });
+    it(`no other rule warns about the correct sentences of ${rule.id}`, () => {
+      for (const text of rule.right) {
+        const loud = run(rule, text, rules).findings.filter(
+          ({ severity }) => severity === "block" || severity === "error",
+        );
+        expect(loud, text).toEqual([]);
+      }
+    });
+  }
+});
+
+describe("the list of rules", () => {
+  it("names every rule once, with authority and a closed example set", () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const rule of rules) {
+      expect(rule.authority, rule.id).not.toBe("");
+      expect(rule.wrong.length, rule.id).toBeGreaterThanOrEqual(rule.setting === undefined ? 3 : 1);
+    }
+  });
+
+  it("finds a confusion of every entry of the table and never inside its exceptions", () => {
+    const pack = builtinPacks[0]?.lexicon.confusions ?? [];
+    expect(pack.length).toBeGreaterThan(250);
+    const rule = rules.filter(({ id }) => id === "confused-word");
+    for (const { wrong, right, unless } of pack) {
+      expect(wrong, wrong).not.toBe(right);
+      const find = (text: string) =>
+        inspect([{ id: "b1", role: "body", text }], { today, packs: builtinPacks, metadata: null, rules: rule })
+          .findings;
+      expect(
+        find(`，${wrong}。`).some(({ text }) => text.includes(wrong) || wrong.includes(text)),
+        wrong,
+      ).toBe(true);
+      expect(
+        find(`，${right}。`).map(({ text }) => text),
+        right,
+      ).toEqual([]);
+      for (const innocent of unless ?? [])
+        expect(
+          find(`，${innocent}。`).filter(({ text }) => text === wrong),
+          innocent,
+        ).toEqual([]);
+    }
+  });
+});
