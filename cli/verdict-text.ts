@@ -1,0 +1,86 @@
+/** The verdict on an evidence pack as a page that a lawyer can read. */
+import type { Digest } from "../shared/schema";
+import type { PackVerdict } from "../shared/trust/verdict";
+import type { VerdictRow } from "../shared/trust/verdict-statement";
+import { columns, pad, plain } from "./wide-text";
+
+/** `sha-256` and the digits in groups of four, as people read them aloud. */
+export function fingerprint(digest: Digest): string {
+  const [algorithm = "", digits = ""] = digest.split(":");
+  return `${algorithm.toUpperCase()}  ${(digits.match(/.{1,4}/g) ?? []).join(" ")}`;
+}
+
+const EIGHT_HOURS = 8 * 3_600_000;
+
+/** Beijing time wherever the command runs; what is not a time stays as it is. */
+export function beijing(instant: string): string {
+  const at = Date.parse(instant);
+  return Number.isNaN(at) ? instant : new Date(at + EIGHT_HOURS).toISOString().slice(0, 19).replace("T", " ");
+}
+
+export function verdictText(verdict: PackVerdict, anchorsFile: string): string {
+  const facts = [
+    ["城市", `${verdict.city}（${verdict.site}）`],
+    ["稿件", verdict.title === "" ? "（无标题）" : verdict.title],
+    ["编号", verdict.itemId],
+    ["状态", verdict.phase],
+    ["封装", `${beijing(verdict.createdAt)}（北京时间，下同）`],
+    ["内容哈希", fingerprint(verdict.contentHash)],
+    ["根证书", fingerprint(verdict.rootFingerprint)],
+    ["", `固定自 ${anchorsFile}；请与城市公布的指纹核对`],
+  ] as const;
+  return [
+    ...facts.map(([label, value]) => `${pad(label, 10)}${plain(value)}`),
+    "",
+    "一、审签记录",
+    ...columns(
+      ["序", "环节", "决定", "签名人", "岗位", "证书", "签名时间", "平台收到", "结论"],
+      verdict.rows.map(cellsOf),
+    ),
+    ...verdict.rows.flatMap((row, i) => (row.note === "" ? [] : [`   第 ${i + 1} 份说明：${plain(row.note)}`])),
+    "",
+    "二、证书",
+    ...columns(["序", "持有人", "序列号", "签发者", "有效期"], verdict.rows.map(certificateCells)),
+    "",
+    "三、核验事项",
+    ...columns(
+      ["结果", "事项", "说明"],
+      verdict.checks.map(({ ok, name, detail }) => [ok ? "✓ 通过" : "✗ 不通过", name, detail]),
+    ),
+    "",
+    conclusion(verdict),
+  ].join("\n");
+}
+
+function cellsOf(row: VerdictRow, i: number): string[] {
+  return [
+    String(i + 1),
+    row.stepName,
+    row.decision === "approve" ? "通过" : "退回",
+    row.person,
+    row.role,
+    row.certificate === null ? "未见" : `…${row.certificate.serial.slice(-8)}`,
+    beijing(row.signedAt),
+    row.receivedAt === "" ? "无回执" : beijing(row.receivedAt),
+    ruling(row),
+  ];
+}
+
+function ruling({ valid, standing, reason }: VerdictRow): string {
+  if (!valid) return `✗ 无效：${reason}`;
+  return standing ? "✓ 有效" : `○ 有效，已失效力：${reason}`;
+}
+
+function certificateCells({ certificate }: VerdictRow, i: number): string[] {
+  if (certificate === null) return [String(i + 1), "签名中没有所指的证书"];
+  const { holder, serial, issuer, notBefore, notAfter } = certificate;
+  return [String(i + 1), holder, serial, issuer, `${beijing(notBefore)} 至 ${beijing(notAfter)}`];
+}
+
+function conclusion({ ok, checks, rows }: PackVerdict): string {
+  if (ok) return "结论：有效。内容、审签人、先后次序和平台回执均已由签名证明，未被改动。";
+  const failed = checks.filter((check) => !check.ok).map(({ name }) => name);
+  const bad = rows.flatMap(({ valid }, i) => (valid ? [] : [i + 1]));
+  const which = bad.length === 0 ? "" : `（第 ${bad.join("、")} 份）`;
+  return `结论：无效。未通过：${failed.join("、")}${which}。请勿采信，并向提供者索取完整的证据包。`;
+}

@@ -1,0 +1,81 @@
+/** `npm run verify -- FILE… [--anchors FILE]`: verifies evidence packs offline. */
+
+import { demoAnchorsFile } from "../node/folders";
+import { nodeCheck } from "../node/signature-check";
+import { AppError, explain, toFailure } from "../shared/failure";
+import { type Anchors, readAnchors } from "../shared/trust/anchors";
+import { readPack } from "../shared/trust/pack-read";
+import { verifyPack } from "../shared/trust/verdict";
+import { verdictText } from "./verdict-text";
+import { plain } from "./wide-text";
+
+/** The few things the command touches outside itself. */
+export interface Surroundings {
+  readonly read: (file: string) => Promise<Uint8Array>;
+  readonly print: (text: string) => void;
+  /** Data folder of this installation, for the demo city's anchors. */
+  readonly dataFolder: () => string;
+}
+
+const usage = `用法：npm run verify -- 证据包… [--anchors 信任锚文件]
+
+核验证据包（.cbpack），不需要网络。未写 --anchors 时，使用本机演示城市的信任锚。
+退出码：0 全部有效；1 有无效或无法读取的；2 用法不对。`;
+
+interface Request {
+  readonly files: readonly string[];
+  readonly anchors: string | null;
+}
+
+/** Answers the exit code. */
+export async function verifyCommand(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2> {
+  const request = parse(args);
+  if (request === null) {
+    around.print(usage);
+    return 2;
+  }
+  let valid = true;
+  for (const file of request.files) valid = (await verifyOne(file, request, around)) && valid;
+  return valid ? 0 : 1;
+}
+
+function parse(args: readonly string[]): Request | null {
+  const at = args.indexOf("--anchors");
+  const anchors = at < 0 ? null : (args[at + 1] ?? "");
+  const files = args.filter((_, i) => at < 0 || (i !== at && i !== at + 1));
+  const wrong = files.length === 0 || anchors === "" || files.some((file) => file.startsWith("-"));
+  return wrong ? null : { files, anchors };
+}
+
+async function verifyOne(file: string, { anchors }: Request, around: Surroundings): Promise<boolean> {
+  around.print(`证据包    ${plain(file)}`);
+  try {
+    const bytes = await readFileOf(file, around);
+    const anchorsFile = anchors ?? demoAnchorsFile(around.dataFolder(), readPack(bytes).manifest.value.site);
+    const verdict = verifyPack(bytes, await anchorsOf(anchorsFile, around), nodeCheck);
+    around.print(`${verdictText(verdict, anchorsFile)}\n`);
+    return verdict.ok;
+  } catch (error) {
+    const failure = toFailure(error);
+    const { text, next } = explain(failure);
+    around.print(`✗ 无效：${plain(text)}${plain(next)}（${failure.code}）\n`);
+    return false;
+  }
+}
+
+async function readFileOf(file: string, { read }: Surroundings): Promise<Uint8Array> {
+  try {
+    return await read(file);
+  } catch (cause) {
+    throw new AppError("E_NOT_FOUND", "证据包文件打不开", { cause });
+  }
+}
+
+async function anchorsOf(file: string, { read }: Surroundings): Promise<Anchors> {
+  try {
+    return readAnchors(new TextDecoder().decode(await read(file)));
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("E_ANCHOR", `没有找到信任锚文件 ${file}，请用 --anchors 指定`, { cause });
+  }
+}

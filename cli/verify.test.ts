@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { foundCity } from "../node/demo-authority";
+import { forgePack, oneCharacter } from "../node/testing/forgery";
+import { founded, luanReview, type Review } from "../node/testing/review";
+import { utf8 } from "../shared/bytes";
+import { contentHash } from "../shared/model/content";
+import { anchorsText } from "../shared/trust/anchors";
+import { beijing, fingerprint } from "./verdict-text";
+import { verifyCommand } from "./verify-command";
+import { cells, columns, plain } from "./wide-text";
+
+let review: Review;
+const files = new Map<string, Uint8Array>();
+
+beforeAll(async () => {
+  review = await luanReview();
+  const pack = await review.pack();
+  files.set("good.cbpack", pack);
+  const change = oneCharacter(/"note":"预/);
+  files.set(
+    "bad.cbpack",
+    await forgePack(pack, { file: "statements/002.json", change, cover: review.city.receiptKey.signer }),
+  );
+  files.set("torn.cbpack", pack.subarray(0, 500));
+  files.set("/data/demo/anchors/luan.json", utf8(anchorsText(review.city.anchors)));
+  const other = await foundCity({ site: "luan", name: "六安市", at: founded });
+  files.set("other.json", utf8(anchorsText(other.anchors)));
+});
+
+async function run(...args: string[]): Promise<{ code: number; text: string }> {
+  const printed: string[] = [];
+  const code = await verifyCommand(args, {
+    read: async (file) => files.get(file) ?? Promise.reject(new Error("no such file")),
+    print: (text) => printed.push(text),
+    dataFolder: () => "/data",
+  });
+  return { code, text: printed.join("\n") };
+}
+
+describe("npm run verify", () => {
+  it("shows who decided what with which certificate and when, the hash in groups of four, and exits 0", async () => {
+    const { code, text } = await run("good.cbpack");
+    expect(code).toBe(0);
+    expect(text).toContain(fingerprint(contentHash(review.content)));
+    expect(text).toContain("固定自 /data/demo/anchors/luan.json");
+    expect(text).toMatch(
+      /2\s+复审\s+通过\s+孙复审\s+审核员\s+…[0-9a-f]{8}\s+2026-11-02 08:\d\d:\d\d\s+2026-11-02 08:\d\d:\d\d\s+✓ 有效/,
+    );
+    expect(text).toContain("结论：有效");
+    expect(text).not.toContain("✗");
+  });
+
+  it("names the statement and the reason when one character was changed, and exits 1", async () => {
+    const { code, text } = await run("good.cbpack", "bad.cbpack");
+    expect(code).toBe(1);
+    expect(text).toMatch(/2\s+复审.*✗ 无效：/);
+    expect(text).toContain("结论：无效");
+  });
+
+  it("exits 1 with the code and a next step for a torn file, a missing one, and missing anchors", async () => {
+    expect(await run("torn.cbpack")).toMatchObject({ code: 1, text: expect.stringContaining("E_PACK") });
+    expect(await run("none.cbpack")).toMatchObject({ code: 1, text: expect.stringContaining("证据包文件打不开") });
+    expect(await run("good.cbpack", "--anchors", "none.json")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("--anchors"),
+    });
+    expect(await run("good.cbpack", "--anchors", "good.cbpack")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("E_ANCHOR"),
+    });
+  });
+
+  it("refuses under another city's anchors, though the names are the same", async () => {
+    expect(await run("--anchors", "other.json", "good.cbpack")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("结论：无效"),
+    });
+  });
+
+  it("explains itself and exits 2 when it was not told what to verify", async () => {
+    for (const args of [[], ["--anchors"], ["--help"], ["good.cbpack", "--anchors"]]) {
+      expect(await run(...args)).toMatchObject({ code: 2, text: expect.stringContaining("用法") });
+    }
+  });
+});
+
+describe("columns", () => {
+  it("line up where Chinese characters take two cells", () => {
+    const lines = columns(
+      ["环节", "x"],
+      [
+        ["初审", "1"],
+        ["a", "2"],
+        ["保密审查", "3"],
+      ],
+    );
+    expect(lines).toEqual(["环节      x", "────────  ─", "初审      1", "a         2", "保密审查  3"]);
+    expect(cells("（甲a）")).toBe(7);
+  });
+
+  it("let nothing from a file steer the terminal", () => {
+    expect(plain("甲\u001b[31m乙\u202e丙\n丁")).toBe("甲[31m乙丙丁");
+  });
+
+  it("show Beijing time", () => {
+    expect(beijing("2026-11-22T16:30:00.000Z")).toBe("2026-11-23 00:30:00");
+  });
+});
