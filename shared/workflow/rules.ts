@@ -46,17 +46,17 @@ export function rule<K extends ActionKind>(
 
 /** A rule about the person at the step the action names. */
 export function duty(name: string, find: (duty: Duty) => Refusal | null): Rule {
-  return rule(name, ["sign", "return"], (action, matter) => {
-    const step = stepOf(matter.profile, action.step);
-    return step === null ? null : find({ ...matter, step });
+  return rule(name, ["sign", "return"], (action, { actor, course, profile }) => {
+    const step = stepOf(profile, action.step);
+    return step === null ? null : find({ actor, step, course, profile });
   });
 }
 
 /** A rule about what a signature carries. */
 export function signing(name: string, find: (signing: Signing) => Refusal | null): Rule {
-  return rule(name, ["sign"], (action, matter) => {
-    const step = stepOf(matter.profile, action.step);
-    return step === null ? null : find({ ...matter, action, step });
+  return rule(name, ["sign"], (action, { actor, course, profile }) => {
+    const step = stepOf(profile, action.step);
+    return step === null ? null : find({ action, actor, step, course, profile });
   });
 }
 

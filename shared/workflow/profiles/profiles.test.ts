@@ -71,4 +71,16 @@ describe("what the regulations set", () => {
     expect(profiles.tongnan.password).toEqual({ minLength: 8, classes: 2, rotationMonths: 2 });
     expect(profiles.luan.password).toEqual({ minLength: 8, classes: 2, rotationMonths: 3 });
   });
+
+  it("NC-18, C-8: in 南充 the 审核发布人员 corrects at the last review and publishes, 二审 does not edit", () => {
+    const editing = profiles.nanchong.review.steps.filter((step) => step.mayEdit);
+    expect(editing.map((step) => [step.id, step.roles.includes("审核发布人员")])).toEqual([["review-3", true]]);
+    expect(profiles.nanchong.review.publisherRoles).toEqual(["审核发布人员"]);
+  });
+
+  it("NY-15: in 南阳 保密 is a gate and no step, XY-0: 浔阳 has a pattern for the index number", () => {
+    expect(profiles.nanyang.review.steps.some((step) => step.kind === "secrecy")).toBe(false);
+    expect(profiles.nanyang.review.gates).toEqual(["政治", "法律", "政策", "保密", "文字"]);
+    expect(new RegExp(`^${profiles.xunyang.metadata.indexPattern}$`, "u").test("000014349/2022-02058")).toBe(true);
+  });
 });
