@@ -1,10 +1,13 @@
 /** The platform's process: reads the environment, starts, says one line, stops cleanly. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { dataFolder } from "../node/folders";
 import { AppError, explain } from "../shared/failure";
 import { type Platform, type PlatformOptions, startPlatform } from "./start";
 
 const DEFAULT_PORT = 17_810;
+/** Beside dist/node, where the build puts it. */
+const TEMPLATE = join(import.meta.dirname, "..", "platform-template");
 
 function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
   const { DATABASE_URL, CAIBIAN_PLATFORM_HOST, CAIBIAN_TLS_CERT, CAIBIAN_TLS_KEY, CAIBIAN_SMS_URL } = env;
@@ -14,7 +17,8 @@ function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
       : { tls: { cert: readFileSync(CAIBIAN_TLS_CERT), key: readFileSync(CAIBIAN_TLS_KEY) } };
   return {
     folder: dataFolder(env, process.platform),
-    port: Number(env["CAIBIAN_PLATFORM_PORT"] ?? DEFAULT_PORT),
+    port: Number(env.CAIBIAN_PLATFORM_PORT ?? DEFAULT_PORT),
+    template: TEMPLATE,
     say: (line) => console.log(line),
     ...(CAIBIAN_PLATFORM_HOST === undefined ? {} : { host: CAIBIAN_PLATFORM_HOST }),
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),

@@ -27,6 +27,8 @@ export interface PlatformOptions {
   readonly host?: string;
   /** A PostgreSQL server instead of the embedded database. No demo city is founded there. */
   readonly databaseUrl?: string;
+  /** A cluster made when the program was built (store/embedded.ts); without it the first start takes longer. */
+  readonly template?: string;
   readonly tls?: Tls;
   /** Where SMS messages go outside the demo city. */
   readonly smsUrl?: string;
@@ -73,7 +75,10 @@ async function openStore(options: PlatformOptions): Promise<Store> {
   const folder = join(options.folder, "platform");
   const isNew = options.databaseUrl === undefined && !existsSync(join(folder, "pgdata"));
   if (isNew) options.say?.("首次启动：正在建立数据库（约需几秒）…");
-  const store = options.databaseUrl === undefined ? await openEmbedded(folder) : openPostgres(options.databaseUrl);
+  const store =
+    options.databaseUrl === undefined
+      ? await openEmbedded(folder, options.template)
+      : openPostgres(options.databaseUrl);
   try {
     await migrate(store.db);
     return store;

@@ -9,7 +9,7 @@ import type { History } from "../../shared/workflow/history";
 import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
 import { systemActor } from "../identity/account";
-import { useNonce } from "../identity/nonce";
+import { spendNonce } from "../identity/nonce";
 import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
 import { visible } from "../items/visibility";
 import type { Services } from "../services";
@@ -75,7 +75,7 @@ async function store(scene: Scene, { body }: Review, { said, content }: Prepared
     refuseFaultyMetadata(content, caller);
     refuseOpenBlocks(body.ledger);
   }
-  await useNonce(work, { nonce: said.nonce, accountId: caller.account.accountId, at });
+  await spendNonce(work, { nonce: said.nonce, accountId: caller.account.accountId, at });
   const after = withLayout(scene, decided, content);
   await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });
   await keepStatement(work, { itemId, hash, said, body, at: at.toISOString() });

@@ -22,7 +22,7 @@ export async function issueNonces(
 }
 
 /** @throws AppError E_SIGN when the nonce is unknown, another account's, used or too old. */
-export async function useNonce(
+export async function spendNonce(
   work: Work,
   use: { readonly nonce: string; readonly accountId: string; readonly at: Date },
 ): Promise<void> {

@@ -27,7 +27,7 @@ export class DurableNodeFs extends NodeFS {
     const before = result.emscriptenOpts.preRun ?? [];
     const install = (module: unknown) => {
       const files = nodeFiles.parse(z.object({ NODEFS: z.unknown() }).parse(module).NODEFS);
-      files.stream_ops["fsync"] = (stream: unknown) => {
+      files.stream_ops.fsync = (stream: unknown) => {
         this.flushes += 1;
         const { nfd, node } = openStream.parse(stream);
         if (nfd === undefined) flushPath(files.realPath(node));

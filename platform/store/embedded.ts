@@ -1,5 +1,6 @@
 /** The embedded default: PGlite, durable, one process, in the user's data folder (docs/adr/0003). */
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
+import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect } from "kysely";
@@ -11,20 +12,19 @@ import type { Store, Tables } from "./tables";
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
 const LOG_SETTINGS = ["-c", "max_wal_size=128MB", "-c", "min_wal_size=32MB"];
 
-/** @throws AppError E_STATE when another process has the folder open. */
-export async function openEmbedded(folder: string): Promise<Store> {
+/**
+ * `template` names a folder made by `makeTemplate`: copying it takes a second where initdb takes many.
+ * @throws AppError E_STATE when another process has the folder open.
+ */
+export async function openEmbedded(folder: string, template?: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = await lockFolder(folder);
   try {
     const data = join(folder, "pgdata");
     const isNew = !existsSync(join(data, "PG_VERSION"));
-    if (isNew) rmSync(data, { recursive: true, force: true });
+    if (isNew) await beginCluster(data, template);
     dropEmptyPidFile(data);
-    const pglite = await PGlite.create({
-      fs: new DurableNodeFs(data),
-      startParams: [...durableStartParams, ...LOG_SETTINGS],
-      relaxedDurability: false,
-    });
+    const pglite = await openCluster(data);
     if (isNew) {
       await pglite.exec("checkpoint");
       await flushTree(data);
@@ -36,9 +36,38 @@ export async function openEmbedded(folder: string): Promise<Store> {
   }
 }
 
-/** For tests: the same engine, in memory. */
-export async function openInMemory(): Promise<Store> {
-  return storeOf(await PGlite.create(), async () => {});
+/** A cluster without data, closed cleanly. Made when the program is built, for this version of the engine only. */
+export async function makeTemplate(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const pglite = await openCluster(join(folder, "pgdata"));
+  await pglite.exec("checkpoint");
+  await pglite.close();
+}
+
+/** Half a cluster from an interrupted start has no PG_VERSION yet, or an unfinished copy beside it. */
+async function beginCluster(data: string, template: string | undefined): Promise<void> {
+  await rm(data, { recursive: true, force: true });
+  const source = template === undefined ? "" : join(template, "pgdata");
+  if (source === "" || !existsSync(join(source, "PG_VERSION"))) return;
+  const copy = `${data}.copy`;
+  await rm(copy, { recursive: true, force: true });
+  await cp(source, copy, { recursive: true });
+  await rename(copy, data);
+}
+
+function openCluster(data: string): Promise<PGlite> {
+  return PGlite.create({
+    fs: new DurableNodeFs(data),
+    startParams: [...durableStartParams, ...LOG_SETTINGS],
+    relaxedDurability: false,
+  });
+}
+
+/** For tests: the same engine, in memory; `image` is a cluster dumped earlier, which opens faster. */
+export async function openInMemory(image?: Blob): Promise<Store> {
+  const pglite = await PGlite.create(image === undefined ? {} : { loadDataDir: image });
+  return storeOf(pglite, async () => {});
 }
 
 function storeOf(pglite: PGlite, release: () => Promise<void>): Store {

@@ -1,0 +1,12 @@
+/** The demo cities for tests: keys are made once per process. */
+import { foundCities, type SeededCity } from "../demo/seed";
+
+/** The day on which the tests take place; every clock starts here. */
+export const testDay = new Date("2026-11-20T02:00:00.000Z");
+
+let made: Promise<SeededCity[]> | undefined;
+
+export function testCities(): Promise<SeededCity[]> {
+  made ??= foundCities(testDay, () => {});
+  return made;
+}

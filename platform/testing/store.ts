@@ -1,0 +1,51 @@
+/** A store for one test file: in memory, or in a schema of its own on the server that TEST_DATABASE_URL names. */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "kysely";
+import { z } from "zod";
+import { openInMemory } from "../store/embedded";
+import { migrate } from "../store/migrate";
+import { openPostgres } from "../store/postgres";
+import type { Store } from "../store/tables";
+
+export async function openTestStore(): Promise<Store> {
+  const url = process.env.TEST_DATABASE_URL;
+  const store = url === undefined || url === "" ? await openInMemory(await clusterImage()) : await openSchema(url);
+  await migrate(store.db);
+  return store;
+}
+
+async function openSchema(url: string): Promise<Store> {
+  const schema = `test_${randomBytes(8).toString("hex")}`;
+  const maker = openPostgres(url);
+  await sql.raw(`create schema ${schema}`).execute(maker.db);
+  const store = openPostgres(url, schema);
+  const close = async (): Promise<void> => {
+    await store.close();
+    await sql.raw(`drop schema ${schema} cascade`).execute(maker.db);
+    await maker.close();
+  };
+  return { ...store, close };
+}
+
+const packageFile = z.object({ version: z.string() });
+
+/** An empty cluster, made once per machine and engine version: initdb would cost each file several seconds. */
+async function clusterImage(): Promise<Blob> {
+  const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  const { version } = packageFile.parse(JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8")));
+  const file = join(tmpdir(), `caibian-test-cluster-${version}.tar`);
+  if (!existsSync(file)) {
+    const pglite = await PGlite.create();
+    const dump = await pglite.dumpDataDir("none");
+    await pglite.close();
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, Buffer.from(await dump.arrayBuffer()));
+    renameSync(draft, file);
+  }
+  return new Blob([readFileSync(file)]);
+}
