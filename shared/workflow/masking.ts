@@ -3,7 +3,6 @@ import type { Profile } from "./profile";
 
 /** Kinds of personal data that every profile has a form for. */
 export const maskKinds = ["idNumber", "mobile", "bankCard"] as const;
-export type MaskKind = (typeof maskKinds)[number];
 
 interface Form {
   readonly keepStart: number;

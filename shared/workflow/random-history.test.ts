@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decideWith } from "./decide";
 import { refuse } from "./decision";
 import { profiles } from "./profiles/index";
+import { trace } from "./replay";
 import { type Rule, rule, rules } from "./rules";
 import { casts } from "./testing/cast";
 import { complaints, models } from "./testing/oracle";
@@ -33,6 +34,22 @@ describe.each(["luan", "tongnan", "base"] as const)("10,000 random histories of 
     const { reached, complaint } = search(city, rules, HISTORIES);
     expect(complaint).toBeNull();
     expect(reached, "histories that reach 可发布").toBeGreaterThanOrEqual(HISTORIES / 5);
+  });
+});
+
+describe("the generator", () => {
+  it("brings items to 可发布 by the hard ways too: over a standing correction, after a return, after publication", () => {
+    const ways = { corrected: 0, returned: 0, republished: 0 };
+    const stage = { profile: profiles.tongnan, cast: casts.tongnan, rules, tries: tries.tongnan };
+    for (let seed = 1; seed <= 2_000; seed += 1) {
+      walk({ ...stage, random: randomFrom(seed) }, ({ history, event }) => {
+        if (event !== "approved") return;
+        if (trace(history, profiles.tongnan).corrections.length > 0) ways.corrected += 1;
+        if (history.some((entry) => entry.action.kind === "return")) ways.returned += 1;
+        if (history.some((entry) => entry.action.kind === "publish")) ways.republished += 1;
+      });
+    }
+    for (const [way, count] of Object.entries(ways)) expect(count, way).toBeGreaterThan(50);
   });
 });
 
