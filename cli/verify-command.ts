@@ -49,8 +49,12 @@ function parse(args: readonly string[]): Request | null {
 
 async function verifyOne(file: string, { anchors }: Request, around: Surroundings): Promise<boolean> {
   around.print(`证据包    ${plain(file)}`);
+  const bytes = await around.read(file).catch(() => null);
+  if (bytes === null) {
+    around.print("✗ 打不开这个文件，请核对路径。\n");
+    return false;
+  }
   try {
-    const bytes = await readFileOf(file, around);
     const anchorsFile = anchors ?? demoAnchorsFile(around.dataFolder(), readPack(bytes).manifest.value.site);
     const verdict = verifyPack(bytes, await anchorsOf(anchorsFile, around), nodeCheck);
     around.print(`${verdictText(verdict, anchorsFile)}\n`);
@@ -60,14 +64,6 @@ async function verifyOne(file: string, { anchors }: Request, around: Surrounding
     const { text, next } = explain(failure);
     around.print(`✗ 无效：${plain(text)}${plain(next)}（${failure.code}）\n`);
     return false;
-  }
-}
-
-async function readFileOf(file: string, { read }: Surroundings): Promise<Uint8Array> {
-  try {
-    return await read(file);
-  } catch (cause) {
-    throw new AppError("E_NOT_FOUND", "证据包文件打不开", { cause });
   }
 }
 

@@ -59,7 +59,7 @@ describe("npm run verify", () => {
 
   it("exits 1 with the code and a next step for a torn file, a missing one, and missing anchors", async () => {
     expect(await run("torn.cbpack")).toMatchObject({ code: 1, text: expect.stringContaining("E_PACK") });
-    expect(await run("none.cbpack")).toMatchObject({ code: 1, text: expect.stringContaining("证据包文件打不开") });
+    expect(await run("none.cbpack")).toMatchObject({ code: 1, text: expect.stringContaining("打不开这个文件") });
     expect(await run("good.cbpack", "--anchors", "none.json")).toMatchObject({
       code: 1,
       text: expect.stringContaining("--anchors"),

@@ -249,7 +249,7 @@ describe("a platform that lies is found out", () => {
       faults(await review.pack({ ledgers: ledgers.map((one) => ({ ...one, status: "partial" as const })) })),
     ).toEqual(["校对台账"]);
     const other = article("自2026年12月1日起，政务服务大厅每周日上午照常办公。");
-    expect(faults(await review.pack({ content: other }))).toEqual(["各版本内容", "环节齐全"]);
+    expect(faults(await review.pack({ content: other }))).toEqual(["各版本内容", "环节齐全", "签名与证书"]);
     const unlisted = { ...content, links: ["https://example.cn/"] };
     expect(faults(await review.pack({ content: unlisted }))).toContain("内容哈希");
   });

@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+/** Found on the path; the tests need no particular place of it. */
+const program = "openssl";
+
+export const hasOpenssl = spawnSync(program, ["version"]).status === 0;
 
 export interface OpensslAnswer {
   readonly ok: boolean;
@@ -12,7 +15,7 @@ export interface OpensslAnswer {
 }
 
 export function openssl(...args: readonly string[]): OpensslAnswer {
-  const { status, stdout, stderr } = spawnSync("openssl", args, { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
   return { ok: status === 0, text: `${stdout}${stderr}` };
 }
 

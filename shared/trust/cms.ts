@@ -4,7 +4,7 @@ import { sha256Bytes } from "../digest";
 import { AppError } from "../failure";
 import type { Digest } from "../schema";
 import { namesCertificate, parseSignedData } from "./cms-parse";
-import { context, tags } from "./der-values";
+import { context } from "./der-values";
 import { compareBytes, element, integer, nothing, octets, oid, sequence, setOf, time } from "./der-write";
 import { oids } from "./oids";
 import { type Trust, verifyPath } from "./path";
@@ -94,6 +94,3 @@ function chainFrom(own: Certificate, sent: readonly Certificate[]): Uint8Array[]
   if (chain.length !== sent.length) throw new AppError("E_SIGN", "签名附带了无关的证书");
   return chain.map(({ der }) => der);
 }
-
-/** The tag that what a CMS signature covers begins with; no other signed message of ours may begin with it. */
-export const signedAttributesTag = tags.set;

@@ -97,6 +97,8 @@ function verifyStatement(part: SignedPart<Statement>, receipt: Receipt, { pack, 
   if (Math.abs(Date.parse(signingTime) - signed) > MAX_SKEW) throw new AppError("E_SIGN", "签名时间与审签书不一致");
   if (signed - Date.parse(receipt.at) > MAX_SKEW) throw new AppError("E_SIGN", "签名时间晚于平台收到的时间");
   if (receipt.contentHash !== value.contentHash) throw new AppError("E_RECEIPT", "回执所指内容与审签书不一致");
+  const contents = [pack.content, ...pack.revisions].map(({ bytes: text }) => digestOf(text));
+  if (!contents.includes(value.contentHash)) throw new AppError("E_HASH", "所签的不是证据包中的内容");
   checkProfileNamed(value, pack);
 }
 

@@ -1,0 +1,153 @@
+/** A file to text blocks whose every position can be named in the file's text. */
+import { extname } from "node:path";
+import mammoth from "mammoth";
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { contentOf } from "../shared/model/content";
+import { emptyMetadata } from "../shared/model/metadata";
+import { documentFromText } from "../shared/model/plain-text";
+import { textBlocks } from "../shared/proofreading/blocks";
+import type { BlockLink, TextBlock } from "../shared/proofreading/rule";
+import { decodeText } from "./read-text";
+
+export interface Extract {
+  /** What offsets count in: the decoded file for plain text, the extracted text for documents. */
+  readonly text: string;
+  readonly blocks: readonly TextBlock[];
+  /** Where a position in a block stands in `text`. */
+  readonly locate: (block: string, position: number) => number;
+}
+
+export const extensions = [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"] as const;
+
+export async function extract(name: string, bytes: Uint8Array): Promise<Extract> {
+  switch (extname(name).toLowerCase()) {
+    case ".docx": {
+      const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
+      return fromHtml(value);
+    }
+    case ".html":
+    case ".htm":
+      return fromHtml(decodeHtml(bytes));
+    case ".md":
+    case ".markdown":
+      return fromMarkdown(decodeText(bytes));
+    default:
+      return fromText(decodeText(bytes));
+  }
+}
+
+/** Plain text keeps its offsets: a block is a slice of the file. */
+export function fromText(text: string): Extract {
+  return readAs(text, text);
+}
+
+/** Markdown signs become spaces of the same length, so that offsets stay those of the file. */
+export function fromMarkdown(text: string): Extract {
+  const blank = (found: string) => " ".repeat(found.length);
+  const plain = text
+    .replace(/^(```|~~~)[^\n]*\n[\s\S]*?(?:\n\1|$)/gm, (found) => found.replace(/[^\r\n]/g, " "))
+    .replace(/^[ \t]*(?:#{1,6}|[-*+>]|\d+\))(?=[ \t])/gm, blank)
+    .replace(/`[^`\n]*`/g, blank)
+    .replace(/\*\*|__|~~/g, blank);
+  return readAs(text, plain);
+}
+
+function readAs(text: string, plain: string): Extract {
+  const { document, locate } = documentFromText(plain);
+  const blocks = textBlocks(contentOf(document, emptyMetadata));
+  return { text, blocks, locate: (block, position) => locate(block, position) ?? 0 };
+}
+
+/** The charset a page names for itself counts when its bytes are not valid UTF-8. */
+function decodeHtml(bytes: Uint8Array): string {
+  return decodeText(bytes);
+}
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+
+const BLOCKS = new Set(
+  "address article aside blockquote body center dd div dl dt figure figcaption footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul title caption".split(
+    " ",
+  ),
+);
+const HIDDEN = new Set(["script", "style", "noscript", "template", "svg", "iframe", "select", "button"]);
+
+interface Draft {
+  role: TextBlock["role"];
+  text: string;
+  links: BlockLink[];
+}
+
+/** The visible text, one line per block, in the order of the page. */
+export function fromHtml(html: string): Extract {
+  const reader = new Reader();
+  reader.read(parse(html).childNodes, "body");
+  const starts = new Map<string, number>();
+  let text = "";
+  const drafts = reader.finish();
+  const titled = drafts.findIndex((draft) => draft.role === "title");
+  const blocks = drafts.map((draft, index): TextBlock => {
+    const id = index === titled ? "title" : `b${index + 1}`;
+    const role = draft.role === "title" && index !== titled ? "heading" : draft.role;
+    starts.set(id, text.length);
+    text += `${draft.text}\n`;
+    return draft.links.length === 0
+      ? { id, role, text: draft.text }
+      : { id, role, text: draft.text, links: draft.links };
+  });
+  return { text, blocks, locate: (block, position) => (starts.get(block) ?? 0) + position };
+}
+
+class Reader {
+  private readonly done: Draft[] = [];
+  private current: Draft = { role: "body", text: "", links: [] };
+
+  read(nodes: readonly Node[], role: TextBlock["role"]): void {
+    for (const node of nodes) {
+      if (node.nodeName === "#text" && "value" in node) this.write(node.value);
+      else if ("tagName" in node && !HIDDEN.has(node.tagName)) this.element(node, role);
+    }
+  }
+
+  finish(): readonly Draft[] {
+    this.close("body");
+    return this.done;
+  }
+
+  private element(node: DefaultTreeAdapterTypes.Element, role: TextBlock["role"]): void {
+    if (node.tagName === "title") return;
+    if (node.tagName === "br") this.close(role);
+    const inner = roleOf(node.tagName) ?? role;
+    const isBlock = BLOCKS.has(node.tagName);
+    if (isBlock) this.close(inner);
+    const start = this.current.text.length;
+    this.read(node.childNodes, inner);
+    const href = node.tagName === "a" ? node.attrs.find((item) => item.name === "href")?.value : undefined;
+    if (href !== undefined && this.current.text.length > start) {
+      this.current.links.push({ start, end: this.current.text.length, href });
+    }
+    if (isBlock) this.close(role);
+  }
+
+  private write(value: string): void {
+    const text = value.replace(/[ \t\r\n\f]+/g, " ");
+    this.current.text += this.current.text === "" ? text.trimStart() : text;
+  }
+
+  private close(next: TextBlock["role"]): void {
+    const text = this.current.text.trimEnd();
+    if (text !== "") {
+      const links = this.current.links.filter((link) => link.end <= text.length);
+      this.done.push({ ...this.current, text, links });
+    }
+    this.current = { role: next, text: "", links: [] };
+  }
+}
+
+function roleOf(tag: string): TextBlock["role"] | null {
+  if (tag === "h1") return "title";
+  if (/^h[2-6]$/.test(tag)) return "heading";
+  if (tag === "li") return "list";
+  if (tag === "td" || tag === "th") return "cell";
+  return tag === "figcaption" || tag === "caption" ? "caption" : null;
+}
