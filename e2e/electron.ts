@@ -20,7 +20,7 @@ if (found.kind === "absent") {
     env: stringsOf({ ...process.env, CAIBIAN_DATA: data }),
   });
   const page = await app.firstWindow();
-  await page.getByTestId("sign-in").waitFor();
+  await page.getByTestId("sign-in-screen").waitFor();
   const reachable = await page.evaluate(() => "require" in globalThis || "process" in globalThis);
   await app.close();
   if (reachable) throw new Error("页面能接触 Node，隔离没有生效");

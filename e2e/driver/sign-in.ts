@@ -1,0 +1,28 @@
+/** Signs people in and out through the window, as a person does: key, PIN, SMS code. */
+import type { Page } from "playwright-core";
+import { type CastPerson, readSmsCode } from "../api";
+
+/** Three steps on the sign-in screen. `inbox` is the page of the simulated phones. */
+export async function signIn(page: Page, person: CastPerson, inbox: string): Promise<void> {
+  await choose(page, person);
+  await page.getByTestId("sign-in").click();
+  await page.getByTestId("sms-input").waitFor();
+  await page.getByTestId("sms-input").fill(await readSmsCode(inbox, person.name));
+  await page.getByTestId("sms-confirm").click();
+  await page.getByTestId("rail-work").waitFor();
+}
+
+/** Opens the local store without the network. */
+export async function unlock(page: Page, person: CastPerson): Promise<void> {
+  await choose(page, person);
+  await page.getByTestId("unlock").click();
+  await page.getByTestId("rail-work").waitFor();
+}
+
+async function choose(page: Page, person: CastPerson): Promise<void> {
+  const key = page.locator(`[data-name="${person.name}"]`);
+  await key.waitFor();
+  await key.click();
+  await page.getByTestId("key-next").click();
+  await page.getByTestId("pin-input").fill(person.passphrase);
+}
