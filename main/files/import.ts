@@ -27,7 +27,7 @@ async function read(extension: string, bytes: Uint8Array, newId: () => string): 
   switch (extension) {
     case ".txt":
     case ".md":
-      return { document: documentFromText(decodeText(bytes)), dropped: [] };
+      return { document: documentFromText(decodeText(bytes).normalize("NFC")).document, dropped: [] };
     case ".html":
     case ".htm":
       return importHtml(decodeHtml(bytes), newId);

@@ -1,26 +1,41 @@
-/** Compares the two local stores by position and says what each must take from the other. Pure. */
+/**
+ * Brings journal and index together at start: the higher sequence number of a key is the truth, a deletion included.
+ * What only one of the two has goes to the other; nothing is lost because one of them was.
+ */
 import type { Position } from "./record";
 
+export type RecordKey = Pick<Position, "table" | "key">;
+
 export interface Reconciliation {
-  /** In the journal and newer than, or missing from, the index: to be read from the journal. */
-  readonly fetch: readonly Position[];
-  /** In the index and newer than, or missing from, the journal: to be given back to the journal. */
-  readonly restore: readonly Position[];
-  /** Deleted by the journal, still alive in the index: to be marked deleted there. */
-  readonly drop: readonly Position[];
+  /** Rows the index must take from the journal. */
+  readonly fetch: readonly RecordKey[];
+  /** Rows the journal must take back from the index. */
+  readonly restore: readonly RecordKey[];
+  /** Rows the index must delete, because the journal knows of their deletion. */
+  readonly drop: readonly RecordKey[];
 }
 
-const nameOf = ({ table, key }: Position): string => `${table} ${key}`;
-
 export function reconcile(journal: readonly Position[], index: readonly Position[]): Reconciliation {
-  const inIndex = new Map(index.map((position) => [nameOf(position), position]));
-  const inJournal = new Map(journal.map((position) => [nameOf(position), position]));
-  const newer = journal.filter((position) => position.seq > (inIndex.get(nameOf(position))?.seq ?? -1));
+  const [known, indexed] = [newest(journal), newest(index)];
+  const behind = [...known.values()].filter((row) => row.seq > (indexed.get(nameOf(row))?.seq ?? -1));
+  const ahead = [...indexed.values()].filter((row) => row.seq > (known.get(nameOf(row))?.seq ?? -1));
+  const there = behind.filter((row) => indexed.get(nameOf(row))?.deleted === false);
   return {
-    fetch: newer.filter((position) => !position.deleted),
-    drop: newer.filter((position) => position.deleted && inIndex.has(nameOf(position))),
-    restore: index.filter(
-      (position) => !position.deleted && position.seq > (inJournal.get(nameOf(position))?.seq ?? -1),
-    ),
+    fetch: behind.filter((row) => !row.deleted).map(keyOf),
+    restore: ahead.map(keyOf),
+    drop: there.filter((row) => row.deleted).map(keyOf),
   };
+}
+
+/** A table name holds no blank, so that the two parts cannot run into each other. */
+const nameOf = ({ table, key }: RecordKey): string => `${table} ${key}`;
+const keyOf = ({ table, key }: RecordKey): RecordKey => ({ table, key });
+
+function newest(rows: readonly Position[]): ReadonlyMap<string, Position> {
+  const byName = new Map<string, Position>();
+  for (const row of rows) {
+    const known = byName.get(nameOf(row));
+    if (known === undefined || known.seq < row.seq) byName.set(nameOf(row), row);
+  }
+  return byName;
 }

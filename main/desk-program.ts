@@ -1,0 +1,31 @@
+/** A desk from a policy file and a data folder, as both shells start it: real disk, real clock, real network. */
+import { join } from "node:path";
+import { createDesk, type Desk, type DeskOptions } from "./desk";
+import { nodeFileSystem } from "./journal/filesystem";
+import { loadPolicy } from "./policy";
+import { findKeychain, loadKeytar } from "./vault/keychain";
+
+/** Set by the release; shown in the window. */
+export const version = "0.1.0";
+
+export interface ProgramOptions {
+  readonly shell: DeskOptions["shell"];
+  readonly policyPath: string;
+  /** The person's data folder; the desk has a folder of its own in it. */
+  readonly dataFolder: string;
+}
+
+/** @throws AppError E_PROFILE or E_ANCHOR without a sound policy */
+export async function openDesk({ shell, policyPath, dataFolder }: ProgramOptions): Promise<Desk> {
+  const fs = nodeFileSystem;
+  return createDesk({
+    ...(await loadPolicy(fs, policyPath)),
+    fs,
+    dataFolder: join(dataFolder, "desk"),
+    shell,
+    version,
+    clock: () => new Date(),
+    fetch,
+    findKeychain: () => findKeychain(loadKeytar),
+  });
+}

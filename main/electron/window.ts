@@ -1,0 +1,57 @@
+/** The one window: sandboxed, isolated, going nowhere, granted nothing. */
+import type { BrowserWindowConstructorOptions } from "electron";
+import { isOurPage, startPage } from "./origin";
+import type { PageSession, ShellWindow } from "./ports";
+
+/** For the constructor of BrowserWindow. Everything that weakens the sandbox is named, so that a default cannot. */
+export function windowOptions(preload: string): BrowserWindowConstructorOptions {
+  return {
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    title: "采编工作站",
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: false,
+    },
+  };
+}
+
+/** Refuses new windows, foreign pages, embedded views and every permission, then shows the start page. */
+export async function openPage(window: ShellWindow, session: PageSession): Promise<void> {
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(() => ({ action: "deny" }));
+  const stay = (event: { readonly preventDefault: () => void; readonly url: string }): void => {
+    if (!isOurPage(event.url)) event.preventDefault();
+  };
+  webContents.on("will-navigate", stay);
+  webContents.on("will-redirect", stay);
+  webContents.on("will-frame-navigate", (event) => {
+    if (!isOurPage(event.url) && event.url !== "about:srcdoc") event.preventDefault();
+  });
+  webContents.on("will-attach-webview", (event) => event.preventDefault());
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  window.once("ready-to-show", () => window.show());
+  await window.loadURL(startPage);
+}
+
+/** A second start brings this window to the front. */
+export function bringForward(window: Pick<ShellWindow, "isMinimized" | "restore" | "focus" | "show">): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
