@@ -1,5 +1,6 @@
 /** What every screen receives: the seams between screens, local stores, sync and main. Screens never reach past it. */
 import { createContext, useContext } from "react";
+import type { Failure } from "../shared/failure";
 import type { ItemDetail, ItemSummary } from "../shared/http/item";
 import type { ReadableRoute, ReplyOf } from "../shared/http/routes";
 import type { Call, Input, Notice, Output, Payload, SessionView } from "../shared/ipc/contract";
@@ -91,7 +92,7 @@ export interface OutboxEntry {
   readonly queuedAt: string;
   readonly attempts: number;
   /** Failure code and Chinese detail of the last attempt; null when none failed. */
-  readonly failure: { readonly code: string; readonly detail: string } | null;
+  readonly failure: Failure | null;
 }
 
 export interface SyncState {

@@ -1,6 +1,6 @@
 /** One delivery attempt: what is stored before, the answer, what is stored after. Repeating it is always safe. */
 
-import { type Failure, toFailure } from "../../shared/failure";
+import { type Failure, failures, toFailure } from "../../shared/failure";
 import type { Output } from "../../shared/ipc/contract";
 import { never } from "../../shared/never";
 import { afterFailure } from "../../shared/sync/plan";
@@ -40,11 +40,16 @@ async function settle(value: OutboxValue, answer: Answer, parts: AttemptParts): 
     case "refused":
       return setBack(value, answer.failure, parts);
     case "unreachable":
-      await setBack(value, answer.failure, parts);
-      return "unreachable";
+      return outOfReach(value, answer.failure, parts);
     default:
       return never(answer);
   }
+}
+
+/** Main also reports an ended session or a doubtful receipt this way: only a network failure says the platform is gone. */
+async function outOfReach(value: OutboxValue, failure: Failure, parts: AttemptParts): Promise<Attempt> {
+  const outcome = await setBack(value, failure, parts);
+  return outcome === "later" && failures[failure.code].kind === "network" ? "unreachable" : outcome;
 }
 
 /** 已送达 only with a receipt of exactly this operation; a captive portal's 200 is none. */

@@ -1,0 +1,129 @@
+/** The window: entry, unlocked desk, lock. One window at a time writes the stores. */
+import { App as AntApp, ConfigProvider } from "antd";
+import zhCN from "antd/locale/zh_CN";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type Failure, toFailure } from "../shared/failure";
+import type { KeyInfo, SessionView } from "../shared/ipc/contract";
+import type { Desk } from "./desk";
+import { SignInScreen } from "./screens/sign-in";
+import { createSignal, type Signal } from "./signal";
+import { zh } from "./text/zh";
+import { theme } from "./theme";
+import { FailureNotice } from "./ui/failure-notice";
+import { useSignal } from "./ui/use-signal";
+import { Waiting } from "./ui/waiting";
+import type { AppInfo } from "./ui/window-context";
+import { UnlockedWindow } from "./unlocked-window";
+
+const locked: SessionView = { state: "locked", storeId: null, account: null, reachable: false, clockOffset: null };
+
+export function App({ desk }: { readonly desk: Desk }) {
+  return (
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      <AntApp style={{ height: "100%" }}>
+        <OneWindow>
+          <Start desk={desk} />
+        </OneWindow>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+/** A second window waits until the first is closed: two writers of one outbox would not agree. */
+function OneWindow({ children }: { readonly children: ReactNode }) {
+  const [mine, setMine] = useState(false);
+  useEffect(() => {
+    const ended = new AbortController();
+    const held = new Promise<void>((resolve) => ended.signal.addEventListener("abort", () => resolve()));
+    navigator.locks
+      .request("caibian-window", { signal: ended.signal }, () => {
+        setMine(true);
+        return held;
+      })
+      // Aborted while waiting: this window is being closed.
+      .catch(() => undefined);
+    return () => ended.abort();
+  }, []);
+  return mine ? children : <Waiting words={zh.otherWindow} />;
+}
+
+interface Started {
+  readonly appInfo: AppInfo;
+  readonly session: Signal<SessionView>;
+}
+
+function Start({ desk }: { readonly desk: Desk }) {
+  const [started, setStarted] = useState<Started | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    const session = createSignal<SessionView>(locked);
+    const stop = desk.listen("desk:session.changed", session.set);
+    Promise.all([desk.ask("desk:app.info", null), desk.ask("desk:session.read", null)]).then(
+      ([appInfo, view]) => {
+        session.set(view);
+        setStarted({ appInfo, session });
+      },
+      (error: unknown) => setFailure(toFailure(error)),
+    );
+    return stop;
+  }, [desk]);
+  if (failure !== null) {
+    return (
+      <div className="cb-page">
+        <FailureNotice failure={failure} />
+      </div>
+    );
+  }
+  return started === null ? <Waiting words={zh.loading.start} /> : <Door desk={desk} {...started} />;
+}
+
+/** Entry or desk. While someone signs in, the entry stays, whatever main already reports. */
+function Door({ desk, appInfo, session }: Started & { readonly desk: Desk }) {
+  const view = useSignal(session);
+  const [entered, setEntered] = useState(view.state !== "locked");
+  const [wasLocked, setWasLocked] = useState(false);
+  const [key, setKey] = useState<KeyInfo | null>(null);
+  const leave = useCallback((relock: boolean) => {
+    setEntered(false);
+    setWasLocked(relock);
+    if (!relock) setKey(null);
+  }, []);
+  const storeId = entered && view.state !== "locked" ? view.storeId : null;
+  useEffect(() => {
+    // Main locked by itself: key pulled, screen locked, machine asleep.
+    if (entered && view.state === "locked") leave(true);
+  }, [entered, view.state, leave]);
+  const done = useMemo(
+    () => (next: SessionView, used: KeyInfo) => {
+      session.set(next);
+      setKey(used);
+      setEntered(true);
+    },
+    [session],
+  );
+  if (storeId === null) {
+    const mode = wasLocked ? "locked" : "sign-in";
+    return (
+      <SignInScreen
+        key={mode}
+        ask={desk.ask}
+        mode={mode}
+        demo={appInfo.demo}
+        keyId={key?.keyId ?? null}
+        onDone={done}
+      />
+    );
+  }
+  return (
+    <UnlockedWindow
+      key={storeId}
+      desk={desk}
+      appInfo={appInfo}
+      session={session}
+      storeId={storeId}
+      keyInUse={key}
+      onKey={setKey}
+      onLeave={leave}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import "./jitless";
+import { createRoot } from "react-dom/client";
+import { toFailure } from "../shared/failure";
+import { App } from "./app";
+import { bridgeOf, createDesk } from "./desk";
+import { FailureNotice } from "./ui/failure-notice";
+import "./theme.css";
+
+/** A file dropped beside its target must not replace the workstation. */
+for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has lost its root element");
+createRoot(root).render(content());
+
+function content() {
+  try {
+    return <App desk={createDesk(bridgeOf(window))} />;
+  } catch (error) {
+    return <FailureNotice failure={toFailure(error)} />;
+  }
+}

@@ -1,0 +1,149 @@
+/** 设置: who, with which certificate, under which profile, how the data are kept, which version, which keys. */
+import { Button, Collapse } from "antd";
+import { useEffect, useState } from "react";
+import type { Output } from "../../shared/ipc/contract";
+import { useServices } from "../services";
+import { zh } from "../text/zh";
+import { useSignal } from "../ui/use-signal";
+import { useWindow } from "../ui/window-context";
+
+const keyboard: readonly (readonly [string, string])[] = [
+  ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],
+  ["Ctrl+L", "锁定工作站"],
+  ["F7", "校对"],
+  ["F8 / Shift+F8", "下一处 / 上一处疑点"],
+  ["A / I / H", "采纳 / 忽略 / 转人工（焦点在校对栏时）"],
+  ["Ctrl+Enter", "提交"],
+  ["Esc", "回到正文"],
+];
+
+export function SettingsScreen() {
+  return (
+    <div className="cb-page" data-testid="settings-screen">
+      <Person />
+      <ProfileFacts />
+      <Safety />
+      <section className="cb-panel">
+        <h2>{zh.settings.keyboard}</h2>
+        <dl className="cb-facts">
+          {keyboard.flatMap(([keys, what]) => [<dt key={keys}>{keys}</dt>, <dd key={what}>{what}</dd>])}
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function Person() {
+  const { session: signal, keyInUse, signOut, lock } = useWindow();
+  const { account } = useSignal(signal);
+  return (
+    <section className="cb-panel">
+      <h2>{zh.settings.account}</h2>
+      <dl className="cb-facts">
+        <dt>姓名</dt>
+        <dd>{account?.name ?? keyInUse?.name ?? "未登录"}</dd>
+        <dt>单位</dt>
+        <dd>{account?.unitName ?? keyInUse?.organisation ?? "未登录"}</dd>
+        <dt>岗位</dt>
+        <dd>{account?.roles.join("、") ?? "登录后显示"}</dd>
+        <dt>{zh.settings.certificate}</dt>
+        <dd>
+          {keyInUse === null
+            ? "本次打开窗口后尚未使用证书"
+            : `${keyInUse.name}，${keyInUse.issuer} 签发，有效期至 ${keyInUse.notAfter.slice(0, 10)}，序列号 ${keyInUse.serial}`}
+        </dd>
+      </dl>
+      <div className="cb-toolbar" style={{ marginTop: 8 }}>
+        <Button onClick={lock}>{zh.lock}</Button>
+        <Button onClick={signOut} data-testid="switch-person">
+          {zh.settings.switchPerson}
+        </Button>
+        <span className="cb-sub">切换人员会退出登录；本人的稿件仍加密保存在本机，下次登录可见。</span>
+      </div>
+    </section>
+  );
+}
+
+function ProfileFacts() {
+  const { profile } = useServices();
+  if (profile === null) {
+    return (
+      <section className="cb-panel">
+        <h2>{zh.settings.profile}</h2>
+        <p className="cb-muted">还没有经过验签的城市配置。登录平台后自动取得。</p>
+      </section>
+    );
+  }
+  const { meta, review, sources } = profile;
+  const clauses = (
+    <dl className="cb-facts">
+      {Object.entries(sources).flatMap(([name, clause]) => [
+        <dt key={`${name} n`}>{clause}</dt>,
+        <dd key={name}>{name}</dd>,
+      ])}
+    </dl>
+  );
+  return (
+    <section className="cb-panel" data-testid="profile-facts">
+      <h2>{zh.settings.profile}</h2>
+      <dl className="cb-facts">
+        <dt>名称与版本</dt>
+        <dd>
+          {profile.name} · 第 {profile.version} 版 · {profile.siteName}
+        </dd>
+        <dt>依据文件</dt>
+        <dd>{meta.documentNumber ?? "无"}</dd>
+        <dt>环节</dt>
+        <dd>{review.steps.map((step) => `${step.name}（${step.roles.join("、")}，${step.clause}）`).join(" → ")}</dd>
+        <dt>必过关口</dt>
+        <dd>{review.gates.join("、")}</dd>
+      </dl>
+      <Collapse
+        ghost
+        size="small"
+        items={[{ key: "sources", label: `依据条款 ${Object.keys(sources).length} 项`, children: clauses }]}
+      />
+    </section>
+  );
+}
+
+function Safety() {
+  const { ask } = useServices();
+  const { appInfo, station } = useWindow();
+  const [journal, setJournal] = useState<Output<"desk:journal.health"> | null>(null);
+  useEffect(() => {
+    // Without an answer the line says that it is being read; the store's own trouble is shown by the frame.
+    ask("desk:journal.health", null).then(setJournal, () => undefined);
+  }, [ask]);
+  const { mode } = useSignal(station.records.health);
+  return (
+    <section className="cb-panel">
+      <h2>{zh.settings.safety}</h2>
+      <dl className="cb-facts">
+        <dt>密钥保护</dt>
+        <dd data-testid="key-protection">{zh.settings.protection[appInfo.keyProtection]}</dd>
+        <dt>本机存储</dt>
+        <dd>
+          {mode === "both" ? "加密日志与加密索引，两处独立保存" : zh.indexStopped}
+          {journal === null ? "" : `；日志 ${journal.records} 条，${megabytes(journal.bytes)}`}
+        </dd>
+        <dt>磁盘余量</dt>
+        <dd>
+          {journal === null
+            ? "正在读取…"
+            : `${megabytes(journal.freeBytes)}${journal.readOnly ? "，已转为只读保护" : ""}`}
+        </dd>
+        <dt>自动锁定</dt>
+        <dd>{zh.settings.idle}</dd>
+        <dt>{zh.settings.about}</dt>
+        <dd>
+          {zh.product} {appInfo.version} · {appInfo.shell === "electron" ? "桌面外壳" : "浏览器外壳"}
+          {appInfo.demo ? " · 演示城市" : ""}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+const megabytes = (bytes: number): string =>
+  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;

@@ -1,0 +1,79 @@
+/** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
+import { Steps } from "antd";
+import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
+import type { Ask } from "../services";
+import { zh } from "../text/zh";
+import { FailureNotice } from "../ui/failure-notice";
+import { CodeStep } from "./sign-in/code-step";
+import { KeyStep } from "./sign-in/key-step";
+import { PinStep } from "./sign-in/pin-step";
+import { useSignIn } from "./sign-in/use-sign-in";
+
+export interface SignInScreenProps {
+  readonly ask: Ask;
+  readonly mode: "sign-in" | "locked";
+  readonly demo: boolean;
+  readonly keyId: string | null;
+  readonly onDone: (view: SessionView, key: KeyInfo) => void;
+}
+
+export function SignInScreen(props: SignInScreenProps) {
+  const { mode } = props;
+  return (
+    <main className="cb-entry" data-testid={mode === "locked" ? "lock-screen" : "sign-in-screen"}>
+      <section className="cb-entry-box">
+        <h1>{mode === "locked" ? zh.signIn.locked : zh.signIn.title}</h1>
+        <p className="cb-muted" style={{ margin: "0 0 20px" }}>
+          {mode === "locked" ? zh.signIn.lockedHint : "机器与人工校对，三审三校，数字签名，先入库后发布。"}
+        </p>
+        <SignInSteps {...props} />
+      </section>
+    </main>
+  );
+}
+
+export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProps) {
+  const flow = useSignIn({ ask, keyId, onDone });
+  const names = mode === "locked" ? zh.signIn.steps.slice(0, 2) : zh.signIn.steps;
+  const failedStep = flow.failed?.step;
+  const items = names.map((title, at) => ({ title, ...(failedStep === at ? { status: "error" as const } : {}) }));
+  return (
+    <>
+      <Steps size="small" current={flow.step} items={items} />
+      {flow.failed === null ? null : (
+        <div style={{ marginTop: 16 }}>
+          <FailureNotice failure={flow.failed.failure} title={zh.signIn.failedAt(zh.signIn.steps[flow.failed.step])} />
+        </div>
+      )}
+      {flow.step === 0 ? (
+        <KeyStep
+          keys={flow.keys}
+          chosen={flow.chosen}
+          onChoose={flow.choose}
+          onRefresh={flow.findKeys}
+          onNext={flow.next}
+        />
+      ) : null}
+      {flow.step === 1 ? (
+        <PinStep
+          name={flow.key?.name ?? ""}
+          mode={mode}
+          busy={flow.busy}
+          onBegin={flow.begin}
+          onUnlock={flow.unlock}
+          onBack={flow.back}
+        />
+      ) : null}
+      {flow.step === 2 && flow.sent !== null ? (
+        <CodeStep
+          sent={flow.sent}
+          demo={demo}
+          busy={flow.busy}
+          onConfirm={flow.confirm}
+          onResend={flow.resend}
+          onWorkOffline={flow.workOffline}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+/** Sign-in as a small machine: which step, what failed there, what goes on. No secret is kept in it. */
+import { useCallback, useEffect, useState } from "react";
+import { type Failure, toFailure } from "../../../shared/failure";
+import type { KeyInfo, SessionView } from "../../../shared/ipc/contract";
+import type { Ask } from "../../services";
+import type { Sent } from "./code-step";
+
+export type Step = 0 | 1 | 2;
+
+interface Progress {
+  readonly step: Step;
+  readonly busy: boolean;
+  readonly failed: { readonly step: Step; readonly failure: Failure } | null;
+  readonly sent: Sent | null;
+  readonly view: SessionView | null;
+}
+
+const start: Progress = { step: 0, busy: false, failed: null, sent: null, view: null };
+
+export interface SignInProps {
+  readonly ask: Ask;
+  /** Chosen at first, e.g. the key of the person who locked. */
+  readonly keyId: string | null;
+  readonly onDone: (view: SessionView, key: KeyInfo) => void;
+}
+
+export function useSignIn({ ask, keyId, onDone }: SignInProps) {
+  const [keys, setKeys] = useState<readonly KeyInfo[] | null>(null);
+  const [chosen, setChosen] = useState<string | null>(keyId);
+  const [progress, setProgress] = useState<Progress>(start);
+  const key = keys?.find((one) => one.keyId === chosen && one.usable) ?? null;
+  const merge = useCallback((patch: Partial<Progress>) => setProgress((known) => ({ ...known, ...patch })), []);
+
+  const findKeys = useCallback(async () => {
+    setKeys(null);
+    try {
+      const found = await ask("desk:keys.list", null);
+      setKeys(found);
+      const usable = found.filter((one) => one.usable);
+      setChosen((known) =>
+        usable.some((one) => one.keyId === known) ? known : usable.length === 1 ? (usable[0]?.keyId ?? null) : null,
+      );
+      merge({ failed: null });
+    } catch (error) {
+      setKeys([]);
+      merge({ failed: { step: 0, failure: toFailure(error) } });
+    }
+  }, [ask, merge]);
+  useEffect(() => void findKeys(), [findKeys]);
+
+  /** Runs one step; a failure stays on that step and says which it was. */
+  const run = async (step: Step, work: () => Promise<Partial<Progress>>) => {
+    merge({ busy: true, failed: null });
+    try {
+      merge({ ...(await work()), busy: false });
+    } catch (error) {
+      merge({ busy: false, failed: { step, failure: toFailure(error) } });
+    }
+  };
+  const finish = (view: SessionView) => {
+    if (key !== null) onDone(view, key);
+    return {};
+  };
+
+  return {
+    keys,
+    key,
+    chosen: key?.keyId ?? null,
+    ...progress,
+    choose: setChosen,
+    findKeys: () => void findKeys(),
+    next: () => merge({ step: 1, failed: null }),
+    back: () => merge({ step: 0, failed: null }),
+    begin: (pin: string) =>
+      run(1, async () => {
+        if (key === null) return { step: 0 };
+        const { maskedPhone, resendAfterSeconds, view } = await ask("desk:session.begin", { keyId: key.keyId, pin });
+        return { step: 2, view, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
+      }),
+    unlock: (pin: string) =>
+      run(1, async () =>
+        key === null ? { step: 0 } : finish(await ask("desk:session.unlock", { keyId: key.keyId, pin })),
+      ),
+    confirm: (code: string) => run(2, async () => finish(await ask("desk:session.confirm", { code }))),
+    resend: () =>
+      run(2, async () => {
+        const { maskedPhone, resendAfterSeconds } = await ask("desk:session.resend", null);
+        return { sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
+      }),
+    workOffline: () => {
+      if (progress.view !== null) finish(progress.view);
+    },
+  };
+}

@@ -1,0 +1,214 @@
+/** 我的工作: drafts, what waits for me, what came back, what is not sent yet, what is done. Counts equal the lists. */
+import { PlusOutlined, UploadOutlined } from "@ant-design/icons";
+import { Button, Input, Tabs } from "antd";
+import {
+  type DragEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { type Failure, failures, toFailure } from "../../shared/failure";
+import { useServices } from "../services";
+import { zh } from "../text/zh";
+import { FailureNotice } from "../ui/failure-notice";
+import { useWindow, type WorkTab } from "../ui/window-context";
+import { NewDraft } from "./work/new-draft";
+import { rowsOf } from "./work/rows";
+import { useActions } from "./work/use-actions";
+import { useRefusals } from "./work/use-refusals";
+import { matching, workLists } from "./work/work-lists";
+import { WorkTable } from "./work/work-table";
+
+const tabs: readonly WorkTab[] = ["drafts", "waiting", "returned", "unsent", "done"];
+const isTab = (key: string): key is WorkTab => tabs.some((tab) => tab === key);
+const ACCEPT = ".docx,.html,.htm,.txt";
+
+export function WorkScreen() {
+  const { profile, go } = useServices();
+  const { station, workTab, showTab } = useWindow();
+  const lists = useLists();
+  const actions = useActions();
+  const refresh = useRefresh();
+  const [query, setQuery] = useState("");
+  const [creating, setCreating] = useState(false);
+  useNewKey(() => setCreating(true));
+  const refusals = useRefusals(lists.returned);
+  const stepName = (stage: string) => profile?.review.steps.find((step) => step.id === stage)?.name ?? "审核";
+  const columns = station.items.columns();
+  const columnName = useCallback(
+    (columnId: string) => columns.find((column) => column.columnId === columnId)?.name ?? columnId,
+    [columns],
+  );
+  const rows = rowsOf(workTab, { lists, actions, go, refusals, stepName });
+  const shown = matching(rows, query);
+  const empty = rows.length > 0 ? zh.work.noMatch : zh.work.empty[workTab];
+  return (
+    <DropZone onFile={(file) => void actions.importFile(file)}>
+      <div className="cb-page">
+        <Tabs
+          activeKey={workTab}
+          onChange={(key) => isTab(key) && showTab(key)}
+          items={tabs.map((tab) => ({ key: tab, label: <TabLabel tab={tab} count={lists[tab].length} /> }))}
+          tabBarExtraContent={
+            <Tools
+              query={query}
+              onQuery={setQuery}
+              importing={actions.busy === "import"}
+              onImport={(file) => void actions.importFile(file)}
+              onCreate={() => setCreating(true)}
+            />
+          }
+        />
+        {refresh.failure === null ? null : (
+          <div style={{ marginBottom: 12 }}>
+            <FailureNotice
+              failure={refresh.failure}
+              level="warning"
+              title={zh.work.cached}
+              action={
+                <Button size="small" onClick={refresh.again}>
+                  {zh.sync.retry}
+                </Button>
+              }
+            />
+          </div>
+        )}
+        <WorkTable
+          rows={shown}
+          empty={empty}
+          columnName={columnName}
+          loading={refresh.busy && rows.length === 0 && workTab !== "drafts"}
+        />
+      </div>
+      <NewDraft
+        open={creating}
+        columns={columns}
+        onClose={() => setCreating(false)}
+        onCreate={(metadata) => {
+          setCreating(false);
+          void actions.create(metadata);
+        }}
+      />
+    </DropZone>
+  );
+}
+
+function useLists() {
+  const { drafts, items, sync } = useServices();
+  const draftList = useSyncExternalStore(drafts.subscribe, drafts.list);
+  const itemList = useSyncExternalStore(items.subscribe, items.list);
+  const { entries } = useSyncExternalStore(sync.subscribe, sync.state);
+  return useMemo(() => workLists({ drafts: draftList, items: itemList, entries }), [draftList, itemList, entries]);
+}
+
+/** The list is asked for once when the screen opens; afterwards the changes feed keeps it fresh. */
+function useRefresh() {
+  const { items, session } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const again = useCallback(async () => {
+    if (session.state !== "online") return setFailure(null);
+    setBusy(true);
+    const outcome = await items.refresh().then(() => null, toFailure);
+    setBusy(false);
+    // Lost contact is already said by the frame; anything else is said here.
+    setFailure(outcome !== null && failures[outcome.code].kind === "network" ? null : outcome);
+  }, [items, session.state]);
+  useEffect(() => void again(), [again]);
+  return { busy, failure, again: () => void again() };
+}
+
+function TabLabel({ tab, count }: { readonly tab: WorkTab; readonly count: number }) {
+  return (
+    <span data-testid={`tab-${tab}`} data-count={count}>
+      {zh.work.tabs[tab]} {count}
+    </span>
+  );
+}
+
+interface ToolsProps {
+  readonly query: string;
+  readonly importing: boolean;
+  readonly onQuery: (query: string) => void;
+  readonly onImport: (file: File) => void;
+  readonly onCreate: () => void;
+}
+
+function Tools({ query, importing, onQuery, onImport, onCreate }: ToolsProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="cb-toolbar">
+      <Input.Search
+        value={query}
+        onChange={(event) => onQuery(event.target.value)}
+        placeholder={zh.work.search}
+        aria-label={zh.work.search}
+        allowClear
+        style={{ width: 200 }}
+        data-testid="work-search"
+      />
+      <input
+        ref={input}
+        type="file"
+        accept={ACCEPT}
+        hidden
+        data-testid="import-input"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file !== undefined) onImport(file);
+        }}
+      />
+      <Button icon={<UploadOutlined />} loading={importing} onClick={() => input.current?.click()} data-testid="import">
+        {zh.work.import}
+      </Button>
+      <Button type="primary" icon={<PlusOutlined />} onClick={onCreate} data-testid="new-draft" title="Ctrl+N 或 Alt+N">
+        {zh.work.create}
+      </Button>
+    </div>
+  );
+}
+
+function DropZone({ onFile, children }: { readonly onFile: (file: File) => void; readonly children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const holdsFile = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  return (
+    <section
+      aria-label={zh.work.importHint}
+      className={over ? "cb-drop" : ""}
+      style={{ minHeight: "100%" }}
+      onDragOver={(event) => {
+        if (!holdsFile(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const [file] = event.dataTransfer.files;
+        if (file !== undefined) onFile(file);
+      }}
+    >
+      {children}
+    </section>
+  );
+}
+
+/** Ctrl+N, and Alt+N where a browser keeps Ctrl+N for itself. */
+function useNewKey(create: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const asked = (event.ctrlKey || event.altKey) && !event.shiftKey && event.code === "KeyN" && !event.isComposing;
+      if (!asked) return;
+      event.preventDefault();
+      create();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+}

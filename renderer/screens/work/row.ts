@@ -1,0 +1,18 @@
+/** One line of any tab. */
+
+import type { ReactNode } from "react";
+import type { OperationState } from "../../../shared/sync/operation";
+
+export interface WorkRow {
+  readonly itemId: string;
+  readonly title: string;
+  readonly columnId: string;
+  readonly level: string;
+  readonly updatedAt: string;
+  /** Sync mark; null when there is nothing to say. */
+  readonly mark: OperationState | null;
+  /** A second line: why it came back, what failed. */
+  readonly note: string;
+  readonly open: () => void;
+  readonly actions: ReactNode;
+}

@@ -1,0 +1,161 @@
+/** From the lists to the lines of each tab. */
+import { Button } from "antd";
+import { explain } from "../../../shared/failure";
+import type { ItemSummary } from "../../../shared/http/item";
+import type { Place } from "../../services";
+import { zh } from "../../text/zh";
+import type { PendingItem } from "../../ui/sync-summary";
+import type { WorkTab } from "../../ui/window-context";
+import type { WorkRow } from "./row";
+import type { Actions } from "./use-actions";
+import { levelOf, type WorkLists } from "./work-lists";
+
+export interface RowParts {
+  readonly lists: WorkLists;
+  readonly actions: Actions;
+  readonly go: (to: Place) => void;
+  /** Why an item came back, when its details are on this machine. */
+  readonly refusals: ReadonlyMap<string, string>;
+  readonly stepName: (stage: string) => string;
+}
+
+export function rowsOf(tab: WorkTab, parts: RowParts): readonly WorkRow[] {
+  const { lists } = parts;
+  switch (tab) {
+    case "drafts":
+      return draftRows(parts);
+    case "waiting":
+      return lists.waiting.map((item) =>
+        itemRow(item, { parts, actions: <WaitingActions item={item} parts={parts} /> }),
+      );
+    case "returned":
+      return lists.returned.map((item) => returnedRow(item, parts));
+    case "unsent":
+      return lists.unsent.map((item) => pendingRow(item, parts));
+    case "done":
+      return lists.done.map((item) => itemRow(item, { parts, actions: <DoneActions item={item} parts={parts} /> }));
+  }
+}
+
+function draftRows({ lists, actions, go, stepName }: RowParts): WorkRow[] {
+  return lists.drafts.map((draft) => ({
+    itemId: draft.itemId,
+    title: draft.title,
+    columnId: "",
+    level: draft.stage === "draft" ? "写稿" : `${stepName(draft.stage)}修改`,
+    updatedAt: draft.updatedAt,
+    mark: null,
+    note: `${draft.characters} 字 · 已保存在本机`,
+    open: () => go({ screen: "writing", itemId: draft.itemId }),
+    actions: (
+      <Button
+        size="small"
+        type="text"
+        danger
+        onClick={() => actions.removeDraft(draft.itemId, draft.title)}
+        data-testid="draft-remove"
+      >
+        {zh.work.remove}
+      </Button>
+    ),
+  }));
+}
+
+interface ItemRowParts {
+  readonly parts: RowParts;
+  readonly actions: WorkRow["actions"];
+}
+
+function itemRow(item: ItemSummary, { parts, actions }: ItemRowParts): WorkRow {
+  return {
+    itemId: item.itemId,
+    title: item.title,
+    columnId: item.columnId,
+    level: levelOf(item),
+    updatedAt: item.updatedAt,
+    mark: "confirmed",
+    note: item.important ? "重要重大" : "",
+    open: () => parts.go({ screen: "review", itemId: item.itemId }),
+    actions,
+  };
+}
+
+function returnedRow(item: ItemSummary, parts: RowParts): WorkRow {
+  const revise = () => void parts.actions.revise(item);
+  const actions = (
+    <Button size="small" type="primary" onClick={revise} data-testid="revise">
+      {parts.lists.drafts.some((draft) => draft.itemId === item.itemId) ? zh.work.resume : zh.work.revise}
+    </Button>
+  );
+  return { ...itemRow(item, { parts, actions }), note: parts.refusals.get(item.itemId) ?? "", open: revise };
+}
+
+function pendingRow(item: PendingItem, { actions, go }: RowParts): WorkRow {
+  const needsPerson = item.state === "conflict" || item.state === "rejected";
+  const { failure } = item.head;
+  const details = () => go({ screen: "sync" });
+  return {
+    itemId: item.itemId,
+    title: item.title,
+    columnId: "",
+    level: "",
+    updatedAt: item.queuedAt,
+    mark: item.state,
+    note: failure === null ? "" : explain(failure).text,
+    open: details,
+    actions: needsPerson ? (
+      <Button size="small" type="primary" onClick={details} data-testid="pending-details">
+        {zh.work.details}
+      </Button>
+    ) : item.state === "acknowledged" ? null : (
+      <Button size="small" onClick={() => void actions.withdraw(item.itemId)} data-testid="withdraw">
+        {zh.work.withdraw}
+      </Button>
+    ),
+  };
+}
+
+function WaitingActions({ item, parts }: { readonly item: ItemSummary; readonly parts: RowParts }) {
+  if (item.phase === "approved") {
+    return (
+      <Button size="small" type="primary" onClick={() => parts.actions.ingest(item)} data-testid="ingest">
+        {zh.work.ingest}
+      </Button>
+    );
+  }
+  if (item.phase === "in-repository") {
+    return (
+      <Button size="small" type="primary" onClick={() => parts.actions.publish(item)} data-testid="publish">
+        {zh.work.publish}
+      </Button>
+    );
+  }
+  const open = () => parts.go({ screen: "review", itemId: item.itemId });
+  return (
+    <Button size="small" type="primary" onClick={open} data-testid="review">
+      {zh.work.review}
+    </Button>
+  );
+}
+
+const withEvidence: ReadonlySet<ItemSummary["phase"]> = new Set(["approved", "in-repository", "published"]);
+
+function DoneActions({ item, parts }: { readonly item: ItemSummary; readonly parts: RowParts }) {
+  return (
+    <span className="cb-toolbar">
+      <Button size="small" onClick={() => parts.go({ screen: "review", itemId: item.itemId })} data-testid="view">
+        {zh.work.view}
+      </Button>
+      {withEvidence.has(item.phase) ? (
+        <Button size="small" onClick={() => void parts.actions.evidence(item)} data-testid="evidence">
+          {zh.work.evidence}
+        </Button>
+      ) : null}
+      {item.phase === "published" ? (
+        <Button size="small" onClick={() => void parts.actions.showPage(item)} data-testid="show-page">
+          {zh.work.page}
+        </Button>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+/** Ant Design tokens: ink blue, neutral greys, red only for what blocks, amber for a person, green for verified. */
+import type { ThemeConfig } from "antd";
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: "#1d4f91",
+    colorInfo: "#1d4f91",
+    colorSuccess: "#2a6b3c",
+    colorWarning: "#8a5a00",
+    colorError: "#b3261e",
+    colorText: "#1f2328",
+    colorTextSecondary: "#4b5258",
+    colorTextDescription: "#4b5258",
+    colorTextPlaceholder: "#6b7278",
+    colorBorder: "#b4bac1",
+    colorBorderSecondary: "#d5d9de",
+    colorBgLayout: "#f3f4f6",
+    borderRadius: 3,
+    borderRadiusLG: 4,
+    boxShadow: "0 2px 8px rgba(0,0,0,.12)",
+    fontSize: 14,
+    controlHeight: 32,
+    motion: false,
+    fontFamily:
+      '"Microsoft YaHei UI","Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif',
+  },
+  components: {
+    Table: { cellPaddingBlock: 7, cellPaddingInline: 10, headerBg: "#eef0f2", headerColor: "#33383d" },
+    Tabs: { horizontalMargin: "0" },
+    Alert: { defaultPadding: "8px 12px" },
+  },
+};

@@ -1,0 +1,31 @@
+/** What the frame and its own screens need beyond the services that every screen gets. */
+import { createContext, useContext } from "react";
+import type { KeyInfo, Output, SessionView } from "../../shared/ipc/contract";
+import type { Signal } from "../signal";
+import type { Workstation } from "../workstation";
+
+export type AppInfo = Output<"desk:app.info">;
+export type WorkTab = "drafts" | "waiting" | "returned" | "unsent" | "done";
+
+export interface WindowControl {
+  readonly station: Workstation;
+  readonly session: Signal<SessionView>;
+  readonly appInfo: AppInfo;
+  readonly workTab: WorkTab;
+  readonly showTab: (tab: WorkTab) => void;
+  /** The certificate in use, when it is known in this window. */
+  readonly keyInUse: KeyInfo | null;
+  readonly lock: () => void;
+  readonly signOut: () => void;
+  /** Opens the sign-in dialog over the window, so that work goes on where it was. */
+  readonly signIn: () => void;
+}
+
+export const WindowContext = createContext<WindowControl | null>(null);
+
+/** @throws Error outside an unlocked window. */
+export function useWindow(): WindowControl {
+  const control = useContext(WindowContext);
+  if (control === null) throw new Error("no unlocked window here");
+  return control;
+}

@@ -1,0 +1,216 @@
+/** One person's unlocked window: opens both stores, starts the sync loop, shows the screens, and drops it all on lock. */
+import { Modal } from "antd";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { type Failure, toFailure } from "../shared/failure";
+import type { KeyInfo, SessionView } from "../shared/ipc/contract";
+import type { Profile } from "../shared/workflow/profile";
+import { browserParts } from "./browser-parts";
+import type { Desk } from "./desk";
+import { FailureBoundary } from "./failures";
+import { createProofreader } from "./proof/proofreader";
+import { SettingsScreen } from "./screens/settings";
+import { SignInSteps } from "./screens/sign-in";
+import { SyncScreen } from "./screens/sync";
+import { WorkScreen } from "./screens/work";
+import { type Place, type Services, ServicesContext } from "./services";
+import type { Signal } from "./signal";
+import { zh } from "./text/zh";
+import { FailureNotice } from "./ui/failure-notice";
+import { Frame } from "./ui/frame";
+import { useIdle } from "./ui/use-idle";
+import { useSignal } from "./ui/use-signal";
+import { Waiting } from "./ui/waiting";
+import { type AppInfo, WindowContext, type WorkTab } from "./ui/window-context";
+import { openWorkstation, type Workstation } from "./workstation";
+
+const WritingScreen = lazy(async () => ({ default: (await import("./screens/writing")).WritingScreen }));
+const ReviewScreen = lazy(async () => ({ default: (await import("./screens/review")).ReviewScreen }));
+
+const IDLE_MS = 10 * 60_000;
+/** Screens that are taken down may flush their last keystrokes; the journal batch is written within this time. */
+const FLUSH_MS = 150;
+
+export interface UnlockedWindowProps {
+  readonly desk: Desk;
+  readonly appInfo: AppInfo;
+  readonly session: Signal<SessionView>;
+  readonly storeId: string;
+  readonly keyInUse: KeyInfo | null;
+  readonly onKey: (key: KeyInfo) => void;
+  /** Back to the entry; true shows it as the lock screen. */
+  readonly onLeave: (relock: boolean) => void;
+}
+
+export function UnlockedWindow(props: UnlockedWindowProps) {
+  const { station, failure } = useStation(props);
+  const [covered, setCovered] = useState(false);
+  const leave = useCallback(
+    async (call: "desk:session.lock" | "desk:session.signOut") => {
+      setCovered(true);
+      await new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
+      await station?.close();
+      try {
+        props.session.set(await props.desk.ask(call, null));
+      } finally {
+        props.onLeave(call === "desk:session.lock");
+      }
+    },
+    [station, props],
+  );
+  if (failure !== null) {
+    return (
+      <div className="cb-page">
+        <FailureNotice failure={failure} />
+      </div>
+    );
+  }
+  if (covered || station === null) return <Waiting words={covered ? "正在锁定…" : zh.loading.stores} />;
+  return <Desktop {...props} station={station} leave={leave} />;
+}
+
+/** Opens the stores once and closes them with the window. */
+function useStation({ desk, session, storeId }: UnlockedWindowProps) {
+  const [station, setStation] = useState<Workstation | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    let closed = false;
+    let opened: Workstation | null = null;
+    openWorkstation(storeId, { ...desk, ...browserParts(storeId), session }).then(
+      (ready) => {
+        opened = ready;
+        if (closed) return void ready.close();
+        ready.loop.start();
+        setStation(ready);
+      },
+      (error: unknown) => setFailure(toFailure(error)),
+    );
+    return () => {
+      closed = true;
+      void opened?.close();
+    };
+  }, [desk, session, storeId]);
+  return { station, failure };
+}
+
+interface DesktopProps extends UnlockedWindowProps {
+  readonly station: Workstation;
+  readonly leave: (call: "desk:session.lock" | "desk:session.signOut") => Promise<void>;
+}
+
+function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, leave }: DesktopProps) {
+  const session = useSignal(signal);
+  const [place, setPlace] = useState<Place>({ screen: "work" });
+  const [recent, setRecent] = useState<{ writing: string | null; review: string | null }>({
+    writing: null,
+    review: null,
+  });
+  const [workTab, showTab] = useState<WorkTab>("drafts");
+  const [signingIn, setSigningIn] = useState(false);
+  const profile = useProfile(desk, session.state);
+  const proofreader = useMemo(() => createProofreader(), []);
+  const go = useCallback((to: Place) => {
+    setPlace(to);
+    if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));
+  }, []);
+  const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
+  useIdle(IDLE_MS, lock);
+  useLockKey(lock);
+  const { drafts, items, sync } = station;
+  const services = useMemo<Services>(
+    () => ({ ...desk, session, profile, drafts, items, sync, proofreader, clock: () => new Date(), go }),
+    [desk, session, profile, drafts, items, sync, proofreader, go],
+  );
+  const signOut = useCallback(() => void leave("desk:session.signOut"), [leave]);
+  const control = useMemo(
+    () => ({
+      station,
+      session: signal,
+      appInfo,
+      workTab,
+      showTab,
+      keyInUse,
+      lock,
+      signOut,
+      signIn: () => setSigningIn(true),
+    }),
+    [station, signal, appInfo, workTab, keyInUse, lock, signOut],
+  );
+  return (
+    <ServicesContext value={services}>
+      <WindowContext value={control}>
+        <Frame place={place} recent={recent}>
+          <FailureBoundary key={keyOf(place)} onLeave={() => setPlace({ screen: "work" })}>
+            <Suspense fallback={<Waiting words={zh.loading.screen} />}>{screenOf(place)}</Suspense>
+          </FailureBoundary>
+        </Frame>
+        <Modal
+          open={signingIn}
+          onCancel={() => setSigningIn(false)}
+          footer={null}
+          title={zh.signIn.title}
+          destroyOnHidden
+          width={600}
+        >
+          <SignInSteps
+            ask={desk.ask}
+            mode="sign-in"
+            demo={appInfo.demo}
+            keyId={keyInUse?.keyId ?? null}
+            onDone={(view, key) => {
+              signal.set(view);
+              onKey(key);
+              setSigningIn(false);
+            }}
+          />
+        </Modal>
+      </WindowContext>
+    </ServicesContext>
+  );
+}
+
+const keyOf = (place: Place): string => ("itemId" in place ? `${place.screen} ${place.itemId}` : place.screen);
+
+function screenOf(place: Place): ReactNode {
+  switch (place.screen) {
+    case "work":
+      return <WorkScreen />;
+    case "writing":
+      return <WritingScreen key={place.itemId} itemId={place.itemId} />;
+    case "review":
+      return <ReviewScreen key={place.itemId} itemId={place.itemId} />;
+    case "sync":
+      return <SyncScreen />;
+    case "settings":
+      return <SettingsScreen />;
+  }
+}
+
+/** The verified city profile; asked for again when the person signs in. */
+function useProfile(desk: Desk, state: SessionView["state"]): Profile | null {
+  const [profile, setProfile] = useState<Profile | null>(null);
+  useEffect(() => {
+    if (state === "locked") return;
+    let current = true;
+    desk.ask("desk:profile.read", null).then(
+      (answer) => current && setProfile(answer.profile),
+      // No verified profile yet: screens that need one say so.
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [desk, state]);
+  return profile;
+}
+
+function useLockKey(lock: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || event.key.toLowerCase() !== "l" || event.isComposing) return;
+      event.preventDefault();
+      lock();
+    };
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, [lock]);
+}
