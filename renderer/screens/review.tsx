@@ -1,6 +1,6 @@
 /** 审核: one item before the person who decides about it. */
 import { Alert, Button, Spin, Tag } from "antd";
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ItemDetail } from "../../shared/http/item";
 import { itemTypes } from "../../shared/model/metadata";
 import type { Profile } from "../../shared/workflow/profile";
@@ -8,7 +8,7 @@ import { useServices } from "../services";
 import { reviewText } from "../text/review";
 import { phaseName } from "./review/chain";
 import { FailureNotice } from "./review/failure-notice";
-import { pendingLine } from "./review/pending";
+import { confirmedCount, type Pending, pendingOf } from "./review/pending";
 import { ReviewDesk } from "./review/review-desk";
 import { useItem } from "./review/use-item";
 import "./review/review.css";
@@ -17,7 +17,12 @@ export function ReviewScreen({ itemId }: { readonly itemId: string }) {
   const { session, profile, sync, go } = useServices();
   const { loaded, reload } = useItem(itemId);
   const { entries } = useSyncExternalStore(sync.subscribe, sync.state);
-  const [outcome, setOutcome] = useState<{ readonly itemId: string; readonly sentence: string } | null>(null);
+  // Remembered with the state of the item it was about, so that it blocks nothing once the item has moved on.
+  const [outcome, setOutcome] = useState({ about: "", sentence: "" });
+  const confirmed = confirmedCount(entries, itemId);
+  useEffect(() => {
+    if (confirmed > 0) reload();
+  }, [confirmed, reload]);
   const back = () => go({ screen: "work" });
   if (loaded.kind === "loading" || profile === null || session.account === null) {
     return (
@@ -40,19 +45,25 @@ export function ReviewScreen({ itemId }: { readonly itemId: string }) {
     );
   }
   const { detail, cached } = loaded;
-  const pending = pendingLine(entries, itemId);
+  const about = `${itemId} ${detail.summary.contentHash} ${detail.history.length}`;
+  const pending = pendingOf(entries, itemId, detail.history);
+  const decided = pending.kind !== "refused" && outcome.about === about;
   return (
     <div className="review-screen" data-testid="review-screen">
       <Header detail={detail} profile={profile} cached={cached} onBack={back} />
       {cached && <Alert type="warning" banner title={reviewText.cached} data-testid="review-cached" />}
-      <Outcome sentence={outcome?.itemId === itemId ? outcome.sentence : ""} pending={pending} onBack={back} />
+      <Outcome
+        sentence={outcome.about.startsWith(`${itemId} `) ? outcome.sentence : ""}
+        pending={pending}
+        onBack={back}
+      />
       <ReviewDesk
-        key={`${detail.summary.contentHash} ${detail.history.length}`}
+        key={about}
         detail={detail}
         account={session.account}
         profile={profile}
-        waiting={pending}
-        onOutcome={(sentence) => setOutcome({ itemId, sentence })}
+        waiting={pending.kind === "waiting" ? pending.sentence : decided ? outcome.sentence : ""}
+        onOutcome={(sentence) => setOutcome({ about, sentence })}
       />
     </div>
   );
@@ -88,17 +99,18 @@ function Header({ detail, profile, cached, onBack }: HeaderProps) {
 
 interface OutcomeProps {
   readonly sentence: string;
-  readonly pending: string;
+  readonly pending: Pending;
   readonly onBack: () => void;
 }
 
 /** After a decision: what happens next and to whom it goes. It stays until the person leaves; nothing here vanishes by itself. */
 function Outcome({ sentence, pending, onBack }: OutcomeProps) {
-  const text = sentence === "" ? pending : sentence;
+  const refused = pending.kind === "refused";
+  const text = refused || sentence === "" ? pending.sentence : sentence;
   if (text === "") return null;
   return (
     <Alert
-      type="info"
+      type={refused ? "error" : "info"}
       showIcon
       title={text}
       data-testid="review-outcome"

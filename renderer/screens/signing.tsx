@@ -1,6 +1,6 @@
 /** The signing window: what is read here is what is signed (S1). Everything shown comes from main's canonical text. */
 import { Alert, Button, Modal, Spin } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { AppError, explain, type Failure, toFailure } from "../../shared/failure";
 import type { SigningRequest, SigningView } from "../../shared/ipc/contract";
 import type { SignedStatement } from "../../shared/trust/statement";
@@ -23,9 +23,10 @@ type Prepared =
   | { readonly kind: "ready"; readonly view: SigningView; readonly shown: Shown };
 
 export function SigningWindow({ request, onSigned, onClose }: SigningWindowProps) {
-  const { prepared, again } = usePrepared(request);
+  const { prepared, again, finished } = usePrepared(request);
   const [read, setRead] = useState(false);
   const onRead = useCallback(() => setRead(true), []);
+  useFocusBack();
   return (
     <Modal
       open
@@ -43,7 +44,15 @@ export function SigningWindow({ request, onSigned, onClose }: SigningWindowProps
       {prepared.kind === "ready" && (
         <div className="signing-columns">
           <ReadingPane shown={prepared.shown} proofHtml={prepared.view.proof?.html ?? null} onRead={onRead} />
-          <SigningForm {...prepared} read={read} onSigned={onSigned} onClose={onClose} />
+          <SigningForm
+            {...prepared}
+            read={read}
+            onSigned={(signed) => {
+              finished();
+              onSigned(signed);
+            }}
+            onClose={onClose}
+          />
         </div>
       )}
     </Modal>
@@ -51,11 +60,16 @@ export function SigningWindow({ request, onSigned, onClose }: SigningWindowProps
 }
 
 /** Asks main for the view, checks it, and takes it back when the window goes away without a signature. */
-function usePrepared(request: SigningRequest): { readonly prepared: Prepared; readonly again: () => void } {
+function usePrepared(request: SigningRequest): {
+  readonly prepared: Prepared;
+  readonly again: () => void;
+  readonly finished: () => void;
+} {
   const { ask } = useServices();
   const [prepared, setPrepared] = useState<Prepared>({ kind: "preparing" });
   // The request is what the person decided when the window opened; the screen behind may go on rendering.
   const [asked, setAsked] = useState({ request });
+  const done = useRef(false);
   useEffect(() => {
     let stopped = false;
     let signingId: string | null = null;
@@ -73,10 +87,29 @@ function usePrepared(request: SigningRequest): { readonly prepared: Prepared; re
     );
     return () => {
       stopped = true;
-      if (signingId !== null) cancel(signingId);
+      if (signingId !== null && !done.current) cancel(signingId);
     };
   }, [ask, asked]);
-  return { prepared, again: useCallback(() => setAsked((old) => ({ ...old })), []) };
+  return {
+    prepared,
+    again: useCallback(() => setAsked((old) => ({ ...old })), []),
+    finished: useCallback(() => {
+      done.current = true;
+    }, []),
+  };
+}
+
+/** Closing leads back to the button that opened the window. */
+function useFocusBack(): void {
+  useEffect(() => {
+    const opener = document.activeElement;
+    return () => {
+      // The dialog gives the focus away while it leaves the tree; afterwards it is ours to put.
+      setTimeout(() => {
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      });
+    };
+  }, []);
 }
 
 function judge(view: SigningView, request: SigningRequest): Prepared {

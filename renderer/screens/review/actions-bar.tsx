@@ -21,7 +21,7 @@ export interface ActionsBarProps {
 
 export function ActionsBar(props: ActionsBarProps) {
   const { turn, approval, waiting } = props;
-  const line = waiting === "" ? reasonLine(turn, approval) : waiting;
+  const line = waiting === "" ? reasonLine(turn, approval) : "";
   return (
     <div className="review-actions">
       <p className="review-reason" data-testid="review-reason" aria-live="polite">

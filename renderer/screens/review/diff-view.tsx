@@ -151,7 +151,7 @@ function changedBlock(block: Block, parts: readonly PartChange[]): ReactNode {
         )),
       );
     case "table":
-      return <ChangedTable id={block.id} parts={parts} />;
+      return <ChangedTable table={block} parts={parts} />;
     case "image":
     case "attachment":
       return nodeView(blockTree(block, ""), "block");
@@ -162,20 +162,27 @@ function depthOf(block: Extract<Block, { kind: "list" }>, id: string): number {
   return block.items.find((item) => item.id === id)?.depth ?? 0;
 }
 
-function ChangedTable({ id, parts }: { readonly id: string; readonly parts: readonly PartChange[] }) {
+type TableBlock = Extract<Block, { kind: "table" }>;
+
+function ChangedTable({ table, parts }: { readonly table: TableBlock; readonly parts: readonly PartChange[] }) {
   const rows = [...new Set(parts.map((part) => part.row))];
+  const cells = new Map(table.rows.flatMap((row) => row.cells.map((cell) => [cell.id, cell])));
   return (
-    <table data-id={id}>
+    <table data-id={table.id}>
       <tbody>
         {rows.map((row) => (
           <tr key={row}>
             {parts
               .filter((part) => part.row === row)
-              .map((part) => (
-                <td key={`${part.state} ${part.id}`} data-id={part.id} className={`cell-${part.state}`}>
-                  <Pieces pieces={part.pieces} />
-                </td>
-              ))}
+              .map((part) => {
+                const cell = cells.get(part.id);
+                const spans = { colSpan: cell?.colSpan ?? 1, rowSpan: cell?.rowSpan ?? 1 };
+                return createElement(
+                  cell?.header === true ? "th" : "td",
+                  { key: `${part.state} ${part.id}`, "data-id": part.id, ...spans },
+                  <Pieces pieces={part.pieces} />,
+                );
+              })}
           </tr>
         ))}
       </tbody>

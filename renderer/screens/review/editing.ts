@@ -31,7 +31,10 @@ export function draftOf(detail: ItemDetail, state: ItemState, at: Date): Draft {
  * an older one is first cut as a version, so that no text of it is lost.
  * @returns whether an older working copy was put aside.
  */
-export async function openDraft(drafts: Drafts, fresh: Draft): Promise<boolean> {
+export async function openDraft(
+  drafts: Pick<Drafts, "list" | "open" | "save" | "cutVersion">,
+  fresh: Draft,
+): Promise<boolean> {
   const known = drafts.list().some((summary) => summary.itemId === fresh.itemId);
   const existing = known ? await drafts.open(fresh.itemId) : null;
   if (existing !== null && existing.parent === fresh.parent && existing.stage === fresh.stage) return false;

@@ -1,10 +1,11 @@
 /** 疑点: what the machine found, who decided what and why; the open ones can be decided here (R21). */
 import { AutoComplete, Button, Tag } from "antd";
 import { useState } from "react";
-import { type Finding, severities, severityNames } from "../../../shared/proofreading/finding";
-import { dispositions, keyOf, type Ledger, type LedgerEntry, undecided } from "../../../shared/proofreading/ledger";
+import { type Finding, severityNames } from "../../../shared/proofreading/finding";
+import { dispositions, keyOf, type Ledger, type LedgerEntry } from "../../../shared/proofreading/ledger";
 import { reviewText } from "../../text/review";
 import type { TextPlace } from "./find";
+import { countLine, type FindingGroup, hintsOf, openGroups } from "./finding-groups";
 import { whenText } from "./time";
 import type { Deciding } from "./verdict";
 
@@ -42,38 +43,29 @@ export function FindingsPanel(props: FindingsPanelProps) {
           />
         ))}
       </ol>
+      <Hints findings={hintsOf(ledger)} onLocate={onLocate} />
     </div>
   );
 }
 
-export interface FindingGroup {
-  readonly key: string;
+interface HintsProps {
   readonly findings: readonly Finding[];
+  readonly onLocate: (place: TextPlace) => void;
 }
 
-/** Undecided findings, identical ones together, the gravest first. */
-export function openGroups(ledger: Ledger): FindingGroup[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of undecided(ledger)) {
-    const key = `${finding.rule} ${finding.severity} ${finding.text} ${finding.message}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  const rank = ({ findings }: FindingGroup) => severities.indexOf(findings[0]?.severity ?? "hint");
-  return [...groups].map(([key, findings]) => ({ key, findings })).sort((a, b) => rank(a) - rank(b));
-}
-
-/** `未处置：阻断 1、错误 2`, or that nothing is open. */
-export function countLine(ledger: Ledger): string {
-  if (ledger.status === "partial") return reviewText.partial;
-  const open = undecided(ledger);
-  if (open.length === 0) return ledger.findings.length === 0 ? reviewText.noFindings : reviewText.allDecided;
-  const counts = severities.flatMap((severity) => {
-    const count = open.filter((item) => item.severity === severity).length;
-    return count === 0 ? [] : [`${severityNames[severity]} ${count}`];
-  });
-  return `${reviewText.undecided}：${counts.join("、")}`;
+function Hints({ findings, onLocate }: HintsProps) {
+  if (findings.length === 0) return null;
+  return (
+    <details className="findings-hints">
+      <summary>{`${reviewText.hints} ${findings.length}`}</summary>
+      {findings.map((finding) => (
+        <div key={`${keyOf(finding)} ${finding.start}`} className="finding hint">
+          <FindingHead findings={[finding]} onLocate={onLocate} />
+          <p>{finding.message}</p>
+        </div>
+      ))}
+    </details>
+  );
 }
 
 interface OpenGroupProps {
@@ -91,7 +83,7 @@ function OpenGroup({ group, mayDecide, onDecide, onLocate }: OpenGroupProps) {
   const ready = mayDecide && reason.trim() !== "";
   return (
     <section className={`finding ${first.severity}`} data-testid="open-finding">
-      <FindingHead finding={first} count={group.findings.length} onLocate={onLocate} />
+      <FindingHead findings={group.findings} onLocate={onLocate} />
       <p>{first.message}</p>
       {first.authority !== "" && <small>依据：{first.authority}</small>}
       {mayDecide && (
@@ -118,24 +110,31 @@ function OpenGroup({ group, mayDecide, onDecide, onLocate }: OpenGroupProps) {
 }
 
 interface FindingHeadProps {
-  readonly finding: Finding;
-  readonly count: number;
+  readonly findings: readonly Finding[];
   readonly onLocate: (place: TextPlace) => void;
 }
 
 const signs = { block: "⛔", error: "✕", warning: "△", hint: "ⓘ" } as const;
 const colours = { block: "red", error: "volcano", warning: "gold", hint: "default" } as const;
 
-function FindingHead({ finding, count, onLocate }: FindingHeadProps) {
+/** The matched text leads to its place; in a group each further click leads to the next one. */
+function FindingHead({ findings, onLocate }: FindingHeadProps) {
+  const [next, setNext] = useState(0);
+  const [finding] = findings;
+  if (finding === undefined) return null;
+  const locate = () => {
+    onLocate(findings[next % findings.length] ?? finding);
+    setNext((next + 1) % findings.length);
+  };
   return (
     <div className="finding-head">
       <Tag color={colours[finding.severity]}>
         {signs[finding.severity]} {severityNames[finding.severity]}
       </Tag>
-      <Button type="link" size="small" onClick={() => onLocate(finding)} title={reviewText.locate}>
+      <Button type="link" size="small" onClick={locate} title={reviewText.locate}>
         “{finding.text}”
       </Button>
-      {count > 1 && <span>{`${reviewText.group} ${count} 处`}</span>}
+      {findings.length > 1 && <span>{`${reviewText.group} ${findings.length} 处`}</span>}
     </div>
   );
 }
@@ -150,7 +149,7 @@ function Decided({ entry, now, onLocate }: DecidedProps) {
   const { finding, disposition, name, at, reason } = entry;
   return (
     <li className="finding decided" data-testid="decided-finding">
-      <FindingHead finding={finding} count={1} onLocate={onLocate} />
+      <FindingHead findings={[finding]} onLocate={onLocate} />
       <p>{finding.message}</p>
       <p className="finding-decision" title={at}>
         {`${name} ${whenText(at, now)} ${dispositions[disposition]}`}

@@ -67,7 +67,7 @@ export function TextPane({ detail, layoutHash, paneRef }: TextPaneProps) {
             data-testid="review-compare-with"
           />
         )}
-        <FindBar root={paneRef} />
+        {mode === "text" && <FindBar root={paneRef} />}
       </div>
       <section className="review-scroll" ref={paneRef} aria-label={reviewText.text} data-testid="review-text">
         {mode === "page" && layoutHash !== null ? (

@@ -54,24 +54,26 @@ export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFor
         />
         <small>{signingText.pinHint}</small>
       </div>
-      {signing.failure !== null && <SigningFailure failure={signing.failure} />}
-      <p className="signing-read" data-testid="signing-read" aria-live="polite">
-        {read ? `✓ ${signingText.read}` : signingText.readToEnd}
-      </p>
-      <div className="signing-buttons">
-        <Button onClick={onClose} disabled={signing.busy} data-testid="signing-cancel">
-          {signingText.cancel}
-        </Button>
-        <Button
-          type="primary"
-          htmlType="submit"
-          danger={shown.statement.decision === "return"}
-          disabled={!read || signing.pin === ""}
-          loading={signing.busy}
-          data-testid="signing-confirm"
-        >
-          {signing.busy ? signingText.signing : signingText.confirm}
-        </Button>
+      <div className="signing-foot">
+        {signing.failure !== null && <SigningFailure failure={signing.failure} />}
+        <p className="signing-read" data-testid="signing-read" aria-live="polite">
+          {read ? `✓ ${signingText.read}` : signingText.readToEnd}
+        </p>
+        <div className="signing-buttons">
+          <Button onClick={onClose} disabled={signing.busy} data-testid="signing-cancel">
+            {signingText.cancel}
+          </Button>
+          <Button
+            type="primary"
+            htmlType="submit"
+            danger={shown.statement.decision === "return"}
+            disabled={!read || signing.pin === ""}
+            loading={signing.busy}
+            data-testid="signing-confirm"
+          >
+            {signing.busy ? signingText.signing : signingText.confirm}
+          </Button>
+        </div>
       </div>
     </form>
   );

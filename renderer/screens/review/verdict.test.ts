@@ -1,0 +1,327 @@
+import { describe, expect, it } from "vitest";
+import type { ItemDetail } from "../../../shared/http/item";
+import { contentHash, contentOf } from "../../../shared/model/content";
+import { emptyMetadata } from "../../../shared/model/metadata";
+import type { Account } from "../../../shared/model/person";
+import type { Finding } from "../../../shared/proofreading/finding";
+import { type Ledger, ledgerHash } from "../../../shared/proofreading/ledger";
+import type { Digest } from "../../../shared/schema";
+import type { Action, HistoryEntry } from "../../../shared/workflow/history";
+import { profiles } from "../../../shared/workflow/profiles/index";
+import type { Draft, DraftSummary, Drafts, OutboxEntry } from "../../services";
+import { afterwards, chainRows, earlierRevisions, phaseName, timelineRows } from "./chain";
+import { draftOf, openDraft } from "./editing";
+import { countLine, openGroups } from "./finding-groups";
+import { pendingOf } from "./pending";
+import { whenText } from "./time";
+import { approval, ledgerWith, type Matter, passOf, refusal, signingRequestOf, turnOf } from "./verdict";
+
+const { luan, tongnan } = profiles;
+const textOf = (text: string) =>
+  contentOf(
+    {
+      title: "关于防汛的通知",
+      blocks: [{ kind: "paragraph", id: "p1", align: "left", runs: [{ text, marks: [], link: null }] }],
+    },
+    { ...emptyMetadata, columnId: "tzgg" },
+  );
+const first = contentHash(textOf("旧文"));
+const content = textOf("新文");
+const hash = contentHash(content);
+const digest = (letter: string): Digest => `sha-256:${letter.repeat(64)}`;
+
+const person = (personId: string, name: string, roles: string[]): Account => ({
+  accountId: `a-${personId}`,
+  personId,
+  name,
+  site: "luan",
+  unitId: "u1",
+  unitName: "市政府办公室",
+  roles,
+});
+const writer = person("p1", "张晓岚", ["编辑员", "信息员"]);
+const reviewer = person("p2", "李建国", ["审核员", "分管负责人", "科室负责人"]);
+
+const finding = (severity: Finding["severity"], start: number, text = "做好"): Finding => ({
+  rule: "confusion",
+  category: "文字",
+  severity,
+  block: "p1",
+  start,
+  end: start + text.length,
+  text,
+  message: "请核对用词。",
+  authority: "",
+  suggestions: [],
+  fix: "none",
+  confidence: 0.9,
+  print: `${text} ${start}`,
+});
+const ledgerOver = (findings: Finding[]): Ledger => ({
+  format: "caibian-ledger/1",
+  contentHash: hash,
+  status: "complete",
+  packs: [],
+  findings,
+  entries: [],
+});
+
+function historyOf(...steps: readonly (readonly [Account, Action])[]): HistoryEntry[] {
+  return steps.map(([account, action], seq) => ({
+    seq,
+    at: `2026-11-22T01:${10 + seq}:00.000Z`,
+    actor: { accountId: account.accountId, personId: account.personId, name: account.name, roles: account.roles },
+    action,
+  }));
+}
+const edit = (contentHashOf: Digest, parent: Digest | null, revision: number): Action => ({
+  kind: "edit",
+  contentHash: contentHashOf,
+  parent,
+  revision,
+  itemType: "notice",
+  important: false,
+});
+const sign = (letter: string, note = ""): Action => ({
+  kind: "sign",
+  contentHash: hash,
+  step: "review-1",
+  role: "编辑员",
+  layoutHash: null,
+  ledgerHash: digest("e"),
+  statementHash: digest(letter),
+  gates: [...luan.review.gates],
+  checks: [],
+  note,
+});
+
+const history = historyOf([writer, edit(first, null, 1)], [writer, edit(hash, first, 2)], [writer, sign("a", "请审")]);
+
+const detailOf = (entries: HistoryEntry[], ledger: Ledger): ItemDetail => ({
+  summary: {
+    itemId: "i1",
+    site: "luan",
+    title: "关于防汛的通知",
+    itemType: "notice",
+    columnId: "tzgg",
+    important: false,
+    revision: 2,
+    contentHash: hash,
+    phase: "in-review",
+    nextStep: "复审",
+    waitingForMe: true,
+    mine: false,
+    updatedAt: "2026-11-22T01:20:00.000Z",
+  },
+  content,
+  ledger,
+  history: entries,
+  statements: [],
+  receipts: [],
+  repoId: null,
+  publicPath: "",
+});
+const matterOf = (ledger: Ledger, over: Partial<Matter> = {}): Matter => ({
+  detail: detailOf(history, ledger),
+  ledger,
+  account: reviewer,
+  profile: luan,
+  ...over,
+});
+const ticked = {
+  gates: luan.review.gates,
+  checks: (luan.review.steps[1]?.checklist ?? []).map((line) => line.id),
+  note: "",
+};
+
+describe("what a reviewer may do", () => {
+  it("is told by the workflow's own decision: nothing is signed before gates and checklist are ticked", () => {
+    const matter = matterOf(ledgerOver([]));
+    expect(turnOf(matter)).toMatchObject({ step: { id: "review-2" }, role: "审核员", mine: { allowed: true } });
+    expect(approval(matter, { gates: [], checks: [], note: "" })).toMatchObject({ allowed: false, code: "E_STAGE" });
+    expect(approval(matter, { ...ticked, checks: [] })).toMatchObject({ allowed: false, code: "E_FORM" });
+    expect(approval(matter, ticked)).toEqual({ allowed: true });
+  });
+
+  it("is nothing for the author and for other roles, with the reason (W2)", () => {
+    const author = matterOf(ledgerOver([]), { account: { ...writer, roles: ["审核员"] } });
+    expect(approval(author, ticked)).toMatchObject({ allowed: false, code: "E_SOD" });
+    const stranger = matterOf(ledgerOver([]), { account: person("p3", "王敏", ["信息发布员"]) });
+    expect(approval(stranger, ticked)).toMatchObject({ allowed: false, code: "E_PERM" });
+  });
+
+  it("opens only when every finding is decided, and a reviewer may decide even a block finding with a reason (R21)", () => {
+    const matter = matterOf(ledgerOver([finding("block", 0), finding("warning", 4)]));
+    expect(approval(matter, ticked)).toMatchObject({ allowed: false, code: "E_FINDING" });
+    const by = { account: reviewer, stage: "review-2", at: new Date("2026-11-22T02:00:00.000Z") };
+    const decided = ledgerWith(
+      matter.ledger,
+      { findings: matter.ledger.findings, disposition: "ignore", reason: " 已核对依据 " },
+      by,
+    );
+    expect(approval({ ...matter, ledger: decided }, ticked)).toEqual({ allowed: true });
+    expect(decided.entries.map(({ name, reason, stage, at }) => [name, reason, stage, at])).toEqual([
+      ["李建国", "已核对依据", "review-2", "2026-11-22T02:00:00.000Z"],
+      ["李建国", "已核对依据", "review-2", "2026-11-22T02:00:00.000Z"],
+    ]);
+    expect(passOf(decided)).toMatchObject({
+      ledgerHash: ledgerHash(decided),
+      undecided: { block: 0, error: 0, warning: 0 },
+      ignoredBlocks: 1,
+    });
+  });
+
+  it("stays shut on a partial machine pass", () => {
+    const partial: Ledger = { ...ledgerOver([]), status: "partial" };
+    expect(approval(matterOf(partial), ticked)).toMatchObject({ allowed: false, code: "E_MACHINE" });
+  });
+
+  it("needs a category of the profile and words to send it back (W4), and neither ticks nor a ledger", () => {
+    const matter = matterOf(ledgerOver([finding("block", 0)]));
+    const category = luan.review.refusals[0]?.code ?? "";
+    expect(refusal(matter, { category: "", text: "请改" })).toMatchObject({ allowed: false, code: "E_FORM" });
+    expect(refusal(matter, { category, text: "  " })).toMatchObject({ allowed: false, code: "E_FORM" });
+    expect(refusal(matter, { category, text: "请核对金额。" })).toEqual({ allowed: true });
+    expect(signingRequestOf(matter, ticked, { category, text: "请核对金额。" })).toMatchObject({
+      decision: "return",
+      category,
+      note: "请核对金额。",
+      gates: [],
+      checks: [],
+      previousStatement: digest("a"),
+      revision: 2,
+    });
+  });
+});
+
+describe("the chain and the history", () => {
+  it("shows a signature as lapsed once the content changed after it (W3)", () => {
+    const changed = [...history, ...historyOf([writer, edit(digest("c"), hash, 3)])].map((entry, seq) => ({
+      ...entry,
+      seq,
+    }));
+    expect(chainRows(detailOf(history, ledgerOver([])), luan).map((row) => row.valid)).toEqual([true]);
+    expect(chainRows(detailOf(changed, ledgerOver([])), luan).map((row) => row.valid)).toEqual([false]);
+  });
+
+  it("tells every entry in words, newest first, and names the earlier versions", () => {
+    const detail = detailOf(history, ledgerOver([]));
+    expect(timelineRows(detail, luan).map((row) => row.what)).toEqual(["初审签名同意", "修改为版本 2", "建立稿件"]);
+    expect(earlierRevisions(detail)).toEqual([{ hash: first, label: "版本 1 · 张晓岚" }]);
+    expect(phaseName(detail, luan)).toBe("待复审");
+  });
+
+  it("says after a decision what happens next and to whom it goes, and that an offline one waits for the platform", () => {
+    const detail = detailOf(history, ledgerOver([]));
+    const said = { detail, profile: luan, decision: "approve" as const, step: "review-2" as const, reachable: true };
+    expect(afterwards(said)).toContain("下一环节是终审，由相关负责人办理");
+    expect(afterwards({ ...said, reachable: false })).toContain("平台确认后才算数");
+    expect(afterwards({ ...said, step: "review-3" })).toContain("入库和发布");
+    expect(afterwards({ ...said, decision: "return" })).toContain("退回采编人修改");
+    const important = { ...detail, summary: { ...detail.summary, important: true } };
+    expect(afterwards({ ...said, detail: important })).toContain("由主要负责人办理");
+  });
+});
+
+describe("changing the text from the review screen", () => {
+  const ledger = ledgerOver([]);
+  const detail = detailOf(history, ledger);
+  const fresh = draftOf(detail, turnOf({ detail, account: reviewer, profile: tongnan }).state, new Date(0));
+
+  /** Keeps drafts in memory and what was cut as a version. */
+  function memory(existing: Draft[]) {
+    const kept = new Map(existing.map((draft) => [draft.itemId, draft]));
+    const cut: Draft[] = [];
+    const drafts: Pick<Drafts, "list" | "open" | "save" | "cutVersion"> = {
+      list: () =>
+        [...kept.values()].map(
+          ({ itemId, document, updatedAt, stage }): DraftSummary => ({
+            itemId,
+            title: document.title,
+            characters: 0,
+            updatedAt,
+            stage,
+          }),
+        ),
+      open: async (itemId) => {
+        const draft = kept.get(itemId);
+        if (draft === undefined) throw new Error("no such draft");
+        return draft;
+      },
+      save: async (draft) => {
+        kept.set(draft.itemId, draft);
+        return { savedAt: draft.updatedAt };
+      },
+      cutVersion: async (draft, reason) => {
+        cut.push(draft);
+        return {
+          versionId: "v1",
+          itemId: draft.itemId,
+          at: draft.updatedAt,
+          author: "",
+          device: "",
+          reason,
+          contentHash: hash,
+          parentVersion: null,
+          document: draft.document,
+          metadata: draft.metadata,
+        };
+      },
+    };
+    return { drafts, kept, cut };
+  }
+
+  it("builds on the platform's content at the reviewer's own step", () => {
+    expect(fresh).toMatchObject({ parent: hash, baseRevision: 2, previousStatement: digest("a"), stage: "review-2" });
+  });
+
+  it("keeps a working copy that builds on the same content, and puts an older one aside as a version", async () => {
+    const edited = { ...fresh, document: { ...fresh.document, title: "改过的标题" } };
+    const same = memory([edited]);
+    expect(await openDraft(same.drafts, fresh)).toBe(false);
+    expect(same.kept.get("i1")).toBe(edited);
+    const older = memory([{ ...edited, parent: first }]);
+    expect(await openDraft(older.drafts, fresh)).toBe(true);
+    expect(older.cut).toHaveLength(1);
+    expect(older.kept.get("i1")).toBe(fresh);
+  });
+});
+
+describe("the findings list", () => {
+  it("puts identical findings into one group, the gravest first, and counts what is open", () => {
+    const ledger = ledgerOver([finding("warning", 0), finding("warning", 9), finding("hint", 3), finding("block", 5)]);
+    expect(openGroups(ledger).map((group) => group.findings.map((item) => item.start))).toEqual([[5], [0, 9]]);
+    expect(countLine(ledger)).toBe("未处置：阻断 1、警告 2");
+    expect(countLine(ledgerOver([finding("hint", 0)]))).toBe("疑点均已处置。");
+  });
+});
+
+describe("what is under way for an item", () => {
+  const entry = (state: OutboxEntry["state"], queuedAt: string): OutboxEntry => ({
+    operation: { operationId: "o1", body: { kind: "ingest", itemId: "i1", contentHash: hash } },
+    state,
+    title: "",
+    queuedAt,
+    attempts: 1,
+    failure: state === "rejected" ? { code: "E_SOD", detail: "职责须分离" } : null,
+  });
+
+  it("blocks the buttons until the platform answers, and tells a refusal with its code", () => {
+    const late = "2026-11-22T03:00:00.000Z";
+    expect(pendingOf([entry("queued", late)], "i1", history).kind).toBe("waiting");
+    expect(pendingOf([entry("queued", late)], "i2", history).kind).toBe("none");
+    expect(pendingOf([entry("confirmed", late)], "i1", history).kind).toBe("none");
+    expect(pendingOf([entry("rejected", late)], "i1", history).sentence).toContain("E_SOD");
+    expect(pendingOf([entry("rejected", "2026-11-22T00:00:00.000Z")], "i1", history).kind).toBe("none");
+  });
+});
+
+describe("times", () => {
+  it("are said as people say them, by the calendar of China", () => {
+    const now = new Date("2026-11-22T02:00:00.000Z");
+    expect(whenText("2026-11-21T16:30:00.000Z", now)).toBe("今天 00:30");
+    expect(whenText("2026-11-21T15:30:00.000Z", now)).toBe("昨天 23:30");
+    expect(whenText("2026-03-01T02:00:00.000Z", now)).toBe("03-01 10:00");
+    expect(whenText("2025-12-31T02:00:00.000Z", now)).toBe("2025-12-31 10:00");
+  });
+});
