@@ -1,7 +1,7 @@
 /** The platform as a Fastify instance that does not listen yet, so that tests inject requests. */
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { AppError } from "../shared/failure";
 import { answerFailure } from "./http/failure-reply";
 import { openApi } from "./http/open-api";
@@ -31,7 +31,7 @@ export interface AppOptions {
 export function build({ services, inbox, tls }: AppOptions): FastifyInstance {
   const app = fastify({
     loggerInstance: services.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
     serverFactory: (handler) => (tls === null ? createServer(handler) : createSecureServer({ ...tls }, handler)),
   });

@@ -82,17 +82,16 @@ export function machinePass(ledger: Ledger): Extract<Action, { kind: "machine-pa
   };
 }
 
-/** The code that the regulations give an open block finding of a rule's category. */
-const codeOfCategory: Readonly<Record<string, FailureCode>> = {
-  涉密: "E_SECRET",
-  个人信息: "E_PRIVACY",
-  来源: "E_SOURCE",
-  链接: "E_LINK",
-  外链: "E_LINK",
+/** The codes that the regulations give open block findings of these rules. */
+const codeOfRule: Readonly<Record<string, FailureCode>> = {
+  "secrecy-mark": "E_SECRET",
+  "personal-number": "E_PRIVACY",
+  "reprint-source": "E_SOURCE",
+  "outside-link": "E_LINK",
 };
 
 /** @throws AppError with the code of the first block finding nobody has decided. */
 export function refuseOpenBlocks(ledger: Ledger): void {
   const open = undecided(ledger).find((item) => item.severity === "block");
-  if (open !== undefined) throw new AppError(codeOfCategory[open.category] ?? "E_FINDING");
+  if (open !== undefined) throw new AppError(codeOfRule[open.rule] ?? "E_FINDING");
 }

@@ -5,10 +5,11 @@ import type { Content } from "../../shared/model/content";
 import { ledgerHash } from "../../shared/proofreading/ledger";
 import { proofSheet } from "../../shared/publication/page";
 import { type Statement, statementHash } from "../../shared/trust/statement";
+import { decide } from "../../shared/workflow/decide";
 import type { History } from "../../shared/workflow/history";
 import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
-import { systemActor } from "../identity/account";
+import { actorOf, systemActor } from "../identity/account";
 import { spendNonce } from "../identity/nonce";
 import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
 import { visible } from "../items/visibility";
@@ -70,11 +71,13 @@ async function store(scene: Scene, { body }: Review, { said, content }: Prepared
   const hash = statementHash(said);
   const action = actionOf(said, hash);
   const passed = withPass(scene, before, body.ledger);
-  const decided = take(scene, passed, action);
-  if (action.kind === "sign") {
+  const decision = decide(action, actorOf(caller.account), passed, caller.site.profile);
+  // Stage and duty come first; of what the content lacks, the code that says most.
+  if (action.kind === "sign" && (decision.allowed || decision.code === "E_FINDING")) {
     refuseFaultyMetadata(content, caller);
     refuseOpenBlocks(body.ledger);
   }
+  const decided = take(scene, passed, action);
   await spendNonce(work, { nonce: said.nonce, accountId: caller.account.accountId, at });
   const after = withLayout(scene, decided, content);
   await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });

@@ -22,9 +22,10 @@ interface Given {
 export async function loginByCertificate(services: Services, given: Given): Promise<Ticket> {
   const said = statementOf(given.statement);
   const challenge = await takeChallenge(services, said.challengeId);
+  refuseOther(said, challenge);
   try {
     return await openTicket(services, {
-      account: await accountOf(services, given, sameAsStored(said, challenge)),
+      account: await accountOf(services, given),
       device: challenge.device,
     });
   } catch (error) {
@@ -43,27 +44,26 @@ function statementOf(text: string): LoginStatement {
   }
 }
 
-function sameAsStored(said: LoginStatement, stored: Tables["challenges"]): LoginStatement {
+/** @throws AppError E_CHALLENGE for a statement that is not about the stored challenge. */
+function refuseOther(said: LoginStatement, stored: Tables["challenges"]): void {
   const same =
     said.nonce === stored.nonce &&
     said.audience === stored.audience &&
     said.expiresAt === stored.expires_at &&
     said.device === stored.device;
   if (!same) throw new AppError("E_CHALLENGE");
-  return said;
 }
 
-async function accountOf(services: Services, given: Given, said: LoginStatement): Promise<Tables["accounts"]> {
+async function accountOf(services: Services, given: Given): Promise<Tables["accounts"]> {
   const chain = given.chain.map(fromBase64);
   const [own] = chain;
   if (own === undefined) throw new AppError("E_CERT");
   const account = await accountOfCertificate(services.store.db, nameOfCertificate(readCertificate(own)));
   const site = services.sites.get(account?.site ?? "");
   if (account === null || site === undefined) throw new AppError("E_CERT");
-  const proved = verifyLogin(
+  verifyLogin(
     { statement: given.statement, signature: fromBase64(given.signature), chain },
     { anchors: site.anchors, at: services.clock().toISOString(), check: services.check },
   );
-  if (proved.statement.challengeId !== said.challengeId) throw new AppError("E_CHALLENGE");
   return account;
 }
