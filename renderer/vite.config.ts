@@ -20,6 +20,6 @@ export default defineConfig({
     // A module-preload polyfill would be an inline script, which the CSP forbids.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_600,
-    rolldownOptions: { output: { advancedChunks: { groups: vendors } } },
+    rolldownOptions: { output: { codeSplitting: { groups: vendors } } },
   },
 });

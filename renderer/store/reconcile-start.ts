@@ -4,7 +4,7 @@
  */
 
 import { toFailure } from "../../shared/failure";
-import { reconcile } from "../../shared/store/reconcile";
+import { type RecordKey, reconcile } from "../../shared/store/reconcile";
 import type { Position, SealedRecord, TableName } from "../../shared/store/record";
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
@@ -56,7 +56,8 @@ const note = (health: Signal<StoreHealth>, line: string) =>
   health.set({ ...health.get(), repairs: [...health.get().repairs, line] });
 
 async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth>): Promise<void> {
-  const plan = reconcile(await ask("desk:journal.positions", null), await index.positions());
+  const journal = await ask("desk:journal.positions", null);
+  const plan = reconcile(journal, await index.positions());
   for (let at = 0; at < plan.fetch.length; at += FETCH) {
     await index.put(await readJournal(ask, plan.fetch.slice(at, at + FETCH)));
   }
@@ -64,18 +65,20 @@ async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth
     const { records } = await ask("desk:journal.restore", { records: [...batch] });
     await index.put(records);
   }
-  await index.put(plan.drop.map(deletionOf));
+  const dropped = new Set(plan.drop.map(nameOf));
+  await index.put(journal.filter((position) => dropped.has(nameOf(position))).map(deletionOf));
   if (plan.fetch.length > 0) note(health, `索引缺少 ${plan.fetch.length} 条记录，已由日志补回。`);
   if (plan.restore.length > 0) note(health, `日志缺少 ${plan.restore.length} 条记录，已由索引补回。`);
 }
 
 const FETCH = 100;
 
-async function rowsOf(index: Index, positions: readonly Position[]): Promise<SealedRecord[]> {
+async function rowsOf(index: Index, keys: readonly RecordKey[]): Promise<SealedRecord[]> {
   const byTable = new Map<TableName, string[]>();
-  for (const { table, key } of positions) byTable.set(table, [...(byTable.get(table) ?? []), key]);
+  for (const { table, key } of keys) byTable.set(table, [...(byTable.get(table) ?? []), key]);
   const rows = await Promise.all([...byTable].map(([table, keys]) => index.get(table, keys)));
   return rows.flat();
 }
 
+const nameOf = ({ table, key }: RecordKey): string => `${table} ${key}`;
 const deletionOf = ({ table, key, seq }: Position): SealedRecord => ({ table, key, seq, index: {}, sealed: null });
