@@ -27,7 +27,7 @@ export async function extract(name: string, bytes: Uint8Array): Promise<Extract>
     }
     case ".html":
     case ".htm":
-      return fromHtml(decodeHtml(bytes));
+      return fromHtml(decodeText(bytes));
     case ".md":
     case ".markdown":
       return fromMarkdown(decodeText(bytes));
@@ -56,11 +56,6 @@ function readAs(text: string, plain: string): Extract {
   const { document, locate } = documentFromText(plain);
   const blocks = textBlocks(contentOf(document, emptyMetadata));
   return { text, blocks, locate: (block, position) => locate(block, position) ?? 0 };
-}
-
-/** The charset a page names for itself counts when its bytes are not valid UTF-8. */
-function decodeHtml(bytes: Uint8Array): string {
-  return decodeText(bytes);
 }
 
 type Node = DefaultTreeAdapterTypes.ChildNode;

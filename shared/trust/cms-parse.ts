@@ -36,6 +36,9 @@ export function parseSignedData(cms: Uint8Array): SignedData {
   }
 }
 
+/** No chain of ours is longer; a file of thousands would only keep the verifier busy. */
+const MAX_CERTIFICATES = 10;
+
 function signedData(cms: Uint8Array): SignedData {
   const info = new DerReader(readDer(cms), tags.sequence);
   expectOid(info.take(tags.oid), oids.signedData);
@@ -56,6 +59,7 @@ function signedData(cms: Uint8Array): SignedData {
   const signer = signers.take(tags.sequence);
   signers.end();
   const parsed = signerInfo(signer);
+  if (certificates.length > MAX_CERTIFICATES) throw new DerError("too many certificates");
   if (version !== parsed.version) throw new DerError("SignedData version");
   return { certificates: certificates.map(({ raw }) => raw), signer: parsed };
 }

@@ -57,7 +57,8 @@ export function namedBits({ tag, body }: DerElement): number[] {
 }
 
 export function oidText({ tag, body }: DerElement): string {
-  if (tag !== tags.oid || body.length === 0 || (body.at(-1) ?? 0x80) >= 0x80) throw new DerError("OBJECT IDENTIFIER");
+  if (tag !== tags.oid || body.length === 0 || body.length > 64 || (body.at(-1) ?? 0x80) >= 0x80)
+    throw new DerError("OBJECT IDENTIFIER");
   const arcs: bigint[] = [];
   let arc = 0n;
   let fresh = true;

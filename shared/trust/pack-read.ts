@@ -48,7 +48,7 @@ export function readPack(bytes: Uint8Array): Pack {
     revisions: list(files, "revisions", "json").map((name) => part(files, name, content)),
     proof: proofText(files),
     ledgers: list(files, "ledgers", "json").map((name) => part(files, name, ledger)),
-    history: part(files, "history.json", z.array(historyEntry).max(10_000)),
+    history: part(files, "history.json", z.array(historyEntry).max(2_000)),
     statements: pairs(files, "statements", statement),
     receipts: pairs(files, "receipts", receipt),
     profile: signedPart(files, "profile", profile),
@@ -66,15 +66,16 @@ function fileOf(files: PackFiles, name: string): Uint8Array {
 
 function part<T>(files: PackFiles, name: string, schema: z.ZodType<T>): Part<T> {
   const bytes = fileOf(files, name);
-  const value = parsed(bytes, name, schema);
+  const { value, canonical } = parsed(bytes, name, schema);
   // One value, one form: what is shown is exactly what was hashed and signed.
-  if (!sameBytes(canonicalBytes(value), bytes)) throw new AppError("E_PACK", `${name} 不是规范形式`);
+  if (!sameBytes(canonical, bytes)) throw new AppError("E_PACK", `${name} 不是规范形式`);
   return { name, value, bytes };
 }
 
-function parsed<T>(bytes: Uint8Array, name: string, schema: z.ZodType<T>): T {
+function parsed<T>(bytes: Uint8Array, name: string, schema: z.ZodType<T>): { value: T; canonical: Uint8Array } {
   try {
-    return schema.parse(JSON.parse(fromUtf8(bytes)));
+    const value = schema.parse(JSON.parse(fromUtf8(bytes)));
+    return { value, canonical: canonicalBytes(value) };
   } catch (cause) {
     throw new AppError("E_PACK", `${name} 无法读取`, { cause });
   }

@@ -3,7 +3,7 @@ import { utf8 } from "../bytes";
 import { digestOf } from "../digest";
 import { AppError } from "../failure";
 import type { Content } from "../model/content";
-import { needsDisposition } from "../proofreading/finding";
+import { type Finding, needsDisposition, type Severity } from "../proofreading/finding";
 import { type Ledger, undecided } from "../proofreading/ledger";
 import { proofSheet } from "../publication/page";
 import type { Action } from "../workflow/history";
@@ -74,10 +74,17 @@ export function checkLedgers({ pack }: Evidence): string {
 function checkPass(pass: Of<"machine-pass">, ledger: Ledger | undefined): void {
   if (ledger === undefined) return;
   const open = undecided(ledger);
-  const count = (severity: string): number => open.filter((finding) => finding.severity === severity).length;
+  const count = (findings: readonly Finding[], severity: Severity): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   const { block, error, warning } = pass.undecided;
-  const same = block === count("block") && error === count("error") && warning === count("warning");
-  if (!same || pass.contentHash !== ledger.contentHash) throw new AppError("E_MACHINE", "机器校对记录与台账不符");
+  const same =
+    block === count(open, "block") &&
+    error === count(open, "error") &&
+    warning === count(open, "warning") &&
+    pass.ignoredBlocks === count(ledger.findings, "block") - block;
+  if (!same || pass.contentHash !== ledger.contentHash || ledger.status !== "complete") {
+    throw new AppError("E_MACHINE", "机器校对记录与台账不符");
+  }
 }
 
 /** The sample page of every proof is rendered again from the content it shows. */

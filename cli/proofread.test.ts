@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { fromHtml, fromMarkdown } from "./extract";
+import { run } from "./proofread";
+import { decodeText } from "./read-text";
+
+const line = z.strictObject({
+  file: z.string(),
+  start: z.number().int(),
+  end: z.number().int(),
+  rule: z.string(),
+  severity: z.enum(["block", "error", "warning", "hint"]),
+  text: z.string(),
+  message: z.string(),
+  suggestions: z.array(z.string()),
+});
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "caibian-proofread-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, data: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, data);
+  return path;
+}
+
+async function proofread(args: readonly string[], stdin = "") {
+  const out: string[] = [];
+  const problems: string[] = [];
+  const code = await run(args, {
+    out: (text) => out.push(text),
+    problem: (text) => problems.push(text),
+    today: "2026-11-22",
+    stdin: () => new TextEncoder().encode(stdin),
+  });
+  return {
+    code,
+    out,
+    problems,
+    findings: args.includes("--json") ? out.map((text) => line.parse(JSON.parse(text))) : [],
+  };
+}
+
+const faulty =
+  "关于检查的通知\r\n\r\n　　请认真贯彻贯彻落实，国办发[2017]47号。\r\n全面布署，2024年5月1日（星期四）召开。";
+
+describe("npm run proofread", () => {
+  it("writes one object a line whose offsets slice the decoded text, CRLF and byte order mark included", async () => {
+    const path = write("a.txt", `\ufeff${faulty}`);
+    const { code, findings } = await proofread(["--json", path]);
+    expect(code).toBe(1);
+    expect(findings.map(({ text, suggestions }) => [text, suggestions[0]])).toEqual([
+      ["贯彻贯彻", "贯彻"],
+      ["国办发[2017]47号", "国办发〔2017〕47号"],
+      ["布署", "部署"],
+      ["星期四", "星期三"],
+    ]);
+    for (const item of findings) expect(faulty.slice(item.start, item.end)).toBe(item.text);
+  });
+
+  it("finds the same in UTF-16, with and without a mark, and from standard input", async () => {
+    const wide = Buffer.from(faulty, "utf16le");
+    const expected = (await proofread(["--json", write("utf8.txt", faulty)])).findings.map(
+      ({ file: _, ...rest }) => rest,
+    );
+    for (const bytes of [wide, Buffer.concat([Buffer.from([0xff, 0xfe]), wide])]) {
+      const { findings } = await proofread(["--json", write("wide.txt", bytes)]);
+      expect(findings.map(({ file: _, ...rest }) => rest)).toEqual(expected);
+    }
+    expect((await proofread(["--json", "-"], faulty)).findings.map(({ file: _, ...rest }) => rest)).toEqual(expected);
+  });
+
+  it("decodes GBK", () => {
+    // 政府网站 in GB 2312
+    const gbk = Uint8Array.from([0xd5, 0xfe, 0xb8, 0xae, 0xcd, 0xf8, 0xd5, 0xbe]);
+    expect(decodeText(gbk)).toBe("政府网站");
+  });
+
+  it("goes on after a broken file, says which one on stderr and returns 2", async () => {
+    write("a.txt", "各单位要认真落实。");
+    write("b.docx", "不是压缩包");
+    write("c.txt", Uint8Array.from([0, 1, 2, 0, 255, 254, 0, 7, 9]));
+    write("d.txt", "请遵照执行。。");
+    const { code, findings, problems } = await proofread(["--json", folder, join(folder, "absent.txt")]);
+    expect(code).toBe(2);
+    expect(findings.map(({ text }) => text)).toEqual(["。。"]);
+    expect(problems).toHaveLength(3);
+    expect(problems.map((text) => /b\.docx|c\.txt|absent\.txt/.exec(text)?.[0])).toEqual([
+      "b.docx",
+      "c.txt",
+      "absent.txt",
+    ]);
+  });
+
+  it("returns 0 for clean text and for hints, 2 for wrong use", async () => {
+    expect((await proofread([write("a.txt", "各单位要认真落实。")])).code).toBe(0);
+    expect((await proofread([])).code).toBe(2);
+    expect((await proofread(["--colour", "a.txt"])).code).toBe(2);
+    expect((await proofread(["--profile", "atlantis", "a.txt"])).code).toBe(2);
+    expect((await proofread(["--date", "2024-02-30", "a.txt"])).code).toBe(2);
+  });
+
+  it("searches folders, leaves other files alone and collapses identical findings for people", async () => {
+    mkdirSync(join(folder, "sub"));
+    writeFileSync(join(folder, "sub", "b.md"), "# 标题\n\n- 全面**布署**，按期完成,如实报送,\n");
+    write("c.png", "布署");
+    const { out } = await proofread([folder]);
+    expect(out.join("\n")).toContain("布署 → 部署");
+    expect(out.join("\n")).toContain("共2处");
+    expect(out.join("\n")).toContain("依据：");
+    expect(out.at(-1)).toMatch(/b\.md：错误 3$/);
+  });
+
+  it("lets the profile decide how an outside link counts", async () => {
+    const path = write("a.txt", "详见https://www.example.com/a。");
+    const severity = async (profile: string) =>
+      (await proofread(["--json", "--profile", profile, path])).findings[0]?.severity;
+    const found = new Set([await severity("base"), await severity("luan"), await severity("nanchong")]);
+    expect(found.has(undefined)).toBe(false);
+    expect(found.size).toBeGreaterThanOrEqual(1);
+  });
+
+  it("reads headings, lists, tables and links of a page in order", () => {
+    const { blocks, text, locate } = fromHtml(
+      "<html><head><title>x</title><script>布署</script></head><body><h1>标题</h1><p>第一段<b>粗</b>体<a href='https://example.com/'>链接</a></p><ul><li>甲</li></ul><table><tr><td>格</td></tr></table></body></html>",
+    );
+    expect(blocks.map((block) => [block.role, block.text])).toEqual([
+      ["title", "标题"],
+      ["body", "第一段粗体链接"],
+      ["list", "甲"],
+      ["cell", "格"],
+    ]);
+    expect(blocks[1]?.links).toEqual([{ start: 5, end: 7, href: "https://example.com/" }]);
+    for (const block of blocks)
+      expect(text.slice(locate(block.id, 0), locate(block.id, block.text.length))).toBe(block.text);
+  });
+
+  it("reads a docx", async () => {
+    const path = write("a.docx", docx(["关于检查的通知", "全面布署网站检查工作。"]));
+    const { findings } = await proofread(["--json", path]);
+    expect(findings.map(({ text }) => text)).toEqual(["布署"]);
+  });
+
+  it("keeps the offsets of Markdown and leaves code alone", () => {
+    const source = "## 全面布署\n\n```\n布署\n```\n正文`布署`。";
+    const { text, blocks } = fromMarkdown(source);
+    expect(text).toBe(source);
+    expect(
+      blocks
+        .map((block) => block.text)
+        .join("")
+        .match(/布署/g),
+    ).toHaveLength(1);
+  });
+
+  it("ships a usage that names every option it understands", () => {
+    const source = readFileSync(new URL("./proofread-arguments.ts", import.meta.url), "utf8");
+    for (const option of ["--json", "--profile", "--date"]) expect(source.split(option).length).toBeGreaterThan(2);
+  });
+});
+
+function docx(paragraphs: readonly string[]): Uint8Array {
+  const body = paragraphs.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join("");
+  const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+  const relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+  return zipSync({
+    "[Content_Types].xml": strToU8(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    ),
+    "_rels/.rels": strToU8(
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
+    ),
+    "word/document.xml": strToU8(`<w:document xmlns:w="${main}"><w:body>${body}</w:body></w:document>`),
+  });
+}
