@@ -12,17 +12,14 @@ export const emptyLexicon: Lexicon = {
 
 /** Lists add up, single settings of later packs win: a city's pack comes after the built-in ones. */
 export function mergeLexicon(packs: readonly Pack[]): Lexicon {
-  return packs.reduce<Lexicon>((sum, pack) => {
-    const part = pack.lexicon;
-    return {
-      ...sum,
-      ...part,
-      confusions: [...sum.confusions, ...(part.confusions ?? [])],
-      allowed: [...sum.allowed, ...(part.allowed ?? [])],
-      governmentHosts: [...sum.governmentHosts, ...(part.governmentHosts ?? [])],
-      officialMediaHosts: [...sum.officialMediaHosts, ...(part.officialMediaHosts ?? [])],
-      badHosts: [...sum.badHosts, ...(part.badHosts ?? [])],
-      masks: { ...sum.masks, ...part.masks },
-    };
-  }, emptyLexicon);
+  const parts = packs.map((pack) => pack.lexicon);
+  return {
+    ...Object.assign({}, emptyLexicon, ...parts),
+    confusions: parts.flatMap((part) => part.confusions ?? []),
+    allowed: parts.flatMap((part) => part.allowed ?? []),
+    governmentHosts: parts.flatMap((part) => part.governmentHosts ?? []),
+    officialMediaHosts: parts.flatMap((part) => part.officialMediaHosts ?? []),
+    badHosts: parts.flatMap((part) => part.badHosts ?? []),
+    masks: Object.fromEntries(parts.flatMap((part) => Object.entries(part.masks ?? {}))),
+  };
 }

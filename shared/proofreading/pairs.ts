@@ -48,16 +48,14 @@ export function unmatchedMarks(blocks: readonly TextBlock[]): readonly Unmatched
 
 /** Within each block a stack; what is left over may still find a partner in a following block. */
 function looseMarks(kind: Kind, blocks: readonly TextBlock[]): Loose[] {
+  const either = new RegExp(`[${kind.open}${kind.close}]`, "g");
   return blocks.flatMap((block, index) => {
     const open: Loose[] = [];
     const left: Loose[] = [];
-    for (let at = 0; at < block.text.length; at += 1) {
-      const char = block.text.charAt(at);
-      if (kind.open.includes(char) && counts(block.text, at))
-        open.push({ block: block.id, at, char, side: "open", index });
-      else if (kind.close.includes(char) && counts(block.text, at) && open.pop() === undefined) {
-        left.push({ block: block.id, at, char, side: "close", index });
-      }
+    for (const { 0: char, index: at } of block.text.matchAll(either)) {
+      if (!counts(block.text, at)) continue;
+      if (kind.open.includes(char)) open.push({ block: block.id, at, char, side: "open", index });
+      else if (open.pop() === undefined) left.push({ block: block.id, at, char, side: "close", index });
     }
     return [...left, ...open];
   });

@@ -18,24 +18,6 @@ export const builtinMasks: Readonly<Record<string, Mask>> = {
   bankCard: { keepStart: 4, keepEnd: 4 },
 };
 
-/** Hides the middle of a number. Separators stay, so that the form remains readable. */
-export function masked(text: string, mask: Mask): string {
-  const units = [...text];
-  const digits = units.filter(isDigit).length;
-  let seen = 0;
-  return units
-    .map((unit) => {
-      if (!isDigit(unit)) return unit;
-      seen += 1;
-      return seen > mask.keepStart && seen <= digits - mask.keepEnd ? "*" : unit;
-    })
-    .join("");
-}
-
-function isDigit(unit: string): boolean {
-  return /[0-9０-９xXｘＸ]/.test(unit);
-}
-
 const ID_NUMBER = /(?<![\dA-Za-z])\d{6}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[\dXx](?![\dA-Za-z])/g;
 const OLD_ID_NUMBER = /(?<=身份证[^\d\n]{0,8})\d{15}(?![\dA-Za-z])/g;
 const MOBILE = /(?<![\dA-Za-z./_-])(?:\+?86[ -]?)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\dA-Za-z]|\.\d)/g;

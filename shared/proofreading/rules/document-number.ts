@@ -83,7 +83,10 @@ function judge(
   ) {
     return null;
   }
-  const trimmed = code.replace(/^.*(?:根据|按照|依据|关于|以及|和|与|及|的|见|由|为|贯彻|执行|参照)/, "");
+  const trimmed = code.replace(
+    /^.*(?:根据|按照|依据|关于|以及|和|与|及|的|见|由|为|贯彻|执行|参照|遵循|契合|符合|落实|印发|转发|遵守)/,
+    "",
+  );
   const start = found.index + (code.length - trimmed.length);
   const right = `${trimmed}〔${fullYear(value.year)}〕${Number(value.serial)}号`;
   const written = text.slice(code.length - trimmed.length);

@@ -4,10 +4,9 @@ import { matchesOf } from "./pattern";
 import { simplified } from "./traditional-characters";
 
 const COMPATIBILITY = /[\u2e80-\u2fdf\uf900-\ufaff]/g;
-const INVISIBLE =
-  /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]+/g;
-const BROKEN =
-  /\ufffd+|锟斤拷|烫烫烫|屯屯屯|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|â€[œ\u009d™“”]|Ã[¤¥¦©]/g;
+/** Cf and Cc without tab, line feed and carriage return, and the soft hyphen. Emoji joiners are not expected here. */
+const INVISIBLE = /(?:(?![\t\n\r])[\p{Cc}\p{Cf}])+/gu;
+const BROKEN = /\ufffd+|锟斤拷|烫烫烫|屯屯屯|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const DIGIT_LETTER = /[０-９Ａ-Ｚａ-ｚ]+/g;
 
 export const foreignCharacter: BlockRule = {

@@ -1,6 +1,7 @@
 /** MC-10: identity numbers, mobile numbers and bank cards, with the masked form as first suggestion (TN-13). */
 import { emptyMetadata } from "../../model/metadata";
-import { builtinMasks, masked, type PersonalKind, personalNumbers } from "../privacy";
+import { maskWith } from "../../workflow/masking";
+import { builtinMasks, type PersonalKind, personalNumbers } from "../privacy";
 import type { BlockRule, ProofContext } from "../rule";
 
 const names: Readonly<Record<PersonalKind, string>> = {
@@ -31,7 +32,7 @@ export const personalNumber: BlockRule = {
         message: isSlip
           ? "形似居民身份证号码但校验码不符：如属录入错误请更正，公开前须脱敏。"
           : `${names[kind]}属个人信息，公开前须脱敏。`,
-        suggestions: [masked(number, maskOf(kind, context))],
+        suggestions: [maskWith(maskOf(kind, context), number)],
         ...(isSlip || isExempt(context) ? { severity: "warning" as const } : {}),
       };
     }),

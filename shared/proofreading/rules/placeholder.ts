@@ -4,7 +4,7 @@ import { matchesOf } from "./pattern";
 
 const X = "[XxＸ×ｘ✕╳]{2,}";
 const CERTAIN = new RegExp(
-  `[【〔（(\\[][ ]?(?:待补充?|待定|待填写?|待核实?|待确认|此处(?:填写|插入|补充)[^】〕）)\\]\\n]{0,12}|请(?:输入|填写)[^】〕）)\\]\\n]{0,12})[】〕）)\\]]|(?:请输入|请填写|点击(?:此处)?(?:输入|添加|编辑))(?:标题|正文|内容|文字|摘要)|待补充(?=[。，；]|$)|(?:20)?${X}年${X}月(?:${X}日)?|〔(?:20)?${X}〕(?:${X})?号?|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|Lorem ipsum|[□■]{3,}|_{4,}`,
+  `[【〔（(\\[][ ]?(?:待补充?|待定|待填写?|待核实?|待确认|此处(?:填写|插入|补充)[^】〕）)\\]\\n]{0,12}|请(?:输入|填写)[^】〕）)\\]\\n]{0,12})[】〕）)\\]]|(?:请输入|请填写|点击(?:此处)?(?:输入|添加|编辑))(?:标题|正文|内容|文字|摘要)|待补充(?=[。，；]|$)|(?:20)?${X}年${X}月(?:${X}日)?|〔(?:20)?${X}〕(?:${X})?号?|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|Lorem ipsum`,
   "gi",
 );
 const LIKELY = new RegExp(
@@ -24,7 +24,12 @@ export const placeholder: BlockRule = {
   confidence: 0.85,
   scope: "block",
   find: (block) => [
+    ...matchesOf(block, /\[bookmark: ?\w{1,40}\]/g, () => ({
+      message: "文字处理软件的书签残留，应删去。",
+      severity: "warning",
+    })),
     ...matchesOf(block, CERTAIN, () => ({ message: "占位文字没有替换，请补齐内容。" })),
+    ...matchesOf(block, /[□■]{3,}|_{4,}/g, () => ({ message: "疑似待填写的空格，请核对。", severity: "hint" })),
     ...matchesOf(block, LIKELY, (found) => {
       const isName =
         MASKED_NAME.test(block.text.slice(0, found.index)) &&

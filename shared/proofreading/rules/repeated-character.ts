@@ -89,6 +89,10 @@ function isLawful(text: string, at: number, char: string): boolean {
   if (leads?.includes(before) === true && before !== "") return true;
   const words = meetingWords.get(char);
   return (
-    words !== undefined && before !== "" && after !== "" && words.before.includes(before) && words.after.includes(after)
+    words !== undefined &&
+    before !== "" &&
+    after !== "" &&
+    (words.before.includes(before) || words.before.includes("*")) &&
+    words.after.includes(after)
   );
 }

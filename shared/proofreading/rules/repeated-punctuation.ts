@@ -15,7 +15,7 @@ export const repeatedPunctuation: BlockRule = {
   confidence: 0.95,
   scope: "block",
   find: (block) =>
-    matchesOf(block, /[，。；：、！？][，。；：、！？]{1,5}|……{3,}|…(?!…)(?<!……)/g, ({ 0: text }) => {
+    matchesOf(block, /[，。；：、！？][，。；：、！？]{1,5}|……{3,}|(?<=[\u4e00-\u9fff])…(?!…)/g, ({ 0: text }) => {
       if (text.startsWith("…")) {
         return text.length === 1
           ? { message: "省略号应占两个字的位置。", suggestions: ["……"], severity: "warning" }

@@ -17,8 +17,8 @@ export const unfinishedParagraph: DocumentRule = {
   scope: "document",
   find: (blocks) => {
     const texts = blocks.filter((block) => block.role === "body" || block.role === "list" || block.role === "heading");
-    const pairs = new Set(texts.flatMap((block) => bigrams(block.text)));
-    return texts.flatMap((block, index) => judge(block, texts[index + 1], pairs));
+    const whole = texts.map((block) => block.text).join("\n");
+    return texts.flatMap((block, index) => judge(block, texts[index + 1], whole));
   },
   wrong: [
     { text: "各地区各部门要高度重视政府网站管理工作，切实落实主体责任，按要求完成整⟦改⟧", first: "改。" },
@@ -34,24 +34,20 @@ export const unfinishedParagraph: DocumentRule = {
   ],
 };
 
-function judge(block: TextBlock, next: TextBlock | undefined, pairs: ReadonlySet<string>): Match[] {
+function judge(block: TextBlock, next: TextBlock | undefined, whole: string): Match[] {
   const text = block.text.trimEnd();
   const last = text.slice(-1);
   if (block.role === "heading" || text.length < SHORTEST || !/[，；。]/.test(text)) return [];
   if (!/[\u4e00-\u9fff]/.test(last) || /(?:通知|公告|办公室|人民政府|年|月|日)$/.test(text)) return [];
-  if (next !== undefined && !NUMBERED.test(next.text) && next.role !== "heading" && isContinued(text, next.text, pairs))
+  if (next !== undefined && !NUMBERED.test(next.text) && next.role !== "heading" && isContinued(text, next.text, whole))
     return [];
   const start = text.length - 1;
   return [{ block: block.id, start, end: start + 1, message: "段落末尾缺少句末标点。", suggestions: [`${last}。`] }];
 }
 
 /** A line cut in the middle of a sentence: the seam makes a word seen elsewhere, a pair is open, or only a scrap follows. */
-function isContinued(text: string, next: string, pairs: ReadonlySet<string>): boolean {
+function isContinued(text: string, next: string, whole: string): boolean {
   const seam = text.slice(-1) + next.slice(0, 1);
   const opens = (text.match(/[“《（(]/g)?.length ?? 0) > (text.match(/[”》）)]/g)?.length ?? 0);
-  return opens || pairs.has(seam) || /^[^，。；：]{1,3}[，。；]/.test(next) || /^[，。；：、）”》]/.test(next);
-}
-
-function bigrams(text: string): string[] {
-  return Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+  return opens || whole.includes(seam) || /^[^，。；：]{1,3}[，。；]/.test(next) || /^[，。；：、）”》]/.test(next);
 }

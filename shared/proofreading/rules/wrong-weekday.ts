@@ -47,11 +47,8 @@ function onlyYear(blocks: readonly TextBlock[]): number | null {
 
 function inBlock(block: TextBlock, only: number | null): Match[] {
   return Array.from(block.text.matchAll(pattern)).flatMap((found) => {
-    const { month = "", day = "", word = "", weekday = "" } = found.groups ?? {};
-    const year =
-      found.groups?.["year"] === undefined
-        ? (yearBefore(block.text, found.index) ?? only)
-        : Number(found.groups["year"]);
+    const { year: written, month = "", day = "", word = "", weekday = "" } = found.groups ?? {};
+    const year = written === undefined ? (yearBefore(block.text, found.index) ?? only) : Number(written);
     const end = found.index + found[0].length;
     const isName =
       word === "周" &&
