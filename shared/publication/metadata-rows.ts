@@ -22,14 +22,15 @@ const textFields = [
   "privacyExemption",
 ] as const satisfies readonly (keyof Metadata)[];
 
+/** A page shows the column's name in its trail; the header shows the code that is signed. */
+const labels = { ...metadataLabels, columnId: "栏目代码" } as const;
 const sourceFields = { name: "来源", url: "来源网址", publishedOn: "来源日期" } as const;
 const YES = "是";
 
 /** The rows that show the metadata, in the order of the page. */
 export function metadataRows(value: Metadata): MetadataRow[] {
   const rows: MetadataRow[] = [{ label: metadataLabels.itemType, value: itemTypes[value.itemType] }];
-  for (const field of textFields)
-    if (value[field] !== "") rows.push({ label: metadataLabels[field], value: value[field] });
+  for (const field of textFields) if (value[field] !== "") rows.push({ label: labels[field], value: value[field] });
   if (value.important) rows.push({ label: metadataLabels.important, value: YES });
   const { source } = value;
   if (source === null) return rows;
@@ -46,7 +47,7 @@ export function metadataFrom(rows: readonly MetadataRow[]): Metadata {
   const typeName = byLabel.get(metadataLabels.itemType);
   const itemType = Object.entries(itemTypes).find(([, name]) => name === typeName)?.[0];
   if (itemType === undefined) throw new AppError("E_INPUT", "页面没有写明稿件类型");
-  const texts = textFields.map((field) => [field, byLabel.get(metadataLabels[field]) ?? ""]);
+  const texts = textFields.map((field) => [field, byLabel.get(labels[field]) ?? ""]);
   const name = byLabel.get(sourceFields.name);
   const source =
     name === undefined

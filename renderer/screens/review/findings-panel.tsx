@@ -8,6 +8,7 @@ import type { TextPlace } from "./find";
 import { countLine, type FindingGroup, hintsOf, openGroups } from "./finding-groups";
 import { whenText } from "./time";
 import type { Deciding } from "./verdict";
+import "./findings-panel.css";
 
 interface FindingsPanelProps {
   readonly ledger: Ledger;

@@ -1,5 +1,5 @@
 /** The review screen once the item is there: text on the left, everything the decision needs on the right. */
-import { Tabs } from "antd";
+import { ConfigProvider, Tabs } from "antd";
 import { useRef } from "react";
 import type { ItemDetail } from "../../../shared/http/item";
 import type { Account } from "../../../shared/model/person";
@@ -42,12 +42,14 @@ export function ReviewDesk({ detail, account, profile, waiting, onOutcome }: Rev
     <div className="review-columns">
       <TextPane detail={detail} layoutHash={turn.step?.layout === true ? turn.state.layoutHash : null} paneRef={pane} />
       <aside className="review-side">
-        <Tabs
-          size="small"
-          items={panels}
-          defaultActiveKey={turn.mine.allowed ? "decide" : "chain"}
-          className="review-tabs"
-        />
+        <ConfigProvider componentDisabled={waiting !== ""}>
+          <Tabs
+            size="small"
+            items={panels}
+            defaultActiveKey={turn.mine.allowed ? "decide" : "chain"}
+            className="review-tabs"
+          />
+        </ConfigProvider>
         {review.failure !== null && <FailureNotice failure={review.failure} />}
         <ActionsBar
           turn={turn}

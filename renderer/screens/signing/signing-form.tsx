@@ -34,48 +34,63 @@ export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFor
   };
   return (
     <form className="signing-form" onSubmit={submit}>
-      <p className="signing-sentence" data-testid="signing-sentence">
-        {decisionSentence(shown.statement)}
-      </p>
-      {view.offline && <Alert type="warning" showIcon title={signingText.offline} data-testid="signing-offline" />}
-      <Particulars view={view} shown={shown} profile={profile} />
-      <div className="signing-pin">
-        <label htmlFor={pinId}>{signingText.pin}</label>
-        <Input.Password
-          id={pinId}
-          ref={field}
-          value={signing.pin}
-          onChange={(event) => signing.setPin(event.target.value)}
-          disabled={signing.busy}
-          autoComplete="off"
-          visibilityToggle={false}
-          status={refused ? "error" : ""}
-          data-testid="signing-pin"
-        />
-        <small>{signingText.pinHint}</small>
-      </div>
-      <div className="signing-foot">
-        {signing.failure !== null && <SigningFailure failure={signing.failure} />}
-        <p className="signing-read" data-testid="signing-read" aria-live="polite">
-          {read ? `✓ ${signingText.read}` : signingText.readToEnd}
+      <div className="signing-particulars">
+        <p className="signing-sentence" data-testid="signing-sentence">
+          {decisionSentence(shown.statement)}
         </p>
-        <div className="signing-buttons">
-          <Button onClick={onClose} disabled={signing.busy} data-testid="signing-cancel">
-            {signingText.cancel}
-          </Button>
-          <Button
-            type="primary"
-            htmlType="submit"
-            danger={shown.statement.decision === "return"}
-            disabled={!read || signing.pin === ""}
-            loading={signing.busy}
-            data-testid="signing-confirm"
-          >
-            {signing.busy ? signingText.signing : signingText.confirm}
-          </Button>
-        </div>
+        {view.offline && <Alert type="warning" showIcon title={signingText.offline} data-testid="signing-offline" />}
+        <Particulars view={view} shown={shown} profile={profile} />
       </div>
+      <label htmlFor={pinId}>{signingText.pin}</label>
+      <Input.Password
+        id={pinId}
+        ref={field}
+        value={signing.pin}
+        onChange={(event) => signing.setPin(event.target.value)}
+        disabled={signing.busy}
+        autoComplete="off"
+        visibilityToggle={false}
+        status={refused ? "error" : ""}
+        data-testid="signing-pin"
+      />
+      {signing.failure === null ? <small>{signingText.pinHint}</small> : <SigningFailure failure={signing.failure} />}
+      <p className="signing-read" data-testid="signing-read" aria-live="polite">
+        {read ? `✓ ${signingText.read}` : signingText.readToEnd}
+      </p>
+      <FormButtons
+        decision={shown.statement.decision}
+        ready={read && signing.pin !== ""}
+        busy={signing.busy}
+        onClose={onClose}
+      />
     </form>
+  );
+}
+
+interface FormButtonsProps {
+  readonly decision: Statement["decision"];
+  readonly ready: boolean;
+  readonly busy: boolean;
+  readonly onClose: () => void;
+}
+
+function FormButtons({ decision, ready, busy, onClose }: FormButtonsProps) {
+  return (
+    <div className="signing-buttons">
+      <Button onClick={onClose} disabled={busy} data-testid="signing-cancel">
+        {signingText.cancel}
+      </Button>
+      <Button
+        type="primary"
+        htmlType="submit"
+        danger={decision === "return"}
+        disabled={!ready}
+        loading={busy}
+        data-testid="signing-confirm"
+      >
+        {busy ? signingText.signing : signingText.confirm}
+      </Button>
+    </div>
   );
 }
 
@@ -115,8 +130,7 @@ function SigningFailure({ failure }: { readonly failure: Failure }) {
       type="error"
       showIcon
       role="alert"
-      title={text}
-      description={`${next}（${failure.code}）`}
+      title={`${text}${next}（${failure.code}）`}
       data-testid="signing-failure"
     />
   );
