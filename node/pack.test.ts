@@ -96,6 +96,23 @@ describe("an evidence pack (S9)", () => {
     expect(faults(await story.pack({ revisions: [] }), story)).toContain("各版本内容");
   });
 
+  it("of a text that a reviewer corrected keeps the version the lower level signed, and both signatures stand (W3)", async () => {
+    const story = await (await Review.begin("tongnan")).writes(person("wang", "信息员"), article("原稿。"));
+    await story.signs(person("li", "信息员"));
+    await story.writes(person("zhao", "分管负责人"), article("原稿，经分管负责人改定。"));
+    await story.signs(person("zhao", "分管负责人"));
+    await story.signs(person("chen", "保密审查员"));
+    await story.signs(person("sun", "主要负责人"));
+    await story.signs(person("feng", "网站管理员"));
+    await story.signs(person("qian", "科室负责人"));
+    await story.signs(person("zhou", "分管负责人"));
+    const verdict = verdictOf(await story.pack(), story);
+    expect(verdict.checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(verdict.rows[0]).toMatchObject({ valid: true, standing: true });
+    expect(verdict.rows[0]?.contentHash).not.toBe(verdict.contentHash);
+    expect(verdict.rows[1]?.contentHash).toBe(verdict.contentHash);
+  });
+
   it("of an unfinished review says which steps are missing", async () => {
     const open = await (await Review.begin("luan")).writes(person("wang", "编辑员"), article("初稿。"));
     await open.signs(person("zhao", "编辑员"));
