@@ -79,13 +79,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       log.info("started");
       watch.start();
     },
-    stop: async () => {
+    stop: once(async () => {
       watch.stop();
       signing.forget();
       await session.lock();
       await audit.close();
       log.close();
-    },
+    }),
   };
 }
 

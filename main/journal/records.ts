@@ -1,6 +1,7 @@
 /** Records between window and journal: scanned for secrecy marks, sealed under their name, opened again while unlocked. */
 import { z } from "zod";
 import { fromBase64, fromUtf8, toBase64, utf8 } from "../../shared/bytes";
+import { AppError } from "../../shared/failure";
 import type { Entry, Position, SealedRecord } from "../../shared/store/record";
 import { refuseSecret } from "../secrecy";
 import type { Vault } from "../vault/vault";
@@ -46,7 +47,7 @@ export class Records {
     return { savedAt: this.#parts.clock().toISOString(), records: rows.map(recordOf) };
   }
 
-  /** @throws AppError E_VAULT when a row was changed or moved under another name */
+  /** The values, in order. Null for a deletion, and for a row that was changed or moved under another name. */
   readonly open = (records: readonly SealedRecord[]): Value[] => records.map((record) => this.#open(record));
 
   readonly positions = (): Position[] => [...this.#parts.journal.positions()];
@@ -56,19 +57,16 @@ export class Records {
 
   /**
    * Takes back rows that only the index has: each must open under its name, then it is sealed anew under a new number.
-   * A row the journal knows better is answered as the journal has it.
+   * A row the journal knows better is answered as the journal has it; one that does not open is left where it is.
    */
   readonly restore = async (records: readonly SealedRecord[]): Promise<Appended> => {
     const { journal } = this.#parts;
     const known = new Map(journal.positions().map((position) => [rowName(position), position.seq]));
     const newer = records.filter((record) => (known.get(rowName(record)) ?? -1) < record.seq);
     for (const { seq } of newer) journal.raise(seq);
-    const entries = newer.map((record) => ({
-      table: record.table,
-      key: record.key,
-      index: record.index,
-      value: this.#open(record),
-    }));
+    const opened = newer.map((record) => ({ record, value: this.#open(record) }));
+    const sound = opened.filter(({ record, value }) => record.sealed === null || value !== null);
+    const entries = sound.map(({ record: { table, key, index }, value }) => ({ table, key, index, value }));
     // Scanned when it was first stored; a rule that came later must not keep it from coming back.
     const taken = await this.#append(entries);
     const older = await this.read(records.filter((record) => !newer.includes(record)));
@@ -83,8 +81,14 @@ export class Records {
 
   #open(record: SealedRecord): Value {
     if (record.sealed === null) return null;
-    const plain = this.#parts.vault.open(this.#name(record), fromBase64(record.sealed));
-    return z.json().parse(JSON.parse(fromUtf8(plain)));
+    const name = this.#name(record);
+    try {
+      return z.json().parse(JSON.parse(fromUtf8(this.#parts.vault.open(name, fromBase64(record.sealed)))));
+    } catch (error) {
+      if (error instanceof AppError && error.code === "E_LOCKED") throw error;
+      // One damaged row must not keep the rest closed: the window looks for its twin in the other store.
+      return null;
+    }
   }
 
   /** Store, table, key and number are bound to the ciphertext: a row cannot stand for another, nor an old one for a new. */

@@ -65,16 +65,16 @@ describe("reconcile", () => {
 
   it("restores everything into an empty journal and fetches everything into an empty index", () => {
     const row: Position = { table: "drafts", key: "a", seq: 3, deleted: false };
-    expect(reconcile([], [row])).toEqual({ fetch: [], restore: [{ table: "drafts", key: "a" }], drop: [] });
-    expect(reconcile([row], [])).toEqual({ fetch: [{ table: "drafts", key: "a" }], restore: [], drop: [] });
+    expect(reconcile([], [row])).toEqual({ fetch: [], restore: [row], drop: [] });
+    expect(reconcile([row], [])).toEqual({ fetch: [row], restore: [], drop: [] });
   });
 
   it("drops from the index what the journal has deleted since, and only that", () => {
     const gone: Position = { table: "drafts", key: "a", seq: 9, deleted: true };
-    expect(reconcile([gone], [{ ...gone, seq: 4, deleted: false }]).drop).toEqual([{ table: "drafts", key: "a" }]);
+    expect(reconcile([gone], [{ ...gone, seq: 4, deleted: false }]).drop).toEqual([gone]);
     expect(reconcile([gone], [{ ...gone, seq: 11, deleted: false }])).toEqual({
       fetch: [],
-      restore: [{ table: "drafts", key: "a" }],
+      restore: [{ ...gone, seq: 11, deleted: false }],
       drop: [],
     });
     expect(reconcile([gone], [])).toEqual({ fetch: [], restore: [], drop: [] });

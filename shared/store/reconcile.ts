@@ -4,15 +4,13 @@
  */
 import type { Position } from "./record";
 
-export type RecordKey = Pick<Position, "table" | "key">;
-
 export interface Reconciliation {
   /** Rows the index must take from the journal. */
-  readonly fetch: readonly RecordKey[];
+  readonly fetch: readonly Position[];
   /** Rows the journal must take back from the index. */
-  readonly restore: readonly RecordKey[];
-  /** Rows the index must delete, because the journal knows of their deletion. */
-  readonly drop: readonly RecordKey[];
+  readonly restore: readonly Position[];
+  /** Rows the index must delete, because the journal knows of their deletion, at the deletion's number. */
+  readonly drop: readonly Position[];
 }
 
 export function reconcile(journal: readonly Position[], index: readonly Position[]): Reconciliation {
@@ -21,15 +19,14 @@ export function reconcile(journal: readonly Position[], index: readonly Position
   const ahead = [...indexed.values()].filter((row) => row.seq > (known.get(nameOf(row))?.seq ?? -1));
   const there = behind.filter((row) => indexed.get(nameOf(row))?.deleted === false);
   return {
-    fetch: behind.filter((row) => !row.deleted).map(keyOf),
-    restore: ahead.map(keyOf),
-    drop: there.filter((row) => row.deleted).map(keyOf),
+    fetch: behind.filter((row) => !row.deleted),
+    restore: ahead,
+    drop: there.filter((row) => row.deleted),
   };
 }
 
 /** A table name holds no blank, so that the two parts cannot run into each other. */
-const nameOf = ({ table, key }: RecordKey): string => `${table} ${key}`;
-const keyOf = ({ table, key }: RecordKey): RecordKey => ({ table, key });
+const nameOf = ({ table, key }: Pick<Position, "table" | "key">): string => `${table} ${key}`;
 
 function newest(rows: readonly Position[]): ReadonlyMap<string, Position> {
   const byName = new Map<string, Position>();

@@ -1,0 +1,349 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeCheck } from "../node/signature-check";
+import { fromBase64, toBase64, utf8 } from "../shared/bytes";
+import { contentHash } from "../shared/model/content";
+import { verifyDetached } from "../shared/trust/cms";
+import { statement } from "../shared/trust/statement";
+import { readLines } from "./audit";
+import {
+  type Bench,
+  contentFrom,
+  filesBelow,
+  filesWith,
+  ledgerFor,
+  openBench,
+  pin,
+  type Window,
+} from "./testing/bench";
+import { smsCode, token } from "./testing/fake-platform";
+
+let bench: Bench;
+let window: Window;
+const draftText = "汛期地质灾害防范工作的部署安排，未曾发布的草稿正文";
+
+beforeAll(async () => {
+  bench = await openBench();
+  window = await bench.start();
+});
+afterAll(() => bench.close());
+
+const entry = (key: string, value: unknown) => ({
+  table: "drafts" as const,
+  key,
+  index: { updatedAt: "2026-11-20" },
+  value: JSON.parse(JSON.stringify(value)),
+});
+const audit = () => readLines(readFileSync(join(bench.folder, "desk", "audit", "audit.jsonl"), "utf8"));
+
+async function signIn(name: string): Promise<void> {
+  await window.ask("desk:session.begin", { keyId: await window.keyOf(name), pin });
+  await window.ask("desk:session.confirm", { code: smsCode });
+}
+
+const request = (title: string, step: "review-1" | "review-2" = "review-2") => {
+  const content = contentFrom(title, draftText);
+  return {
+    itemId: "item-1",
+    revision: 1,
+    content,
+    ledger: ledgerFor(contentHash(content)),
+    step,
+    decision: "approve" as const,
+    category: null,
+    note: "",
+    gates: [],
+    checks: [],
+    previousStatement: null,
+  };
+};
+
+describe("the door", () => {
+  it("answers every content call of a locked workstation with E_LOCKED", async () => {
+    expect(await window.failureOf("desk:journal.positions", null)).toBe("E_LOCKED");
+    expect(await window.failureOf("desk:journal.append", { entries: [entry("d", 1)] })).toBe("E_LOCKED");
+    expect(await window.failureOf("desk:profile.read", null)).toBe("E_LOCKED");
+    expect(await window.failureOf("desk:signing.prepare", request("题"))).toBe("E_LOCKED");
+    expect((await window.ask("desk:session.read", null)).state).toBe("locked");
+  });
+
+  it("refuses unknown calls, inherited names and input that breaks the schema, as values", async () => {
+    for (const name of ["desk:unknown", "toString", "__proto__", 7]) {
+      expect(await window.desk.call(name, null)).toMatchObject({ ok: false, failure: { code: "E_INPUT" } });
+    }
+    const bad = [
+      null,
+      {},
+      { keyId: "../../etc", pin: "x" },
+      { keyId: "a", pin: 1 },
+      { keyId: "a", pin: "b", extra: 1 },
+    ];
+    for (const raw of bad) {
+      expect(await window.desk.call("desk:session.unlock", raw)).toMatchObject({
+        ok: false,
+        failure: { code: "E_INPUT" },
+      });
+    }
+  });
+});
+
+describe("unlocking and signing in", () => {
+  it("refuses a wrong PIN with E_PIN and stays locked", async () => {
+    const keyId = await window.keyOf("张晓岚");
+    expect(await window.failureOf("desk:session.unlock", { keyId, pin: "wrong" })).toBe("E_PIN");
+    expect((await window.ask("desk:session.read", null)).state).toBe("locked");
+  });
+
+  it("unlocks without the network, and says E_OFFLINE when sign-in needs it", async () => {
+    bench.platform.cut = true;
+    const keyId = await window.keyOf("张晓岚");
+    expect(await window.failureOf("desk:session.begin", { keyId, pin })).toBe("E_OFFLINE");
+    expect(await window.ask("desk:session.read", null)).toMatchObject({ state: "offline", account: null });
+    expect(await window.failureOf("desk:profile.read", null)).toBe("E_OFFLINE");
+    bench.platform.cut = false;
+  });
+
+  it("S10: a wrong SMS code is E_SMS, the right one signs in, and the window never sees the token", async () => {
+    await window.ask("desk:session.begin", { keyId: await window.keyOf("张晓岚"), pin });
+    expect(await window.failureOf("desk:session.confirm", { code: "000000" })).toBe("E_SMS");
+    const view = await window.ask("desk:session.confirm", { code: smsCode });
+    expect(view).toMatchObject({ state: "online", account: { name: "张晓岚" }, reachable: true });
+    expect(JSON.stringify([view, window.notices])).not.toContain(token);
+  });
+
+  it("reads the profile, and keeps the last sound one when a later one is badly signed", async () => {
+    const good = await window.ask("desk:profile.read", null);
+    expect(good).toMatchObject({ cached: false, profile: { id: "luan" } });
+    bench.platform.alterProfile = ({ document, signature }) => ({ document: document.replace("六", "九"), signature });
+    expect(await window.failureOf("desk:profile.read", null)).toBe("E_PROFILE");
+    bench.platform.alterProfile = (signed) => signed;
+    bench.platform.cut = true;
+    expect(await window.ask("desk:profile.read", null)).toEqual({ ...good, cached: true });
+    bench.platform.cut = false;
+  });
+});
+
+describe("records", () => {
+  it("D9: what one person saved is sealed from the next, and comes back to the first", async () => {
+    const saved = await window.ask("desk:journal.append", { entries: [entry("d1", { text: draftText })] });
+    const own = (await window.ask("desk:session.read", null)).storeId;
+    await window.ask("desk:session.signOut", null);
+    const other = await window.ask("desk:session.unlock", { keyId: await window.keyOf("李维民"), pin });
+    expect(other.storeId).not.toBe(own);
+    expect(await window.ask("desk:journal.positions", null)).toEqual([]);
+    expect(await window.ask("desk:journal.open", { records: saved.records })).toEqual({ values: [null] });
+    await window.ask("desk:session.unlock", { keyId: await window.keyOf("张晓岚"), pin });
+    expect(await window.ask("desk:journal.open", { records: saved.records })).toEqual({
+      values: [{ text: draftText }],
+    });
+  });
+
+  it("a sealed row opens under its own table, key and number only", async () => {
+    const { records } = await window.ask("desk:journal.append", {
+      entries: [entry("swap-a", { text: "甲" }), entry("swap-b", { text: "乙" })],
+    });
+    const [a, b] = records;
+    if (a === undefined || b === undefined) throw new Error("two records expected");
+    const swapped = [
+      { ...a, sealed: b.sealed },
+      { ...a, key: "swap-b" },
+      { ...a, table: "outbox" as const },
+      { ...a, seq: b.seq },
+      { ...a, sealed: toBase64(fromBase64(a.sealed ?? "").map((byte, i) => (i === 40 ? byte ^ 1 : byte))) },
+    ];
+    expect(await window.ask("desk:journal.open", { records: [...swapped, a] })).toEqual({
+      values: [null, null, null, null, null, { text: "甲" }],
+    });
+  });
+
+  it("takes back rows that only the index has, under new numbers, and refuses forged ones", async () => {
+    const { records } = await window.ask("desk:journal.append", { entries: [entry("back", { text: "回" })] });
+    const [row] = records;
+    if (row === undefined) throw new Error("one record expected");
+    // The index is ahead of a journal that was lost: the same rows come to a store that has never seen them.
+    const known = await window.ask("desk:journal.restore", { records: [row] });
+    expect(known.records).toEqual([row]);
+    const forged = { ...row, key: "forged", seq: row.seq + 50 };
+    expect((await window.ask("desk:journal.restore", { records: [forged] })).records).toEqual([]);
+  });
+
+  it("NY-15: text with a secrecy mark never reaches the disk, also when split over runs, and only the event is logged", async () => {
+    const secret = "绝密行动代号青松的安排";
+    const before = filesWith(bench.folder, "青松");
+    const marked = [
+      { text: `秘密★5年 ${secret}` },
+      { blocks: [{ runs: [{ text: `${secret}，密级：` }, { text: "机" }, { text: "密★10年" }] }] },
+    ];
+    for (const value of marked) {
+      expect(await window.failureOf("desk:journal.append", { entries: [entry("ok", "文"), entry("s", value)] })).toBe(
+        "E_SECRET",
+      );
+    }
+    expect(before).toEqual([]);
+    expect(filesWith(bench.folder, "青松")).toEqual([]);
+    const keys = (await window.ask("desk:journal.positions", null)).map(({ key }) => key);
+    expect(keys).not.toContain("s");
+    expect(keys).not.toContain("ok");
+    expect(audit()?.filter(({ event }) => event === "secret-refused").length).toBe(2);
+    const bytes = toBase64(utf8(`标题\n秘密★5年\n${secret}`));
+    expect(await window.failureOf("desk:files.import", { name: "来稿.txt", bytes })).toBe("E_SECRET");
+  });
+});
+
+describe("signing", () => {
+  it("S1: refuses when the window shows other bytes than were prepared, and that signing is over", async () => {
+    await signIn("张晓岚");
+    const view = await window.ask("desk:signing.prepare", request("关于做好汛期工作的通知"));
+    expect(view.contentHash).toBe(contentHash(request("关于做好汛期工作的通知").content));
+    const altered = contentHash(contentFrom("关于做好汛期工作的通知", `${draftText}。`));
+    const { signingId } = view;
+    expect(await window.failureOf("desk:signing.confirm", { signingId, shown: altered, pin })).toBe("E_HASH");
+    expect(await window.failureOf("desk:signing.confirm", { signingId, shown: view.contentHash, pin })).toBe("E_STATE");
+  });
+
+  it("S1: signs the statement that was shown, over the shown hash, and a wrong PIN leaves it open for the person", async () => {
+    const view = await window.ask("desk:signing.prepare", request("通知"));
+    const { signingId, contentHash: shown } = view;
+    expect(await window.failureOf("desk:signing.confirm", { signingId, shown, pin: "wrong" })).toBe("E_PIN");
+    const signed = await window.ask("desk:signing.confirm", { signingId, shown, pin });
+    expect(signed.statement).toBe(view.statement);
+    const value = statement.parse(JSON.parse(signed.statement));
+    expect(value).toMatchObject({ contentHash: shown, signer: { name: "张晓岚", role: "审核员" }, step: "review-2" });
+    const trust = { anchors: bench.city.anchors, check: nodeCheck, at: value.signedAt, purpose: "review" as const };
+    expect(
+      verifyDetached(utf8(signed.statement), fromBase64(signed.signature), trust).certificate.subject.commonName,
+    ).toBe("张晓岚");
+    expect(view.offline).toBe(false);
+    expect(await window.failureOf("desk:signing.confirm", { signingId, shown, pin })).toBe("E_STATE");
+  });
+
+  it("2.6.4: signs offline after a cold start while nonces last, marked as waiting, then says that it cannot", async () => {
+    await window.desk.stop();
+    bench.platform.cut = true;
+    window = await bench.start();
+    await window.ask("desk:session.unlock", { keyId: await window.keyOf("张晓岚"), pin });
+    expect((await window.ask("desk:session.read", null)).account?.name).toBe("张晓岚");
+    const nonces = new Set<string>();
+    for (let i = 0; i < 40; i += 1) {
+      const code = await window.failureOf("desk:signing.prepare", request(`第 ${i} 件`));
+      if (code !== "none") {
+        expect(code).toBe("E_OFFLINE");
+        break;
+      }
+      nonces.add(String(i));
+    }
+    expect(nonces.size).toBeGreaterThan(10);
+    expect(nonces.size).toBeLessThanOrEqual(20);
+    bench.platform.cut = false;
+  });
+
+  it("marks a signature made out of the platform's reach as offline", async () => {
+    await signIn("张晓岚");
+    bench.platform.cut = true;
+    const view = await window.ask("desk:signing.prepare", request("离线签名"));
+    expect(view.offline).toBe(true);
+    await window.ask("desk:signing.cancel", { signingId: view.signingId });
+    bench.platform.cut = false;
+  });
+});
+
+describe("delivery", () => {
+  const operation = (operationId: string) => {
+    const { content, ledger } = request("上报稿件");
+    return { operationId, body: { kind: "revision" as const, itemId: "item-1", parent: null, content, ledger } };
+  };
+
+  it("D2: acknowledges only with a receipt that is the platform's and about exactly this", async () => {
+    await signIn("张晓岚");
+    const given = operation("op-1");
+    const good = await window.ask("desk:sync.deliver", { operation: given });
+    expect(good).toMatchObject({ kind: "acknowledged", contentHash: contentHash(given.body.content) });
+    expect(bench.platform.operationIds).toEqual(["op-1"]);
+    const other = contentHash(contentFrom("别的", "别的"));
+    const lies = [
+      { contentHash: other },
+      { operationId: "op-9" },
+      { itemId: "item-9" },
+      { event: "publish" as const },
+      { site: "tongnan" },
+    ];
+    for (const lie of lies) {
+      bench.platform.alterReceipt = (value) => ({ ...value, ...lie });
+      const answer = await window.ask("desk:sync.deliver", { operation: operation("op-2") });
+      expect(answer).toMatchObject({ kind: "unreachable", failure: { code: "E_RECEIPT" } });
+    }
+    bench.platform.alterReceipt = (value) => value;
+    bench.platform.receiptSigner = bench.city.profileKey.signer;
+    expect(await window.ask("desk:sync.deliver", { operation: operation("op-3") })).toMatchObject({
+      failure: { code: "E_RECEIPT" },
+    });
+    bench.platform.receiptSigner = bench.city.receiptKey.signer;
+  });
+
+  it("keeps an operation waiting when the network or the session is gone, and parks it when a rule refuses it", async () => {
+    bench.platform.cut = true;
+    expect(await window.ask("desk:sync.deliver", { operation: operation("op-4") })).toMatchObject({
+      kind: "unreachable",
+      failure: { code: "E_OFFLINE" },
+    });
+    bench.platform.cut = false;
+    bench.platform.refuse = "E_SOD";
+    expect(await window.ask("desk:sync.deliver", { operation: operation("op-5") })).toMatchObject({
+      kind: "refused",
+      failure: { code: "E_SOD" },
+    });
+    bench.platform.refuse = "E_SESSION";
+    expect(await window.ask("desk:sync.deliver", { operation: operation("op-6") })).toMatchObject({
+      kind: "unreachable",
+      failure: { code: "E_SESSION" },
+    });
+    expect((await window.ask("desk:session.read", null)).state).toBe("offline");
+    bench.platform.refuse = null;
+  });
+});
+
+describe("what stays on the machine", () => {
+  it("L1: PIN, SMS code, token and draft text stand in no file and in no log after lock", async () => {
+    await signIn("张晓岚");
+    await window.ask("desk:journal.append", { entries: [entry("planted", { text: draftText })] });
+    await window.ask("desk:session.lock", null);
+    expect(await window.failureOf("desk:journal.positions", null)).toBe("E_LOCKED");
+    const below = join(bench.folder, "desk");
+    expect(filesBelow(below).length).toBeGreaterThan(5);
+    for (const planted of [pin, smsCode, token, draftText, "关于做好汛期工作的通知"]) {
+      expect(filesWith(below, planted), planted).toEqual([]);
+    }
+  });
+
+  it("LG-1: the audit log holds together, and any changed, removed or reordered line is found", () => {
+    const path = join(bench.folder, "desk", "audit", "audit.jsonl");
+    const text = readFileSync(path, "utf8");
+    const events = readLines(text)?.map(({ event }) => event);
+    for (const event of [
+      "started",
+      "unlocked",
+      "unlock-failed",
+      "signed-in",
+      "signature-made",
+      "signature-refused",
+      "delivered",
+      "locked",
+    ]) {
+      expect(events).toContain(event);
+    }
+    const lines = text.trimEnd().split("\n");
+    const joined = (all: readonly string[]) => `${all.join("\n")}\n`;
+    expect(readLines(joined(lines.filter((_, i) => i !== 3)))).toBeNull();
+    expect(readLines(joined([lines[1] ?? "", lines[0] ?? "", ...lines.slice(2)]))).toBeNull();
+    expect(readLines(text.replace('"unlock-failed"', '"unlocked"'))).toBeNull();
+    writeFileSync(path, text.replace('"unlock-failed"', '"unlocked"'));
+  });
+
+  it("starts a new audit log beside one that was changed, and says so in its first line", async () => {
+    await window.desk.stop();
+    window = await bench.start();
+    expect(audit()?.[0]?.event).toBe("audit-broken");
+    expect(filesBelow(join(bench.folder, "desk", "audit")).some((file) => file.endsWith(".damaged"))).toBe(true);
+  });
+});
