@@ -1,5 +1,5 @@
 /** Canonical content, read-only: the same tree as the public page's article, as React elements. Links lead nowhere here. */
-import { createElement, Fragment, type ReactNode } from "react";
+import { createElement, Fragment, memo, type ReactNode } from "react";
 import type { Content } from "../../../shared/model/content";
 import { articleTree } from "../../../shared/publication/article-tree";
 import type { PageNode } from "../../../shared/publication/page-node";
@@ -7,14 +7,15 @@ import { articleCss } from "../../../shared/publication/stylesheet";
 import { FilePicture } from "./file-picture";
 import "./article-view.css";
 
-export function ArticleView({ content }: { readonly content: Content }) {
+/** Drawn once per content: ticking a box beside a long text must not lay the text out again. */
+export const ArticleView = memo(function ArticleView({ content }: { readonly content: Content }) {
   return (
     <div className="canonical-view" data-testid="canonical-view">
       <ArticleStyle />
       {nodeView(articleTree(content, ""), "0")}
     </div>
   );
-}
+});
 
 export function ArticleStyle() {
   return <style>{articleCss}</style>;

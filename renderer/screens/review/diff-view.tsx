@@ -1,5 +1,5 @@
 /** Two versions in one text: inserted and deleted characters, moved blocks, changed cells, each with its word. */
-import { createElement, type ReactNode, useMemo } from "react";
+import { createElement, memo, type ReactNode, useMemo } from "react";
 import type { Content } from "../../../shared/model/content";
 import {
   type BlockChange,
@@ -19,7 +19,7 @@ interface DiffViewProps {
   readonly after: Content;
 }
 
-export function DiffView({ before, after }: DiffViewProps) {
+export const DiffView = memo(function DiffView({ before, after }: DiffViewProps) {
   const diff = useMemo(() => diffContent(before, after), [before, after]);
   return (
     <div className="canonical-view" data-testid="diff-view">
@@ -37,7 +37,7 @@ export function DiffView({ before, after }: DiffViewProps) {
       </article>
     </div>
   );
-}
+});
 
 /** What the text alone would not show, above the text. */
 function Summary({ diff }: { readonly diff: ContentDiff }) {

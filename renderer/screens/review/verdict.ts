@@ -5,6 +5,7 @@ import type { SigningRequest } from "../../../shared/ipc/contract";
 import type { Account, Actor } from "../../../shared/model/person";
 import type { Finding } from "../../../shared/proofreading/finding";
 import { type Ledger, type LedgerEntry, ledgerHash, undecided } from "../../../shared/proofreading/ledger";
+import type { Digest } from "../../../shared/schema";
 import { mayActAt, mayEdit, mayRelease, roleFor } from "../../../shared/workflow/available";
 import { type Decision, decide } from "../../../shared/workflow/decide";
 import type { Action, History } from "../../../shared/workflow/history";
@@ -62,6 +63,17 @@ export function turnOf({ detail, account, profile }: Omit<Matter, "ledger">): Tu
   };
 }
 
+const hashes = new WeakMap<Ledger, Digest>();
+
+/** A ledger never changes, and a long one is asked for at every keystroke in the note. */
+function hashOf(ledger: Ledger): Digest {
+  const known = hashes.get(ledger);
+  if (known !== undefined) return known;
+  const hash = ledgerHash(ledger);
+  hashes.set(ledger, hash);
+  return hash;
+}
+
 /** The machine pass that the platform records with this ledger; a partial pass is none. */
 export function passOf(ledger: Ledger): Extract<Action, { kind: "machine-pass" }> | null {
   if (ledger.status !== "complete") return null;
@@ -72,7 +84,7 @@ export function passOf(ledger: Ledger): Extract<Action, { kind: "machine-pass" }
   return {
     kind: "machine-pass",
     contentHash: ledger.contentHash,
-    ledgerHash: ledgerHash(ledger),
+    ledgerHash: hashOf(ledger),
     undecided: { block, error: count(open, "error"), warning: count(open, "warning") },
     ignoredBlocks: count(ledger.findings, "block") - block,
   };
@@ -96,7 +108,7 @@ export function approval(matter: Matter, answers: Answers): Decision {
     step: turn.step.id,
     role: turn.role ?? "",
     layoutHash: turn.step.layout ? turn.state.layoutHash : null,
-    ledgerHash: ledgerHash(matter.ledger),
+    ledgerHash: hashOf(matter.ledger),
     statementHash: UNSIGNED,
     gates: [...answers.gates],
     checks: [...answers.checks],
