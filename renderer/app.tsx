@@ -1,5 +1,5 @@
 /** The window: entry, unlocked desk, lock. One window at a time writes the stores. */
-import { App as AntApp, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
@@ -20,11 +20,9 @@ const locked: SessionView = { state: "locked", storeId: null, account: null, rea
 export function App({ desk }: { readonly desk: Desk }) {
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <AntApp style={{ height: "100%" }}>
-        <OneWindow>
-          <Start desk={desk} />
-        </OneWindow>
-      </AntApp>
+      <OneWindow>
+        <Start desk={desk} />
+      </OneWindow>
     </ConfigProvider>
   );
 }

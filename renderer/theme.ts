@@ -27,6 +27,6 @@ export const theme: ThemeConfig = {
   components: {
     Table: { cellPaddingBlock: 7, cellPaddingInline: 10, headerBg: "#eef0f2", headerColor: "#33383d" },
     Tabs: { horizontalMargin: "0" },
-    Alert: { defaultPadding: "8px 12px" },
+    Alert: { defaultPadding: "8px 12px", withDescriptionPadding: "10px 12px", withDescriptionIconSize: 18 },
   },
 };

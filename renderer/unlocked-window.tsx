@@ -1,5 +1,5 @@
 /** One person's unlocked window: opens both stores, starts the sync loop, shows the screens, and drops it all on lock. */
-import { Modal } from "antd";
+import { App as AntApp, Modal } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
 import type { KeyInfo, SessionView } from "../shared/ipc/contract";
@@ -29,6 +29,9 @@ const ReviewScreen = lazy(async () => ({ default: (await import("./screens/revie
 const IDLE_MS = 10 * 60_000;
 /** Screens that are taken down may flush their last keystrokes; the journal batch is written within this time. */
 const FLUSH_MS = 150;
+/** A lock never waits for the network: a delivery under way is simply repeated later under its key. */
+const LOCK_WITHIN_MS = 1_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface UnlockedWindowProps {
   readonly desk: Desk;
@@ -47,8 +50,8 @@ export function UnlockedWindow(props: UnlockedWindowProps) {
   const leave = useCallback(
     async (call: "desk:session.lock" | "desk:session.signOut") => {
       setCovered(true);
-      await new Promise((resolve) => setTimeout(resolve, FLUSH_MS));
-      await station?.close();
+      await pause(FLUSH_MS);
+      await Promise.race([station?.close(), pause(LOCK_WITHIN_MS)]);
       try {
         props.session.set(await props.desk.ask(call, null));
       } finally {
@@ -65,7 +68,12 @@ export function UnlockedWindow(props: UnlockedWindowProps) {
     );
   }
   if (covered || station === null) return <Waiting words={covered ? "正在锁定…" : zh.loading.stores} />;
-  return <Desktop {...props} station={station} leave={leave} />;
+  // Dialogs live inside, so that locking takes them down with everything else (L1).
+  return (
+    <AntApp style={{ height: "100%" }}>
+      <Desktop {...props} station={station} leave={leave} />
+    </AntApp>
+  );
 }
 
 /** Opens the stores once and closes them with the window. */
@@ -84,8 +92,13 @@ function useStation({ desk, session, storeId }: UnlockedWindowProps) {
       },
       (error: unknown) => setFailure(toFailure(error)),
     );
+    const stop = desk.listen("desk:journal.trouble", ({ failure: trouble }) => {
+      const health = opened?.records.health;
+      health?.set({ ...health.get(), trouble });
+    });
     return () => {
       closed = true;
+      stop();
       void opened?.close();
     };
   }, [desk, session, storeId]);

@@ -38,7 +38,7 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
   const failedStep = flow.failed?.step;
   const items = names.map((title, at) => ({ title, ...(failedStep === at ? { status: "error" as const } : {}) }));
   return (
-    <>
+    <div className="cb-steps">
       <Steps size="small" current={flow.step} items={items} />
       {flow.failed === null ? null : (
         <div style={{ marginTop: 16 }}>
@@ -74,6 +74,6 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
           onWorkOffline={flow.workOffline}
         />
       ) : null}
-    </>
+    </div>
   );
 }

@@ -75,7 +75,7 @@ function Pending({ item }: { readonly item: PendingItem }) {
             onClick={() => void run("withdraw", () => station.sync.withdraw(item.itemId))}
             data-testid="sync-withdraw"
           >
-            {item.state === "conflict" ? zh.sync.resolve : zh.sync.withdraw}
+            {withdrawWords(item, station.drafts.has(item.itemId))}
           </Button>
         ) : null}
       </div>
@@ -101,6 +101,11 @@ function Pending({ item }: { readonly item: PendingItem }) {
       </dl>
     </article>
   );
+}
+
+function withdrawWords(item: PendingItem, hasDraft: boolean): string {
+  if (!hasDraft) return zh.sync.cancel;
+  return item.state === "conflict" ? zh.sync.resolve : zh.sync.withdraw;
 }
 
 /** The cause of waiting where nothing has failed. */

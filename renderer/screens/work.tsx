@@ -43,7 +43,15 @@ export function WorkScreen() {
     (columnId: string) => columns.find((column) => column.columnId === columnId)?.name ?? columnId,
     [columns],
   );
-  const rows = rowsOf(workTab, { lists, actions, go, refusals, stepName });
+  const rows = rowsOf(workTab, {
+    lists,
+    actions,
+    go,
+    refusals,
+    stepName,
+    confirmedHash: station.sync.confirmedHash,
+    hasDraft: station.drafts.has,
+  });
   const shown = matching(rows, query);
   const empty = rows.length > 0 ? zh.work.noMatch : zh.work.empty[workTab];
   return (

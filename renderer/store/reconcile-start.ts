@@ -4,12 +4,14 @@
  */
 
 import { toFailure } from "../../shared/failure";
-import { type RecordKey, reconcile } from "../../shared/store/reconcile";
+import { reconcile } from "../../shared/store/reconcile";
 import type { Position, SealedRecord, TableName } from "../../shared/store/record";
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { type Index, type IndexedDbPort, type Memory, openIndex } from "./database";
 import { batches, createRecords, type Records, readJournal, type StoreHealth } from "./records";
+
+type RecordKey = Pick<Position, "table" | "key">;
 
 export interface StoreParts {
   readonly ask: Ask;

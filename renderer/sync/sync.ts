@@ -19,6 +19,8 @@ export interface DeskSync extends Sync {
   readonly retry: (operationId: string) => Promise<void>;
   /** Takes back what the platform does not have yet; the draft returns to 草稿. */
   readonly withdraw: (itemId: string) => Promise<void>;
+  /** Hash of the content this machine has a receipt for and the platform shows; null when there is none (D2). */
+  readonly confirmedHash: (itemId: string) => Digest | null;
   /** Mends what a crash left between the outbox and the drafts. */
   readonly heal: () => Promise<void>;
 }
@@ -70,6 +72,10 @@ export function createSync(parts: SyncParts): DeskSync {
       loop.nudge();
     },
     withdraw: (itemId) => withdraw(itemId, parts),
+    confirmedHash: (itemId) => {
+      const values = outbox.view.get().values.filter((value) => value.itemId === itemId && value.kind !== "file");
+      return values.findLast((value) => value.state === "confirmed")?.contentHash ?? null;
+    },
     heal: async () => {
       for (const itemId of drafts.submitted()) await settleItem(itemId, parts);
     },

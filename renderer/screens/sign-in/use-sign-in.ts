@@ -40,12 +40,14 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
       setChosen((known) =>
         usable.some((one) => one.keyId === known) ? known : usable.length === 1 ? (usable[0]?.keyId ?? null) : null,
       );
-      merge({ failed: null });
+      // The person who locked is known: the PIN is asked for at once.
+      const known = usable.some((one) => one.keyId === keyId);
+      merge(known ? { failed: null, step: 1 } : { failed: null });
     } catch (error) {
       setKeys([]);
       merge({ failed: { step: 0, failure: toFailure(error) } });
     }
-  }, [ask, merge]);
+  }, [ask, merge, keyId]);
   useEffect(() => void findKeys(), [findKeys]);
 
   /** Runs one step; a failure stays on that step and says which it was. */

@@ -17,6 +17,9 @@ export interface RowParts {
   /** Why an item came back, when its details are on this machine. */
   readonly refusals: ReadonlyMap<string, string>;
   readonly stepName: (stage: string) => string;
+  /** The content of an item this machine may call 已上报. */
+  readonly confirmedHash: (itemId: string) => string | null;
+  readonly hasDraft: (itemId: string) => boolean;
 }
 
 export function rowsOf(tab: WorkTab, parts: RowParts): readonly WorkRow[] {
@@ -73,7 +76,7 @@ function itemRow(item: ItemSummary, { parts, actions }: ItemRowParts): WorkRow {
     columnId: item.columnId,
     level: levelOf(item),
     updatedAt: item.updatedAt,
-    mark: "confirmed",
+    mark: parts.confirmedHash(item.itemId) === item.contentHash ? "confirmed" : null,
     note: item.important ? "重要重大" : "",
     open: () => parts.go({ screen: "review", itemId: item.itemId }),
     actions,
@@ -90,7 +93,7 @@ function returnedRow(item: ItemSummary, parts: RowParts): WorkRow {
   return { ...itemRow(item, { parts, actions }), note: parts.refusals.get(item.itemId) ?? "", open: revise };
 }
 
-function pendingRow(item: PendingItem, { actions, go }: RowParts): WorkRow {
+function pendingRow(item: PendingItem, { actions, go, hasDraft }: RowParts): WorkRow {
   const needsPerson = item.state === "conflict" || item.state === "rejected";
   const { failure } = item.head;
   const details = () => go({ screen: "sync" });
@@ -109,7 +112,7 @@ function pendingRow(item: PendingItem, { actions, go }: RowParts): WorkRow {
       </Button>
     ) : item.state === "acknowledged" ? null : (
       <Button size="small" onClick={() => void actions.withdraw(item.itemId)} data-testid="withdraw">
-        {zh.work.withdraw}
+        {hasDraft(item.itemId) ? zh.work.withdraw : zh.work.cancel}
       </Button>
     ),
   };
