@@ -1,23 +1,32 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { strToU8, zipSync } from "fflate";
+import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { fromHtml, fromMarkdown } from "./extract";
 import { run } from "./proofread";
 import { decodeText } from "./read-text";
 
-const line = z.strictObject({
-  file: z.string(),
-  start: z.number().int(),
-  end: z.number().int(),
-  rule: z.string(),
-  severity: z.enum(["block", "error", "warning", "hint"]),
-  text: z.string(),
-  message: z.string(),
-  suggestions: z.array(z.string()),
-});
+interface Line {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly rule: string;
+  readonly severity: string;
+  readonly text: string;
+  readonly message: string;
+  readonly suggestions: readonly string[];
+}
+
+const fields = ["file", "start", "end", "rule", "severity", "text", "message", "suggestions"];
+
+/** Exactly the eight fields in their order, nothing more. */
+function parseLine(text: string): Line {
+  const line: Line = JSON.parse(text);
+  expect(Object.keys(line)).toEqual(fields);
+  expect(["block", "error", "warning", "hint"]).toContain(line.severity);
+  return line;
+}
 
 let folder = "";
 beforeEach(() => {
@@ -44,7 +53,7 @@ async function proofread(args: readonly string[], stdin = "") {
     code,
     out,
     problems,
-    findings: args.includes("--json") ? out.map((text) => line.parse(JSON.parse(text))) : [],
+    findings: args.includes("--json") ? out.map(parseLine) : [],
   };
 }
 
@@ -170,13 +179,40 @@ function docx(paragraphs: readonly string[]): Uint8Array {
   const body = paragraphs.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join("");
   const main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   const relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
-  return zipSync({
-    "[Content_Types].xml": strToU8(
+  return zip({
+    "[Content_Types].xml":
       '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-    ),
-    "_rels/.rels": strToU8(
-      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
-    ),
-    "word/document.xml": strToU8(`<w:document xmlns:w="${main}"><w:body>${body}</w:body></w:document>`),
+    "_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${relation}" Target="word/document.xml"/></Relationships>`,
+    "word/document.xml": `<w:document xmlns:w="${main}"><w:body>${body}</w:body></w:document>`,
   });
+}
+
+/** A stored, uncompressed ZIP (APPNOTE 4.3): local headers, central directory, end record. */
+function zip(files: Readonly<Record<string, string>>): Uint8Array {
+  const local: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const data = Buffer.from(text);
+    const path = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(data), 10);
+    common.writeUInt32LE(data.length, 14);
+    common.writeUInt32LE(data.length, 18);
+    common.writeUInt16LE(path.length, 22);
+    local.push(Buffer.from("PK\u0003\u0004"), common, path, data);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    central.push(Buffer.from("PK\u0001\u0002"), Buffer.from([20, 0]), common, tail, path);
+    offset += 30 + path.length + data.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(18);
+  const count = Object.keys(files).length;
+  end.writeUInt16LE(count, 4);
+  end.writeUInt16LE(count, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...local, directory, Buffer.from("PK\u0005\u0006"), end]);
 }

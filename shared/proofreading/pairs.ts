@@ -67,7 +67,7 @@ function counts(text: string, at: number): boolean {
   if (char === "’") return !/[A-Za-z0-9]/.test(text.charAt(at - 1)) || HAN.test(text.slice(at + 1, at + 2));
   if (char === ")" || char === "）") {
     if (
-      /(?:^|[\s。；;，,：:、])[0-9０-９a-zA-Z一二三四五六七八九十]{1,3}$/.test(text.slice(Math.max(0, at - 5), at)) &&
+      /(?:^|[\s。；;，,：:、])[0-9０-９a-zA-Z]{1,3}$/.test(text.slice(Math.max(0, at - 5), at)) &&
       !/[（(]/.test(text.slice(Math.max(0, at - 5), at))
     ) {
       return false;
@@ -111,13 +111,16 @@ function isQuotedAtLength(kind: Kind, blocks: readonly TextBlock[], { from, to }
   return blocks.slice(from.index + 1, to.index + 1).every((block) => block.text.trimStart().startsWith("“"));
 }
 
-/** The opening mark of a paragraph inside such a quotation, closed by a later paragraph. */
+/** An opening mark of such a quotation: the paragraph ends inside it, the next begins with “ and the last one ends with ”. */
 function isReopened(kind: Kind, blocks: readonly TextBlock[], mark: Loose): boolean {
   if (!kind.open.includes("“") || mark.side !== "open") return false;
-  const next = blocks[mark.index + 1];
-  return (
-    next?.text.trimStart().startsWith("“") === true &&
-    /[。！？]\s*$/.test(blocks[mark.index]?.text ?? "") &&
-    (next.text.match(/“/g)?.length ?? 0) === (next.text.match(/”/g)?.length ?? 0)
-  );
+  const rest = blocks[mark.index]?.text.slice(mark.at + 1) ?? "";
+  if (/[“”]/.test(rest) || !/[。！？]\s*$/.test(rest)) return false;
+  let last = mark.index + 1;
+  while (blocks[last + 1]?.text.trimStart().startsWith("“") === true && !endsQuoted(blocks[last])) last += 1;
+  return blocks[last]?.text.trimStart().startsWith("“") === true && endsQuoted(blocks[last]);
+}
+
+function endsQuoted(block: TextBlock | undefined): boolean {
+  return /(?:[。！？]”|”[。！？]?)\s*$/.test(block?.text ?? "");
 }

@@ -1,7 +1,7 @@
 /** MC-01: one character written twice: 的的, 网网站. Chinese doubles characters lawfully in three ways, all told apart here. */
 import { HAN } from "../characters";
 import type { BlockRule, Match } from "../rule";
-import { doublable, meetingWords } from "./doubled-characters";
+import { doublable, doubledPhrases, meetingWords } from "./doubled-characters";
 import { matchesOf } from "./pattern";
 
 /** Function words: doubled they are an error unless each half belongs to a word of its own (目的的). */
@@ -81,18 +81,20 @@ export const repeatedCharacter: BlockRule = {
 function isLawful(text: string, at: number, char: string): boolean {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + 2);
-  if (doublable.has(char) || before === "一") return true;
+  if (before === "一") return true;
   // AABB: 干干净净, both halves.
   if (after !== "" && after === text.charAt(at + 3)) return true;
   if (before !== "" && before === text.charAt(at - 2)) return true;
-  const leads = functionWords[char];
-  if (leads?.includes(before) === true && before !== "") return true;
+  if (before !== "" && functionWords[char]?.includes(before) === true) return true;
+  const near = text.slice(Math.max(0, at - 3), at + 5);
+  return doubledPhrases.some((phrase) => near.includes(phrase)) || meets(char, before, after);
+}
+
+/** Both halves belong to words of their own, or neither does and the character is one that doubles: 部门门户, 人人有责. */
+function meets(char: string, before: string, after: string): boolean {
   const words = meetingWords.get(char);
-  return (
-    words !== undefined &&
-    before !== "" &&
-    after !== "" &&
-    (words.before.includes(before) || words.before.includes("*")) &&
-    words.after.includes(after)
-  );
+  const hasLead = before !== "" && (words?.before.includes(before) === true || words?.before.includes("*") === true);
+  const hasTail = after !== "" && words?.after.includes(after) === true;
+  if (hasLead && hasTail) return true;
+  return doublable.has(char) && !hasLead && !hasTail && !(char === "一" && before === "第");
 }
