@@ -29,7 +29,7 @@ export interface Workstation {
   readonly items: PlatformItems;
   readonly sync: DeskSync;
   readonly loop: Loop;
-  /** Waits for writes under way, then stops. */
+  /** Waits for writes under way, then forgets; resolves when the last request has ended too. */
   readonly close: () => Promise<void>;
 }
 
@@ -50,9 +50,11 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   // What cannot be mended now, e.g. on a full disk, is mended at the next start.
   await sync.heal().catch(() => undefined);
   const close = async () => {
-    await loop.stop();
+    const stopped = loop.stop();
     await records.settled();
+    for (const part of [drafts, items, outbox]) part.forget();
     records.close();
+    await stopped;
   };
   return { storeId, records, files, drafts, items, sync, loop, close };
 }

@@ -58,10 +58,13 @@ export interface LocalDrafts extends Drafts {
   /** Back to 草稿 after a refusal, building on what the platform did take. */
   readonly reopen: (itemId: string, base: Settled | null) => Promise<void>;
   readonly has: (itemId: string) => boolean;
+  /** Drops everything decrypted. */
+  readonly forget: () => void;
   /** Items whose draft waits for the platform and is not shown under 草稿. */
   readonly submitted: () => readonly string[];
 }
 
+const hashOf = (draft: Draft): Digest => contentHash(contentOf(draft.document, draft.metadata));
 const emptyDocument = { title: "", blocks: [] };
 
 export function createDrafts(parts: DraftParts): LocalDrafts {
@@ -81,15 +84,17 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     summaries.set(summary.itemId, summary);
     show();
   };
-  const summaryOf = async (draft: Draft, hash: Digest): Promise<SummaryValue> => {
+  const summaryOf = async (draft: Draft): Promise<SummaryValue> => {
     const known = summaries.get(draft.itemId);
+    // Hashing a long text at every keystroke pause would be felt; only a submitted draft needs it.
+    const untouched = known !== undefined && known.submitted !== null && known.submitted === hashOf(draft);
     return {
       itemId: draft.itemId,
       title: draft.document.title,
       characters: countCharacters(draft.document),
       updatedAt: draft.updatedAt,
       stage: draft.stage,
-      submitted: known?.submitted === hash ? hash : null,
+      submitted: untouched ? known.submitted : null,
       base: known?.base ?? null,
       lastVersion: known === undefined ? ((await versions(draft.itemId)).at(-1)?.versionId ?? null) : known.lastVersion,
     };
@@ -101,7 +106,7 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
       author: parts.author(),
       device: parts.device,
       reason,
-      contentHash: contentHash(contentOf(draft.document, draft.metadata)),
+      contentHash: hashOf(draft),
       parentVersion,
     };
     return { ...said, versionId: versionIdOf(said), document: draft.document, metadata: draft.metadata };
@@ -119,7 +124,7 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
   /** Saves a draft, with a version of it when a reason is given, in one append. */
   const write = async (draft: Draft, reason: string | null) => {
     const saved: Draft = { ...draft, updatedAt: now() };
-    const summary = await summaryOf(saved, contentHash(contentOf(saved.document, saved.metadata)));
+    const summary = await summaryOf(saved);
     const version = reason === null ? null : versionOf(saved, reason, summary.lastVersion);
     const chained = version === null ? summary : { ...summary, lastVersion: version.versionId };
     const extra = version === null ? [] : [versionEntry(version)];
@@ -149,6 +154,10 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     list: visible.get,
     subscribe: visible.subscribe,
     has: (itemId) => summaries.has(itemId),
+    forget: () => {
+      summaries.clear();
+      show();
+    },
     submitted: () => [...summaries.values()].flatMap((summary) => (summary.submitted === null ? [] : [summary.itemId])),
     load: async () => {
       const stored = parsed(summaryValue, await records.scan("drafts", "summary:"), records);
@@ -184,7 +193,7 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     remove,
     submission: async (given, hash) => {
       const draft = onBase(given, summaries.get(given.itemId)?.base);
-      const summary = await summaryOf(draft, hash);
+      const summary = await summaryOf(draft);
       const version = versionOf(draft, "提交", summary.lastVersion);
       const submitted = { ...summary, submitted: hash, lastVersion: version.versionId };
       return {

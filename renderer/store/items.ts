@@ -22,6 +22,8 @@ export interface PlatformItems extends Items {
   readonly fetch: (itemId: string) => Promise<ItemDetail>;
   /** 栏目, as last seen. */
   readonly columns: () => readonly Column[];
+  /** Drops everything decrypted. */
+  readonly forget: () => void;
   readonly cursor: () => number;
   readonly moveCursor: (next: number) => Promise<void>;
 }
@@ -70,6 +72,10 @@ export function createItems({ records, read }: { readonly records: Records; read
       };
     },
     columns: columns.get,
+    forget: () => {
+      list.set([]);
+      columns.set([]);
+    },
     cursor: () => cursor,
     load: async () => {
       list.set((await setting(LIST, z.array(itemSummary))) ?? []);

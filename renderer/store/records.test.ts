@@ -2,10 +2,11 @@ import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
 import { sameBytes } from "../../shared/bytes";
+import { contentHash, contentOf } from "../../shared/model/content";
 import { tables } from "../../shared/store/record";
 import { bench, openBench } from "./bench";
 import { brokenLink } from "./drafts";
-import { documentOf } from "./fake-item";
+import { documentOf, ledgerFor, signedFor } from "./fake-item";
 
 const draft = { document: documentOf("关于防汛的通知", "请做好防汛工作。") };
 
@@ -174,6 +175,25 @@ describe("the two local stores", () => {
     expect(brokenLink([{ ...version, author: "另一人" }])).not.toBeNull();
     expect(brokenLink([{ ...version, parentVersion: "v0" }])).not.toBeNull();
     await station.close();
+  });
+
+  it("L1: closing the workstation leaves no title and no text in memory", async () => {
+    const here = bench();
+    const station = await openBench(here);
+    const created = await station.drafts.create(draft);
+    const hash = contentHash(contentOf(created.document, created.metadata));
+    const { itemId } = created;
+    const signed = signedFor(itemId, hash);
+    await station.sync.submit({ draft: created, itemId, title: "通知", ledger: ledgerFor(hash), signed });
+    await station.loop.round();
+    await station.drafts.create(draft);
+    expect([station.drafts.list().length, station.items.list().length, station.sync.state().entries.length]).toEqual([
+      1, 1, 2,
+    ]);
+    await station.close();
+    expect(station.drafts.list()).toEqual([]);
+    expect(station.items.list()).toEqual([]);
+    expect(station.sync.state().entries).toEqual([]);
   });
 
   it("L1: once main has locked, no stored text can be opened any more", async () => {

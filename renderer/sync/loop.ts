@@ -77,7 +77,11 @@ export function createLoop(parts: LoopParts): Loop {
       if (!was && !hurry) await parts.delay(parts.random() * SPREAD, ended.signal);
       const outcome = await deliver(hurry || !was);
       if (outcome === "unreachable") setReachable(false);
-      if (outcome === "moved" || outcome === "later") await confirmAcknowledged(parts);
+      if (outcome === "unreachable" || outcome === "blocked") return;
+      if (!parts.outbox.view.get().values.some((value) => value.state === "acknowledged")) return;
+      // The list first, so that an item never stands under no tab between 待上报 and 已上报.
+      await pull();
+      await confirmAcknowledged(parts);
     } catch (error) {
       // Every failure is told where it belongs: on the operation, by the store, or here as the lost contact.
       if (failures[toFailure(error).code].kind === "network") setReachable(false);

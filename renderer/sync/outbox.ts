@@ -35,6 +35,8 @@ export interface NewOperation {
 export interface Outbox {
   readonly view: Signal<OutboxView>;
   readonly load: () => Promise<void>;
+  /** Drops everything decrypted. What is under way is repeated later under its key. */
+  readonly forget: () => void;
   /**
    * Puts all operations, and whatever belongs to the same change, into one append.
    * A new decision replaces the parked ones of its item: they stay as records and are never sent again.
@@ -124,6 +126,11 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
       show();
     },
     open: (itemId) => [...values.values()].filter((value) => value.itemId === itemId && value.endedAt === null),
+    forget: () => {
+      values.clear();
+      operations.clear();
+      show();
+    },
     change: (operationId, patch) => changeAll([operationId], patch),
     changeAll,
     request: async (operationId) => {
