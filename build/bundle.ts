@@ -43,7 +43,7 @@ const preload = (entry: string, fileName: string, outDir: string): InlineConfig 
 });
 
 const steps: readonly (readonly [string, InlineConfig])[] = [
-  ["窗口页面", { configFile: resolve(root, "renderer/vite.config.ts") }],
+  ["窗口页面", { root: resolve(root, "renderer"), configFile: resolve(root, "renderer/vite.config.ts") }],
   ["浏览器外壳预加载", preload("preload/browser.ts", "desk.js", "dist/renderer")],
   ["Electron 预加载", preload("preload/electron.ts", "electron.cjs", "dist/preload")],
   ["后台程序", node],

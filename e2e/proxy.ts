@@ -57,3 +57,11 @@ function listen(server: Server): Promise<number> {
     });
   });
 }
+
+/** A loopback port that nobody uses at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((done) => server.close(done));
+  return port;
+}

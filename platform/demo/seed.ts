@@ -147,11 +147,15 @@ export async function writeKeys(folder: string, seeded: readonly SeededCity[]): 
     const password = newSecret();
     await writeFileAtomic(receiptFile(folder, city.site), authority.receiptKey.toPkcs12(password));
     await writeFileAtomic(receiptPassword(folder, city.site), password);
-    await Promise.all(
-      people.map(({ person, key }) => writeFileAtomic(keyFile(folder, city, person), key.toPkcs12(demoPassword))),
-    );
+    await Promise.all(people.flatMap(({ person, key }) => keyAndCertificate(keyFile(folder, city, person), key)));
   }
 }
+
+/** The certificate lies beside its key in clear, so that the desk can show whose key it is before the passphrase. */
+const keyAndCertificate = (file: string, key: IssuedKey): Promise<void>[] => [
+  writeFileAtomic(file, key.toPkcs12(demoPassword)),
+  writeFileAtomic(file.replace(/\.p12$/, ".cer"), key.certificate, 0o644),
+];
 
 export const keyFile = (folder: string, city: City, person: Person): string =>
   resolve(folder, "demo", "keys", city.site, `${person.name}-${person.post}.p12`);

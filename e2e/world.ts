@@ -1,0 +1,121 @@
+/** The whole system on one machine: platform, proxy, desk, each a process of its own as `npm start` runs them. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Cast, cast as castSchema } from "../shared/model/cast";
+import type { CastPerson } from "./api";
+import { freePort, type Proxy, startProxy } from "./proxy";
+
+const nodeFolder = resolve(import.meta.dirname, "..", "dist", "node");
+
+export interface World {
+  readonly cast: Cast;
+  readonly platformUrl: string;
+  /** Between desk and platform. */
+  readonly network: Proxy;
+  readonly deskPort: number;
+  /** A fresh one-time address of the desk's window. */
+  readonly launchUrl: () => string;
+  /** Kills the desk without warning and starts it again on the same port and data. */
+  readonly restartDesk: () => Promise<void>;
+  readonly person: (site: string, role: string, nth?: number) => CastPerson;
+  readonly stop: () => Promise<void>;
+}
+
+interface Program {
+  readonly child: ChildProcess;
+  /** What it printed so far. */
+  readonly printed: () => string;
+}
+
+/** Starts everything below one data folder and waits until it answers. */
+export async function startWorld(data: string): Promise<World> {
+  mkdirSync(data, { recursive: true });
+  const [platformPort, deskPort] = [await freePort(), await freePort()];
+  const env = { CAIBIAN_DATA: data, CAIBIAN_PLATFORM_PORT: String(platformPort), CAIBIAN_DESK_PORT: String(deskPort) };
+  const platform = begin("platform.js", env);
+  await until(() => platform.printed().includes("平台已启动"), platform);
+  const cast = castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8")));
+  const network = await startProxy(platformPort);
+  const policy = writePolicy(data, cast, network.port);
+  let desk = await beginDesk({ ...env, CAIBIAN_POLICY: policy });
+  return {
+    cast,
+    platformUrl: `http://127.0.0.1:${platformPort}`,
+    network,
+    deskPort,
+    launchUrl: () => lastLaunchUrl(desk.printed()),
+    async restartDesk() {
+      await end(desk.child, "SIGKILL");
+      desk = await beginDesk({ ...env, CAIBIAN_POLICY: policy });
+    },
+    person: (site, role, nth = 0) => findPerson(cast, { site, role, nth }),
+    async stop() {
+      await end(desk.child, "SIGTERM");
+      await network.close();
+      await end(platform.child, "SIGTERM");
+    },
+  };
+}
+
+function begin(entry: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Program {
+  const child = spawn(process.execPath, [join(nodeFolder, entry), ...args], {
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const keep = (chunk: Buffer) => {
+    text += chunk.toString("utf8");
+  };
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
+  return { child, printed: () => text };
+}
+
+async function beginDesk(env: Readonly<Record<string, string>>): Promise<Program> {
+  const desk = begin("desk.js", env, ["--no-window"]);
+  await until(() => desk.printed().includes("?launch="), desk);
+  return desk;
+}
+
+async function until(ready: () => boolean, program: Program): Promise<void> {
+  const deadline = Date.now() + 90_000;
+  while (!ready()) {
+    if (program.child.exitCode !== null || Date.now() > deadline) throw new Error(`没有启动：\n${program.printed()}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => {
+    const insist = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    child.once("exit", () => {
+      clearTimeout(insist);
+      done();
+    });
+    child.kill(signal);
+  });
+}
+
+const lastLaunchUrl = (printed: string): string => [...printed.matchAll(/http:\S+\?launch=\S+/g)].at(-1)?.[0] ?? "";
+
+function writePolicy(data: string, cast: Cast, platformPort: number): string {
+  const file = join(data, "demo", "policy.json");
+  const keyFolders = new Set(cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile))));
+  const policy = {
+    platformUrl: `http://127.0.0.1:${platformPort}`,
+    anchorsFiles: Object.values(cast.anchors),
+    keyFolders: [...keyFolders],
+    demo: true,
+  };
+  writeFileSync(file, JSON.stringify(policy));
+  return file;
+}
+
+function findPerson(cast: Cast, wanted: { site: string; role: string; nth: number }): CastPerson {
+  const persons = cast.sites.find(({ site }) => site === wanted.site)?.persons ?? [];
+  const found = persons.filter(({ roles }) => roles.includes(wanted.role))[wanted.nth];
+  if (found === undefined) throw new Error(`演示人员里没有${wanted.site}的${wanted.role}`);
+  return found;
+}
