@@ -6,7 +6,8 @@ import { type Block, manuscriptDocument } from "../../shared/model/manuscript";
 import { ContentExtension } from "./extensions/content";
 import { blocksArbitrary, headlessEditor, paragraph, plainRun } from "./testing";
 
-const blocksOf = (editor: LexicalEditor): Block[] => getExtensionDependencyFromEditor(editor, ContentExtension).output.blocks();
+const blocksOf = (editor: LexicalEditor): Block[] =>
+  getExtensionDependencyFromEditor(editor, ContentExtension).output.blocks();
 
 test("a generated document comes back from the editor exactly as it went in", () => {
   fc.assert(
@@ -47,7 +48,12 @@ test("text enters in NFC with merged runs and sorted marks, whatever form it had
     },
   ]);
   expect(blocksOf(editor)).toEqual([
-    { kind: "paragraph", id: "p", align: "left", runs: [{ text: "résumé\nb", marks: ["bold", "underline"], link: null }] },
+    {
+      kind: "paragraph",
+      id: "p",
+      align: "left",
+      runs: [{ text: "résumé\nb", marks: ["bold", "underline"], link: null }],
+    },
   ]);
 });
 
@@ -56,7 +62,8 @@ test("typed text becomes NFC at once and blocks keep their ids", () => {
   editor.update(
     () => {
       const first = $getRoot().getFirstChild();
-      if ($isElementNode(first)) first.append($createTextNode("e\u0301"), $createLineBreakNode(), $createTextNode("完"));
+      if ($isElementNode(first))
+        first.append($createTextNode("e\u0301"), $createLineBreakNode(), $createTextNode("完"));
     },
     { discrete: true },
   );

@@ -24,12 +24,7 @@ import {
 } from "lexical";
 import type { Block, Cell } from "../../shared/model/manuscript";
 import { $blockId, $withBlockId } from "./block-id";
-import {
-  $createAttachmentNode,
-  $createImageNode,
-  $isAttachmentNode,
-  $isImageNode,
-} from "./nodes/file";
+import { $createAttachmentNode, $createImageNode, $isAttachmentNode, $isImageNode } from "./nodes/file";
 import { $createItemNode, $createListNode, $isItemNode, $isListNode, type ManuscriptListNode } from "./nodes/list";
 import { $inlineNodes, $runsOf } from "./runs";
 

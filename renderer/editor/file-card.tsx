@@ -22,9 +22,9 @@ interface ImageCardProps {
 export function ImageCard({ file, words, onWords, onRemove }: ImageCardProps): JSX.Element {
   const missing = words.alt.trim() === "" && !words.decorative;
   return (
-    <figure className="cb-image" data-testid="image-card">
+    <figure className="ed-image" data-testid="image-card">
       <Picture file={file} alt={words.alt} />
-      <div className="cb-file-form">
+      <div className="ed-file-form">
         <Input
           value={words.alt}
           maxLength={500}
@@ -52,17 +52,23 @@ export function ImageCard({ file, words, onWords, onRemove }: ImageCardProps): J
         />
         <RemoveButton name={file.name} onRemove={onRemove} />
       </div>
-      {missing && <div className="cb-file-fault">{editorText.missingAlt}</div>}
+      {missing && <div className="ed-file-fault">{editorText.missingAlt}</div>}
     </figure>
   );
 }
 
-export function AttachmentCard({ file, onRemove }: { readonly file: FileRef; readonly onRemove: () => void }): JSX.Element {
+export function AttachmentCard({
+  file,
+  onRemove,
+}: {
+  readonly file: FileRef;
+  readonly onRemove: () => void;
+}): JSX.Element {
   return (
-    <div className="cb-attachment" data-testid="attachment-card">
+    <div className="ed-attachment" data-testid="attachment-card">
       <PaperClipOutlined aria-hidden />
-      <span className="cb-attachment-name">{file.name}</span>
-      <span className="cb-attachment-size">{editorText.fileSize(file.size)}</span>
+      <span className="ed-attachment-name">{file.name}</span>
+      <span className="ed-attachment-size">{editorText.fileSize(file.size)}</span>
       <RemoveButton name={file.name} onRemove={onRemove} />
     </div>
   );
@@ -105,6 +111,6 @@ function Picture({ file, alt }: { readonly file: FileRef; readonly alt: string }
       if (made !== null) URL.revokeObjectURL(made);
     };
   }, [drafts, file.hash, file.mime]);
-  if (gone) return <div className="cb-image-gone">{`${file.name}：${editorText.imageGone}`}</div>;
-  return url === null ? <div className="cb-image-gone" aria-busy /> : <img src={url} alt={alt} />;
+  if (gone) return <div className="ed-image-gone">{`${file.name}：${editorText.imageGone}`}</div>;
+  return url === null ? <div className="ed-image-gone" aria-busy /> : <img src={url} alt={alt} />;
 }

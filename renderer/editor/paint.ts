@@ -11,10 +11,15 @@ export interface Painted {
   readonly end: number;
 }
 
-const registry = (): HighlightRegistry | null => (typeof CSS !== "undefined" && "highlights" in CSS ? CSS.highlights : null);
+const registry = (): HighlightRegistry | null =>
+  typeof CSS !== "undefined" && "highlights" in CSS ? CSS.highlights : null;
 
 /** The DOM ranges of `[start, end)` in a block. Empty when the block is not drawn. */
-export function $domRanges(editor: LexicalEditor, block: ElementNode, span: { start: number; end: number }): StaticRange[] {
+export function $domRanges(
+  editor: LexicalEditor,
+  block: ElementNode,
+  span: { start: number; end: number },
+): StaticRange[] {
   return $pieces(block).flatMap(({ node, start, length }) => {
     if (!$isTextNode(node) || start >= span.end || start + length <= span.start) return [];
     const text = getDOMTextNode(editor.getElementByKey(node.getKey()));

@@ -1,10 +1,11 @@
 /** Puts a changed document into the editor by replacing only what differs, so that ids, the rest and undo stay as they are. */
+
+import { $isTableCellNode } from "@lexical/table";
 import { $createParagraphNode, $getRoot, $isElementNode, type LexicalNode } from "lexical";
 import { canonicalJson } from "../../shared/canonical";
 import type { Block, Run } from "../../shared/model/manuscript";
 import { $nodeOf } from "./document";
 import type { BlockIds } from "./extensions/block-ids";
-import { $isTableCellNode } from "@lexical/table";
 import { $inlineNodes } from "./runs";
 
 interface Held {

@@ -70,9 +70,7 @@ function $leaves(text: string, format: number): LexicalNode[] {
     .split(/(\n)/)
     .filter((part) => part !== "")
     .map((part) =>
-      part === "\n"
-        ? $setState($createLineBreakNode(), breakFormat, format)
-        : $createTextNode(part).setFormat(format),
+      part === "\n" ? $setState($createLineBreakNode(), breakFormat, format) : $createTextNode(part).setFormat(format),
     );
 }
 

@@ -36,7 +36,10 @@ export const paragraph = (id: string, text: string): Block => ({
 });
 
 const text = fc
-  .array(fc.constantFrom("政府", "网站", "（一）", "abc ", "𠮷", "\n", "　", "1", "，", "é"), { minLength: 1, maxLength: 6 })
+  .array(fc.constantFrom("政府", "网站", "（一）", "abc ", "𠮷", "\n", "　", "1", "，", "é"), {
+    minLength: 1,
+    maxLength: 6,
+  })
   .map((parts) => parts.join("").normalize("NFC"));
 const markSet = fc.subarray<Mark>(["bold", "italic", "strike", "sub", "super", "underline"], { maxLength: 3 });
 const link = fc.option(fc.constantFrom("https://www.luan.gov.cn/a", "http://b.gov.cn/?q=1", "mailto:a@b.gov.cn"), {

@@ -1,8 +1,7 @@
 /** The editor nodes that carry one block of text each: paragraphs, headings, list items, table cells. */
-import { $isTableCellNode } from "@lexical/table";
+import { $isTableCellNode, $isTableNode, $isTableRowNode } from "@lexical/table";
 import { $getRoot, $isElementNode, type ElementNode, type LexicalNode } from "lexical";
 import { $isItemNode, $isListNode } from "./nodes/list";
-import { $isTableNode, $isTableRowNode } from "@lexical/table";
 
 /** All of them in reading order. */
 export function $textNodes(): ElementNode[] {

@@ -7,7 +7,7 @@ export interface WordCount {
 
 /** Han, kana, hangul, bopomofo, CJK punctuation and full-width forms; Word counts each as one 字. */
 const EAST_ASIAN =
-  /[\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3200-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3ffff}]|[‘’“”…—·]/gu;
+  /[\u2e80-\u2fdf\u2ff0-\u2fff\u3001-\u303f\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3200-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3ffff}]|[‘’“”…—·]/gu;
 
 export function countText(text: string): WordCount {
   const east = text.match(EAST_ASIAN)?.length ?? 0;

@@ -40,9 +40,7 @@ export const BlockIdsExtension = defineExtension({
   build: (_editor, _config, state): BlockIds => ({ $node: (id) => $find(state.getInitResult(), id) }),
   register: (editor, _config, state) => {
     const owners = state.getInitResult();
-    return mergeRegister(
-      ...named.map((klass) => editor.registerNodeTransform(klass, (node) => $claim(owners, node))),
-    );
+    return mergeRegister(...named.map((klass) => editor.registerNodeTransform(klass, (node) => $claim(owners, node))));
   },
 });
 
@@ -61,7 +59,7 @@ function $ownedByOther(owners: ReadonlyMap<string, NodeKey>, id: string, node: L
   const key = owners.get(id);
   if (key === undefined || key === node.getKey()) return false;
   const other = $getNodeByKey(key);
-  return other !== null && other.isAttached() && $blockId(other) === id;
+  return other?.isAttached() === true && $blockId(other) === id;
 }
 
 /** Undo brings nodes back without a transform, so a miss looks through the document once and remembers. */
@@ -74,7 +72,7 @@ function $find(owners: Map<string, NodeKey>, id: string): LexicalNode | null {
 
 function $at(key: NodeKey | undefined, id: string): LexicalNode | null {
   const node = key === undefined ? null : $getNodeByKey(key);
-  return node !== null && node.isAttached() && $blockId(node) === id ? node : null;
+  return node?.isAttached() === true && $blockId(node) === id ? node : null;
 }
 
 function $index(parent: ElementNode, owners: Map<string, NodeKey>): void {

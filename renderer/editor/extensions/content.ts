@@ -12,6 +12,7 @@ import {
   type LexicalNode,
   mergeRegister,
   type NodeKey,
+  safeCast,
 } from "lexical";
 import { runsOf } from "../../../shared/model/content";
 import type { Block } from "../../../shared/model/manuscript";
@@ -46,7 +47,7 @@ interface ContentConfig {
 export const ContentExtension = defineExtension({
   name: "caibian/content",
   dependencies: [BlockIdsExtension],
-  config: { onChange: () => {}, initial: [] } as ContentConfig,
+  config: safeCast<ContentConfig>({ onChange: () => {}, initial: [] }),
   init: () => new Map<NodeKey, Known>(),
   build: (editor, _config, state): Content =>
     contentOf(editor, state.getInitResult(), state.getDependency(BlockIdsExtension).output),
@@ -113,4 +114,3 @@ function textOf(block: Block): string {
         .join("");
   }
 }
-

@@ -11,8 +11,8 @@ import {
   UNDO_COMMAND,
 } from "lexical";
 import { expect, test } from "vitest";
-import { applySuggestion } from "../../../shared/proofreading/fix";
 import type { Block } from "../../../shared/model/manuscript";
+import { applySuggestion } from "../../../shared/proofreading/fix";
 import { defaultSearch } from "../search";
 import { headlessEditor, paragraph, plainRun } from "../testing";
 import { ContentExtension } from "./content";
@@ -59,7 +59,11 @@ test("Enter inside an item makes a new item with its own id, and on an empty ite
   expect(list).toMatchObject({ items: [{ id: "i1", depth: 1 }, { depth: 1 }] });
   act(editor, () => void editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined));
   act(editor, () => void editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined));
-  expect(content(editor).blocks().map((block) => block.kind)).toEqual(["list", "paragraph"]);
+  expect(
+    content(editor)
+      .blocks()
+      .map((block) => block.kind),
+  ).toEqual(["list", "paragraph"]);
 });
 
 test("splitting a paragraph gives the second half an id of its own", () => {
@@ -146,9 +150,17 @@ test("a paste of several blocks is one undo step and pasted ids never repeat ids
   const initial = [paragraph("p1", "原文")];
   using editor = headlessEditor(initial);
   act(editor, () => void $block(0).selectEnd());
-  insertBlocks(editor, [paragraph("p1", "甲"), { kind: "heading", id: "h", level: 1, runs: [plainRun("乙")] }, paragraph("p1", "丙")]);
+  insertBlocks(editor, [
+    paragraph("p1", "甲"),
+    { kind: "heading", id: "h", level: 1, runs: [plainRun("乙")] },
+    paragraph("p1", "丙"),
+  ]);
   const pasted = content(editor).blocks();
-  expect(pasted.map((block) => ("runs" in block ? block.runs.map((run) => run.text).join("") : ""))).toEqual(["原文甲", "乙", "丙"]);
+  expect(pasted.map((block) => ("runs" in block ? block.runs.map((run) => run.text).join("") : ""))).toEqual([
+    "原文甲",
+    "乙",
+    "丙",
+  ]);
   expect(new Set(pasted.map((block) => block.id)).size).toBe(3);
   await undo(editor);
   expect(content(editor).blocks()).toEqual(initial);

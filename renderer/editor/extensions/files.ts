@@ -2,15 +2,16 @@
 import { DRAG_DROP_PASTE } from "@lexical/rich-text";
 import { $insertNodeToNearestRoot } from "@lexical/utils";
 import {
+  $addUpdateTag,
   $createParagraphNode,
   COMMAND_PRIORITY_EDITOR,
   COMMAND_PRIORITY_LOW,
   createCommand,
   defineExtension,
   HISTORY_PUSH_TAG,
-  $addUpdateTag,
   type LexicalCommand,
   mergeRegister,
+  safeCast,
 } from "lexical";
 import { $createAttachmentNode, $createImageNode } from "../nodes/file";
 import type { StoredFile } from "../stored-file";
@@ -24,7 +25,7 @@ interface FilesConfig {
 
 export const FilesExtension = defineExtension({
   name: "caibian/files",
-  config: { onFiles: () => {} } as FilesConfig,
+  config: safeCast<FilesConfig>({ onFiles: () => {} }),
   register: (editor, config) =>
     mergeRegister(
       editor.registerCommand(

@@ -5,7 +5,7 @@ import { $blockText, $replaceSpan, $spanSelection } from "../offsets";
 import { paintSpans } from "../paint";
 import { findAll, type SearchOptions, type Stretch } from "../search";
 import { $textNodes } from "../text-nodes";
-import { BlockIdsExtension, type BlockIds } from "./block-ids";
+import { type BlockIds, BlockIdsExtension } from "./block-ids";
 
 export interface Hit extends Stretch {
   readonly block: string;

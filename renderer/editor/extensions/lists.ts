@@ -54,7 +54,10 @@ function $toggle(style: ListStyle): true {
     return true;
   }
   for (const list of lists) if ($isListNode(list)) list.setOrdered(ordered);
-  $wrap(blocks.filter((block) => !$isItemNode(block)), ordered);
+  $wrap(
+    blocks.filter((block) => !$isItemNode(block)),
+    ordered,
+  );
   return true;
 }
 

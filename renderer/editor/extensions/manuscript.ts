@@ -28,28 +28,29 @@ export interface ManuscriptEditorOptions {
 }
 
 const theme = {
-  paragraph: "cb-p",
-  heading: { h2: "cb-h1", h3: "cb-h2", h4: "cb-h3", h5: "cb-h4" },
-  link: "cb-link",
-  table: "cb-table",
-  tableCell: "cb-cell",
-  tableCellHeader: "cb-cell-header",
-  tableCellSelected: "cb-cell-selected",
-  tableSelection: "cb-table-selection",
-  tableScrollableWrapper: "cb-table-scroll",
+  paragraph: "ed-p",
+  heading: { h2: "ed-h1", h3: "ed-h2", h4: "ed-h3", h5: "ed-h4" },
+  link: "ed-link",
+  table: "ed-table",
+  tableCell: "ed-cell",
+  tableCellHeader: "ed-cell-header",
+  tableCellSelected: "ed-cell-selected",
+  tableSelection: "ed-table-selection",
+  tableScrollableWrapper: "ed-table-scroll",
   text: {
-    bold: "cb-bold",
-    italic: "cb-italic",
-    underline: "cb-underline",
-    strikethrough: "cb-strike",
-    underlineStrikethrough: "cb-underline-strike",
-    subscript: "cb-sub",
-    superscript: "cb-super",
+    bold: "ed-bold",
+    italic: "ed-italic",
+    underline: "ed-underline",
+    strikethrough: "ed-strike",
+    underlineStrikethrough: "ed-underline-strike",
+    subscript: "ed-sub",
+    superscript: "ed-super",
   },
 } satisfies EditorThemeClasses;
 
 /** Addresses a manuscript may link to. */
-export const isLinkTarget = (url: string): boolean => /^(https?:\/\/\S+|mailto:\S+@\S+)$/i.test(url) && url.length <= 2_000;
+export const isLinkTarget = (url: string): boolean =>
+  /^(https?:\/\/\S+|mailto:\S+@\S+)$/i.test(url) && url.length <= 2_000;
 
 export function manuscriptExtension(options: ManuscriptEditorOptions) {
   return defineExtension({

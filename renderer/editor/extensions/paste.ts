@@ -15,14 +15,15 @@ import {
   type LexicalNode,
   PASTE_COMMAND,
   PASTE_TAG,
+  safeCast,
 } from "lexical";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { Block } from "../../../shared/model/manuscript";
 import { $nodeOf } from "../document";
-import { blocksOf, MAX_PASTE_CHARACTERS, type PasteSource, readPaste } from "../paste/read";
 import type { Dropped } from "../paste/drops";
-import type { StoreFile } from "../stored-file";
+import { blocksOf, MAX_PASTE_CHARACTERS, type PasteSource, readPaste } from "../paste/read";
 import { $inlineNodes } from "../runs";
+import type { StoreFile } from "../stored-file";
 import { $cellAtCaret } from "./tables";
 
 export interface PasteReport {
@@ -41,12 +42,12 @@ interface PasteConfig {
 
 export const PasteExtension = defineExtension({
   name: "caibian/paste",
-  config: {
+  config: safeCast<PasteConfig>({
     storeFile: () => Promise.reject(new Error("no file store")),
     parseHtml: (html) => new DOMParser().parseFromString(html, "text/html").body,
     onReport: () => {},
     onRefused: () => {},
-  } as PasteConfig,
+  }),
   register: (editor, config) =>
     editor.registerCommand(
       PASTE_COMMAND,
@@ -54,9 +55,13 @@ export const PasteExtension = defineExtension({
         const data = "clipboardData" in event ? event.clipboardData : null;
         if (data === null || inOwnField(event)) return false;
         // A file alone is a picture to insert; the files extension takes it.
-        if (data.files.length > 0 && !data.types.includes("text/html") && !data.types.includes("text/plain")) return false;
+        if (data.files.length > 0 && !data.types.includes("text/html") && !data.types.includes("text/plain"))
+          return false;
         // A copy from a manuscript of ours keeps its nodes, pictures included; the editor inserts it itself.
-        if (data.types.includes("application/x-lexical-editor") && data.getData("text/plain").length <= MAX_PASTE_CHARACTERS)
+        if (
+          data.types.includes("application/x-lexical-editor") &&
+          data.getData("text/plain").length <= MAX_PASTE_CHARACTERS
+        )
           return false;
         event.preventDefault();
         const plain = data.getData("text/plain");
@@ -121,7 +126,9 @@ const linesOf = (block: Block) => {
         ...item.runs,
       ]);
     case "table":
-      return block.rows.flatMap((row) => row.cells.flatMap((cell) => [...cell.runs, { text: " ", marks: [], link: null }]));
+      return block.rows.flatMap((row) =>
+        row.cells.flatMap((cell) => [...cell.runs, { text: " ", marks: [], link: null }]),
+      );
     case "image":
     case "attachment":
       return [];
@@ -136,7 +143,7 @@ function $insertWhole(nodes: LexicalNode[]): void {
     return;
   }
   const top = selection.anchor.getNode().getTopLevelElement();
-  if (selection.isCollapsed() && top !== null && top.isEmpty() && top.getType() === "paragraph") {
+  if (selection.isCollapsed() && top?.isEmpty() === true && top.getType() === "paragraph") {
     for (const node of nodes) top.insertBefore(node);
     const last = nodes.at(-1);
     if (last === undefined) return;
@@ -147,4 +154,3 @@ function $insertWhole(nodes: LexicalNode[]): void {
   }
   selection.insertNodes(nodes);
 }
-

@@ -27,7 +27,12 @@ export interface ProofMarks {
   readonly select: (finding: Finding) => void;
 }
 
-const layerNames = { block: "proof-block", error: "proof-error", warning: "proof-warning", hint: "proof-hint" } as const;
+const layerNames = {
+  block: "proof-block",
+  error: "proof-error",
+  warning: "proof-warning",
+  hint: "proof-hint",
+} as const;
 
 interface Canvas {
   readonly book: MarkBook;
@@ -55,7 +60,7 @@ export const ProofMarksExtension = defineExtension({
     const ids = state.getDependency(BlockIdsExtension).output;
     return mergeRegister(
       editor.registerUpdateListener(({ dirtyElements, dirtyLeaves, tags }) => {
-        const whole = tags.has("historic") || dirtyElements.has("root") && dirtyElements.get("root") === true;
+        const whole = tags.has("historic") || (dirtyElements.has("root") && dirtyElements.get("root") === true);
         editor.read(() => {
           const touched = whole ? canvas.book.blocks() : $touched([...dirtyElements.keys(), ...dirtyLeaves]);
           for (const id of touched) $follow(editor, { canvas, ids, id });

@@ -1,5 +1,13 @@
 /** Images and attachments: blocks without text that name a file by the hash of its bytes. */
-import { $create, $getState, $setState, createState, DecoratorNode, type LexicalEditor, type LexicalNode } from "lexical";
+import {
+  $create,
+  $getState,
+  $setState,
+  createState,
+  DecoratorNode,
+  type LexicalEditor,
+  type LexicalNode,
+} from "lexical";
 import type { JSX } from "react";
 import { type FileRef, fileRef } from "../../../shared/model/manuscript";
 import { AttachmentCard, ImageCard, type ImageWords } from "../file-card";
@@ -10,7 +18,6 @@ const fileState = createState("file", {
   parse: (value): FileRef => fileRef.safeParse(value).data ?? NO_FILE,
   isEqual: (a, b) => a.hash === b.hash && a.name === b.name && a.mime === b.mime && a.size === b.size,
 });
-
 
 const PLAIN: ImageWords = { alt: "", decorative: false, caption: "" };
 
@@ -28,7 +35,7 @@ const imageWords = createState("imageWords", {
 
 function hostElement(kind: string): HTMLElement {
   const element = document.createElement("div");
-  element.className = `cb-file cb-file-${kind}`;
+  element.className = `ed-file ed-file-${kind}`;
   return element;
 }
 

@@ -32,7 +32,7 @@ export class ManuscriptListNode extends ElementNode {
   }
   override createDOM(): HTMLElement {
     const element = document.createElement($getState(this, orderedState, "direct") ? "ol" : "ul");
-    element.className = "cb-list";
+    element.className = "ed-list";
     return element;
   }
   override updateDOM(previous: this): boolean {
@@ -52,12 +52,12 @@ export class ManuscriptItemNode extends ElementNode {
   }
   override createDOM(): HTMLElement {
     const element = document.createElement("li");
-    element.className = "cb-item";
-    element.dataset["depth"] = String(this.__indent);
+    element.className = "ed-item";
+    element.dataset.depth = String(this.__indent);
     return element;
   }
   override updateDOM(previous: this, element: HTMLElement): boolean {
-    if (previous.__indent !== this.__indent) element.dataset["depth"] = String(this.__indent);
+    if (previous.__indent !== this.__indent) element.dataset.depth = String(this.__indent);
     return false;
   }
   override setIndent(level: number): this {

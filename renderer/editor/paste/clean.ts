@@ -167,11 +167,13 @@ export function blockLength(each: PastedBlock): number {
     case "list":
       return each.items.reduce((sum, item) => sum + joinText(item.runs).length, 0);
     case "table":
-      return each.rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + joinText(cell.runs).length, 0), 0);
+      return each.rows.reduce(
+        (sum, row) => sum + row.cells.reduce((all, cell) => all + joinText(cell.runs).length, 0),
+        0,
+      );
     case "image":
     case "attachment":
     case "pending-image":
       return 0;
   }
 }
-

@@ -23,7 +23,8 @@ const tagMarks: Readonly<Record<string, Mark>> = {
   sup: "super",
 };
 
-const HAN_BREAK = /(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])/gu;
+const HAN_BREAK =
+  /(?<=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f])/gu;
 
 /** Runs of a node and everything inline below it, with white space as a browser would show it. */
 export function runsFrom(nodes: readonly HtmlNode[], drops: Drops): Run[] {

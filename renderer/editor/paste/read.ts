@@ -4,7 +4,7 @@ import { AppError } from "../../../shared/failure";
 import type { Block, ManuscriptDocument } from "../../../shared/model/manuscript";
 import { editorText } from "../../text/writing";
 import { newBlockId } from "../block-id";
-import { storedFile, type StoreFile } from "../stored-file";
+import { type StoreFile, storedFile } from "../stored-file";
 import { blockLength, cleanHtml, cleanPlain, lengthOf, type Pasted } from "./clean";
 import type { Dropped } from "./drops";
 import type { HtmlNode } from "./html-node";
@@ -30,7 +30,10 @@ export function readPaste(source: PasteSource, parseHtml: (html: string) => Html
   const root = source.html === "" ? null : parseHtml(source.html);
   const pasted = root === null ? cleanPlain(source.plain) : cleanHtml(root);
   refuseAbove(lengthOf(pasted));
-  if (pasted.blocks.length > MAX_PASTE_BLOCKS || pasted.blocks.some((block) => blockLength(block) > MAX_BLOCK_CHARACTERS))
+  if (
+    pasted.blocks.length > MAX_PASTE_BLOCKS ||
+    pasted.blocks.some((block) => blockLength(block) > MAX_BLOCK_CHARACTERS)
+  )
     throw tooLarge(lengthOf(pasted));
   return pasted;
 }

@@ -12,7 +12,11 @@ const MAX_COLUMNS = 200;
 export function tableFrom(table: HtmlNode, drops: Drops): Block[] {
   const rows = rowsOf(table, false)
     .slice(0, MAX_ROWS)
-    .map(({ row, head }) => ({ cells: cellsOf(row).slice(0, MAX_COLUMNS).map((cell) => cellFrom(cell, head, drops)) }))
+    .map(({ row, head }) => ({
+      cells: cellsOf(row)
+        .slice(0, MAX_COLUMNS)
+        .map((cell) => cellFrom(cell, head, drops)),
+    }))
     .filter((row) => row.cells.length > 0);
   return rows.length === 0 ? [] : [{ kind: "table", id: newBlockId(), rows }];
 }
@@ -54,7 +58,11 @@ function linesOf(nodes: readonly HtmlNode[], drops: Drops): Run[][] {
     inline = [];
   };
   for (const node of nodes) {
-    if (isElement(node) && /^(p|div|h[1-6]|ul|ol|li|table|tbody|tr|td|th)$/.test(nameOf(node)) && dropName(node) === null) {
+    if (
+      isElement(node) &&
+      /^(p|div|h[1-6]|ul|ol|li|table|tbody|tr|td|th)$/.test(nameOf(node)) &&
+      dropName(node) === null
+    ) {
       flush();
       if (nameOf(node) === "table") drops.add("nested-table", node);
       lines.push(...linesOf(childrenOf(node), drops));

@@ -1,0 +1,232 @@
+/** The toolbar above the page: words where a word is clearer, shortcuts in the hints. */
+import {
+  AlignCenterOutlined,
+  AlignLeftOutlined,
+  AlignRightOutlined,
+  BoldOutlined,
+  ItalicOutlined,
+  LinkOutlined,
+  OrderedListOutlined,
+  PaperClipOutlined,
+  PictureOutlined,
+  RedoOutlined,
+  SearchOutlined,
+  StrikethroughOutlined,
+  TableOutlined,
+  UnderlineOutlined,
+  UndoOutlined,
+  UnorderedListOutlined,
+} from "@ant-design/icons";
+import { useLexicalComposerContext } from "@lexical/react/LexicalComposerContext";
+import { Button, Dropdown, Select } from "antd";
+import {
+  FORMAT_ELEMENT_COMMAND,
+  FORMAT_TEXT_COMMAND,
+  type LexicalEditor,
+  REDO_COMMAND,
+  type TextFormatType,
+  UNDO_COMMAND,
+} from "lexical";
+import { type JSX, type ReactNode, useRef } from "react";
+import { editorText } from "../text/writing";
+import { type BlockStyle, SET_BLOCK_STYLE } from "./extensions/headings";
+import { TOGGLE_LIST } from "./extensions/lists";
+import { CHANGE_TABLE, tableActions } from "./extensions/tables";
+import { LinkButton, TableButton } from "./insert-buttons";
+import { useToolbarState } from "./toolbar-state";
+
+interface ToolbarProps {
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFind: () => void;
+}
+
+interface MarkButton {
+  readonly format: TextFormatType;
+  readonly icon: ReactNode;
+  readonly hint: string;
+}
+
+const markButtons: readonly MarkButton[] = [
+  { format: "bold", icon: <BoldOutlined />, hint: `${editorText.bold} Ctrl+B` },
+  { format: "italic", icon: <ItalicOutlined />, hint: `${editorText.italic} Ctrl+I` },
+  { format: "underline", icon: <UnderlineOutlined />, hint: `${editorText.underline} Ctrl+U` },
+  { format: "strikethrough", icon: <StrikethroughOutlined />, hint: editorText.strike },
+  { format: "superscript", icon: <span aria-hidden>x²</span>, hint: editorText.superscript },
+  { format: "subscript", icon: <span aria-hidden>x₂</span>, hint: editorText.subscript },
+];
+
+const styleOptions: readonly { readonly value: BlockStyle; readonly label: string }[] = [
+  { value: "body", label: editorText.body },
+  { value: 1, label: editorText.levels[1] },
+  { value: 2, label: editorText.levels[2] },
+  { value: 3, label: editorText.levels[3] },
+  { value: 4, label: editorText.levels[4] },
+];
+
+const aligns = [
+  { value: "left", icon: <AlignLeftOutlined /> },
+  { value: "center", icon: <AlignCenterOutlined /> },
+  { value: "right", icon: <AlignRightOutlined /> },
+] as const;
+
+interface ToolProps {
+  readonly hint: string;
+  readonly icon: ReactNode;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly testId?: string;
+  readonly onClick: () => void;
+}
+
+/** Keeps the selection in the text: a press on the toolbar never takes the focus. */
+function Tool({ hint, icon, pressed = false, disabled = false, testId, onClick }: ToolProps): JSX.Element {
+  return (
+    <Button
+      type={pressed ? "default" : "text"}
+      size="small"
+      className="ed-tool"
+      icon={icon}
+      title={hint}
+      aria-label={hint}
+      aria-pressed={pressed}
+      disabled={disabled}
+      data-testid={testId}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    />
+  );
+}
+
+export function Toolbar({ onFiles, onFind }: ToolbarProps): JSX.Element {
+  const [editor] = useLexicalComposerContext();
+  const state = useToolbarState(editor);
+  return (
+    <div className="ed-toolbar" role="toolbar" aria-label={editorText.style}>
+      <Select
+        size="small"
+        className="ed-style"
+        aria-label={editorText.style}
+        data-testid="block-style"
+        value={state.style}
+        options={[...styleOptions]}
+        onChange={(style) => {
+          editor.dispatchCommand(SET_BLOCK_STYLE, style);
+          editor.focus();
+        }}
+      />
+      {markButtons.map(({ format, icon, hint }) => (
+        <Tool
+          key={format}
+          hint={hint}
+          icon={icon}
+          pressed={state.formats.has(format)}
+          onClick={() => editor.dispatchCommand(FORMAT_TEXT_COMMAND, format)}
+        />
+      ))}
+      <BlockTools editor={editor} inTable={state.inTable} />
+      <FileTools onFiles={onFiles} />
+      <Tool
+        hint={`${editorText.undo} Ctrl+Z`}
+        icon={<UndoOutlined />}
+        disabled={!state.canUndo}
+        testId="undo"
+        onClick={() => editor.dispatchCommand(UNDO_COMMAND, undefined)}
+      />
+      <Tool
+        hint={`${editorText.redo} Ctrl+Y`}
+        icon={<RedoOutlined />}
+        disabled={!state.canRedo}
+        onClick={() => editor.dispatchCommand(REDO_COMMAND, undefined)}
+      />
+      <Button
+        size="small"
+        type="text"
+        icon={<SearchOutlined />}
+        title="Ctrl+F"
+        data-testid="find-open"
+        onClick={onFind}
+      >
+        {editorText.find}
+      </Button>
+    </div>
+  );
+}
+
+function BlockTools({ editor, inTable }: { readonly editor: LexicalEditor; readonly inTable: boolean }): JSX.Element {
+  return (
+    <>
+      {aligns.map(({ value, icon }) => (
+        <Tool
+          key={value}
+          hint={editorText.align[value]}
+          icon={icon}
+          onClick={() => editor.dispatchCommand(FORMAT_ELEMENT_COMMAND, value)}
+        />
+      ))}
+      <Tool
+        hint={editorText.numbered}
+        icon={<OrderedListOutlined />}
+        onClick={() => editor.dispatchCommand(TOGGLE_LIST, "numbered")}
+      />
+      <Tool
+        hint={editorText.bulleted}
+        icon={<UnorderedListOutlined />}
+        onClick={() => editor.dispatchCommand(TOGGLE_LIST, "bulleted")}
+      />
+      {inTable ? (
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            items: tableActions.map((key) => ({ key, label: editorText.tableActions[key] })),
+            onClick: ({ key }) => {
+              const action = tableActions.find((each) => each === key);
+              if (action !== undefined) editor.dispatchCommand(CHANGE_TABLE, action);
+            },
+          }}
+        >
+          <Button
+            size="small"
+            icon={<TableOutlined />}
+            data-testid="table-menu"
+            onMouseDown={(event) => event.preventDefault()}
+          >
+            {editorText.tableMenu}
+          </Button>
+        </Dropdown>
+      ) : (
+        <TableButton editor={editor} icon={<TableOutlined />} />
+      )}
+      <LinkButton editor={editor} icon={<LinkOutlined />} />
+    </>
+  );
+}
+
+function FileTools({ onFiles }: Pick<ToolbarProps, "onFiles">): JSX.Element {
+  const input = useRef<HTMLInputElement>(null);
+  const open = (accept: string): void => {
+    if (input.current === null) return;
+    input.current.accept = accept;
+    input.current.click();
+  };
+  return (
+    <>
+      <Tool hint={editorText.image} icon={<PictureOutlined />} onClick={() => open("image/*")} />
+      <Tool
+        hint={editorText.attachment}
+        icon={<PaperClipOutlined />}
+        onClick={() => open(".pdf,.ofd,.docx,.xlsx,.pptx")}
+      />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        data-testid="file-input"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}

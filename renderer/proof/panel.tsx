@@ -1,0 +1,158 @@
+/** The proofreading panel: counts in words, groups of findings, everything by keyboard while it has the focus. */
+import { Alert, Button, Spin } from "antd";
+import { type JSX, type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
+import type { Failure } from "../../shared/failure";
+import type { LedgerEntry } from "../../shared/proofreading/ledger";
+import { proofText } from "../text/writing";
+import { FailureNotice } from "../ui/failure-notice";
+import { countWords, isOpen, mayIgnore, type PanelGroup, type PanelView } from "./dispositions";
+import { acceptable, type CardActions, FindingCard } from "./finding-card";
+import "./panel.css";
+
+export interface ProofPanelProps extends Pick<CardActions, "onSelect" | "onAccept" | "onJudge" | "onTakeBack"> {
+  readonly view: PanelView | null;
+  readonly entries: readonly LedgerEntry[];
+  readonly at: { readonly group: string; readonly index: number } | null;
+  readonly stage: string;
+  readonly running: boolean;
+  readonly stale: boolean;
+  readonly failure: Failure | null;
+  readonly notice: string | null;
+  /** Why the pass is partial; empty when it is complete. */
+  readonly partial: string;
+  readonly onRun: () => void;
+  /** Esc: back to the text, on the current finding. */
+  readonly onLeave: () => void;
+  readonly panelRef: RefObject<HTMLElement | null>;
+}
+
+/** Cards drawn at once: a damaged text with thousands of findings stays workable. */
+const PAGE = 40;
+
+type Asking = { readonly group: string; readonly kind: "ignore" | "escalate" } | null;
+
+export function ProofPanel(props: ProofPanelProps): JSX.Element {
+  const { view, at, panelRef, onJudge } = props;
+  const [asking, setAsking] = useState<Asking>(null);
+  const [shown, setShown] = useState(PAGE);
+  const current = view?.groups.find((group) => group.id === at?.group) ?? null;
+  const place = current === null || view === null ? -1 : view.groups.indexOf(current);
+  // The current card is always drawn, however far down the list it stands.
+  const limit = Math.max(shown, place + 1);
+  const judge = useCallback(
+    (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => {
+      setAsking(null);
+      onJudge(group, kind, reason);
+      panelRef.current?.focus();
+    },
+    [onJudge, panelRef],
+  );
+  const cancel = useCallback(() => {
+    setAsking(null);
+    panelRef.current?.focus();
+  }, [panelRef]);
+  const ask = useCallback((group: PanelGroup, kind: "ignore" | "escalate") => setAsking({ group: group.id, kind }), []);
+  useEffect(() => {
+    if (asking !== null && current?.id !== asking.group) setAsking(null);
+  }, [asking, current]);
+  const onKeyDown = usePanelKeys({ ...props, current, asking, ask });
+  return (
+    <section
+      ref={panelRef}
+      className="proof-panel"
+      tabIndex={-1}
+      aria-label={proofText.title}
+      data-testid="proof-panel"
+      data-running={props.running || props.stale}
+      onKeyDown={onKeyDown}
+    >
+      <PanelHead {...props} />
+      <div className="proof-list">
+        {view?.groups.slice(0, limit).map((group) => (
+          <FindingCard
+            key={group.id}
+            group={group}
+            stage={props.stage}
+            current={group.id === at?.group ? at.index : -1}
+            asking={asking?.group === group.id ? asking.kind : null}
+            onSelect={props.onSelect}
+            onAccept={props.onAccept}
+            onAsk={ask}
+            onJudge={judge}
+            onCancel={cancel}
+            onTakeBack={props.onTakeBack}
+          />
+        ))}
+        {view !== null && view.groups.length > limit && (
+          <Button block type="link" data-testid="findings-more" onClick={() => setShown(limit + PAGE)}>
+            {proofText.more(Math.min(PAGE, view.groups.length - limit))}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function PanelHead(props: ProofPanelProps): JSX.Element {
+  const { view, entries, running, stale, failure, notice, partial, onRun } = props;
+  const words = useMemo(() => (view === null ? [] : countWords(view.counts)), [view]);
+  return (
+    <header className="proof-head">
+      <div className="proof-counts" data-testid="proof-counts" aria-live="polite">
+        {view === null ? (running ? proofText.running : proofText.never) : proofText.counts(words)}
+        {(running || stale) && view !== null && <Spin size="small" aria-label={proofText.running} />}
+      </div>
+      {view !== null && view.openCount === 0 && view.groups.length > 0 && (
+        <div className="proof-all-decided" data-testid="proof-all-decided">
+          {proofText.allDecided}
+        </div>
+      )}
+      {view !== null && view.groups.length === 0 && <div className="proof-muted">{proofText.clean}</div>}
+      <div className="proof-muted">
+        {proofText.keys}
+        {entries.length > 0 && ` · ${proofText.ledger(entries.length)}`}
+      </div>
+      {notice !== null && (
+        <div className="proof-notice" data-testid="proof-notice" role="status">
+          {notice}
+        </div>
+      )}
+      {partial !== "" && <Alert type="warning" showIcon title={proofText.partial(partial)} />}
+      {failure !== null && (
+        <FailureNotice
+          failure={failure}
+          action={
+            <Button size="small" onClick={onRun}>
+              {proofText.run}
+            </Button>
+          }
+        />
+      )}
+    </header>
+  );
+}
+
+interface Keys extends ProofPanelProps {
+  readonly current: PanelGroup | null;
+  readonly asking: Asking;
+  readonly ask: (group: PanelGroup, kind: "ignore" | "escalate") => void;
+}
+
+/** A, I, H act on the current group; Esc goes back to the text. Keys typed into a field stay there. */
+function usePanelKeys(keys: Keys): (event: KeyboardEvent) => void {
+  return (event) => {
+    const { current, asking, at } = keys;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
+    if (event.target instanceof HTMLInputElement || asking !== null) return;
+    if (event.key === "Escape") keys.onLeave();
+    else if (current === null || !isOpen(current)) return;
+    else if (event.key === "a" || event.key === "A") {
+      const fixes = acceptable(current, at?.index ?? 0);
+      if (fixes.length > 0) keys.onAccept(current, fixes);
+    } else if ((event.key === "i" || event.key === "I") && mayIgnore(current.lead, keys.stage))
+      keys.ask(current, "ignore");
+    else if (event.key === "h" || event.key === "H") keys.ask(current, "escalate");
+    else return;
+    event.preventDefault();
+  };
+}

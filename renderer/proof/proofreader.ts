@@ -1,0 +1,129 @@
+/**
+ * Machine passes in a worker. A pass cannot be interrupted, so while one runs only the newest request waits;
+ * every older one is refused at once and a late answer to it is dropped.
+ */
+import { AppError } from "../../shared/failure";
+import type { Content } from "../../shared/model/content";
+import type { Report } from "../../shared/proofreading/finding";
+import type { Proofreader } from "../services";
+import { proofText } from "../text/writing";
+import { type After, browserAfter } from "./after";
+import type { PassAnswer, PassRequest } from "./protocol";
+
+export interface ProofWorker {
+  readonly send: (request: PassRequest) => void;
+  readonly stop: () => void;
+}
+
+export interface WorkerEvents {
+  readonly onAnswer: (answer: PassAnswer) => void;
+  readonly onError: () => void;
+}
+
+export interface ProofreaderParts {
+  readonly spawn: (events: WorkerEvents) => ProofWorker;
+  readonly now: () => Date;
+  readonly after: After;
+}
+
+/** A pass over the longest text the engine takes stays far below this; beyond it the worker is hung. */
+const LIMIT = 60_000;
+
+interface Job {
+  readonly seq: number;
+  readonly content: Content;
+  readonly resolve: (report: Report) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+const browserParts: ProofreaderParts = {
+  spawn: ({ onAnswer, onError }) => {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("message", (event: MessageEvent<PassAnswer>) => onAnswer(event.data));
+    worker.addEventListener("error", onError);
+    worker.addEventListener("messageerror", onError);
+    return { send: (request) => worker.postMessage(request), stop: () => worker.terminate() };
+  },
+  now: () => new Date(),
+  after: browserAfter,
+};
+
+export function createProofreader(parts: ProofreaderParts = browserParts): Proofreader {
+  const bench = new Bench(parts);
+  return {
+    check: (content) =>
+      new Promise<Report>((resolve, reject) => {
+        bench.take({ content, resolve, reject });
+      }),
+  };
+}
+
+class Bench {
+  private readonly parts: ProofreaderParts;
+  private worker: ProofWorker | null = null;
+  private running: Job | null = null;
+  private waiting: Job | null = null;
+  private cancelLimit: () => void = () => {};
+  private seq = 0;
+
+  constructor(parts: ProofreaderParts) {
+    this.parts = parts;
+  }
+
+  take(job: Omit<Job, "seq">): void {
+    this.seq += 1;
+    this.waiting?.reject(superseded());
+    this.waiting = { ...job, seq: this.seq };
+    // The answer to an older text would be out of date; who asked for it is told now.
+    this.running?.reject(superseded());
+    this.next();
+  }
+
+  private next(): void {
+    const job = this.waiting;
+    if (this.running !== null || job === null) return;
+    this.waiting = null;
+    this.running = job;
+    try {
+      this.worker ??= this.start();
+      this.worker.send({ seq: job.seq, content: job.content, at: this.parts.now().toISOString() });
+      this.cancelLimit = this.parts.after(LIMIT, () => this.fail(proofText.timedOut));
+    } catch (cause) {
+      this.fail(proofText.notStarted, cause);
+    }
+  }
+
+  private start(): ProofWorker {
+    return this.parts.spawn({
+      onAnswer: (answer) => this.answer(answer),
+      onError: () => this.fail(proofText.notStarted),
+    });
+  }
+
+  private answer(answer: PassAnswer): void {
+    const job = this.running;
+    if (job === null || job.seq !== answer.seq) return;
+    this.cancelLimit();
+    this.running = null;
+    if (answer.ok) job.resolve(answer.report);
+    else job.reject(new AppError(answer.failure.code, answer.failure.detail));
+    this.next();
+  }
+
+  /** A worker that failed is thrown away; the next request starts a new one. */
+  private fail(detail: string, cause?: unknown): void {
+    this.cancelLimit();
+    this.worker?.stop();
+    this.worker = null;
+    const job = this.running;
+    this.running = null;
+    job?.reject(new AppError("E_INTERNAL", detail, { cause }));
+    this.next();
+  }
+}
+
+const superseded = (): AppError => new AppError("E_STATE", proofText.superseded);
+
+/** True for the refusal of a pass that a newer text made pointless: nothing to tell the person. */
+export const isSuperseded = (error: unknown): boolean =>
+  error instanceof AppError && error.code === "E_STATE" && error.detail === proofText.superseded;

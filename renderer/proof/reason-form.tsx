@@ -1,0 +1,84 @@
+/** Why a finding is ignored (five common reasons a key away), or what a person is to check. */
+import { Button, Input, type InputRef } from "antd";
+import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { proofText } from "../text/writing";
+
+interface ReasonFormProps {
+  readonly kind: "ignore" | "escalate";
+  readonly onDone: (reason: string) => void;
+  readonly onCancel: () => void;
+}
+
+export function ReasonForm({ kind, onDone, onCancel }: ReasonFormProps): JSX.Element {
+  const [text, setText] = useState("");
+  const box = useRef<HTMLFieldSetElement>(null);
+  const input = useRef<InputRef>(null);
+  const ignoring = kind === "ignore";
+  useEffect(() => {
+    if (ignoring) box.current?.focus();
+    else input.current?.focus();
+  }, [ignoring]);
+  const done = (): void => {
+    if (text.trim() !== "") onDone(text.trim());
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const picked = ignoring && event.target === box.current ? proofText.reasons[Number(event.key) - 1] : undefined;
+    if (picked !== undefined) onDone(picked);
+    else if (event.key === "Escape") onCancel();
+    else if (event.key === "Enter") done();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <fieldset
+      ref={box}
+      className="proof-reason"
+      tabIndex={-1}
+      aria-label={ignoring ? proofText.reason : proofText.note}
+      data-testid={`reason-${kind}`}
+      onKeyDown={onKeyDown}
+    >
+      <div className="proof-reason-title">{ignoring ? proofText.reason : proofText.note}</div>
+      {ignoring && <CommonReasons onDone={onDone} />}
+      <Input
+        ref={input}
+        size="small"
+        value={text}
+        maxLength={500}
+        placeholder={ignoring ? proofText.reasonHint : proofText.noteHint}
+        aria-label={ignoring ? proofText.reason : proofText.note}
+        data-testid="reason-text"
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div className="proof-actions">
+        <Button size="small" type="primary" disabled={text.trim() === ""} data-testid="reason-confirm" onClick={done}>
+          {proofText.confirm}
+        </Button>
+        <Button size="small" onClick={onCancel} data-testid="reason-cancel">
+          {proofText.cancel}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+function CommonReasons({ onDone }: { readonly onDone: (reason: string) => void }): JSX.Element {
+  return (
+    <ol className="proof-reasons">
+      {proofText.reasons.map((reason, index) => (
+        <li key={reason}>
+          <button
+            type="button"
+            className="proof-pick"
+            data-testid={`reason-option-${index + 1}`}
+            onClick={() => onDone(reason)}
+          >
+            <kbd>{index + 1}</kbd> {reason}
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

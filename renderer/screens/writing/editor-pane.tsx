@@ -1,0 +1,155 @@
+/** Left side: toolbar, notices and the page, wired to the session. */
+import { type LexicalEditor, UNDO_COMMAND } from "lexical";
+import { type JSX, useCallback, useMemo, useState } from "react";
+import { AppError } from "../../../shared/failure";
+import type { ManuscriptEditorOptions } from "../../editor/extensions/manuscript";
+import type { PasteReport } from "../../editor/extensions/paste";
+import { FindBar } from "../../editor/find-bar";
+import { PasteNotice } from "../../editor/paste-notice";
+import { MAX_ATTACHMENT_BYTES } from "../../editor/sniff";
+import { storedFile } from "../../editor/stored-file";
+import { Surface } from "../../editor/surface";
+import { TitleField } from "../../editor/title-field";
+import { Toolbar } from "../../editor/toolbar";
+import { type Drafts, useServices } from "../../services";
+import { editorText, writingText } from "../../text/writing";
+import { useSignal } from "../../ui/use-signal";
+import type { WritingDesk } from "./desk";
+import { handleOf } from "./handle";
+import type { WritingSession } from "./session";
+
+interface EditorPaneProps {
+  readonly desk: WritingDesk;
+  readonly finding: boolean;
+  readonly onFinding: (open: boolean) => void;
+  readonly titleFaulty: boolean;
+}
+
+/** A paste above this many characters leaves a version (E13). */
+const LARGE_PASTE = 200;
+
+export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPaneProps): JSX.Element {
+  const { session, proofing } = desk;
+  const { drafts } = useServices();
+  const [editor, setEditor] = useState<LexicalEditor | null>(null);
+  const [paste, setPaste] = useState<PasteReport | null>(null);
+  const insertFiles = useCallback(
+    (files: readonly File[]) => void takeFiles(files, { drafts, session }),
+    [session, drafts],
+  );
+  const [options] = useState(() => optionsOf(desk, { drafts, onFiles: insertFiles, onPaste: setPaste }));
+  const ready = useCallback(
+    (made: LexicalEditor) => {
+      session.attach(handleOf(made));
+      setEditor(made);
+      void proofing.run().catch(() => null);
+    },
+    [session, proofing],
+  );
+  return (
+    <div className="writing-left">
+      <Surface
+        options={options}
+        onReady={ready}
+        toolbar={
+          <>
+            <Toolbar onFiles={insertFiles} onFind={() => onFinding(!finding)} />
+            {finding && editor !== null && <Find desk={desk} onClose={() => onFinding(false)} />}
+            {paste !== null && (
+              <PasteNotice
+                report={paste}
+                onUndo={() => {
+                  editor?.dispatchCommand(UNDO_COMMAND, undefined);
+                  setPaste(null);
+                }}
+                onClose={() => setPaste(null)}
+              />
+            )}
+          </>
+        }
+        head={<Title desk={desk} faulty={titleFaulty} />}
+      />
+    </div>
+  );
+}
+
+function Title({ desk, faulty }: { readonly desk: WritingDesk; readonly faulty: boolean }): JSX.Element {
+  const { title } = useSignal(desk.session.state);
+  const proof = useSignal(desk.proofing.state);
+  const findings = useMemo(() => proof.report?.findings.filter((item) => item.block === "title") ?? [], [proof.report]);
+  return (
+    <TitleField
+      value={title}
+      findings={findings}
+      current={proof.at === null ? null : (desk.proofing.groupAt()?.finding ?? null)}
+      faulty={faulty}
+      onChange={(value) => desk.session.setTitle(value)}
+      onSettle={() => desk.session.settleTitle()}
+      onEnter={() => desk.session.editor()?.focus()}
+    />
+  );
+}
+
+function Find({ desk, onClose }: { readonly desk: WritingDesk; readonly onClose: () => void }): JSX.Element | null {
+  const { count } = useSignal(desk.session.state);
+  const handle = desk.session.editor();
+  if (handle === null) return null;
+  return (
+    <FindBar
+      finder={handle.finder}
+      edition={count}
+      onReplaced={(times) => {
+        if (times > 1) void desk.session.cut(writingText.versions.reasons.replace);
+      }}
+      onClose={() => {
+        onClose();
+        handle.focus();
+      }}
+    />
+  );
+}
+
+interface OptionParts {
+  readonly drafts: Drafts;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onPaste: (report: PasteReport | null) => void;
+}
+
+function optionsOf(
+  { draft, session }: WritingDesk,
+  { drafts, onFiles, onPaste }: OptionParts,
+): ManuscriptEditorOptions {
+  return {
+    initial: draft.document.blocks,
+    storeFile: drafts.storeFile,
+    onChange: () => session.edited(),
+    onFiles,
+    onPasteReport: (report) => {
+      onPaste(report.dropped.length > 0 ? report : null);
+      if (report.characters > LARGE_PASTE) void session.cut(writingText.versions.reasons.paste);
+    },
+    onPasteRefused: (failure) => session.fail(new AppError(failure.code, failure.detail)),
+    // A broken update was rolled back by the editor; the person is told and the last saved text stands.
+    onError: (cause) => session.fail(new AppError("E_INTERNAL", writingText.editorFailed, { cause })),
+  };
+}
+
+interface FileTakers {
+  readonly drafts: Drafts;
+  readonly session: WritingSession;
+}
+
+async function takeFiles(files: readonly File[], { drafts, session }: FileTakers): Promise<void> {
+  for (const file of files) {
+    try {
+      // Judged before it is read, so that a huge file costs nothing.
+      if (file.size > MAX_ATTACHMENT_BYTES)
+        throw new AppError("E_TOO_LARGE", editorText.fileLimit(MAX_ATTACHMENT_BYTES / 1024 / 1024));
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const stored = await storedFile({ name: file.name, bytes }, drafts.storeFile);
+      session.editor()?.insertFile(stored);
+    } catch (error) {
+      session.fail(error);
+    }
+  }
+}

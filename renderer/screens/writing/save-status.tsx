@@ -1,0 +1,78 @@
+/** The status line of the draft: it never says 已保存 before the journal has the text. */
+import { Alert, Button } from "antd";
+import type { JSX } from "react";
+import { explain } from "../../../shared/failure";
+import { never } from "../../../shared/never";
+import type { WordCount } from "../../editor/word-count";
+import { writingText } from "../../text/writing";
+import type { SaveState } from "./autosave";
+
+export function SaveStatus({ save, count }: { readonly save: SaveState; readonly count: WordCount }): JSX.Element {
+  return (
+    <footer className="writing-status">
+      <span data-testid="word-count">{writingText.words(count.words, count.characters)}</span>
+      <span data-testid="save-state" data-state={save.kind} role="status">
+        {saveWords(save)}
+      </span>
+    </footer>
+  );
+}
+
+function saveWords(save: SaveState): string {
+  switch (save.kind) {
+    case "clean":
+      return writingText.clean;
+    case "pending":
+      return writingText.pending;
+    case "saving":
+      return writingText.saving;
+    case "saved":
+      return writingText.saved(clockTime(save.at));
+    case "unsaved":
+      return writingText.unsaved(explain(save.failure).text);
+    default:
+      return never(save);
+  }
+}
+
+/** 10:32:07 on the wall clock of this machine. */
+function clockTime(instant: string): string {
+  return new Date(instant).toLocaleTimeString("zh-CN", { hour12: false });
+}
+
+/** While text is not on disk a banner stays: what is so, what is safe, what to do. */
+export function UnsavedBanner({
+  save,
+  onRetry,
+}: {
+  readonly save: SaveState;
+  readonly onRetry: () => void;
+}): JSX.Element | null {
+  if (save.kind !== "unsaved") return null;
+  const { text, next } = explain(save.failure);
+  const secret = save.failure.code === "E_SECRET";
+  return (
+    <Alert
+      banner
+      type="error"
+      showIcon
+      role="alert"
+      data-testid="unsaved"
+      data-code={save.failure.code}
+      title={secret ? writingText.secretTitle : text}
+      description={
+        <>
+          {secret && <div>{text}</div>}
+          {next} <span className="cb-code">{save.failure.code}</span>
+        </>
+      }
+      action={
+        !secret && (
+          <Button size="small" onClick={onRetry}>
+            {writingText.retry}
+          </Button>
+        )
+      }
+    />
+  );
+}

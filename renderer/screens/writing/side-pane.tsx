@@ -1,0 +1,102 @@
+/** Right side: 校对, 元数据, 版本. */
+import { Tabs } from "antd";
+import { type JSX, type RefObject, useCallback } from "react";
+import type { Finding } from "../../../shared/proofreading/finding";
+import type { MetadataField } from "../../../shared/workflow/metadata";
+import type { PanelGroup } from "../../proof/dispositions";
+import { ProofPanel } from "../../proof/panel";
+import { useServices } from "../../services";
+import { writingText } from "../../text/writing";
+import { useSignal } from "../../ui/use-signal";
+import { useColumns } from "./columns";
+import type { WritingDesk } from "./desk";
+import { MetadataPanel } from "./metadata-panel";
+import { VersionsPanel } from "./versions-panel";
+
+export type SideTab = "proof" | "metadata" | "versions";
+
+interface SidePaneProps {
+  readonly desk: WritingDesk;
+  readonly tab: SideTab;
+  readonly onTab: (tab: SideTab) => void;
+  readonly panelRef: RefObject<HTMLElement | null>;
+  readonly strict: boolean;
+  readonly focusField: MetadataField | null;
+}
+
+export function SidePane(props: SidePaneProps): JSX.Element {
+  const { desk, tab, onTab } = props;
+  const { versionsRead } = useSignal(desk.session.state);
+  const known: readonly SideTab[] = ["proof", "metadata", "versions"];
+  return (
+    <aside className="writing-right">
+      <Tabs
+        size="small"
+        activeKey={tab}
+        onChange={(key) => onTab(known.find((each) => each === key) ?? "proof")}
+        items={known.map((key) => ({
+          key,
+          label: <span data-testid={`tab-${key}`}>{writingText.tabs[key]}</span>,
+        }))}
+      />
+      <div className="writing-right-body">
+        {tab === "proof" && <Proof {...props} />}
+        {tab === "metadata" && <Meta {...props} />}
+        {tab === "versions" && <VersionsPanel session={desk.session} read={versionsRead} />}
+      </div>
+    </aside>
+  );
+}
+
+function Proof({ desk, panelRef }: SidePaneProps): JSX.Element {
+  const { proofing, session } = desk;
+  const state = useSignal(proofing.state);
+  const onSelect = useCallback(
+    (group: PanelGroup, index: number) => proofing.goTo({ group: group.id, index }),
+    [proofing],
+  );
+  const onAccept = useCallback(
+    (group: PanelGroup, findings: readonly Finding[]) => proofing.accept(group, findings),
+    [proofing],
+  );
+  const onJudge = useCallback(
+    (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => proofing.judge(group, kind, reason),
+    [proofing],
+  );
+  const onTakeBack = useCallback((group: PanelGroup) => proofing.takeBack(group), [proofing]);
+  const onLeave = (): void => {
+    const finding = proofing.groupAt()?.finding;
+    if (finding === undefined) session.editor()?.focus();
+    else session.editor()?.marks.select(finding);
+  };
+  return (
+    <ProofPanel
+      {...state}
+      stage={session.stage}
+      partial={state.report?.status === "partial" ? state.report.reason : ""}
+      onRun={() => void proofing.run().catch(() => null)}
+      onSelect={onSelect}
+      onAccept={onAccept}
+      onJudge={onJudge}
+      onTakeBack={onTakeBack}
+      onLeave={onLeave}
+      panelRef={panelRef}
+    />
+  );
+}
+
+function Meta({ desk, strict, focusField }: SidePaneProps): JSX.Element {
+  const { profile, read, session: view } = useServices();
+  const { metadata } = useSignal(desk.session.state);
+  const columns = useColumns(read, view.account?.site ?? "");
+  return (
+    <MetadataPanel
+      metadata={metadata}
+      profile={profile}
+      columns={columns}
+      strict={strict}
+      focus={focusField}
+      onChange={(next) => desk.session.setMetadata(next)}
+    />
+  );
+}
