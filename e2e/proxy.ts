@@ -4,7 +4,7 @@
  */
 import { createServer, type Server, Socket } from "node:net";
 
-export interface Proxy {
+export interface Network {
   readonly port: number;
   /** Destroys every connection and refuses new ones. */
   readonly cut: () => void;
@@ -12,7 +12,7 @@ export interface Proxy {
   readonly close: () => Promise<void>;
 }
 
-export async function startProxy(targetPort: number): Promise<Proxy> {
+export async function startProxy(targetPort: number): Promise<Network> {
   const open = new Set<Socket>();
   let up = true;
   const server = createServer((client) => {

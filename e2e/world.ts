@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Cast, cast as castSchema } from "../shared/model/cast";
 import type { CastPerson } from "./api";
-import { freePort, type Proxy, startProxy } from "./proxy";
+import { freePort, type Network, startProxy } from "./proxy";
 
 const nodeFolder = resolve(import.meta.dirname, "..", "dist", "node");
 
@@ -12,7 +12,7 @@ export interface World {
   readonly cast: Cast;
   readonly platformUrl: string;
   /** Between desk and platform. */
-  readonly network: Proxy;
+  readonly network: Network;
   readonly deskPort: number;
   /** A fresh one-time address of the desk's window. */
   readonly launchUrl: () => string;
