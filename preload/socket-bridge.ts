@@ -1,7 +1,6 @@
 /** The bridge over a WebSocket: waits for the connection, comes back after it breaks, stops when another window took over. */
 import type { DeskBridge } from "../shared/ipc/contract";
 import { readMessage, type SocketCall, socketPath, takenOver } from "../shared/ipc/socket";
-import { showBanner } from "./banner";
 
 /** A call that finds no connection waits so long before it fails. */
 const PATIENCE_MS = 10_000;
@@ -18,8 +17,21 @@ interface Waiting {
 
 const broken = (code: string, detail: string) => ({ ok: false, failure: { code, detail } });
 
-export function connect(address: string): DeskBridge {
-  const bridge = new SocketBridge(`${address}${socketPath}`);
+/** What is used of a WebSocket. */
+export type Socket = Pick<WebSocket, "readyState" | "send" | "onopen" | "onmessage" | "onclose">;
+
+export interface BridgeParts {
+  /** Opens a connection. */
+  readonly open: (url: string) => Socket;
+  /** Shows one line above the page; null takes it away. */
+  readonly banner: (text: string | null) => void;
+}
+
+/** `WebSocket.OPEN`, which not every runtime has as a global. */
+const OPEN = 1;
+
+export function connect(address: string, parts: BridgeParts): DeskBridge {
+  const bridge = new SocketBridge(`${address}${socketPath}`, parts);
   bridge.open();
   return Object.freeze({ call: bridge.call, listen: bridge.listen });
 }
@@ -28,13 +40,15 @@ class SocketBridge {
   readonly #url: string;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Map<string, Set<Listener>>();
-  #socket: WebSocket | null = null;
+  readonly #parts: BridgeParts;
+  #socket: Socket | null = null;
   #ended = false;
   #next = 0;
   #brokenSince: number | null = null;
 
-  constructor(url: string) {
+  constructor(url: string, parts: BridgeParts) {
     this.#url = url;
+    this.#parts = parts;
   }
 
   readonly call = (name: string, input: unknown): Promise<unknown> => {
@@ -45,7 +59,7 @@ class SocketBridge {
     return new Promise((answer) => {
       const timer = setTimeout(() => this.#giveUp(call.id), PATIENCE_MS);
       this.#waiting.set(call.id, { call, answer, timer, sent: false });
-      if (this.#socket?.readyState === WebSocket.OPEN) this.#send(call.id);
+      if (this.#socket?.readyState === OPEN) this.#send(call.id);
     });
   };
 
@@ -56,11 +70,11 @@ class SocketBridge {
   };
 
   readonly open = (): void => {
-    const socket = new WebSocket(this.#url);
+    const socket = this.#parts.open(this.#url);
     this.#socket = socket;
     socket.onopen = () => {
       this.#brokenSince = null;
-      showBanner(null);
+      this.#parts.banner(null);
       for (const id of this.#waiting.keys()) this.#send(id);
     };
     socket.onmessage = ({ data }) => this.#receive(String(data));
@@ -99,12 +113,12 @@ class SocketBridge {
     if (code === takenOver) {
       this.#ended = true;
       for (const id of this.#waiting.keys()) this.#giveUp(id);
-      showBanner("采编工作站已在另一个窗口打开。本窗口已停用，其中尚未显示“已保存”的文字请先复制出来。");
+      this.#parts.banner("采编工作站已在另一个窗口打开。本窗口已停用，其中尚未显示“已保存”的文字请先复制出来。");
       return;
     }
     this.#brokenSince ??= Date.now();
     if (Date.now() - this.#brokenSince > PATIENCE_MS)
-      showBanner("与工作站主程序的连接已断开，新输入的文字尚未保存。请不要关闭本窗口，并重新运行启动程序。");
+      this.#parts.banner("与工作站主程序的连接已断开，新输入的文字尚未保存。请不要关闭本窗口，并重新运行启动程序。");
     setTimeout(this.open, RETRY_MS);
   }
 }
