@@ -1,5 +1,5 @@
 /** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
-import { Steps } from "antd";
+import { Button, Steps } from "antd";
 import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
 import type { Ask } from "../services";
 import { zh } from "../text/zh";
@@ -42,7 +42,11 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
       <Steps size="small" current={flow.step} items={items} />
       {flow.failed === null ? null : (
         <div style={{ marginTop: 16 }}>
-          <FailureNotice failure={flow.failed.failure} title={zh.signIn.failedAt(zh.signIn.steps[flow.failed.step])} />
+          <FailureNotice
+            failure={flow.failed.failure}
+            title={zh.signIn.failedAt(zh.signIn.steps[flow.failed.step])}
+            action={flow.failed.step === 1 && flow.view !== null ? <WorkOffline onClick={flow.workOffline} /> : null}
+          />
         </div>
       )}
       {flow.step === 0 ? (
@@ -75,5 +79,14 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
         />
       ) : null}
     </div>
+  );
+}
+
+/** Offered once the PIN was right and only the platform did not answer. */
+function WorkOffline({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button type="primary" onClick={onClick} data-testid="work-offline">
+      {zh.signIn.unlock}
+    </Button>
   );
 }

@@ -1,5 +1,5 @@
 /** 我的工作: drafts, what waits for me, what came back, what is not sent yet, what is done. Counts equal the lists. */
-import { PlusOutlined, UploadOutlined } from "@ant-design/icons";
+import { PlusOutlined, SearchOutlined, UploadOutlined } from "@ant-design/icons";
 import { Button, Input, Tabs } from "antd";
 import {
   type DragEvent,
@@ -150,7 +150,8 @@ function Tools({ query, importing, onQuery, onImport, onCreate }: ToolsProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="cb-toolbar">
-      <Input.Search
+      <Input
+        prefix={<SearchOutlined aria-hidden />}
         value={query}
         onChange={(event) => onQuery(event.target.value)}
         placeholder={zh.work.search}

@@ -76,7 +76,15 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
     begin: (pin: string) =>
       run(1, async () => {
         if (key === null) return { step: 0 };
-        const { maskedPhone, resendAfterSeconds, view } = await ask("desk:session.begin", { keyId: key.keyId, pin });
+        const { maskedPhone, resendAfterSeconds, view } = await ask("desk:session.begin", {
+          keyId: key.keyId,
+          pin,
+        }).catch(async (error: unknown) => {
+          // The PIN opened the local store before the platform failed to answer: the way on is open without it.
+          const opened = await ask("desk:session.read", null);
+          if (opened.state !== "locked") merge({ view: opened });
+          throw error;
+        });
         return { step: 2, view, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
       }),
     unlock: (pin: string) =>

@@ -35,6 +35,7 @@ export function WorkTable({ rows, empty, columnName, loading }: WorkTableProps) 
       size="small"
       rowKey="itemId"
       columns={columns}
+      scroll={{ x: 960 }}
       dataSource={[...rows]}
       loading={loading ? { description: "正在读取平台列表…" } : false}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
