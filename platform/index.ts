@@ -38,6 +38,7 @@ function explainStart(error: unknown, port: number): string {
   if (code === "EADDRINUSE")
     return `平台端口 ${port} 已被占用。请关闭占用它的程序，或设置 CAIBIAN_PLATFORM_PORT 后重试。`;
   if (code === "ECONNREFUSED") return "连接不上 DATABASE_URL 所指的数据库。请检查地址和数据库是否已启动。";
+  if (error instanceof AppError && error.code === "E_STATE") return `平台没有启动：${error.detail}。`;
   if (error instanceof AppError) {
     const { text, next } = explain(error);
     return `平台没有启动：${text}${next}`;

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
@@ -10,7 +11,7 @@ import { AppError } from "../shared/failure";
 import { builtinPacks } from "../shared/proofreading/packs/index";
 import type { Signer } from "../shared/trust/port";
 import { build, type Tls } from "./app";
-import { castOf, foundCities, openReceiptKeys, seedDatabase, writeKeys } from "./demo/seed";
+import { castOf, foundCities, openReceiptKeys, type SeededCity, seedDatabase, writeKeys } from "./demo/seed";
 import { inspectorOf } from "./effects/inspection";
 import type { Services, Sites } from "./services";
 import { loadSites } from "./sites";
@@ -51,9 +52,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const clock = options.clock ?? (() => new Date());
   const demo = options.databaseUrl === undefined;
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  await requirePort(options);
+  const cities = demo && !existsSync(clusterFolder(options)) ? makeCities({ ...options, clock }) : null;
   const store = await openStore(options);
   try {
-    if (demo) await foundDemo(store.db, { ...options, clock });
+    if (demo) await foundDemo(store.db, { ...options, clock }, cities);
     const sites = await loadSites(store.db, nodeCheck);
     const inbox = demo ? demoInbox(clock) : null;
     const services = await servicesOf({ options, clock, store, sites, inbox });
@@ -71,14 +74,25 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
+/** Before the long steps, not after them. @throws the listener's own error when the port is taken */
+function requirePort({ port, host = "127.0.0.1" }: PlatformOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen({ port, host }, () => probe.close(() => resolve()));
+  });
+}
+
+const clusterFolder = ({ folder }: PlatformOptions): string => join(folder, "platform", "pgdata");
+
 async function openStore(options: PlatformOptions): Promise<Store> {
-  const folder = join(options.folder, "platform");
-  const isNew = options.databaseUrl === undefined && !existsSync(join(folder, "pgdata"));
-  if (isNew) options.say?.("首次启动：正在建立数据库（约需几秒）…");
+  const { databaseUrl } = options;
+  if (databaseUrl === undefined && !existsSync(clusterFolder(options)))
+    options.say?.("首次启动：正在建立数据库（约需几秒）…");
   const store =
-    options.databaseUrl === undefined
-      ? await openEmbedded(folder, options.template)
-      : openPostgres(options.databaseUrl);
+    databaseUrl === undefined
+      ? await openEmbedded(join(options.folder, "platform"), options.template)
+      : openPostgres(databaseUrl);
   try {
     await migrate(store.db);
     return store;
@@ -88,19 +102,26 @@ async function openStore(options: PlatformOptions): Promise<Store> {
   }
 }
 
-async function foundDemo(
-  db: Database,
-  { folder, clock, say }: PlatformOptions & { readonly clock: () => Date },
-): Promise<void> {
-  const known = await db.selectFrom("sites").select("site").executeTakeFirst();
-  if (known !== undefined) return;
+type Founding = PlatformOptions & { readonly clock: () => Date };
+
+/** Keys take threads, the database takes the main thread: at a first start they are made side by side. */
+function makeCities({ clock, say }: Founding): Promise<SeededCity[]> {
   say?.("首次启动：正在生成演示城市的密钥与证书…");
-  const seeded = await foundCities(clock(), (done, total) => {
+  const made = foundCities(clock(), (done, total) => {
     if (done % 5 === 0 || done === total) say?.(`  密钥 ${done}/${total}`);
   });
+  // A failure is told where the result is awaited.
+  made.catch(() => {});
+  return made;
+}
+
+async function foundDemo(db: Database, founding: Founding, early: Promise<SeededCity[]> | null): Promise<void> {
+  const known = await db.selectFrom("sites").select("site").executeTakeFirst();
+  if (known !== undefined) return;
+  const seeded = await (early ?? makeCities(founding));
   // Keys first: a database without its key files would have no way back, files without a database are overwritten.
-  await writeKeys(folder, seeded);
-  await seedDatabase(db, seeded, clock());
+  await writeKeys(founding.folder, seeded);
+  await seedDatabase(db, seeded, founding.clock());
 }
 
 interface Parts {
@@ -124,7 +145,10 @@ async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promi
     audience: `caibian-platform:${options.port}`,
     demo: inbox !== null,
     inspector: inspectorOf(builtinPacks, clock),
-    log: pino({ level: "warn" }, pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true })),
+    log: pino(
+      { level: "warn" },
+      pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true, sync: true }),
+    ),
   };
 }
 

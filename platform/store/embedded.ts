@@ -4,12 +4,15 @@ import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect } from "kysely";
+import { z } from "zod";
 import { DurableNodeFs, durableStartParams, flushTree } from "./durable-fs";
 import { lockFolder } from "./folder-lock";
 import type { Store, Tables } from "./tables";
 
 /** Single-user PostgreSQL never checkpoints by itself: the log would grow without end. */
+const LOOK_EVERY_MS = 15_000;
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
+const CHECKPOINT_EVERY_BYTES = 64 * 1_048_576;
 const LOG_SETTINGS = ["-c", "max_wal_size=128MB", "-c", "min_wal_size=32MB"];
 
 /**
@@ -72,9 +75,17 @@ export async function openInMemory(image?: Blob): Promise<Store> {
 
 function storeOf(pglite: PGlite, release: () => Promise<void>): Store {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  const timer = setInterval(() => void pglite.exec("checkpoint").catch(() => {}), CHECKPOINT_EVERY_MS);
+  let last = Date.now();
+  const look = async (): Promise<void> => {
+    const due = Date.now() - last >= CHECKPOINT_EVERY_MS || (await logSince(pglite)) >= CHECKPOINT_EVERY_BYTES;
+    if (!due) return;
+    await pglite.exec("checkpoint");
+    last = Date.now();
+  };
+  // A look that fails is repeated; what was committed is in the log either way.
+  const timer = setInterval(() => void look().catch(() => {}), LOOK_EVERY_MS);
   timer.unref();
-  const close = async () => {
+  const close = async (): Promise<void> => {
     clearInterval(timer);
     if (!pglite.closed) {
       await pglite.exec("checkpoint");
@@ -83,6 +94,16 @@ function storeOf(pglite: PGlite, release: () => Promise<void>): Store {
     await release();
   };
   return { db, engine: "embedded", close };
+}
+
+const logRow = z.object({ bytes: z.coerce.number() });
+
+/** Bytes of write-ahead log since the last checkpoint. */
+export async function logSince(pglite: Pick<PGlite, "query">): Promise<number> {
+  const { rows } = await pglite.query(
+    "select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) as bytes from pg_control_checkpoint()",
+  );
+  return logRow.parse(rows[0]).bytes;
 }
 
 /** A power cut can leave postmaster.pid empty, and PostgreSQL then refuses to start. Only the lock holder may remove it. */

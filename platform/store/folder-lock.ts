@@ -17,7 +17,7 @@ export interface FolderLock {
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const name = lockName(realpathSync(folder));
   const server = (await listen(name)) ?? (await takeOver(name));
-  if (server === null) throw new AppError("E_STATE", "数据目录正由另一个平台进程使用");
+  if (server === null) throw new AppError("E_STATE", "数据目录正由另一个平台进程使用，请先关闭它");
   server.unref();
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
