@@ -77,50 +77,73 @@ function counts(text: string, at: number): boolean {
   return char !== "(" && char !== ")" ? true : HAN.test(text.slice(Math.max(0, at - 20), at + 21));
 }
 
+const LONGEST_QUOTATION = 20;
 /** How many blocks a cut line may run on: titles over three lines are seen, more is a missing mark. */
 const REACH = 3;
 
 function joinAcross(kind: Kind, blocks: readonly TextBlock[], loose: readonly Loose[]): Loose[] {
-  const closed = new Set<Loose>();
-  for (const opener of loose) {
-    if (opener.side !== "open") continue;
-    const partner = loose.find(
-      (mark) =>
-        mark.side === "close" &&
-        !closed.has(mark) &&
-        mark.index > opener.index &&
-        continues(kind, blocks, { from: opener, to: mark }),
-    );
-    if (partner === undefined) continue;
-    closed.add(partner);
-    closed.add(opener);
+  const closers = new Map<number, Loose[]>();
+  for (const mark of loose) {
+    if (mark.side !== "close") continue;
+    const list = closers.get(mark.index) ?? [];
+    list.push(mark);
+    closers.set(mark.index, list);
   }
-  return loose.filter((mark) => !closed.has(mark) && !isReopened(kind, blocks, mark));
+  const joined = new Set<Loose>();
+  const isQuote = kind.open === "“";
+  for (const opener of loose) {
+    if (opener.side !== "open" || closers.size === 0) continue;
+    const partner = partnerOf(kind, blocks, opener, closers);
+    if (partner === null) continue;
+    closers.get(partner.index)?.shift();
+    joined.add(partner);
+    joined.add(opener);
+  }
+  return loose.filter((mark) => !joined.has(mark) && !(isQuote && isReopened(blocks, mark)));
 }
 
-function continues(kind: Kind, blocks: readonly TextBlock[], pair: { from: Loose; to: Loose }): boolean {
-  const between = blocks.slice(pair.from.index, pair.to.index);
-  if (between.length > REACH && !kind.open.includes("“")) return false;
-  const isCut = between.length <= REACH && between.every((block) => !SENTENCE_END.test(block.text));
-  return isCut || isQuotedAtLength(kind, blocks, pair);
+/** The first free closing mark below, as far as a cut line or a long quotation reaches. */
+function partnerOf(
+  kind: Kind,
+  blocks: readonly TextBlock[],
+  opener: Loose,
+  closers: ReadonlyMap<number, readonly Loose[]>,
+): Loose | null {
+  const isQuote = kind.open === "“";
+  let isCut = true;
+  let isQuotation = isQuote;
+  for (
+    let index = opener.index;
+    index + 1 < blocks.length && (isCut || isQuotation) && index < opener.index + LONGEST_QUOTATION;
+    index += 1
+  ) {
+    isCut &&= index - opener.index < REACH && !SENTENCE_END.test(tailOf(blocks[index]));
+    isQuotation &&= blocks[index + 1]?.text.trimStart().startsWith("“") === true;
+    const closer = isCut || isQuotation ? closers.get(index + 1)?.[0] : undefined;
+    if (closer !== undefined) return closer;
+  }
+  return null;
 }
 
-/** A quotation of several paragraphs: each begins with “, only the last one ends with ”. */
-function isQuotedAtLength(kind: Kind, blocks: readonly TextBlock[], { from, to }: { from: Loose; to: Loose }): boolean {
-  if (!kind.open.includes("“")) return false;
-  return blocks.slice(from.index + 1, to.index + 1).every((block) => block.text.trimStart().startsWith("“"));
+/** An opening mark of a quotation of several paragraphs, each beginning with “: the paragraph ends inside it, the next begins with “ and the last one ends with ”. */
+function isReopened(blocks: readonly TextBlock[], mark: Loose): boolean {
+  const text = blocks[mark.index]?.text ?? "";
+  if (mark.side !== "open" || text.includes("“", mark.at + 1) || text.includes("”", mark.at + 1)) return false;
+  if (!/[。！？]\s*$/.test(tailOf(blocks[mark.index]))) return false;
+  // A quotation of more paragraphs than this is no quotation any more.
+  for (let index = mark.index + 1; index <= mark.index + LONGEST_QUOTATION; index += 1) {
+    const block = blocks[index];
+    if (block?.text.trimStart().startsWith("“") !== true) return false;
+    if (endsQuoted(block)) return true;
+  }
+  return false;
 }
 
-/** An opening mark of such a quotation: the paragraph ends inside it, the next begins with “ and the last one ends with ”. */
-function isReopened(kind: Kind, blocks: readonly TextBlock[], mark: Loose): boolean {
-  if (!kind.open.includes("“") || mark.side !== "open") return false;
-  const rest = blocks[mark.index]?.text.slice(mark.at + 1) ?? "";
-  if (/[“”]/.test(rest) || !/[。！？]\s*$/.test(rest)) return false;
-  let last = mark.index + 1;
-  while (blocks[last + 1]?.text.trimStart().startsWith("“") === true && !endsQuoted(blocks[last])) last += 1;
-  return blocks[last]?.text.trimStart().startsWith("“") === true && endsQuoted(blocks[last]);
+/** The last characters of a block: all that a look at its end needs. */
+function tailOf(block: TextBlock | undefined): string {
+  return block?.text.slice(-16) ?? "";
 }
 
-function endsQuoted(block: TextBlock | undefined): boolean {
-  return /(?:[。！？]”|”[。！？]?)\s*$/.test(block?.text ?? "");
+function endsQuoted(block: TextBlock): boolean {
+  return /(?:[。！？]”|”[。！？]?)\s*$/.test(tailOf(block));
 }
