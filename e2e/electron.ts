@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { _electron } from "playwright-core";
 import { hasDisplay } from "../build/launch/display";
 import { findElectron } from "../build/launch/electron";
+import { stringsOf } from "./environment";
 
 const root = resolve(import.meta.dirname, "..");
 const data = mkdtempSync(join(tmpdir(), "caibian-electron-"));

@@ -1,0 +1,194 @@
+/** The writing screen: machine pass, dispositions, metadata, submission, as an editor does them. */
+import type { Locator, Page } from "playwright-core";
+import type { CastPerson } from "../api";
+import type { Planted } from "../planting/mutators";
+import { sign } from "./review";
+
+/** Runs the machine pass by F7 and waits for its end. */
+export async function runProof(page: Page): Promise<void> {
+  await page.getByTestId("proof-run").click();
+  await page.locator('[data-testid="proof-panel"][data-running="false"]').waitFor();
+}
+
+/** Draws every card of the panel, however many pages it has. */
+export async function showAllFindings(page: Page): Promise<void> {
+  const more = page.getByTestId("findings-more");
+  while (await more.isVisible()) await more.click();
+}
+
+/** Where a finding's place is shown when it is picked: the text around the selection. */
+interface Shown {
+  readonly selected: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Looks for a planted error in the panel: picks each finding that could be it, as a person would by clicking, and
+ * compares what the editor then selects with the place of the planting.
+ */
+export async function findsPlanted(page: Page, planted: Planted): Promise<boolean> {
+  const cards = page.getByTestId("finding");
+  for (let card = 0; card < (await cards.count()); card += 1) {
+    const quoted = await quotedBy(cards.nth(card));
+    if (!overlaps(quoted, planted.text)) continue;
+    for (const shown of await pickAll(page, card)) if (isAt(shown, planted)) return true;
+  }
+  return false;
+}
+
+/** The text a card quotes, without its quotation marks. */
+async function quotedBy(card: Locator): Promise<string> {
+  return ((await card.locator(".proof-change-from").first().textContent()) ?? "").slice(1, -1);
+}
+
+const overlaps = (a: string, b: string): boolean =>
+  a.includes(b) || b.includes(a) || [...b].some((char) => /[（）“”》《【】]/.test(char) && a.includes(char));
+
+/** Picks every place of one card and tells what the editor selected each time. */
+async function pickAll(page: Page, card: number): Promise<Shown[]> {
+  const element = page.getByTestId("finding").nth(card);
+  const members = element.getByTestId("finding-members");
+  if (await members.isVisible()) {
+    if ((await members.getAttribute("aria-expanded")) !== "true") await members.click();
+    const more = element.locator("ol + button");
+    while (await more.isVisible()) await more.click();
+  }
+  const places = element.getByTestId("finding-member");
+  const count = await places.count();
+  if (count === 0) {
+    await element.locator(".proof-card-main").click();
+    return [await selection(page)];
+  }
+  const shown: Shown[] = [];
+  for (let place = 0; place < count; place += 1) {
+    await places.nth(place).click();
+    shown.push(await selection(page));
+  }
+  return shown;
+}
+
+/** The selection of the editor or the title field, with forty characters on both sides within its block. */
+async function selection(page: Page): Promise<Shown> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return page.evaluate(() => {
+    const active = document.activeElement;
+    if (active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement) {
+      const [start, end] = [active.selectionStart ?? 0, active.selectionEnd ?? 0];
+      const { value } = active;
+      return {
+        selected: value.slice(start, end),
+        before: value.slice(Math.max(0, start - 40), start),
+        after: value.slice(end, end + 40),
+      };
+    }
+    const picked = getSelection();
+    if (picked === null || picked.rangeCount === 0) return { selected: "", before: "", after: "" };
+    const range = picked.getRangeAt(0);
+    const node = range.startContainer;
+    const block =
+      (node instanceof Element ? node : node.parentElement)?.closest("p, h2, h3, h4, h5, li, td, th") ?? document.body;
+    const side = (start: boolean) => {
+      const other = document.createRange();
+      other.selectNodeContents(block);
+      if (start) other.setEnd(range.startContainer, range.startOffset);
+      else other.setStart(range.endContainer, range.endOffset);
+      return other.toString();
+    };
+    return { selected: picked.toString(), before: side(true).slice(-40), after: side(false).slice(0, 40) };
+  });
+}
+
+/** Whether the selection overlaps the planted characters, told by the text around both. */
+function isAt({ selected, before, after }: Shown, planted: Planted): boolean {
+  const around = before + selected + after;
+  const context = planted.before.trim();
+  const found = around.indexOf(context + planted.text);
+  if (found < 0) return false;
+  const start = found + context.length;
+  const end = start + planted.text.length;
+  return before.length < end && before.length + selected.length > start;
+}
+
+/**
+ * Decides every open finding of the panel: accepts what has a suggestion and cannot be ignored, or was planted;
+ * ignores the rest by group with a reason. Answers how many groups were decided.
+ */
+export async function decideAll(page: Page, planted: readonly Planted[]): Promise<number> {
+  const open = page.locator('[data-testid="finding"]:not([data-open="0"]):not([data-severity="hint"])');
+  let decided = 0;
+  for (; ; decided += 1) {
+    await page.locator('[data-testid="proof-panel"][data-running="false"]').waitFor();
+    if (await page.getByTestId("proof-all-decided").isVisible()) return decided;
+    const card = open.first();
+    if ((await card.count()) === 0) {
+      if (await page.getByTestId("findings-more").isVisible()) await page.getByTestId("findings-more").click();
+      else return decided;
+      continue;
+    }
+    await decideOne(page, planted);
+    if (decided > 2_000) throw new Error("疑点处置没有尽头");
+  }
+}
+
+async function decideOne(page: Page, planted: readonly Planted[]): Promise<void> {
+  const card = page.locator('[data-testid="finding"]:not([data-open="0"]):not([data-severity="hint"])').first();
+  const quoted = await quotedBy(card);
+  const accept = card.getByTestId("finding-accept");
+  const ignore = card.getByTestId("finding-ignore");
+  const mine = planted.some(({ text }) => text.includes(quoted) || quoted.includes(text));
+  if ((mine || (await ignore.isDisabled())) && (await accept.isEnabled())) {
+    await accept.click();
+    await settled(page);
+    return;
+  }
+  await ignore.click();
+  await card.getByTestId("reason-option-1").click();
+}
+
+/** After a correction the pass runs again; the panel is quiet when it is done. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForTimeout(150);
+  await page.locator('[data-testid="proof-panel"][data-running="false"]').waitFor();
+}
+
+export interface MetadataAnswers {
+  readonly category: string;
+  readonly disclosure: string;
+  readonly column: string;
+  readonly generatedOn: string;
+  readonly indexNumber: string;
+}
+
+/** Fills the metadata panel. */
+export async function fillMetadata(page: Page, answers: MetadataAnswers): Promise<void> {
+  await page.getByTestId("tab-metadata").click();
+  await choose(page, "meta-columnId", answers.column);
+  await choose(page, "meta-disclosure", answers.disclosure);
+  await page.getByTestId("meta-category").fill(answers.category);
+  await page.getByTestId("meta-generatedOn").fill(answers.generatedOn);
+  await page.getByTestId("meta-indexNumber").fill(answers.indexNumber);
+  await page.getByTestId("meta-timeLimit").fill("常年公开");
+  await page.getByTestId("meta-audience").fill("面向全社会");
+  await page.getByTestId("meta-writer").fill("采编组");
+}
+
+async function choose(page: Page, testId: string, label: string): Promise<void> {
+  await page.getByTestId(testId).click();
+  await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: label }).first().click();
+}
+
+/** Ctrl+Enter, the step's questions, the signing window. */
+export async function submit(page: Page, person: CastPerson): Promise<void> {
+  await page.getByTestId("submit").click();
+  await page.getByTestId("sign-dialog").waitFor();
+  for (const tick of await page.locator('[data-testid^="gate-"], [data-testid^="check-"]').all()) await tick.check();
+  await page.getByTestId("sign-next").click();
+  await sign(page, person);
+  await page.getByTestId("writing").waitFor({ state: "detached" });
+}
+
+/** Waits until the status bar says that the journal has everything. */
+export async function waitSaved(page: Page): Promise<void> {
+  await page.getByTestId("save-state").filter({ hasText: "已保存" }).waitFor();
+}
