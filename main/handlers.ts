@@ -50,7 +50,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return { ...health, repairs: [...repairs] };
     },
     "desk:platform.read": ({ route, params, query }) => session.authorised(route, { params, query }),
-    "desk:sync.deliver": ({ operation }) => watched(parts, () => deliver(parts, operation)),
+    "desk:sync.deliver": ({ operation }) => deliver(parts, operation),
     "desk:signing.prepare": (request) => watched(parts, () => signing.prepare(request)),
     "desk:signing.confirm": ({ signingId, shown, pin }) => signing.confirm(signingId, shown, pin),
     "desk:signing.cancel": async ({ signingId }) => {

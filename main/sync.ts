@@ -31,6 +31,7 @@ export async function deliver(parts: DeliveryParts, operation: Operation): Promi
     return await attempt(parts, operation);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    if (error.code === "E_SECRET") await parts.audit.note("secret-refused", { about: operation.operationId });
     const { kind, retry } = failures[error.code];
     // A sign-in that ended blocks the queue and loses nothing; only a judgement on the content parks it.
     const waits = kind === "network" || retry === "later" || error.code === "E_SESSION";
