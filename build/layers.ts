@@ -11,7 +11,7 @@ interface Row {
   readonly packages: readonly string[];
 }
 
-const testing = ["vitest", "fast-check", "fake-indexeddb", "node:"];
+const testing = ["vitest", "fast-check", "fake-indexeddb", "dexie", "node:"];
 
 export const table: readonly Row[] = [
   { from: "shared", folders: [], packages: ["zod", "@noble/hashes", "fflate"] },
@@ -30,10 +30,14 @@ export const table: readonly Row[] = [
   },
   {
     from: "renderer/store",
-    folders: ["shared", "renderer/services.ts", "renderer/desk.ts"],
-    packages: ["dexie"],
+    folders: ["shared", "renderer/services.ts", "renderer/signal.ts", "renderer/desk.ts"],
+    packages: ["dexie", "zod"],
   },
-  { from: "renderer/sync", folders: ["shared", "renderer/services.ts", "renderer/store"], packages: [] },
+  {
+    from: "renderer/sync",
+    folders: ["shared", "renderer/services.ts", "renderer/signal.ts", "renderer/store"],
+    packages: ["zod"],
+  },
   { from: "renderer/ui", folders: ["shared", "renderer/text"], packages: ["react", "antd", "@ant-design/icons"] },
   { from: "renderer/text", folders: ["shared"], packages: [] },
   {
@@ -50,6 +54,7 @@ export const table: readonly Row[] = [
       "antd",
       "@ant-design/icons",
       "dexie-react-hooks",
+      "zod",
       "lexical",
       "@lexical/",
       "vite",

@@ -12,8 +12,8 @@ import { theme } from "./theme";
 import { FailureNotice } from "./ui/failure-notice";
 import { useSignal } from "./ui/use-signal";
 import { Waiting } from "./ui/waiting";
-import type { AppInfo } from "./ui/window-context";
 import { UnlockedWindow } from "./unlocked-window";
+import type { AppInfo } from "./window-context";
 
 const locked: SessionView = { state: "locked", storeId: null, account: null, reachable: false, clockOffset: null };
 

@@ -5,7 +5,7 @@ import type { Output } from "../../shared/ipc/contract";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
 import { useSignal } from "../ui/use-signal";
-import { useWindow } from "../ui/window-context";
+import { useWindow } from "../window-context";
 
 const keyboard: readonly (readonly [string, string])[] = [
   ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],

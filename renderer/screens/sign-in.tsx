@@ -44,7 +44,11 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
         <div style={{ marginTop: 16 }}>
           <FailureNotice
             failure={flow.failed.failure}
-            title={zh.signIn.failedAt(zh.signIn.steps[flow.failed.step])}
+            title={
+              flow.failed.step === 1 && flow.view !== null
+                ? zh.signIn.pinRight
+                : zh.signIn.failedAt(zh.signIn.steps[flow.failed.step])
+            }
             action={flow.failed.step === 1 && flow.view !== null ? <WorkOffline onClick={flow.workOffline} /> : null}
           />
         </div>

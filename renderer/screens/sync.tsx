@@ -3,13 +3,13 @@ import { Button, Empty } from "antd";
 import { useSyncExternalStore } from "react";
 import { explain } from "../../shared/failure";
 import { useServices } from "../services";
+import { type PendingItem, pendingItems, syncSummary } from "../sync/summary";
 import { zh } from "../text/zh";
 import { SyncMark } from "../ui/sync-mark";
-import { type PendingItem, pendingItems, syncSummary } from "../ui/sync-summary";
 import { useSignal } from "../ui/use-signal";
 import { useTask } from "../ui/use-task";
 import { When } from "../ui/when";
-import { useWindow } from "../ui/window-context";
+import { useWindow } from "../window-context";
 
 const kinds = { revision: "稿件版本", file: "附件", review: "签名", ingest: "入库", publish: "发布" } as const;
 

@@ -15,7 +15,7 @@ import { type Failure, failures, toFailure } from "../../shared/failure";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
-import { useWindow, type WorkTab } from "../ui/window-context";
+import { useWindow, type WorkTab } from "../window-context";
 import { NewDraft } from "./work/new-draft";
 import { rowsOf } from "./work/rows";
 import { useActions } from "./work/use-actions";

@@ -30,6 +30,7 @@ export const zh = {
     resend: "重新获取验证码",
     workOffline: "先离线工作",
     sentTo: (phone: string) => `验证码已发送到 ${phone}。`,
+    pinRight: "口令正确，本机已可解锁；但没有登录到平台",
     failedAt: (step: string) => `“${step}”这一步没有通过`,
     demoPhone: "演示城市：验证码显示在平台的短信页 /demo/inbox。",
   },

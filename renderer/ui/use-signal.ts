@@ -1,6 +1,10 @@
 import { useSyncExternalStore } from "react";
-import type { Signal } from "../signal";
 
-export function useSignal<T>(signal: Pick<Signal<T>, "get" | "subscribe">): T {
+interface Followed<T> {
+  readonly get: () => T;
+  readonly subscribe: (onChange: () => void) => () => void;
+}
+
+export function useSignal<T>(signal: Followed<T>): T {
   return useSyncExternalStore(signal.subscribe, signal.get);
 }

@@ -8,7 +8,7 @@ import { useServices } from "../../services";
 import { zh } from "../../text/zh";
 import { download } from "../../ui/download";
 import { useTask } from "../../ui/use-task";
-import { useWindow } from "../../ui/window-context";
+import { useWindow } from "../../window-context";
 import { reopen } from "./reopen";
 
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ItemSummary } from "../../../shared/http/item";
 import type { OutboxEntry } from "../../services";
-import { syncSummary } from "../../ui/sync-summary";
+import { syncSummary } from "../../sync/summary";
 import { levelOf, matching, workLists } from "./work-lists";
 
 const hash = `sha-256:${"0".repeat(64)}`;

@@ -2,7 +2,7 @@
 import type { ItemSummary } from "../../../shared/http/item";
 import { phases } from "../../../shared/workflow/state";
 import type { DraftSummary, OutboxEntry } from "../../services";
-import { type PendingItem, pendingItems } from "../../ui/sync-summary";
+import { type PendingItem, pendingItems } from "../../sync/summary";
 
 export interface WorkLists {
   readonly drafts: readonly DraftSummary[];

@@ -1,22 +1,22 @@
 /** Test support: a workstation over the fake desk and an in-memory IndexedDB, with time that does not pass by itself. */
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { toFailure } from "../../shared/failure";
 import type { SessionView } from "../../shared/ipc/contract";
 import { createDesk } from "../desk";
 import { createSignal } from "../signal";
+import type { IndexedDbPort } from "../store/database";
 import { openWorkstation } from "../workstation";
 import { Crash, type FakeDesk, fakeDesk, online } from "./fake-desk";
 
 export interface Bench {
   readonly fake: FakeDesk;
-  readonly factory: IDBFactory;
+  readonly port: IndexedDbPort;
   readonly time: { now: number };
   readonly memory: Map<string, string>;
 }
 
-export const bench = (): Bench => ({
+export const bench = (port: IndexedDbPort): Bench => ({
   fake: fakeDesk(),
-  factory: new IDBFactory(),
+  port,
   time: { now: Date.parse("2026-11-22T02:00:00.000Z") },
   memory: new Map(),
 });
@@ -24,7 +24,7 @@ export const bench = (): Bench => ({
 let ids = 0;
 
 /** Opens the same stores again, as after a restart of the window. */
-export async function openBench({ fake, factory, time, memory }: Bench, random: () => number = () => 0) {
+export async function openBench({ fake, port, time, memory }: Bench, random: () => number = () => 0) {
   const session = createSignal<SessionView>(online);
   const desk = createDesk({
     call: async (name, input) => {
@@ -41,7 +41,7 @@ export async function openBench({ fake, factory, time, memory }: Bench, random: 
   const station = await openWorkstation("store-1", {
     ...desk,
     session,
-    port: { indexedDB: factory, IDBKeyRange },
+    port,
     memory: { get: (name) => memory.get(name) ?? null, set: (name, value) => memory.set(name, value) },
     clock: () => new Date(time.now),
     random,

@@ -1,24 +1,25 @@
 import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { sameBytes } from "../../shared/bytes";
-import { contentHash, contentOf } from "../../shared/model/content";
-import { tables } from "../../shared/store/record";
-import { bench, openBench } from "./bench";
-import { brokenLink } from "./drafts";
-import { documentOf, ledgerFor, signedFor } from "./fake-item";
+import { sameBytes } from "../shared/bytes";
+import { contentHash, contentOf } from "../shared/model/content";
+import { tables } from "../shared/store/record";
+import { brokenLink } from "./store/drafts";
+import { bench, openBench } from "./testing/bench";
+import { documentOf, ledgerFor, signedFor } from "./testing/fake-item";
 
+const fresh = () => bench({ indexedDB: new IDBFactory(), IDBKeyRange });
 const draft = { document: documentOf("关于防汛的通知", "请做好防汛工作。") };
 
-async function raw(from: ReturnType<typeof bench>, name = "caibian-store-1") {
-  const db = new Dexie(name, { indexedDB: from.factory, IDBKeyRange });
+async function raw(from: ReturnType<typeof fresh>, name = "caibian-store-1") {
+  const db = new Dexie(name, { indexedDB: from.port.indexedDB, IDBKeyRange });
   await db.open();
   return db;
 }
 
 describe("the two local stores", () => {
   it("D4: a draft is in the journal and in the index, sealed in both", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const { itemId } = await station.drafts.create(draft);
     await station.close();
@@ -30,7 +31,7 @@ describe("the two local stores", () => {
   });
 
   it("D4: with the index deleted, every draft is back at the next start and the repair is told", async () => {
-    const here = bench();
+    const here = fresh();
     const first = await openBench(here);
     const { itemId } = await first.drafts.create(draft);
     await first.close();
@@ -45,7 +46,7 @@ describe("the two local stores", () => {
   });
 
   it("D4: what only the index still has goes back into the journal", async () => {
-    const here = bench();
+    const here = fresh();
     const first = await openBench(here);
     const { itemId } = await first.drafts.create(draft);
     await first.close();
@@ -57,7 +58,7 @@ describe("the two local stores", () => {
   });
 
   it("D4: a draft removed in the journal does not come back from the index", async () => {
-    const here = bench();
+    const here = fresh();
     const first = await openBench(here);
     const { itemId } = await first.drafts.create(draft);
     await first.close();
@@ -69,7 +70,7 @@ describe("the two local stores", () => {
   });
 
   it("D4: a damaged row in the index is replaced by its twin in the journal, and said so", async () => {
-    const here = bench();
+    const here = fresh();
     const first = await openBench(here);
     const { itemId } = await first.drafts.create(draft);
     await first.close();
@@ -83,7 +84,7 @@ describe("the two local stores", () => {
   });
 
   it("D5: after a quota error the index is written no more, but saving goes on and nothing is lost", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
     const quota = failingWrites();
@@ -114,25 +115,28 @@ describe("the two local stores", () => {
   });
 
   it("an index that will not open is kept aside under its name and a new one is filled from the journal", async () => {
-    const here = bench();
+    const here = fresh();
     const first = await openBench(here);
     await first.drafts.create(draft);
     await first.close();
-    const factory = here.factory;
-    const second = await openBench({ ...here, factory: refusing(factory, "caibian-store-1") });
+    const factory = here.port.indexedDB;
+    const second = await openBench({
+      ...here,
+      port: { ...here.port, indexedDB: refusing(factory, "caibian-store-1") },
+    });
     expect(second.drafts.list()).toHaveLength(1);
     expect(second.records.health.get().repairs.join()).toContain("caibian-store-1 无法打开，已原样保留");
     await second.close();
-    const names = (await here.factory.databases()).map((database) => database.name);
+    const names = (await here.port.indexedDB.databases()).map((database) => database.name);
     expect(names.sort()).toEqual(["caibian-store-1", "caibian-store-1-1"]);
     expect(here.memory.get("caibian-index-store-1")).toBe("1");
-    const third = await openBench({ ...here, factory: refusing(factory, "caibian-store-1") });
+    const third = await openBench({ ...here, port: { ...here.port, indexedDB: refusing(factory, "caibian-store-1") } });
     expect(third.records.health.get().repairs).toEqual([]);
     await third.close();
   });
 
   it("a refused append is thrown with its code and changes nothing in memory", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
     here.fake.journal.refuse = "E_SECRET";
@@ -151,7 +155,7 @@ describe("the two local stores", () => {
   });
 
   it("E13: versions start with the state before the first edit and form a hash chain", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
     // The clock goes back between the two: the order of versions is the chain's, not the clock's.
@@ -166,7 +170,7 @@ describe("the two local stores", () => {
   });
 
   it("E13: a version altered in both stores shows as a broken chain", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
     const [version] = await station.drafts.versions(created.itemId);
@@ -178,7 +182,7 @@ describe("the two local stores", () => {
   });
 
   it("L1: closing the workstation leaves no title and no text in memory", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
     const hash = contentHash(contentOf(created.document, created.metadata));
@@ -197,7 +201,7 @@ describe("the two local stores", () => {
   });
 
   it("L1: once main has locked, no stored text can be opened any more", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const { itemId } = await station.drafts.create(draft);
     here.fake.session = { ...here.fake.session, state: "locked" };
@@ -206,7 +210,7 @@ describe("the two local stores", () => {
   });
 
   it("stores a file in 2 MB pieces under its hash and gives the same bytes back after a restart", async () => {
-    const here = bench();
+    const here = fresh();
     const first = await openBench(here);
     const bytes = Uint8Array.from({ length: 5_000_000 }, (_, at) => at % 251);
     const hash = await first.drafts.storeFile(bytes);

@@ -9,12 +9,12 @@ import {
 } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { type ReactNode, useSyncExternalStore } from "react";
-import { explain } from "../../shared/failure";
-import { type Place, useServices } from "../services";
-import { zh } from "../text/zh";
-import { syncSummary } from "./sync-summary";
-import { shortTime } from "./time";
-import { useSignal } from "./use-signal";
+import { explain } from "../shared/failure";
+import { type Place, useServices } from "./services";
+import { syncSummary } from "./sync/summary";
+import { zh } from "./text/zh";
+import { shortTime } from "./ui/time";
+import { useSignal } from "./ui/use-signal";
 import { useWindow } from "./window-context";
 
 const icons = {

@@ -1,8 +1,8 @@
 /** What the frame and its own screens need beyond the services that every screen gets. */
 import { createContext, useContext } from "react";
-import type { KeyInfo, Output, SessionView } from "../../shared/ipc/contract";
-import type { Signal } from "../signal";
-import type { Workstation } from "../workstation";
+import type { KeyInfo, Output, SessionView } from "../shared/ipc/contract";
+import type { Signal } from "./signal";
+import type { Workstation } from "./workstation";
 
 export type AppInfo = Output<"desk:app.info">;
 export type WorkTab = "drafts" | "waiting" | "returned" | "unsent" | "done";

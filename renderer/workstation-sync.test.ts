@@ -1,11 +1,11 @@
-import fc from "fast-check";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { contentHash, contentOf } from "../../shared/model/content";
-import type { Draft } from "../services";
-import { type Bench, bench, type OpenBench, openBench } from "../store/bench";
-import type { Fault } from "../store/fake-desk";
-import { documentOf, ledgerFor, signedFor } from "../store/fake-item";
+import { contentHash, contentOf } from "../shared/model/content";
+import type { Draft } from "./services";
+import { bench, type OpenBench, openBench } from "./testing/bench";
+import { documentOf, ledgerFor, signedFor } from "./testing/fake-item";
 
+const fresh = () => bench({ indexedDB: new IDBFactory(), IDBKeyRange });
 const hashOf = (draft: Draft) => contentHash(contentOf(draft.document, draft.metadata));
 const states = (station: OpenBench) => station.sync.state().entries.map((entry) => entry.state);
 
@@ -24,7 +24,7 @@ async function resubmit(station: OpenBench, draft: Draft) {
 
 describe("a submission", () => {
   it("is one journal append of revision, review, draft mark and version, in the order of delivery", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const before = here.fake.journal.appends.length;
     const { itemId } = await submitted(station);
@@ -37,7 +37,7 @@ describe("a submission", () => {
   });
 
   it("sends the files of a text before the revision that names them", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const hash = await station.drafts.storeFile(Uint8Array.from([1, 2, 3]));
     const file = { hash, name: "图.png", mime: "image/png", size: 3 };
@@ -52,7 +52,7 @@ describe("a submission", () => {
   });
 
   it("leaves 草稿 at once, and stays away after the platform has it, with its versions kept", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const { itemId } = await submitted(station);
     expect(station.drafts.list()).toEqual([]);
@@ -64,7 +64,7 @@ describe("a submission", () => {
   });
 
   it("refuses a ledger of other content with E_HASH and queues nothing", async () => {
-    const station = await openBench(bench());
+    const station = await openBench(fresh());
     const draft = await station.drafts.create({ document: documentOf("一", "二") });
     const other = `sha-256:${"1".repeat(64)}`;
     const signed = signedFor(draft.itemId, other);
@@ -76,7 +76,7 @@ describe("a submission", () => {
   });
 
   it("is not taken when the journal refuses it: nothing is queued and the draft stays a draft", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const draft = await station.drafts.create({ document: documentOf("一", "二") });
     here.fake.journal.refuse = "E_DISK";
@@ -89,7 +89,7 @@ describe("a submission", () => {
 
 describe("D2: the words of the sync state", () => {
   it("stays 待上报 while the platform is out of reach, and counts the item", async () => {
-    const here = bench();
+    const here = fresh();
     here.fake.platform.down = true;
     const station = await openBench(here);
     await submitted(station);
@@ -100,7 +100,7 @@ describe("D2: the words of the sync state", () => {
   });
 
   it("never says 已上报 nor 已送达 for a receipt that names other content", async () => {
-    const here = bench();
+    const here = fresh();
     here.fake.platform.honest = false;
     const station = await openBench(here);
     await submitted(station);
@@ -113,7 +113,7 @@ describe("D2: the words of the sync state", () => {
   });
 
   it("says 已送达 but not 已上报 while the platform does not show the content", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const { itemId } = await submitted(station);
     const take = here.fake.platform.details.set.bind(here.fake.platform.details);
@@ -127,7 +127,7 @@ describe("D2: the words of the sync state", () => {
 
 describe("trouble on the way", () => {
   it("an ended session holds the whole queue, loses nothing and goes on after sign-in", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     here.fake.platform.refuse = { kind: "revision", code: "E_SESSION" };
     await submitted(station, "一");
@@ -142,7 +142,7 @@ describe("trouble on the way", () => {
   });
 
   it("D3: a conflict parks the item, keeps both sides as versions and lets the person go on from the new base", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const draft = await submitted(station);
     here.fake.platform.refuse = { kind: "revision", code: "E_CONFLICT" };
@@ -171,7 +171,7 @@ describe("trouble on the way", () => {
   });
 
   it("a refused decision waits for a person with its code; a new one replaces it", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const draft = await submitted(station);
     here.fake.platform.refuse = { kind: "review", code: "E_SOD" };
@@ -189,7 +189,7 @@ describe("trouble on the way", () => {
   });
 
   it("text edited after its submission stays a draft and builds on what the platform took", async () => {
-    const here = bench();
+    const here = fresh();
     const station = await openBench(here);
     const draft = await submitted(station);
     await station.drafts.save({ ...draft, document: documentOf("又改了", "后来的修改。") });
@@ -201,7 +201,7 @@ describe("trouble on the way", () => {
   });
 
   it("a crash between taking operations back and reopening the draft leaves the draft visible at the next start", async () => {
-    const here = bench();
+    const here = fresh();
     here.fake.platform.down = true;
     const first = await openBench(here);
     const { itemId } = await submitted(first);
@@ -220,81 +220,5 @@ describe("trouble on the way", () => {
     const next = await openBench(here);
     expect(next.drafts.list().map((summary) => summary.itemId)).toEqual([itemId]);
     await next.close();
-  });
-});
-
-describe("D1: exactly once", () => {
-  it("through 500 injected faults, restarts included, every operation takes effect exactly once and in order", async () => {
-    let faults = 0;
-    let seed = 7;
-    const random = () => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return seed / 2_147_483_648;
-    };
-    const kinds: readonly Fault[] = ["cut-before", "cut-after", "server-error", "crash-after", "duplicate"];
-    while (faults < 500) {
-      const here = bench();
-      here.fake.platform.nextFault = () => {
-        if (random() < 0.4) return "none";
-        faults += 1;
-        return kinds[Math.floor(random() * kinds.length)] ?? "none";
-      };
-      await runUntilConfirmed(here, random);
-    }
-    expect(faults).toBeGreaterThanOrEqual(500);
-  });
-});
-
-async function runUntilConfirmed(here: Bench, random: () => number): Promise<void> {
-  const first = await openBench(here, random);
-  const drafts = [await submitted(first, "一"), await submitted(first, "二"), await submitted(first, "三")];
-  await first.close();
-  for (let restart = 0; ; restart += 1) {
-    expect(restart).toBeLessThan(200);
-    here.time.now += 400_000;
-    const station = await openBench(here, random);
-    await station.loop.round();
-    const pending = station.sync.state().waiting;
-    await station.close();
-    if (pending === 0) break;
-  }
-  const effects = [...here.fake.platform.effects.values()];
-  expect(effects).toHaveLength(6);
-  for (const { itemId } of drafts) {
-    expect(effects.filter((one) => one.body.itemId === itemId).map((one) => one.body.kind)).toEqual([
-      "revision",
-      "review",
-    ]);
-    expect(here.fake.platform.details.get(itemId)?.history).toHaveLength(2);
-  }
-}
-
-describe("the backlog", () => {
-  it("keeps the order within every item for any mix of submissions and outages", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }), async (outages) => {
-        const here = bench();
-        const station = await openBench(here);
-        const draft = await station.drafts.create({ document: documentOf("零", "零") });
-        const base = [draft];
-        for (const [at, down] of outages.entries()) {
-          here.fake.platform.down = down;
-          const last = base.at(-1) ?? draft;
-          const next = { ...last, document: documentOf(`第${at}稿`, "x"), parent: at === 0 ? null : hashOf(last) };
-          base.push(next);
-          await resubmit(station, next);
-          await station.loop.round();
-        }
-        here.fake.platform.down = false;
-        here.time.now += 400_000;
-        await station.loop.round();
-        const edits = (here.fake.platform.details.get(draft.itemId)?.history ?? []).filter(
-          (line) => line.action.kind === "edit",
-        );
-        expect(edits.map((line) => line.action.contentHash)).toEqual(base.slice(1).map(hashOf));
-        await station.close();
-      }),
-      { numRuns: 30 },
-    );
   });
 });
