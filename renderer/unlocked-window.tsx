@@ -1,5 +1,5 @@
 /** One person's unlocked window: opens both stores, starts the sync loop, shows the screens, and drops it all on lock. */
-import { App as AntApp, Modal } from "antd";
+import { App as AntApp, Button, Modal } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
 import type { KeyInfo, SessionView } from "../shared/ipc/contract";
@@ -63,7 +63,14 @@ export function UnlockedWindow(props: UnlockedWindowProps) {
   if (failure !== null) {
     return (
       <div className="cb-page">
-        <FailureNotice failure={failure} />
+        <FailureNotice
+          failure={failure}
+          action={
+            <Button onClick={() => props.onLeave(false)} data-testid="back-to-entry">
+              返回登录
+            </Button>
+          }
+        />
       </div>
     );
   }
