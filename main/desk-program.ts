@@ -1,6 +1,7 @@
 /** A desk from a policy file and a data folder, as both shells start it: real disk, real clock, real network. */
 import { join } from "node:path";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
+import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
 import { loadPolicy } from "./policy";
 import { findKeychain, loadKeytar } from "./vault/keychain";
@@ -15,17 +16,25 @@ export interface ProgramOptions {
   readonly dataFolder: string;
 }
 
-/** @throws AppError E_PROFILE or E_ANCHOR without a sound policy */
+/** @throws AppError E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
 export async function openDesk({ shell, policyPath, dataFolder }: ProgramOptions): Promise<Desk> {
   const fs = nodeFileSystem;
-  return createDesk({
-    ...(await loadPolicy(fs, policyPath)),
+  const loaded = await loadPolicy(fs, policyPath);
+  const folder = join(dataFolder, "desk");
+  const release = await holdFolder(folder);
+  const desk = await createDesk({
+    ...loaded,
     fs,
-    dataFolder: join(dataFolder, "desk"),
+    dataFolder: folder,
     shell,
     version,
     clock: () => new Date(),
     fetch,
     findKeychain: () => findKeychain(loadKeytar),
   });
+  const stop = async (): Promise<void> => {
+    await desk.stop();
+    await release();
+  };
+  return { ...desk, stop };
 }

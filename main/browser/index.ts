@@ -63,5 +63,6 @@ function reasonOf(error: unknown): string {
     return `工作站的端口 ${port} 已被占用。采编工作站可能已在运行；如被其他程序占用，请关闭它，或设置 CAIBIAN_DESK_PORT 后重试。`;
   }
   const { text, next } = explain(toFailure(error));
+  if (error instanceof AppError && error.code === "E_STATE") return `${error.detail}。`;
   return error instanceof AppError ? `工作站没有启动：${text}${next}` : "工作站没有启动：程序出现意外错误。";
 }

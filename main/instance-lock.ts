@@ -1,0 +1,58 @@
+/**
+ * One desk per data folder: two writers on one journal would each overwrite what the other has promised.
+ * The lock is a listening local socket, which the system takes away with its process: no stale number to misread.
+ */
+import { mkdir, rm } from "node:fs/promises";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { utf8 } from "../shared/bytes";
+import { digestOf } from "../shared/digest";
+import { AppError } from "../shared/failure";
+
+/** Shortest limit of a socket's path among our systems (macOS: 104 with its end). */
+const LONGEST_PATH = 100;
+
+/** Holds the folder until the answer is called. @throws AppError E_STATE when another desk holds it */
+export async function holdFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  const path = socketPath(resolve(folder));
+  const server = (await listen(path)) ?? (await takeOver(path));
+  if (server === null) throw new AppError("E_STATE", "采编工作站已在运行，请使用已打开的窗口");
+  server.unref();
+  return () => new Promise((done) => server.close(() => done()));
+}
+
+function socketPath(folder: string): string {
+  const name = digestOf(utf8(folder)).slice(-16);
+  if (process.platform === "win32") return `\\\\.\\pipe\\caibian-desk-${name}`;
+  const inside = join(folder, "desk.lock");
+  return inside.length <= LONGEST_PATH ? inside : join(tmpdir(), `caibian-desk-${name}.lock`);
+}
+
+/** Null when something is at the path already. */
+function listen(path: string): Promise<Server | null> {
+  return new Promise((done, failed) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once("error", (error) => ("code" in error && error.code === "EADDRINUSE" ? done(null) : failed(error)));
+    server.listen(path, () => done(server));
+  });
+}
+
+/** A socket nobody answers on was left by a killed process. */
+async function takeOver(path: string): Promise<Server | null> {
+  if (await answers(path)) return null;
+  await rm(path, { force: true });
+  return listen(path);
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(path);
+    socket.once("connect", () => {
+      socket.destroy();
+      done(true);
+    });
+    socket.once("error", () => done(false));
+  });
+}
