@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { foundCity } from "../node/demo-authority";
+import { fromUtf8, toBase64 } from "../shared/bytes";
+import { canonicalBytes } from "../shared/canonical";
+import { signDetached } from "../shared/trust/cms";
 import { readCertificate } from "../shared/trust/x509";
 import { nameOfCertificate } from "./identity/certificate-name";
 import { testDay } from "./testing/city";
@@ -75,9 +78,6 @@ describe("certificate (E_CERT, AU-1)", () => {
     const foreign = await authority.issuePerson({ name: "林初晴", unitName: "演示" });
     const other = personOf(cityOf(platform, "luan"), "沈亦谦").key;
     for (const key of [expired, foreign, other]) {
-      const { signDetached } = await import("../shared/trust/cms");
-      const { canonicalBytes } = await import("../shared/canonical");
-      const { fromUtf8, toBase64 } = await import("../shared/bytes");
       const bytes = canonicalBytes(said);
       const signature = toBase64(await signDetached(bytes, key.signer, platform.services.clock()));
       const body = { signed: { statement: fromUtf8(bytes), signature }, ledger };

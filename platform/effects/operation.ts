@@ -2,7 +2,6 @@
  * Exactly one effect per operation: the key, the digest of the request and the answer are written in the transaction
  * of the effect itself. A repeated delivery gets the stored answer; the same key with other bytes is refused.
  */
-import type { z } from "zod";
 import { digestOfJson } from "../../shared/digest";
 import { AppError, check } from "../../shared/failure";
 import { auditAlone } from "../audit";
@@ -20,7 +19,7 @@ export interface Request {
 }
 
 export interface Effect<P, A> {
-  readonly answer: z.ZodType<A>;
+  readonly answer: Parameters<typeof check<A>>[0];
   /** Checks that need no lock and may take long: signatures, the machine pass. */
   readonly prepare: () => Promise<P>;
   /** Decides and writes, inside one transaction. */

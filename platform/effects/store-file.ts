@@ -1,9 +1,8 @@
 /** 附件: bytes named by their hash. Text inside is scanned like the manuscript (NY-15, MC-36). */
-import type { z } from "zod";
 import { fromBase64 } from "../../shared/bytes";
 import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
-import { routes } from "../../shared/http/routes";
+import { type ReplyOf, routes } from "../../shared/http/routes";
 import { audit } from "../audit";
 import type { Call } from "../http/register";
 import { findItem, historyOf } from "../items/record";
@@ -15,7 +14,7 @@ import { refuseSecretTexts } from "./secrecy-scan";
 
 const answer = routes["files.store"].reply;
 
-export function storeFile(services: Services, call: Call<"files.store">): Promise<z.infer<typeof answer>> {
+export function storeFile(services: Services, call: Call<"files.store">): Promise<ReplyOf<"files.store">> {
   const { params, body, caller, operationId } = call;
   const request = {
     caller,

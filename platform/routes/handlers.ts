@@ -1,7 +1,6 @@
 /** Route name → what answers it. */
-import { z } from "zod";
 import { check } from "../../shared/failure";
-import { itemTypes } from "../../shared/model/metadata";
+import { type ReplyOf, routes } from "../../shared/http/routes";
 import { ingest, publish } from "../effects/release";
 import { review } from "../effects/review";
 import { revise } from "../effects/revise";
@@ -60,22 +59,17 @@ export function handlersOf(services: Services): Handlers {
   };
 }
 
-async function columnsOf(
-  services: Services,
-  { site }: Caller,
-): Promise<{ columns: { columnId: string; name: string; itemTypes: string[] }[] }> {
+async function columnsOf(services: Services, { site }: Caller): Promise<ReplyOf<"columns.list">> {
   const rows = await services.store.db
     .selectFrom("columns")
     .selectAll()
     .where("site", "=", site.site)
     .orderBy("position")
     .execute();
-  const types = z.array(z.enum(Object.keys(itemTypes)));
-  return {
-    columns: rows.map((row) => ({
-      columnId: row.column_id,
-      name: row.name,
-      itemTypes: check(types, JSON.parse(row.item_types)),
-    })),
-  };
+  const columns = rows.map((row) => ({
+    columnId: row.column_id,
+    name: row.name,
+    itemTypes: JSON.parse(row.item_types),
+  }));
+  return check(routes["columns.list"].reply, { columns });
 }

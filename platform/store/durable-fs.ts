@@ -9,14 +9,23 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
-import { z } from "zod";
 
-const openStream = z.object({ nfd: z.number().optional(), node: z.unknown() });
-/** The one corner of Emscripten's NODEFS that is touched; parsed, because nothing promises its form. */
-const nodeFiles = z.object({
-  stream_ops: z.custom<Record<string, unknown>>((value) => typeof value === "object" && value !== null),
-  realPath: z.custom<(node: unknown) => string>((value) => typeof value === "function"),
-});
+/** The one corner of Emscripten's NODEFS that is touched; checked, because nothing promises its form. */
+interface NodeFiles {
+  readonly stream_ops: Record<string, unknown>;
+  readonly realPath: (node: unknown) => string;
+}
+
+function isNodeFiles(value: unknown): value is NodeFiles {
+  if (typeof value !== "object" || value === null || !("stream_ops" in value) || !("realPath" in value)) return false;
+  return typeof value.stream_ops === "object" && value.stream_ops !== null && typeof value.realPath === "function";
+}
+
+function nodeFilesOf(module: unknown): NodeFiles {
+  const files = typeof module === "object" && module !== null && "NODEFS" in module ? module.NODEFS : null;
+  if (!isNodeFiles(files)) throw new Error("this PGlite has another file system: see docs/adr/0003");
+  return files;
+}
 
 export class DurableNodeFs extends NodeFS {
   /** Flushes so far; a test watches it. */
@@ -26,12 +35,11 @@ export class DurableNodeFs extends NodeFS {
     const result = await super.init(...args);
     const before = result.emscriptenOpts.preRun ?? [];
     const install = (module: unknown) => {
-      const files = nodeFiles.parse(z.object({ NODEFS: z.unknown() }).parse(module).NODEFS);
-      files.stream_ops.fsync = (stream: unknown) => {
+      const files = nodeFilesOf(module);
+      files.stream_ops.fsync = (stream: { readonly nfd?: number; readonly node: unknown }) => {
         this.flushes += 1;
-        const { nfd, node } = openStream.parse(stream);
-        if (nfd === undefined) flushPath(files.realPath(node));
-        else fsyncSync(nfd);
+        if (stream.nfd === undefined) flushPath(files.realPath(stream.node));
+        else fsyncSync(stream.nfd);
         return 0;
       };
     };

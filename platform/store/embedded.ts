@@ -4,7 +4,6 @@ import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect } from "kysely";
-import { z } from "zod";
 import { DurableNodeFs, durableStartParams, flushTree } from "./durable-fs";
 import { lockFolder } from "./folder-lock";
 import type { Store, Tables } from "./tables";
@@ -96,14 +95,12 @@ function storeOf(pglite: PGlite, release: () => Promise<void>): Store {
   return { db, engine: "embedded", close };
 }
 
-const logRow = z.object({ bytes: z.coerce.number() });
-
 /** Bytes of write-ahead log since the last checkpoint. */
 export async function logSince(pglite: Pick<PGlite, "query">): Promise<number> {
-  const { rows } = await pglite.query(
+  const { rows } = await pglite.query<{ bytes: string }>(
     "select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) as bytes from pg_control_checkpoint()",
   );
-  return logRow.parse(rows[0]).bytes;
+  return Number(rows[0]?.bytes ?? 0);
 }
 
 /** A power cut can leave postmaster.pid empty, and PostgreSQL then refuses to start. Only the lock holder may remove it. */

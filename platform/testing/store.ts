@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "kysely";
-import { z } from "zod";
 import { openInMemory } from "../store/embedded";
 import { migrate } from "../store/migrate";
 import { openPostgres } from "../store/postgres";
@@ -32,12 +31,10 @@ async function openSchema(url: string): Promise<Store> {
   return { ...store, close };
 }
 
-const packageFile = z.object({ version: z.string() });
-
 /** An empty cluster, made once per machine and engine version: initdb would cost each file several seconds. */
 async function clusterImage(): Promise<Blob> {
   const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  const { version } = packageFile.parse(JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8")));
+  const version: string = JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8")).version;
   const file = join(tmpdir(), `caibian-test-cluster-${version}.tar`);
   if (!existsSync(file)) {
     const pglite = await PGlite.create();

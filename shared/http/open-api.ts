@@ -1,7 +1,7 @@
 /** OpenAPI 3.1, written from the same table that the routes are registered from. */
 import { z } from "zod";
-import { failure } from "../../shared/failure";
-import { type RouteName, routes } from "../../shared/http/routes";
+import { failure } from "../failure";
+import { type RouteName, routes } from "./routes";
 
 const json = (schema: z.ZodType, io: "input" | "output") => ({
   content: { "application/json": { schema: schemaOf(schema, io) } },
