@@ -36,6 +36,8 @@ export function FindBar({ finder, edition, onReplaced, onClose }: FindBarProps):
     if (chosen.length === 0) return;
     setDone(finder.replace(chosen, replacement));
     onReplaced(chosen.length);
+    // The button may be disabled now; the keyboard stays in the bar.
+    field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;

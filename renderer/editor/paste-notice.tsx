@@ -6,11 +6,13 @@ import type { PasteReport } from "./extensions/paste";
 
 interface PasteNoticeProps {
   readonly report: PasteReport;
+  /** False once something else was changed: then undo would take back that, not the paste. */
+  readonly undoable: boolean;
   readonly onUndo: () => void;
   readonly onClose: () => void;
 }
 
-export function PasteNotice({ report, onUndo, onClose }: PasteNoticeProps): JSX.Element {
+export function PasteNotice({ report, undoable, onUndo, onClose }: PasteNoticeProps): JSX.Element {
   const count = report.dropped.reduce((sum, each) => sum + each.count, 0);
   return (
     <Alert
@@ -30,7 +32,7 @@ export function PasteNotice({ report, onUndo, onClose }: PasteNoticeProps): JSX.
       }
       action={
         <>
-          <Button size="small" data-testid="paste-undo" onClick={onUndo}>
+          <Button size="small" data-testid="paste-undo" disabled={!undoable} onClick={onUndo}>
             {pasteText.undo}
           </Button>{" "}
           <Button size="small" type="text" onClick={onClose}>

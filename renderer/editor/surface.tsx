@@ -29,14 +29,16 @@ export function Surface({ options, onReady, head, toolbar }: SurfaceProps): JSX.
       <div className="ed-scroll">
         <div className="ed-page">
           {head}
-          <ContentEditable
-            className="ed-text"
-            data-testid="editor"
-            aria-label={editorText.surface}
-            aria-placeholder={editorText.placeholder}
-            placeholder={<div className="ed-placeholder">{editorText.placeholder}</div>}
-            spellCheck={false}
-          />
+          <div className="ed-body">
+            <ContentEditable
+              className="ed-text"
+              data-testid="editor"
+              aria-label={editorText.surface}
+              aria-placeholder={editorText.placeholder}
+              placeholder={<div className="ed-placeholder">{editorText.placeholder}</div>}
+              spellCheck={false}
+            />
+          </div>
         </div>
       </div>
     </LexicalExtensionComposer>

@@ -1,5 +1,5 @@
 /** The title: a plain field, with the findings drawn under a copy of its text so that the caret is never touched. */
-import { type JSX, useMemo } from "react";
+import { type JSX, useEffect, useMemo, useRef } from "react";
 import type { Finding } from "../../shared/proofreading/finding";
 import { writingText } from "../text/writing";
 
@@ -24,8 +24,13 @@ export function TitleField({
   onEnter,
 }: TitleFieldProps): JSX.Element {
   const parts = useMemo(() => partsOf(value, findings), [value, findings]);
+  const box = useRef<HTMLDivElement>(null);
+  const here = current !== null && findings.includes(current);
+  useEffect(() => {
+    if (here) box.current?.scrollIntoView({ block: "nearest" });
+  }, [here]);
   return (
-    <div className="ed-title">
+    <div className="ed-title" ref={box}>
       <div className="ed-title-marks" aria-hidden>
         {parts.map(({ start, text, finding }) =>
           finding === null ? (

@@ -53,6 +53,7 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
       data-severity={lead.severity}
       data-block={lead.block}
       data-start={lead.start}
+      data-end={lead.end}
       data-count={group.findings.length}
       data-open={group.open.length}
     >
@@ -122,6 +123,9 @@ function Members({
                 className="proof-pick"
                 aria-current={index === current}
                 data-testid="finding-member"
+                data-block={finding.block}
+                data-start={finding.start}
+                data-end={finding.end}
                 onClick={() => onSelect(group, index)}
               >
                 “{finding.text}”{group.open.includes(finding) ? "" : ` ${proofText.done}`}

@@ -107,7 +107,6 @@ function PanelHead(props: ProofPanelProps): JSX.Element {
           {proofText.allDecided}
         </div>
       )}
-      {view !== null && view.groups.length === 0 && <div className="proof-muted">{proofText.clean}</div>}
       <div className="proof-muted">
         {proofText.keys}
         {entries.length > 0 && ` · ${proofText.ledger(entries.length)}`}

@@ -1,4 +1,5 @@
 /** The proofreading engine off the main thread: one pass a message. It has no network and keeps nothing. */
+import "../jitless";
 import { toFailure } from "../../shared/failure";
 import { builtinPacks } from "../../shared/proofreading/packs/index";
 import { dayOf, proofread } from "../../shared/proofreading/run";

@@ -79,24 +79,32 @@ function Desk({ draft }: { readonly draft: Draft }): JSX.Element {
     },
     [desk],
   );
-  const submit = useSubmit(desk, onFault);
+  const onStart = useCallback(() => setAttention((old) => ({ ...old, fault: null })), []);
+  const submit = useSubmit(desk, { onStart, onFault });
   useDeskLife(desk);
+  const showPanel = useCallback(() => {
+    setTab("proof");
+    // At once when the panel is there, so that the next key is already the panel's; else when it is drawn.
+    if (panelRef.current === null) requestAnimationFrame(() => panelRef.current?.focus());
+    else panelRef.current.focus();
+  }, []);
   const keys = useMemo(
     () => ({
       onSubmit: submit.submit,
-      onFind: () => setFinding(true),
+      onFind: () => {
+        setFinding(true);
+        requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[data-testid=find-query]")?.focus());
+      },
       onProof: () => {
-        setTab("proof");
         void desk.proofing.run().catch(() => null);
-        requestAnimationFrame(() => panelRef.current?.focus());
+        showPanel();
       },
       onWalk: (by: 1 | -1) => {
-        setTab("proof");
         desk.proofing.step(by);
-        requestAnimationFrame(() => panelRef.current?.focus());
+        showPanel();
       },
     }),
-    [desk, submit.submit],
+    [desk, submit.submit, showPanel],
   );
   useDeskKeys(desk, keys, submit.stage.kind === "idle");
   const { fault } = attention;

@@ -12,6 +12,7 @@ import {
   type LexicalNode,
   mergeRegister,
   type NodeKey,
+  SKIP_DOM_SELECTION_TAG,
   safeCast,
 } from "lexical";
 import { runsOf } from "../../../shared/model/content";
@@ -87,7 +88,11 @@ function contentOf(editor: LexicalEditor, known: Map<NodeKey, Known>, ids: Block
     blocks,
     patch: (next) => {
       const before = blocks();
-      editor.update(() => $patchBlocks(before, next, ids), { tag: HISTORY_PUSH_TAG, discrete: true });
+      // The panel keeps the focus: a new DOM selection would take it.
+      editor.update(() => $patchBlocks(before, next, ids), {
+        tag: [HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG],
+        discrete: true,
+      });
     },
     count: () =>
       editor.read(() =>

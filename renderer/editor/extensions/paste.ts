@@ -4,6 +4,7 @@
  */
 import {
   $createParagraphNode,
+  $createRangeSelectionFromDom,
   $getRoot,
   $getSelection,
   $isRangeSelection,
@@ -64,6 +65,7 @@ export const PasteExtension = defineExtension({
         )
           return false;
         event.preventDefault();
+        $catchUpSelection(editor);
         const plain = data.getData("text/plain");
         const html = data.getData("text/html");
         void paste(editor, config, { plain, html });
@@ -75,6 +77,13 @@ export const PasteExtension = defineExtension({
 
 const inOwnField = (event: { target: EventTarget | null }): boolean =>
   event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+
+/** A paste right after a caret key comes before the editor has heard of the new caret; ask the window for it. */
+function $catchUpSelection(editor: LexicalEditor): void {
+  const selection = $getSelection();
+  const fresh = $createRangeSelectionFromDom(window.getSelection(), editor);
+  if ($isRangeSelection(selection) && fresh !== null) $setSelection(fresh);
+}
 
 /** Reads, stores pictures, inserts. Nothing is changed before everything has been read. */
 async function paste(editor: LexicalEditor, config: PasteConfig, source: PasteSource): Promise<void> {

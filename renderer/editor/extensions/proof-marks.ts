@@ -5,6 +5,7 @@ import {
   $setSelection,
   defineExtension,
   type LexicalEditor,
+  type LexicalNode,
   mergeRegister,
   SKIP_DOM_SELECTION_TAG,
 } from "lexical";
@@ -17,8 +18,10 @@ import { $textNodeOf } from "../text-nodes";
 import { type BlockIds, BlockIdsExtension } from "./block-ids";
 
 export interface ProofMarks {
-  /** Draws the findings of a pass; the title and metadata are drawn by who shows them. */
-  readonly set: (findings: readonly Finding[]) => void;
+  /** Takes the findings of a pass and draws the open ones; the title and metadata are drawn by who shows them. */
+  readonly set: (findings: readonly Finding[], open: ReadonlySet<Finding>) => void;
+  /** Draws only these from now on: what was decided is no longer marked. */
+  readonly show: (open: ReadonlySet<Finding>) => void;
   /** Where a finding is now; null when its text was changed since. */
   readonly spanOf: (finding: Finding) => Span | null;
   /** Brings a finding into sight and marks it as the current one, without moving the caret. */
@@ -35,6 +38,7 @@ const layerNames = {
 } as const;
 
 interface Canvas {
+  open: ReadonlySet<Finding>;
   readonly book: MarkBook;
   readonly layers: Readonly<Record<Severity, Layer>>;
   readonly current: Layer;
@@ -44,6 +48,7 @@ export const ProofMarksExtension = defineExtension({
   name: "caibian/proof-marks",
   dependencies: [BlockIdsExtension],
   init: (): Canvas => ({
+    open: new Set(),
     book: new MarkBook(),
     layers: {
       block: new Layer(layerNames.block, 4),
@@ -59,6 +64,7 @@ export const ProofMarksExtension = defineExtension({
     const canvas = state.getInitResult();
     const ids = state.getDependency(BlockIdsExtension).output;
     return mergeRegister(
+      followView(editor, () => editor.read(() => $drawView(editor, { canvas, ids }))),
       editor.registerUpdateListener(({ dirtyElements, dirtyLeaves, tags }) => {
         const whole = tags.has("historic") || (dirtyElements.has("root") && dirtyElements.get("root") === true);
         editor.read(() => {
@@ -93,13 +99,60 @@ function $follow(editor: LexicalEditor, at: { canvas: Canvas; ids: BlockIds; id:
   $draw(editor, at);
 }
 
+/** Draws what is in view and takes back what has left it: thousands of ranges would cost every frame their check. */
+function $drawView(editor: LexicalEditor, { canvas, ids }: { canvas: Canvas; ids: BlockIds }): void {
+  const drawn = drawnIn(canvas);
+  for (const id of canvas.book.blocks()) {
+    const near = inView(elementOf(editor, ids.$node(id)));
+    if (near && !drawn.has(id)) $draw(editor, { canvas, ids, id });
+    else if (!near && drawn.has(id)) for (const severity of severities) canvas.layers[severity].put(id, []);
+  }
+}
+
+const drawnIn = (canvas: Canvas): ReadonlySet<string> =>
+  new Set(severities.flatMap((severity) => canvas.layers[severity].blocks()));
+
+const elementOf = (editor: LexicalEditor, node: LexicalNode | null): HTMLElement | null =>
+  node === null ? null : editor.getElementByKey(node.getKey());
+
+/** On screen, or less than a screen away. */
+function inView(element: HTMLElement | null): boolean {
+  if (element === null) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > -window.innerHeight && top < 2 * window.innerHeight;
+}
+
+/** Tells of every scroll and resize around the text, once a frame. */
+function followView(editor: LexicalEditor, onView: () => void): () => void {
+  let frame = 0;
+  const soon = (): void => {
+    if (frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      onView();
+    });
+  };
+  const stop = editor.registerRootListener((root) => {
+    if (root === null) return;
+    // Capture: the scrolling element is an ancestor of the text, and scroll events do not bubble.
+    window.addEventListener("scroll", soon, { capture: true, passive: true });
+    window.addEventListener("resize", soon);
+    return () => {
+      window.removeEventListener("scroll", soon, { capture: true });
+      window.removeEventListener("resize", soon);
+      cancelAnimationFrame(frame);
+    };
+  });
+  return stop;
+}
+
 function $draw(editor: LexicalEditor, at: { canvas: Canvas; ids: BlockIds; id: string }): void {
   const { canvas, ids, id } = at;
   const node = ids.$node(id);
   const ranges: Record<Severity, StaticRange[]> = { block: [], error: [], warning: [], hint: [] };
-  if ($isElementNode(node))
+  if ($isElementNode(node) && inView(elementOf(editor, node)))
     for (const [finding, span] of canvas.book.spansIn(id))
-      ranges[finding.severity].push(...$domRanges(editor, node, span));
+      if (canvas.open.has(finding)) ranges[finding.severity].push(...$domRanges(editor, node, span));
   for (const severity of severities) canvas.layers[severity].put(id, ranges[severity]);
   canvas.current.put(id, []);
 }
@@ -113,12 +166,22 @@ function marksOf(editor: LexicalEditor, canvas: Canvas, ids: BlockIds): ProofMar
     for (const id of canvas.current.blocks()) canvas.current.put(id, []);
   };
   return {
-    set: (findings) =>
+    set: (findings, open) => {
+      canvas.open = open;
       editor.read(() => {
-        const before = canvas.book.blocks();
+        const before = drawnIn(canvas);
         canvas.book.load(findings, $textOf);
-        for (const id of new Set([...before, ...canvas.book.blocks()])) $draw(editor, { canvas, ids, id });
-      }),
+        for (const id of before) $draw(editor, { canvas, ids, id });
+        $drawView(editor, { canvas, ids });
+      });
+    },
+    show: (open) => {
+      canvas.open = open;
+      editor.read(() => {
+        for (const id of drawnIn(canvas)) $draw(editor, { canvas, ids, id });
+        $drawView(editor, { canvas, ids });
+      });
+    },
     spanOf: (finding) => canvas.book.spanOf(finding),
     reveal: (finding) => {
       clear();

@@ -1,6 +1,6 @@
 /** Left side: toolbar, notices and the page, wired to the session. */
 import { type LexicalEditor, UNDO_COMMAND } from "lexical";
-import { type JSX, useCallback, useMemo, useState } from "react";
+import { type JSX, useCallback, useEffect, useMemo, useState } from "react";
 import { AppError } from "../../../shared/failure";
 import type { ManuscriptEditorOptions } from "../../editor/extensions/manuscript";
 import type { PasteReport } from "../../editor/extensions/paste";
@@ -33,6 +33,7 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
   const { drafts } = useServices();
   const [editor, setEditor] = useState<LexicalEditor | null>(null);
   const [paste, setPaste] = useState<PasteReport | null>(null);
+  const undoable = useUntouched(session, paste);
   const insertFiles = useCallback(
     (files: readonly File[]) => void takeFiles(files, { drafts, session }),
     [session, drafts],
@@ -58,6 +59,7 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
             {paste !== null && (
               <PasteNotice
                 report={paste}
+                undoable={undoable}
                 onUndo={() => {
                   editor?.dispatchCommand(UNDO_COMMAND, undefined);
                   setPaste(null);
@@ -71,6 +73,16 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
       />
     </div>
   );
+}
+
+/** True until the text changes after `since` came. */
+function useUntouched(session: WritingSession, since: unknown): boolean {
+  const [untouched, setUntouched] = useState(true);
+  useEffect(() => {
+    setUntouched(true);
+    return since === null ? undefined : session.onChange(() => setUntouched(false));
+  }, [session, since]);
+  return untouched;
 }
 
 function Title({ desk, faulty }: { readonly desk: WritingDesk; readonly faulty: boolean }): JSX.Element {

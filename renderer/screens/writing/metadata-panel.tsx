@@ -10,8 +10,8 @@ import {
 } from "../../../shared/model/metadata";
 import { type MetadataField, metadataFaults, metadataWarnings } from "../../../shared/workflow/metadata";
 import type { Profile } from "../../../shared/workflow/profile";
+import type { Column } from "../../services";
 import { writingText } from "../../text/writing";
-import type { Column } from "./columns";
 
 interface MetadataPanelProps {
   readonly metadata: Metadata;

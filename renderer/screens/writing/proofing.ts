@@ -109,13 +109,18 @@ export class Proofing {
 
   private take(report: Report): void {
     this.parts.session.setReport(report);
-    this.parts.session.editor()?.marks.set(report.findings);
     this.show(report, this.state.get().entries, { running: false, stale: false });
+    this.parts.session.editor()?.marks.set(report.findings, this.open());
   }
 
   private show(report: Report | null, entries: readonly LedgerEntry[], more: Partial<ProofState> = {}): void {
     const view = report === null ? null : panelView(report, entries);
     this.set({ report, entries, view, at: keptPlace(view, this.state.get().at), ...more });
+  }
+
+  /** The findings nobody has decided: those that are marked in the text. */
+  private open(): ReadonlySet<Finding> {
+    return new Set(this.state.get().view?.groups.flatMap((group) => group.open) ?? []);
   }
 
   groupAt(): { readonly group: PanelGroup; readonly finding: Finding } | null {
@@ -159,6 +164,7 @@ export class Proofing {
       report === null ? null : { ...report, findings: report.findings.filter((item) => !applied.includes(item)) };
     session.setLedger(entries);
     this.show(left, entries, { stale: true, notice: proofText.accepted(applied.length) });
+    session.editor()?.marks.show(this.open());
     this.moveOn(group.id);
     void this.run().catch(() => null);
   }
@@ -191,6 +197,7 @@ export class Proofing {
     const entries = this.judged(group, group.open, { disposition, reason });
     this.parts.session.setLedger(entries);
     this.show(this.state.get().report, entries, { notice: null });
+    this.parts.session.editor()?.marks.show(this.open());
     this.moveOn(group.id);
   }
 
@@ -198,6 +205,7 @@ export class Proofing {
     const entries = withoutDecisions(this.state.get().entries, group.findings);
     this.parts.session.setLedger(entries);
     this.show(this.state.get().report, entries, { notice: null });
+    this.parts.session.editor()?.marks.show(this.open());
     this.goTo({ group: group.id, index: 0 });
   }
 

@@ -1,6 +1,6 @@
 /** Right side: 校对, 元数据, 版本. */
 import { Tabs } from "antd";
-import { type JSX, type RefObject, useCallback } from "react";
+import { type JSX, type RefObject, useCallback, useSyncExternalStore } from "react";
 import type { Finding } from "../../../shared/proofreading/finding";
 import type { MetadataField } from "../../../shared/workflow/metadata";
 import type { PanelGroup } from "../../proof/dispositions";
@@ -8,7 +8,6 @@ import { ProofPanel } from "../../proof/panel";
 import { useServices } from "../../services";
 import { writingText } from "../../text/writing";
 import { useSignal } from "../../ui/use-signal";
-import { useColumns } from "./columns";
 import type { WritingDesk } from "./desk";
 import { MetadataPanel } from "./metadata-panel";
 import { VersionsPanel } from "./versions-panel";
@@ -86,9 +85,9 @@ function Proof({ desk, panelRef }: SidePaneProps): JSX.Element {
 }
 
 function Meta({ desk, strict, focusField }: SidePaneProps): JSX.Element {
-  const { profile, read, session: view } = useServices();
+  const { profile, items } = useServices();
   const { metadata } = useSignal(desk.session.state);
-  const columns = useColumns(read, view.account?.site ?? "");
+  const columns = useSyncExternalStore(items.subscribe, items.columns);
   return (
     <MetadataPanel
       metadata={metadata}

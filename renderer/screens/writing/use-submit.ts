@@ -28,13 +28,20 @@ export interface Submit {
 
 const noAnswers: Answers = { gates: [], checks: [], note: "" };
 
-export function useSubmit(desk: WritingDesk, onFault: (fault: SubmitFault) => void): Submit {
+export interface SubmitEvents {
+  /** A new attempt begins: what the last one found is out of date. */
+  readonly onStart: () => void;
+  readonly onFault: (fault: SubmitFault) => void;
+}
+
+export function useSubmit(desk: WritingDesk, { onStart, onFault }: SubmitEvents): Submit {
   const services = useServices();
   const [stage, setStage] = useState<SubmitStage>({ kind: "idle" });
   const cancel = useCallback(() => setStage({ kind: "idle" }), []);
   const submit = useCallback(() => {
     if (stage.kind !== "idle") return;
     setStage({ kind: "checking" });
+    onStart();
     prepared(desk, services).then(
       (ready) => {
         setStage(ready === null ? { kind: "idle" } : nextStage(ready, services));
@@ -46,7 +53,7 @@ export function useSubmit(desk: WritingDesk, onFault: (fault: SubmitFault) => vo
         desk.session.fail(error);
       },
     );
-  }, [stage.kind, desk, services, onFault]);
+  }, [stage.kind, desk, services, onStart, onFault]);
   const answer = useCallback(
     (answers: Answers) => {
       if (stage.kind === "asking")
