@@ -144,7 +144,7 @@ async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promi
     pepper: randomBytes(32),
     audience: `caibian-platform:${options.port}`,
     demo: inbox !== null,
-    inspector: inspectorOf(builtinPacks, clock),
+    inspector: inspectorOf(() => builtinPacks, clock),
     log: pino(
       { level: "warn" },
       pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true, sync: true }),

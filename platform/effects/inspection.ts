@@ -11,22 +11,23 @@ import type { Pack } from "../../shared/proofreading/packs/pack";
 import { rules } from "../../shared/proofreading/rules/index";
 import { dayOf, proofread } from "../../shared/proofreading/run";
 import type { Action } from "../../shared/workflow/history";
+import type { Profile } from "../../shared/workflow/profile";
 
 export interface Inspector {
-  readonly inspect: (content: Content, day: string) => Report;
+  readonly inspect: (content: Content, day: string, profile: Profile) => Report;
 }
 
 const KEPT = 40;
 
 /** Runs the engine, and remembers the last reports: a journey inspects the same content at every step. */
-export function inspectorOf(packs: readonly Pack[], clock: () => Date): Inspector {
+export function inspectorOf(packsOf: (profile: Profile) => readonly Pack[], clock: () => Date): Inspector {
   const kept = new Map<string, Report>();
   return {
-    inspect: (content, day) => {
-      const key = `${contentHash(content)} ${day}`;
+    inspect: (content, day, profile) => {
+      const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const report = proofread(content, { today: day, at: clock().toISOString(), packs });
+      const report = proofread(content, { today: day, at: clock().toISOString(), packs: packsOf(profile) });
       kept.set(key, report);
       if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
       return report;
@@ -38,12 +39,19 @@ export function inspectorOf(packs: readonly Pack[], clock: () => Date): Inspecto
 const DAYS_BACK = 7;
 const DAY_MS = 86_400_000;
 
+interface Given {
+  readonly content: Content;
+  readonly ledger: Ledger;
+  readonly now: Date;
+  readonly profile: Profile;
+}
+
 /** @throws AppError E_HASH for a ledger of other content, E_MACHINE for findings or packs that are not the platform's. */
-export function checkLedger(inspector: Inspector, given: { content: Content; ledger: Ledger; now: Date }): void {
-  const { content, ledger, now } = given;
+export function checkLedger(inspector: Inspector, given: Given): void {
+  const { content, ledger, now, profile } = given;
   if (ledger.contentHash !== contentHash(content)) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
   for (let back = 0; back <= DAYS_BACK; back += 1) {
-    const report = inspector.inspect(content, dayOf(new Date(now.getTime() - back * DAY_MS).toISOString()));
+    const report = inspector.inspect(content, dayOf(new Date(now.getTime() - back * DAY_MS).toISOString()), profile);
     if (canonicalJson(ledger.packs) !== canonicalJson(report.packs))
       throw new AppError("E_MACHINE", "校对规则已更新，请重新校对");
     const other = differing(report.findings, ledger.findings);

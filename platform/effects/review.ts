@@ -57,7 +57,8 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   const { db } = services.store;
   const item = await itemOf(db, params.itemId);
   const content = await contentOfItem(db, item.item_id, said.contentHash);
-  checkLedger(services.inspector, { content, ledger: body.ledger, now: services.clock() });
+  const now = services.clock();
+  checkLedger(services.inspector, { content, ledger: body.ledger, now, profile: caller.site.profile });
   await checkEntries(db, { itemId: item.item_id, ledger: body.ledger, account: caller.account });
   return { said, content };
 }

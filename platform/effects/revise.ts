@@ -40,7 +40,7 @@ async function examine(services: Services, { params, body, caller }: Revise): Pr
   refuseSecretLedger(ledger);
   checkForm(content);
   await checkFiles(services.store.db, params.itemId, content);
-  checkLedger(services.inspector, { content, ledger, now: services.clock() });
+  checkLedger(services.inspector, { content, ledger, now: services.clock(), profile: caller.site.profile });
   await checkEntries(services.store.db, { itemId: params.itemId, ledger, account: caller.account });
   return contentHash(content);
 }

@@ -50,7 +50,7 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     pepper: randomBytes(32),
     audience: "caibian-platform:test",
     demo: true,
-    inspector: inspectorOf(builtinPacks, clock),
+    inspector: inspectorOf(() => builtinPacks, clock),
     log: pino({ level: "trace" }, sink),
   };
   const app = build({ services, inbox, tls: null });

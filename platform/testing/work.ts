@@ -46,7 +46,7 @@ export function notice(
 export function ledgerFor(platform: TestPlatform, desk: Desk, content: Content): Ledger {
   const { inspector, clock } = platform.services;
   const at = clock().toISOString();
-  const report = inspector.inspect(content, dayOf(at));
+  const report = inspector.inspect(content, dayOf(at), desk.site.profile);
   const { personId, person } = desk.person;
   const entries = undecided({ findings: report.findings, entries: [] }).map((finding) => ({
     finding,
