@@ -14,6 +14,7 @@ import type { SignatureCheck } from "../shared/trust/port";
 import { type Receipt, receipt, type SignedReceipt } from "../shared/trust/receipt";
 import { statement } from "../shared/trust/statement";
 import type { Audit } from "./audit";
+import { refuseSecretFile } from "./files/attachment-text";
 import type { Session } from "./platform/session";
 import { refuseSecret } from "./secrecy";
 
@@ -42,7 +43,8 @@ export async function deliver(parts: DeliveryParts, operation: Operation): Promi
 async function attempt({ session, check, audit }: DeliveryParts, operation: Operation): Promise<Delivered> {
   const { store } = session.unlockedNow();
   const { operationId, body } = operation;
-  if (body.kind !== "file") refuseSecret(body);
+  if (body.kind === "file") refuseSecretFile(fromBase64(body.bytes));
+  else refuseSecret(body);
   const { route, params, body: payload } = requestOf(operation);
   const answer = await session.authorised(route, { params, body: payload, operationId });
   if (body.kind === "file") return { kind: "stored", hash: body.hash };

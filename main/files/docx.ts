@@ -2,7 +2,7 @@
 import mammoth from "mammoth";
 import { AppError } from "../../shared/failure";
 import { type Imported, importHtml } from "./html-blocks";
-import { declaredSize } from "./zip-size";
+import { declaredSize } from "./zip";
 
 const UNPACKED_LIMIT = 200 * 1024 * 1024;
 

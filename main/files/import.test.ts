@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { utf8 } from "../../shared/bytes";
 import type { Block } from "../../shared/model/manuscript";
+import { refuseSecretFile } from "./attachment-text";
 import { importFile } from "./import";
 import { docxFile, zip } from "./testing/docx-file";
 
@@ -60,6 +61,31 @@ describe("importing text", () => {
     await expect(from("a.txt", utf8("标题\n秘密★5年\n正文"))).rejects.toMatchObject({ code: "E_SECRET" });
     const cell = docxFile("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>机密★10年</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
     await expect(from("a.docx", cell)).rejects.toMatchObject({ code: "E_SECRET" });
+  });
+});
+
+describe("attachments", () => {
+  const paragraph = (runs: readonly string[]) =>
+    `<w:p>${runs.map((run) => `<w:r><w:t>${run}</w:t></w:r>`).join("")}</w:p>`;
+
+  it("NY-15: finds a secrecy mark in a docx, split over runs, in a hidden sheet or header, and in plain text", () => {
+    const secret = [
+      docxFile(paragraph(["正文", "机密★10年"])),
+      docxFile(paragraph(["机", "密", "★", "10年"])),
+      zip([["xl/worksheets/sheet3.xml", "<worksheet><c><is><t>绝密★长期</t></is></c></worksheet>"]]),
+      zip([["word/header1.xml", "<w:hdr><w:p><w:t>秘密&#x2605;5年</w:t></w:p></w:hdr>"]]),
+      utf8("附件\n机密★10年\n"),
+    ];
+    for (const bytes of secret) expect(() => refuseSecretFile(bytes)).toThrow("E_SECRET");
+  });
+
+  it("lets pass what has no mark and what is no text", () => {
+    const clean = [
+      docxFile(paragraph(["保守国家秘密，人人有责。"])),
+      Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1]),
+      utf8("PK\u0003\u0004"),
+    ];
+    for (const bytes of clean) expect(() => refuseSecretFile(bytes)).not.toThrow();
   });
 });
 

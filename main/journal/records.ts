@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { fromBase64, fromUtf8, toBase64, utf8 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
+import { base64 } from "../../shared/schema";
 import type { Entry, Position, SealedRecord } from "../../shared/store/record";
+import { refuseSecretFile } from "../files/attachment-text";
 import { refuseSecret } from "../secrecy";
 import type { Vault } from "../vault/vault";
 import type { Health, Journal, Wanted } from "./journal";
@@ -19,6 +21,9 @@ export interface Appended {
   readonly records: SealedRecord[];
 }
 
+/** A piece of a file. One of several is no whole archive and passes; the whole is scanned again before it is sent. */
+const fileBytes = z.object({ bytes: base64 });
+
 type Named = Pick<SealedRecord, "table" | "key" | "seq">;
 type Value = z.infer<ReturnType<typeof z.json>> | null;
 
@@ -31,7 +36,11 @@ export class Records {
 
   /** Everything or nothing, on disk when it resolves. @throws AppError E_SECRET before a byte is written, E_JOURNAL, E_DISK */
   readonly append = async (entries: readonly Entry[]): Promise<Appended> => {
-    for (const entry of entries) refuseSecret([entry.value, entry.index]);
+    for (const entry of entries) {
+      refuseSecret([entry.value, entry.index]);
+      const bytes = entry.table === "files" ? fileBytes.safeParse(entry.value) : null;
+      if (bytes?.success === true) refuseSecretFile(fromBase64(bytes.data.bytes));
+    }
     return this.#append(entries);
   };
 
