@@ -47,6 +47,7 @@ async function open(name: string) {
   notices.listen(<N extends Notice>(notice: N, payload: Payload<N>) =>
     told.push(`${notice} ${JSON.stringify(payload)}`),
   );
+  const opened: string[] = [];
   const audit = await openAudit({ fs, folder: join(folder, `${name}-audit`), clock });
   audits.push(audit);
   const keys = pkcs12Folders({ fs, folders: [folder], anchors: [city.anchors], check: nodeCheck, clock });
@@ -63,12 +64,15 @@ async function open(name: string) {
     keys,
     clock,
     audit,
-    openStore: (key, given) => openStore(stores, key, given),
+    openStore: (key, given) => {
+      opened.push(key.info.keyId);
+      return openStore(stores, key, given);
+    },
     deviceId: async () => "device-1",
     changed: (view) => notices.send("desk:session.changed", view),
   });
   const keyId = (await keys.list())[0]?.keyId ?? "";
-  return { session, platform, told, keyId, watch: new Watch({ session, notices, log: quiet, limits }) };
+  return { session, platform, told, keyId, opened, watch: new Watch({ session, notices, log: quiet, limits }) };
 }
 
 describe("what main watches", () => {
@@ -121,5 +125,14 @@ describe("what main watches", () => {
     await session.signOut();
     expect((await session.unlock(keyId, pin)).state).toBe("offline");
     await session.lock();
+  });
+
+  it("opens a store once when it is unlocked twice at the same time, and closes it between two locks", async () => {
+    const { session, keyId, opened } = await open("twice");
+    await Promise.all([session.unlock(keyId, pin), session.unlock(keyId, pin)]);
+    expect(opened.length).toBe(1);
+    const [, , view] = await Promise.all([session.lock(), session.unlock(keyId, pin), session.lock()]);
+    expect(opened.length).toBe(2);
+    expect(view.state).toBe("locked");
   });
 });

@@ -58,6 +58,7 @@ export class Session {
   } | null = null;
   #reachable = false;
   #offset: number | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
   /** Writes of the sealed memory, one after the other. */
   #remembering: Promise<void> = Promise.resolve();
 
@@ -133,7 +134,9 @@ export class Session {
   };
 
   /** Wipes the data key at once. The same key may go on with its session within ten minutes. */
-  readonly lock = async (): Promise<SessionView> => {
+  readonly lock = (): Promise<SessionView> => this.#alone(() => this.#lock());
+
+  async #lock(): Promise<SessionView> {
     const open = this.#unlocked;
     if (open === null) return this.view();
     this.#unlocked = null;
@@ -147,7 +150,7 @@ export class Session {
     await this.#parts.audit.note("locked", { person: open.store.key.info.fingerprint });
     await open.store.close();
     return this.view();
-  };
+  }
 
   readonly signOut = async (): Promise<SessionView> => {
     const token = this.#unlocked?.token ?? null;
@@ -190,11 +193,22 @@ export class Session {
     }
   };
 
+  /** Unlocking and locking never overlap: two openings at once would put two writers on one journal. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
   async #open(keyId: string, pin: string): Promise<OpenedKey> {
+    return this.#alone(() => this.#openAlone(keyId, pin));
+  }
+
+  async #openAlone(keyId: string, pin: string): Promise<OpenedKey> {
     const key = await this.#openKey(keyId, pin);
     if (this.#unlocked?.store.keyId === keyId) return key;
     // Another person's store closes first: two data keys are never held together (D9).
-    await this.lock();
+    await this.#lock();
     const store = await this.#parts.openStore(key, pin);
     const memory = (await store.memory.read()) ?? nothingRemembered;
     const parked = this.#takeParked(keyId);
