@@ -5,7 +5,7 @@
 import { AppError } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import { textBlocks } from "../../shared/proofreading/blocks";
-import type { Ledger } from "../../shared/proofreading/ledger";
+import type { Ledger, LedgerEntry } from "../../shared/proofreading/ledger";
 import { secrecyMarks } from "../../shared/proofreading/secrecy";
 
 /** @throws AppError E_SECRET without a word of the text. */
@@ -30,12 +30,12 @@ const MARK_ALONE = 24;
 
 /** @throws AppError E_SECRET */
 export function refuseSecretLedger(ledger: Ledger): void {
-  const removed = ledger.entries.filter(
-    ({ finding, disposition }) => disposition === "accept" && finding.text.length <= MARK_ALONE,
-  );
-  const rest = ledger.entries.filter((entry) => !removed.includes(entry));
-  refuseSecretTexts(stringsIn([ledger.findings, rest]));
-  refuseSecretTexts(removed.map((entry) => entry.reason));
+  refuseSecretTexts(stringsIn(ledger.findings));
+  for (const entry of ledger.entries) refuseSecretTexts(namesRemovedMark(entry) ? [entry.reason] : stringsIn(entry));
+}
+
+function namesRemovedMark({ finding, disposition }: LedgerEntry): boolean {
+  return disposition === "accept" && finding.text.length <= MARK_ALONE;
 }
 
 /** Every string of a JSON value, member names left out. */

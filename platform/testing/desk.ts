@@ -1,6 +1,6 @@
 /** A desk for tests: one signed-in person with a soft key who calls the API directly, as a patched client could. */
 import { randomUUID } from "node:crypto";
-import { fromUtf8, toBase64, utf8 } from "../../shared/bytes";
+import { toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { digestOf } from "../../shared/digest";
 import type { Failure } from "../../shared/failure";
@@ -127,4 +127,3 @@ export function fingerprint(signer: Signer): string {
 }
 
 export const succeeded = (answer: Answer): Effect => effect.parse(answer.body);
-export const textOfBytes = fromUtf8;
