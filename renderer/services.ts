@@ -120,9 +120,17 @@ export interface Sync {
   readonly publish: (item: ItemSummary, repoId: string) => Promise<void>;
 }
 
+export interface Column {
+  readonly columnId: string;
+  readonly name: string;
+  readonly itemTypes: readonly string[];
+}
+
 /** Items on the platform, cached sealed on this machine for reading offline. */
 export interface Items {
   readonly list: () => readonly ItemSummary[];
+  /** 栏目 of the site, as last seen: from the platform, or from the sealed copy while offline. */
+  readonly columns: () => readonly Column[];
   readonly subscribe: (onChange: () => void) => () => void;
   readonly refresh: () => Promise<void>;
   /** Fresh from the platform when reachable, else the cached copy. @throws AppError E_OFFLINE when neither is there. */

@@ -6,7 +6,7 @@ import type { CastPerson } from "../api";
 export async function openWaiting(page: Page, title: string): Promise<void> {
   await page.getByTestId("rail-work").click();
   await page.getByTestId("tab-waiting").click();
-  await page.getByTestId("work-row").filter({ hasText: title }).first().click();
+  await page.getByTestId("work-row").filter({ hasText: title }).first().getByTestId("row-open").click();
   await page.getByTestId("review-screen").waitFor();
 }
 

@@ -16,16 +16,16 @@ export async function showAllFindings(page: Page): Promise<void> {
   while (await more.isVisible()) await more.click();
 }
 
-/** Where a finding's place is shown when it is picked: the text around the selection. */
+/** Where a finding's place is shown when it is picked: the marked text and what stands around it. */
 interface Shown {
-  readonly selected: string;
+  readonly marked: string;
   readonly before: string;
   readonly after: string;
 }
 
 /**
  * Looks for a planted error in the panel: picks each finding that could be it, as a person would by clicking, and
- * compares what the editor then selects with the place of the planting.
+ * compares what the editor then marks with the place of the planting.
  */
 export async function findsPlanted(page: Page, planted: Planted): Promise<boolean> {
   const cards = page.getByTestId("finding");
@@ -45,7 +45,7 @@ async function quotedBy(card: Locator): Promise<string> {
 const overlaps = (a: string, b: string): boolean =>
   a.includes(b) || b.includes(a) || [...b].some((char) => /[（）“”》《【】]/.test(char) && a.includes(char));
 
-/** Picks every place of one card and tells what the editor selected each time. */
+/** Picks every place of one card and tells what the editor marked each time. */
 async function pickAll(page: Page, card: number): Promise<Shown[]> {
   const element = page.getByTestId("finding").nth(card);
   const members = element.getByTestId("finding-members");
@@ -58,56 +58,54 @@ async function pickAll(page: Page, card: number): Promise<Shown[]> {
   const count = await places.count();
   if (count === 0) {
     await element.locator(".proof-card-main").click();
-    return [await selection(page)];
+    return [await markedPlace(page)];
   }
   const shown: Shown[] = [];
   for (let place = 0; place < count; place += 1) {
     await places.nth(place).click();
-    shown.push(await selection(page));
+    shown.push(await markedPlace(page));
   }
   return shown;
 }
 
-/** The selection of the editor or the title field, with forty characters on both sides within its block. */
-async function selection(page: Page): Promise<Shown> {
+/** What the writing screen marks as the current finding, with forty characters on both sides within its block. */
+async function markedPlace(page: Page): Promise<Shown> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return page.evaluate(() => {
-    const active = document.activeElement;
-    if (active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement) {
-      const [start, end] = [active.selectionStart ?? 0, active.selectionEnd ?? 0];
-      const { value } = active;
-      return {
-        selected: value.slice(start, end),
-        before: value.slice(Math.max(0, start - 40), start),
-        after: value.slice(end, end + 40),
+    const around = (block: Element, from: [Node, number], to: [Node, number]) => {
+      const range = document.createRange();
+      const text = (start: [Node, number] | null, end: [Node, number] | null) => {
+        range.selectNodeContents(block);
+        if (start !== null) range.setStart(...start);
+        if (end !== null) range.setEnd(...end);
+        return range.toString();
       };
-    }
-    const picked = getSelection();
-    if (picked === null || picked.rangeCount === 0) return { selected: "", before: "", after: "" };
-    const range = picked.getRangeAt(0);
-    const node = range.startContainer;
-    const block =
-      (node instanceof Element ? node : node.parentElement)?.closest("p, h2, h3, h4, h5, li, td, th") ?? document.body;
-    const side = (start: boolean) => {
-      const other = document.createRange();
-      other.selectNodeContents(block);
-      if (start) other.setEnd(range.startContainer, range.startOffset);
-      else other.setStart(range.endContainer, range.endOffset);
-      return other.toString();
+      return { marked: text(from, to), before: text(null, from).slice(-40), after: text(to, null).slice(0, 40) };
     };
-    return { selected: picked.toString(), before: side(true).slice(-40), after: side(false).slice(0, 40) };
+    const inTitle = document.querySelector(".ed-title-marks .ed-mark-current");
+    const line = inTitle?.parentElement ?? null;
+    if (inTitle !== null && line !== null) {
+      const at = [...line.childNodes].indexOf(inTitle);
+      return around(line, [line, at], [line, at + 1]);
+    }
+    const ranges = [...(CSS.highlights.get("proof-current") ?? [])];
+    const [first] = ranges;
+    const last = ranges.at(-1);
+    const block = first?.startContainer.parentElement?.closest("p, h2, h3, h4, h5, h6, li, td, th") ?? null;
+    if (first === undefined || last === undefined || block === null) return { marked: "", before: "", after: "" };
+    return around(block, [first.startContainer, first.startOffset], [last.endContainer, last.endOffset]);
   });
 }
 
-/** Whether the selection overlaps the planted characters, told by the text around both. */
-function isAt({ selected, before, after }: Shown, planted: Planted): boolean {
-  const around = before + selected + after;
+/** Whether the mark overlaps the planted characters, told by the text around both. */
+function isAt({ marked, before, after }: Shown, planted: Planted): boolean {
+  const around = before + marked + after;
   const context = planted.before.trim();
   const found = around.indexOf(context + planted.text);
   if (found < 0) return false;
   const start = found + context.length;
   const end = start + planted.text.length;
-  return before.length < end && before.length + selected.length > start;
+  return before.length < end && before.length + marked.length > start;
 }
 
 /**
@@ -181,7 +179,7 @@ async function choose(page: Page, testId: string, label: string): Promise<void> 
 /** Ctrl+Enter, the step's questions, the signing window. */
 export async function submit(page: Page, person: CastPerson): Promise<void> {
   await page.getByTestId("submit").click();
-  await page.getByTestId("sign-dialog").waitFor();
+  await page.getByTestId("sign-next").waitFor();
   for (const tick of await page.locator('[data-testid^="gate-"], [data-testid^="check-"]').all()) await tick.check();
   await page.getByTestId("sign-next").click();
   await sign(page, person);

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
+import { newWindow } from "../context";
 import { plant } from "../planting/plant";
 import type { World } from "../world";
 import { courses } from "./course";
@@ -32,7 +33,7 @@ export async function travel(input: JourneyInput): Promise<JourneyResult> {
   const { browser, world, site, manuscript, seed, out, say } = input;
   const course = courses[site](world);
   const diary = keepDiary(say, out);
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+  const context = await newWindow(browser);
   const page = await context.newPage();
   try {
     await page.goto(world.launchUrl());
@@ -59,7 +60,8 @@ interface ProofInput extends JourneyInput {
 async function prove({ browser, world, site, seed, out, pack, diary }: ProofInput): Promise<JourneyResult> {
   const anchors = anchorsOf(world, site);
   const verdict = await diary.step("证据包对照固定的根证书核验", async () => requireValid(pack, anchors));
-  const page = await browser.newPage();
+  const context = await newWindow(browser);
+  const page = await context.newPage();
   const address = await diary.step("打开公开页面", () => publicAddress(world, site, verdict.title));
   const shown = await diary.step("由公开页面的可见文档重算内容哈希", () => hashOfPage(page, address));
   if (shown !== verdict.contentHash) throw new Error(`公开页面与签名内容不一致：${shown} ≠ ${verdict.contentHash}`);
@@ -69,7 +71,7 @@ async function prove({ browser, world, site, seed, out, pack, diary }: ProofInpu
     writeFileSync(join(out, `${site}.cbpack`), pack);
     writeFileSync(join(out, `${site}.html`), await (await fetch(address)).text());
   }
-  await page.close();
+  await context.close();
   const forgeriesRefused = await diary.step("改动一字的证据包一律拒绝", async () =>
     requireForgeriesRefused(pack, anchors, seed),
   );

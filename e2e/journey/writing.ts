@@ -21,6 +21,7 @@ export async function write({ page, world, course, manuscript, diary }: WritingS
   const { author, site } = course;
   await diary.step(`${author.name}登录（证书、口令、短信验证码）`, () => signIn(page, author, world.cast.smsInbox));
   await diary.picture(page, `${site}-1-work`);
+  await page.getByTestId("status-bar").filter({ hasText: "最近同步" }).waitFor();
   await diary.step("断开网络", async () => {
     world.network.cut();
     await page.getByTestId("offline-note").waitFor();

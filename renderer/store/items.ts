@@ -4,24 +4,16 @@ import { digestOfJson } from "../../shared/digest";
 import { AppError, failures, toFailure } from "../../shared/failure";
 import { type ItemDetail, type ItemSummary, itemDetail, itemSummary } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
-import type { Items, Read } from "../services";
+import type { Column, Items, Read } from "../services";
 import { createSignal } from "../signal";
 import { json } from "./draft-record";
 import { parsed } from "./drafts";
 import type { Records } from "./records";
 
-export interface Column {
-  readonly columnId: string;
-  readonly name: string;
-  readonly itemTypes: readonly string[];
-}
-
 export interface PlatformItems extends Items {
   readonly load: () => Promise<void>;
   /** From the platform only, and kept. @throws AppError as the platform answers. */
   readonly fetch: (itemId: string) => Promise<ItemDetail>;
-  /** 栏目, as last seen. */
-  readonly columns: () => readonly Column[];
   /** Drops everything decrypted. */
   readonly forget: () => void;
   readonly cursor: () => number;
@@ -88,10 +80,9 @@ export function createItems({ records, read }: { readonly records: Records; read
       cursor = next;
     },
     refresh: async () => {
-      const { items } = await read("items.list");
+      const [{ items }, known] = await Promise.all([read("items.list"), read("columns.list").catch(() => null)]);
       await keep("settings", LIST, items);
       list.set(items);
-      const known = await read("columns.list").catch(() => null);
       if (known === null) return;
       await keep("settings", COLUMNS, known.columns);
       columns.set(known.columns);

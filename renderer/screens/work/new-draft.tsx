@@ -1,7 +1,7 @@
 import { Form, Modal, Select } from "antd";
 import { useState } from "react";
 import { itemTypes, type Metadata } from "../../../shared/model/metadata";
-import type { Column } from "../../store/items";
+import type { Column } from "../../services";
 import { zh } from "../../text/zh";
 
 export interface NewDraftProps {
