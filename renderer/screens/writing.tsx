@@ -10,6 +10,7 @@ import { useSignal } from "../ui/use-signal";
 import { SigningWindow } from "./signing";
 import { deskOf, type WritingDesk } from "./writing/desk";
 import { EditorPane } from "./writing/editor-pane";
+import { HandOverDialog } from "./writing/hand-over-dialog";
 import { SaveStatus, UnsavedBanner } from "./writing/save-status";
 import { SidePane, type SideTab } from "./writing/side-pane";
 import { SignDialog } from "./writing/sign-dialog";
@@ -239,6 +240,8 @@ function SubmitDialogs({ submit }: { readonly submit: Submit }): JSX.Element | n
       );
     case "signing":
       return <SigningWindow request={stage.request} onSigned={submit.signed} onClose={submit.cancel} />;
+    case "handing-over":
+      return <HandOverDialog plan={stage.plan} onOk={submit.handOver} onCancel={submit.cancel} />;
     case "checking":
     case "queueing":
       return (

@@ -197,7 +197,6 @@ export const writingText = {
     metadata: (name: string) => `元数据还没有填好：${name}。`,
     partial: "本次校对不完整，请再按 F7 校对。",
     noProfile: "本机还没有城市配置，请先登录一次再提交。",
-    role: (name: string, roles: string) => `“${name}”须由${roles}办理，您的岗位不能提交。稿件已保存在本机。`,
     noStep: "城市配置里没有第一个审核环节，请联系管理员。",
     noAccount: "还没有登录账号，请先登录。",
     unchanged: "内容与平台上的版本相同，请修改后再提交。",
@@ -214,7 +213,14 @@ export const writingText = {
     cancel: "返回修改",
     incomplete: "请逐项打勾，并写好必填的意见。",
   },
-  queueFailed: "签名已完成，但没有排上队。请不要关闭窗口，点“重试”。",
+  handOver: {
+    title: (name: string) => `提交“${name}”`,
+    text: (name: string, roles: string) =>
+      `这份稿件将上报平台，由${roles}办理${name}。上报后您不再能修改，除非被退回。`,
+    ok: "上报",
+    cancel: "返回修改",
+  },
+  queueFailed: "没有排上队，稿件仍在本机。请不要关闭窗口，点“重试”。",
   again: "重试",
   understood: "知道了",
 } as const;

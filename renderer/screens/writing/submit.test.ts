@@ -50,7 +50,6 @@ test("what is missing is named in the order a person mends it", async () => {
   expect(await faultOf(draftWith("标题", [paragraph("p1", " ")]))).toBe("body");
   expect(await faultOf(draftWith("标题", [paragraph("p1", "国办发[2023]47号文件。")]))).toBe("proof");
   expect(await faultOf(draftWith("标题", clean, { metadata: { ...goodMetadata, columnId: "" } }))).toBe("metadata");
-  expect(await faultOf(draftWith("标题", clean), ["审核员"])).toBe("account");
 });
 
 test("an undecided finding stops submission and a decided one does not", async () => {
@@ -67,6 +66,15 @@ test("an image without words is refused unless it is marked decorative (E4)", as
   expect(await faultOf(draftWith("标题", [...clean, image]))).toBe("image");
   expect(await faultOf(draftWith("标题", [...clean, { ...image, decorative: true }]))).toBe("sign");
   expect(await faultOf(draftWith("标题", [...clean, { ...image, alt: "示意图" }]))).toBe("sign");
+});
+
+test("where somebody else holds the first level the revision goes up unsigned and says for whom it waits", async () => {
+  const plan = await planOf(draftWith("标题", clean), ["撰稿员"]);
+  expect(plan).toMatchObject({
+    kind: "hand-over",
+    roles: ["编辑员"],
+    ledger: { contentHash: contentHash(contentOf({ title: "标题", blocks: clean }, goodMetadata)) },
+  });
 });
 
 test("a reviewer's permitted edit goes back to the review screen instead of a signature", async () => {

@@ -22,6 +22,14 @@ export type SubmitFault =
 export type SubmitPlan =
   | { readonly kind: "fault"; readonly fault: SubmitFault }
   | { readonly kind: "review" }
+  /** Somebody else holds the first level: the revision goes up unsigned and waits for these roles. */
+  | {
+      readonly kind: "hand-over";
+      readonly step: Step;
+      readonly roles: readonly string[];
+      readonly content: Content;
+      readonly ledger: Ledger;
+    }
   | { readonly kind: "sign"; readonly step: Step; readonly content: Content; readonly ledger: Ledger };
 
 export interface SubmitMatter {
@@ -38,11 +46,13 @@ export function planSubmit(matter: SubmitMatter): SubmitPlan {
   const fault = textFault(draft) ?? proofFault(ledger) ?? metadataFault(matter) ?? imageFault(draft.document.blocks);
   if (fault !== null) return { kind: "fault", fault };
   if (draft.stage !== "draft") return { kind: "review" };
+  const barred = accountFault(matter) ?? unchangedFault(draft, content);
+  if (barred !== null) return { kind: "fault", fault: barred };
   const step = matter.profile?.review.steps.find((each) => each.id === "review-1");
-  const barred = personFault(matter, step) ?? unchangedFault(draft, content);
-  if (barred !== null || step === undefined)
-    return { kind: "fault", fault: barred ?? { at: "account", text: writingText.faults.noStep } };
-  return { kind: "sign", step, content, ledger };
+  if (step === undefined) return { kind: "fault", fault: { at: "account", text: writingText.faults.noStep } };
+  const roles = acceptedRoles(step, { itemType: draft.metadata.itemType, important: draft.metadata.important });
+  const own = step.authorMayAct && roles.some((role) => matter.account?.roles.includes(role) === true);
+  return own ? { kind: "sign", step, content, ledger } : { kind: "hand-over", step, roles, content, ledger };
 }
 
 function textFault(draft: Draft): SubmitFault | null {
@@ -76,12 +86,8 @@ function imageFault(blocks: readonly Block[]): SubmitFault | null {
   return bare === undefined ? null : { at: "image", text: writingText.faults.alt, block: bare.id };
 }
 
-function personFault({ draft, account }: SubmitMatter, step: Step | undefined): SubmitFault | null {
-  if (account === null) return { at: "account", text: writingText.faults.noAccount };
-  if (step === undefined) return null;
-  const roles = acceptedRoles(step, { itemType: draft.metadata.itemType, important: draft.metadata.important });
-  if (roles.some((role) => account.roles.includes(role))) return null;
-  return { at: "account", text: writingText.faults.role(step.name, roles.join("或")) };
+function accountFault({ account }: SubmitMatter): SubmitFault | null {
+  return account === null ? { at: "account", text: writingText.faults.noAccount } : null;
 }
 
 function unchangedFault(draft: Draft, content: Content): SubmitFault | null {

@@ -2,6 +2,7 @@
 import { useCallback, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { SigningRequest } from "../../../shared/ipc/contract";
+import type { Ledger } from "../../../shared/proofreading/ledger";
 import type { SignedStatement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
 import { type Draft, type Services, useServices } from "../../services";
@@ -9,12 +10,14 @@ import type { WritingDesk } from "./desk";
 import { type Answers, asksSomething, planSubmit, type SubmitFault, type SubmitPlan, signingRequestOf } from "./submit";
 
 type SignPlan = Extract<SubmitPlan, { kind: "sign" }>;
+export type HandOverPlan = Extract<SubmitPlan, { kind: "hand-over" }>;
 
 export type SubmitStage =
   | { readonly kind: "idle" }
   | { readonly kind: "checking" }
   | { readonly kind: "asking"; readonly draft: Draft; readonly plan: SignPlan; readonly profile: Profile }
   | { readonly kind: "signing"; readonly draft: Draft; readonly request: SigningRequest }
+  | { readonly kind: "handing-over"; readonly draft: Draft; readonly plan: HandOverPlan }
   | { readonly kind: "queueing" }
   | { readonly kind: "not-queued"; readonly failure: Failure; readonly retry: () => void };
 
@@ -23,6 +26,8 @@ export interface Submit {
   readonly submit: () => void;
   readonly answer: (answers: Answers) => void;
   readonly signed: (statement: SignedStatement) => void;
+  /** Sends the revision up unsigned. */
+  readonly handOver: () => void;
   readonly cancel: () => void;
 }
 
@@ -64,11 +69,15 @@ export function useSubmit(desk: WritingDesk, { onStart, onFault }: SubmitEvents)
   const signed = useCallback(
     (statement: SignedStatement) => {
       if (stage.kind === "signing")
-        queue({ services, setStage, draft: stage.draft, request: stage.request, statement });
+        queue({ services, setStage, draft: stage.draft, ledger: stage.request.ledger, statement });
     },
     [stage, services],
   );
-  return { stage, submit, answer, signed, cancel };
+  const handOver = useCallback(() => {
+    if (stage.kind === "handing-over")
+      queue({ services, setStage, draft: stage.draft, ledger: stage.plan.ledger, statement: null });
+  }, [stage, services]);
+  return { stage, submit, answer, signed, handOver, cancel };
 }
 
 interface Ready {
@@ -89,6 +98,7 @@ async function prepared(desk: WritingDesk, services: Services): Promise<Ready | 
 }
 
 function nextStage({ draft, plan }: Ready, { profile }: Services): SubmitStage {
+  if (plan.kind === "hand-over") return { kind: "handing-over", draft, plan };
   if (plan.kind !== "sign" || profile === null) return { kind: "idle" };
   return asksSomething(plan.step)
     ? { kind: "asking", draft, plan, profile }
@@ -99,18 +109,16 @@ interface Queueing {
   readonly services: Services;
   readonly setStage: (stage: SubmitStage) => void;
   readonly draft: Draft;
-  readonly request: SigningRequest;
-  readonly statement: SignedStatement;
+  readonly ledger: Ledger;
+  readonly statement: SignedStatement | null;
 }
 
-/** The signature is done; a failure to queue it keeps it in hand and offers to try again. */
+/** The person has decided; a failure to queue keeps it in hand and offers to try again. */
 function queue(given: Queueing): void {
-  const { services, setStage, draft, request, statement } = given;
+  const { services, setStage, draft, ledger, statement } = given;
   setStage({ kind: "queueing" });
-  services.sync
-    .submit({ draft, itemId: draft.itemId, title: draft.document.title, ledger: request.ledger, signed: statement })
-    .then(
-      () => services.go({ screen: "work" }),
-      (error: unknown) => setStage({ kind: "not-queued", failure: toFailure(error), retry: () => queue(given) }),
-    );
+  services.sync.submit({ draft, itemId: draft.itemId, title: draft.document.title, ledger, signed: statement }).then(
+    () => services.go({ screen: "work" }),
+    (error: unknown) => setStage({ kind: "not-queued", failure: toFailure(error), retry: () => queue(given) }),
+  );
 }
