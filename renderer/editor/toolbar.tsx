@@ -125,19 +125,7 @@ export function Toolbar({ onFiles, onFind }: ToolbarProps): JSX.Element {
       ))}
       <BlockTools editor={editor} inTable={state.inTable} />
       <FileTools onFiles={onFiles} />
-      <Tool
-        hint={`${editorText.undo} Ctrl+Z`}
-        icon={<UndoOutlined />}
-        disabled={!state.canUndo}
-        testId="undo"
-        onClick={() => editor.dispatchCommand(UNDO_COMMAND, undefined)}
-      />
-      <Tool
-        hint={`${editorText.redo} Ctrl+Y`}
-        icon={<RedoOutlined />}
-        disabled={!state.canRedo}
-        onClick={() => editor.dispatchCommand(REDO_COMMAND, undefined)}
-      />
+      <HistoryTools editor={editor} canUndo={state.canUndo} canRedo={state.canRedo} />
       <Button
         size="small"
         type="text"
@@ -149,6 +137,32 @@ export function Toolbar({ onFiles, onFind }: ToolbarProps): JSX.Element {
         {editorText.find}
       </Button>
     </div>
+  );
+}
+
+interface HistoryToolsProps {
+  readonly editor: LexicalEditor;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+function HistoryTools({ editor, canUndo, canRedo }: HistoryToolsProps): JSX.Element {
+  return (
+    <>
+      <Tool
+        hint={`${editorText.undo} Ctrl+Z`}
+        icon={<UndoOutlined />}
+        disabled={!canUndo}
+        testId="undo"
+        onClick={() => editor.dispatchCommand(UNDO_COMMAND, undefined)}
+      />
+      <Tool
+        hint={`${editorText.redo} Ctrl+Y`}
+        icon={<RedoOutlined />}
+        disabled={!canRedo}
+        onClick={() => editor.dispatchCommand(REDO_COMMAND, undefined)}
+      />
+    </>
   );
 }
 
@@ -173,31 +187,33 @@ function BlockTools({ editor, inTable }: { readonly editor: LexicalEditor; reado
         icon={<UnorderedListOutlined />}
         onClick={() => editor.dispatchCommand(TOGGLE_LIST, "bulleted")}
       />
-      {inTable ? (
-        <Dropdown
-          trigger={["click"]}
-          menu={{
-            items: tableActions.map((key) => ({ key, label: editorText.tableActions[key] })),
-            onClick: ({ key }) => {
-              const action = tableActions.find((each) => each === key);
-              if (action !== undefined) editor.dispatchCommand(CHANGE_TABLE, action);
-            },
-          }}
-        >
-          <Button
-            size="small"
-            icon={<TableOutlined />}
-            data-testid="table-menu"
-            onMouseDown={(event) => event.preventDefault()}
-          >
-            {editorText.tableMenu}
-          </Button>
-        </Dropdown>
-      ) : (
-        <TableButton editor={editor} icon={<TableOutlined />} />
-      )}
+      {inTable ? <TableMenu editor={editor} /> : <TableButton editor={editor} icon={<TableOutlined />} />}
       <LinkButton editor={editor} icon={<LinkOutlined />} />
     </>
+  );
+}
+
+function TableMenu({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        items: tableActions.map((key) => ({ key, label: editorText.tableActions[key] })),
+        onClick: ({ key }) => {
+          const action = tableActions.find((each) => each === key);
+          if (action !== undefined) editor.dispatchCommand(CHANGE_TABLE, action);
+        },
+      }}
+    >
+      <Button
+        size="small"
+        icon={<TableOutlined />}
+        data-testid="table-menu"
+        onMouseDown={(event) => event.preventDefault()}
+      >
+        {editorText.tableMenu}
+      </Button>
+    </Dropdown>
   );
 }
 

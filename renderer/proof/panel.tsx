@@ -31,31 +31,35 @@ const PAGE = 40;
 
 type Asking = { readonly group: string; readonly kind: "ignore" | "escalate" } | null;
 
-export function ProofPanel(props: ProofPanelProps): JSX.Element {
-  const { view, at, panelRef, onJudge } = props;
+/** Which group is being asked about, and what happens to the answer. */
+function useAsking({ onJudge, panelRef }: ProofPanelProps, current: PanelGroup | null) {
   const [asking, setAsking] = useState<Asking>(null);
-  const [shown, setShown] = useState(PAGE);
-  const current = view?.groups.find((group) => group.id === at?.group) ?? null;
-  const place = current === null || view === null ? -1 : view.groups.indexOf(current);
-  // The current card is always drawn, however far down the list it stands.
-  const limit = Math.max(shown, place + 1);
-  const judge = useCallback(
-    (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => {
-      setAsking(null);
-      onJudge(group, kind, reason);
-      panelRef.current?.focus();
-    },
-    [onJudge, panelRef],
-  );
-  const cancel = useCallback(() => {
-    setAsking(null);
-    panelRef.current?.focus();
-  }, [panelRef]);
-  const ask = useCallback((group: PanelGroup, kind: "ignore" | "escalate") => setAsking({ group: group.id, kind }), []);
   useEffect(() => {
     if (asking !== null && current?.id !== asking.group) setAsking(null);
   }, [asking, current]);
-  const onKeyDown = usePanelKeys({ ...props, current, asking, ask });
+  const onAsk = useCallback(
+    (group: PanelGroup, kind: "ignore" | "escalate") => setAsking({ group: group.id, kind }),
+    [],
+  );
+  const onCancel = useCallback(() => {
+    setAsking(null);
+    panelRef.current?.focus();
+  }, [panelRef]);
+  const onAnswer = useCallback(
+    (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => {
+      onJudge(group, kind, reason);
+      onCancel();
+    },
+    [onJudge, onCancel],
+  );
+  return { asking, onAsk, onCancel, onAnswer };
+}
+
+export function ProofPanel(props: ProofPanelProps): JSX.Element {
+  const { view, at, panelRef } = props;
+  const current = view?.groups.find((group) => group.id === at?.group) ?? null;
+  const { asking, onAsk, onCancel, onAnswer } = useAsking(props, current);
+  const onKeyDown = usePanelKeys({ ...props, current, asking, ask: onAsk });
   return (
     <section
       ref={panelRef}
@@ -67,8 +71,8 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       <PanelHead {...props} />
-      <div className="proof-list">
-        {view?.groups.slice(0, limit).map((group) => (
+      <Paged groups={view?.groups ?? []} current={current}>
+        {(group) => (
           <FindingCard
             key={group.id}
             group={group}
@@ -77,19 +81,36 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
             asking={asking?.group === group.id ? asking.kind : null}
             onSelect={props.onSelect}
             onAccept={props.onAccept}
-            onAsk={ask}
-            onJudge={judge}
-            onCancel={cancel}
+            onAsk={onAsk}
+            onJudge={onAnswer}
+            onCancel={onCancel}
             onTakeBack={props.onTakeBack}
           />
-        ))}
-        {view !== null && view.groups.length > limit && (
-          <Button block type="link" data-testid="findings-more" onClick={() => setShown(limit + PAGE)}>
-            {proofText.more(Math.min(PAGE, view.groups.length - limit))}
-          </Button>
         )}
-      </div>
+      </Paged>
     </section>
+  );
+}
+
+interface PagedProps {
+  readonly groups: readonly PanelGroup[];
+  readonly current: PanelGroup | null;
+  readonly children: (group: PanelGroup) => JSX.Element;
+}
+
+/** The first groups, more on demand; the current card is always drawn, however far down the list it stands. */
+function Paged({ groups, current, children }: PagedProps): JSX.Element {
+  const [shown, setShown] = useState(PAGE);
+  const limit = Math.max(shown, current === null ? 0 : groups.indexOf(current) + 1);
+  return (
+    <div className="proof-list">
+      {groups.slice(0, limit).map(children)}
+      {groups.length > limit && (
+        <Button block type="link" data-testid="findings-more" onClick={() => setShown(limit + PAGE)}>
+          {proofText.more(Math.min(PAGE, groups.length - limit))}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -52,15 +52,27 @@ export function ReasonForm({ kind, onDone, onCancel }: ReasonFormProps): JSX.Ele
         data-testid="reason-text"
         onChange={(event) => setText(event.target.value)}
       />
-      <div className="proof-actions">
-        <Button size="small" type="primary" disabled={text.trim() === ""} data-testid="reason-confirm" onClick={done}>
-          {proofText.confirm}
-        </Button>
-        <Button size="small" onClick={onCancel} data-testid="reason-cancel">
-          {proofText.cancel}
-        </Button>
-      </div>
+      <ReasonFoot ready={text.trim() !== ""} onDone={done} onCancel={onCancel} />
     </fieldset>
+  );
+}
+
+interface ReasonFootProps {
+  readonly ready: boolean;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}
+
+function ReasonFoot({ ready, onDone, onCancel }: ReasonFootProps): JSX.Element {
+  return (
+    <div className="proof-actions">
+      <Button size="small" type="primary" disabled={!ready} data-testid="reason-confirm" onClick={onDone}>
+        {proofText.confirm}
+      </Button>
+      <Button size="small" onClick={onCancel} data-testid="reason-cancel">
+        {proofText.cancel}
+      </Button>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 /** Writing: the page on the left, proofreading, metadata and versions on the right, a status line that never lies. */
 import { Alert, Button, Spin } from "antd";
-import { type JSX, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type JSX, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, toFailure } from "../../shared/failure";
 import { keyOf } from "../../shared/proofreading/ledger";
 import { type Draft, useServices } from "../services";
@@ -15,7 +15,7 @@ import { SaveStatus, UnsavedBanner } from "./writing/save-status";
 import { SidePane, type SideTab } from "./writing/side-pane";
 import { SignDialog } from "./writing/sign-dialog";
 import type { SubmitFault } from "./writing/submit";
-import { useDeskKeys, useDeskLife } from "./writing/use-desk-events";
+import { type DeskKeys, useDeskKeys, useDeskLife } from "./writing/use-desk-events";
 import { type Submit, useSubmit } from "./writing/use-submit";
 import "./writing/writing.css";
 
@@ -62,14 +62,28 @@ interface Attention {
   readonly tried: boolean;
 }
 
-function Desk({ draft }: { readonly draft: Draft }): JSX.Element {
-  const services = useServices();
-  const [desk] = useState(() => deskOf(draft, services));
+interface DeskScreen {
+  readonly tab: SideTab;
+  readonly setTab: (tab: SideTab) => void;
+  readonly finding: boolean;
+  readonly setFinding: (open: boolean) => void;
+  readonly attention: Attention;
+  readonly forget: () => void;
+  readonly submit: Submit;
+  readonly onProof: () => void;
+}
+
+interface DeskRefs {
+  readonly root: RefObject<HTMLDivElement | null>;
+  readonly panel: RefObject<HTMLElement | null>;
+}
+
+/** What the screen shows besides the draft itself, and the keys that change it. */
+function useDeskScreen(desk: WritingDesk, { root, panel }: DeskRefs): DeskScreen {
   const [tab, setTab] = useState<SideTab>("proof");
   const [finding, setFinding] = useState(false);
   const [attention, setAttention] = useState<Attention>({ fault: null, tried: false });
-  const panelRef = useRef<HTMLElement>(null);
-  const root = useRef<HTMLDivElement>(null);
+  const forget = useCallback(() => setAttention((old) => ({ ...old, fault: null })), []);
   const onFault = useCallback(
     (fault: SubmitFault) => {
       setAttention({ fault, tried: true });
@@ -78,48 +92,70 @@ function Desk({ draft }: { readonly draft: Draft }): JSX.Element {
       // After the tab is drawn.
       requestAnimationFrame(() => lead(fault, desk, root.current));
     },
-    [desk],
+    [desk, root],
   );
-  const onStart = useCallback(() => setAttention((old) => ({ ...old, fault: null })), []);
-  const submit = useSubmit(desk, { onStart, onFault });
-  useDeskLife(desk);
-  const showPanel = useCallback(() => {
-    setTab("proof");
-    // At once when the panel is there, so that the next key is already the panel's; else when it is drawn.
-    if (panelRef.current === null) requestAnimationFrame(() => panelRef.current?.focus());
-    else panelRef.current.focus();
-  }, []);
-  const keys = useMemo(
-    () => ({
-      onSubmit: submit.submit,
-      onFind: () => {
-        setFinding(true);
-        requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[data-testid=find-query]")?.focus());
-      },
-      onProof: () => {
-        void desk.proofing.run().catch(() => null);
-        showPanel();
-      },
-      onWalk: (by: 1 | -1) => {
-        desk.proofing.step(by);
-        showPanel();
-      },
-    }),
-    [desk, submit.submit, showPanel],
-  );
+  const submit = useSubmit(desk, { onStart: forget, onFault });
+  const keys = useMemo((): DeskKeys => {
+    const showPanel = (): void => {
+      setTab("proof");
+      // At once when the panel is there, so that the next key is already the panel's; else when it is drawn.
+      if (panel.current === null) requestAnimationFrame(() => panel.current?.focus());
+      else panel.current.focus();
+    };
+    return deskKeys(desk, { showPanel, onSubmit: submit.submit, onFind: () => openFind(setFinding, root) });
+  }, [desk, submit.submit, panel, root]);
   useDeskKeys(desk, keys, submit.stage.kind === "idle");
+  return { tab, setTab, finding, setFinding, attention, forget, submit, onProof: keys.onProof };
+}
+
+function deskKeys(
+  desk: WritingDesk,
+  { showPanel, onSubmit, onFind }: Pick<DeskKeys, "onSubmit" | "onFind"> & { readonly showPanel: () => void },
+): DeskKeys {
+  return {
+    onSubmit,
+    onFind,
+    onProof: () => {
+      void desk.proofing.run().catch(() => null);
+      showPanel();
+    },
+    onWalk: (by) => {
+      desk.proofing.step(by);
+      showPanel();
+    },
+  };
+}
+
+function openFind(setFinding: (open: boolean) => void, root: DeskRefs["root"]): void {
+  setFinding(true);
+  requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[data-testid=find-query]")?.focus());
+}
+
+function Desk({ draft }: { readonly draft: Draft }): JSX.Element {
+  const services = useServices();
+  const [desk] = useState(() => deskOf(draft, services));
+  const panel = useRef<HTMLElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const screen = useDeskScreen(desk, { root, panel });
+  useDeskLife(desk);
+  const { submit, attention } = screen;
   const { fault } = attention;
   return (
     <div ref={root} className="writing" data-testid="writing">
-      <Head desk={desk} submit={submit} onProof={keys.onProof} />
-      <Notices desk={desk} submit={submit} fault={fault} onClose={() => setAttention({ ...attention, fault: null })} />
+      <Head desk={desk} submit={submit} onProof={screen.onProof} />
+      <Notices desk={desk} submit={submit} fault={fault} onClose={screen.forget} />
       <div className="writing-columns">
-        <EditorPane desk={desk} finding={finding} onFinding={setFinding} titleFaulty={fault?.at === "title"} />
+        <EditorPane
+          desk={desk}
+          finding={screen.finding}
+          onFinding={screen.setFinding}
+          titleFaulty={fault?.at === "title"}
+        />
         <SidePane
           desk={desk}
-          tab={tab}
-          onTab={setTab}
-          panelRef={panelRef}
+          tab={screen.tab}
+          onTab={screen.setTab}
+          panelRef={panel}
           strict={attention.tried}
           focusField={fault?.at === "metadata" ? fault.field : null}
         />

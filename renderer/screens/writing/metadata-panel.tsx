@@ -87,11 +87,7 @@ interface ChosenProps extends MetadataPanelProps {
 
 /** Fields with a fixed choice. */
 function ChosenFields({ metadata, columns, onChange, field }: ChosenProps): JSX.Element {
-  const fitting = columns.filter(
-    (column) => column.itemTypes.length === 0 || column.itemTypes.includes(metadata.itemType),
-  );
-  const known = fitting.some((column) => column.columnId === metadata.columnId);
-  const kept = metadata.columnId === "" || known ? [] : [{ value: metadata.columnId, label: metadata.columnId }];
+  const set = (change: Partial<Metadata>): void => onChange({ ...metadata, ...change });
   return (
     <>
       {field(
@@ -104,39 +100,23 @@ function ChosenFields({ metadata, columns, onChange, field }: ChosenProps): JSX.
           onChange={(itemType) => onChange(withType(metadata, itemType))}
         />,
       )}
-      {field(
-        "columnId",
-        <Select
-          value={metadata.columnId === "" ? null : metadata.columnId}
-          allowClear
-          placeholder={columns.length === 0 ? writingText.offlineColumns : writingText.none}
-          options={[...fitting.map((column) => ({ value: column.columnId, label: column.name })), ...kept]}
-          aria-label={metadataLabels.columnId}
-          data-testid="meta-columnId"
-          onChange={(columnId) => onChange({ ...metadata, columnId: columnId ?? "" })}
-        />,
-      )}
+      {field("columnId", <ColumnChoice metadata={metadata} columns={columns} onChange={onChange} />)}
       {field(
         "disclosure",
-        <Select
-          value={metadata.disclosure === "" ? null : metadata.disclosure}
-          placeholder={writingText.none}
-          options={disclosures.map((value) => ({ value, label: value }))}
-          aria-label={metadataLabels.disclosure}
-          data-testid="meta-disclosure"
-          onChange={(disclosure) => onChange({ ...metadata, disclosure: disclosure ?? "" })}
+        <Choice
+          name="disclosure"
+          value={metadata.disclosure}
+          values={disclosures}
+          onPick={(disclosure) => set({ disclosure })}
         />,
       )}
       {field(
         "privacyExemption",
-        <Select
-          value={metadata.privacyExemption === "" ? null : metadata.privacyExemption}
-          allowClear
-          placeholder={writingText.none}
-          options={privacyExemptions.map((value) => ({ value, label: value }))}
-          aria-label={metadataLabels.privacyExemption}
-          data-testid="meta-privacyExemption"
-          onChange={(privacyExemption) => onChange({ ...metadata, privacyExemption: privacyExemption ?? "" })}
+        <Choice
+          name="privacyExemption"
+          value={metadata.privacyExemption}
+          values={privacyExemptions}
+          onPick={(privacyExemption) => set({ privacyExemption })}
         />,
       )}
       {field(
@@ -144,12 +124,58 @@ function ChosenFields({ metadata, columns, onChange, field }: ChosenProps): JSX.
         <Checkbox
           checked={metadata.important}
           data-testid="meta-important"
-          onChange={(event) => onChange({ ...metadata, important: event.target.checked })}
+          onChange={(event) => set({ important: event.target.checked })}
         >
           {writingText.yes}
         </Checkbox>,
       )}
     </>
+  );
+}
+
+interface ChoiceProps<V extends string> {
+  readonly name: MetadataField;
+  readonly value: V | "";
+  readonly values: readonly V[];
+  readonly onPick: (value: V | "") => void;
+}
+
+function Choice<V extends string>({ name, value, values, onPick }: ChoiceProps<V>): JSX.Element {
+  return (
+    <Select
+      value={value === "" ? null : value}
+      allowClear
+      placeholder={writingText.none}
+      options={values.map((each) => ({ value: each, label: each }))}
+      aria-label={metadataLabels[name]}
+      data-testid={`meta-${name}`}
+      onChange={(picked) => onPick(values.find((each) => each === picked) ?? "")}
+    />
+  );
+}
+
+/** Columns that take the item's type; one chosen before stays visible even when it is not among them. */
+function ColumnChoice({
+  metadata,
+  columns,
+  onChange,
+}: Pick<MetadataPanelProps, "metadata" | "columns" | "onChange">): JSX.Element {
+  const { itemType, columnId } = metadata;
+  const fitting = columns.filter((column) => column.itemTypes.length === 0 || column.itemTypes.includes(itemType));
+  const kept =
+    columnId === "" || fitting.some((column) => column.columnId === columnId)
+      ? []
+      : [{ value: columnId, label: columnId }];
+  return (
+    <Select
+      value={columnId === "" ? null : columnId}
+      allowClear
+      placeholder={columns.length === 0 ? writingText.offlineColumns : writingText.none}
+      options={[...fitting.map((column) => ({ value: column.columnId, label: column.name })), ...kept]}
+      aria-label={metadataLabels.columnId}
+      data-testid="meta-columnId"
+      onChange={(picked) => onChange({ ...metadata, columnId: picked ?? "" })}
+    />
   );
 }
 
