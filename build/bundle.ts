@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { build, type InlineConfig } from "vite";
+import { makeTemplate } from "./template";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -42,17 +43,20 @@ const preload = (entry: string, fileName: string, outDir: string): InlineConfig 
   },
 });
 
-const steps: readonly (readonly [string, InlineConfig])[] = [
-  ["窗口页面", { root: resolve(root, "renderer"), configFile: resolve(root, "renderer/vite.config.ts") }],
-  ["浏览器外壳预加载", preload("preload/browser.ts", "desk.js", "dist/renderer")],
-  ["Electron 预加载", preload("preload/electron.ts", "electron.cjs", "dist/preload")],
-  ["后台程序", node],
+const bundle = (config: InlineConfig) => () => build({ root, configFile: false, logLevel: "warn", ...config });
+
+const steps: readonly (readonly [string, () => unknown])[] = [
+  ["窗口页面", bundle({ root: resolve(root, "renderer"), configFile: resolve(root, "renderer/vite.config.ts") })],
+  ["浏览器外壳预加载", bundle(preload("preload/browser.ts", "desk.js", "dist/renderer"))],
+  ["Electron 预加载", bundle(preload("preload/electron.ts", "electron.cjs", "dist/preload"))],
+  ["后台程序", bundle(node)],
+  ["空数据库模板", makeTemplate],
 ];
 
 const started = Date.now();
-for (const [name, config] of steps) {
+for (const [name, make] of steps) {
   const at = Date.now();
-  await build({ root, configFile: false, logLevel: "warn", ...config });
+  await make();
   console.log(`  ✓ ${name}（${((Date.now() - at) / 1000).toFixed(1)} 秒）`);
 }
 writeFileSync(resolve(root, "dist/node/package.json"), '{ "type": "module" }\n');

@@ -22,6 +22,7 @@ describe("the import table", () => {
     ["renderer/store/x.ts", 'import { useState } from "react";'],
     ["renderer/screens/x.tsx", 'import { ipcRenderer } from "electron";'],
     ["renderer/screens/x.tsx", 'import Dexie from "dexie";'],
+    ["renderer/screens/x.tsx", 'import { join } from "node:path";'],
     ["renderer/screens/x.tsx", 'import type { Journal } from "../../main/journal/journal";'],
     ["renderer/editor/x.tsx", 'import { Database } from "../store/database";'],
     ["main/vault/x.ts", 'import { app } from "electron";'],

@@ -20,7 +20,7 @@ export const table: readonly Row[] = [
   {
     from: "main",
     folders: ["shared", "node"],
-    packages: ["node:", "node-forge", "ws", "keytar", "mammoth", "parse5", "pino"],
+    packages: ["node:", "zod", "node-forge", "ws", "keytar", "mammoth", "parse5", "pino"],
   },
   { from: "main/browser", folders: ["main", "shared", "node"], packages: ["node:", "ws", "pino"] },
   {
@@ -42,26 +42,15 @@ export const table: readonly Row[] = [
   { from: "renderer/text", folders: ["shared"], packages: [] },
   {
     from: "renderer/editor",
-    folders: ["shared", "renderer/ui", "renderer/text"],
+    folders: ["shared", "renderer/services.ts", "renderer/ui", "renderer/text"],
     packages: ["react", "antd", "@ant-design/icons", "lexical", "@lexical/"],
   },
   {
     from: "renderer",
     folders: ["shared", "renderer"],
-    packages: [
-      "react",
-      "react-dom",
-      "antd",
-      "@ant-design/icons",
-      "dexie-react-hooks",
-      "zod",
-      "lexical",
-      "@lexical/",
-      "vite",
-      "@vitejs/plugin-react",
-      "node:",
-    ],
+    packages: ["react", "react-dom", "antd", "@ant-design/icons", "zod", "lexical", "@lexical/"],
   },
+  { from: "renderer/vite.config.ts", folders: [], packages: ["vite", "@vitejs/plugin-react"] },
   {
     from: "platform",
     folders: ["shared", "node"],
@@ -100,7 +89,7 @@ export function violationsIn(file: string, source: string): Violation[] {
     .sort((a, b) => b.from.length - a.from.length)
     .find(({ from }) => file === from || file.startsWith(`${from}/`));
   if (row === undefined) return [];
-  const isTest = /\.test\.tsx?$/.test(file);
+  const isTest = /\.test\.tsx?$|\/testing[/.]/.test(file);
   return importsOf(source)
     .filter((target) => !allowed(row, file, target, isTest))
     .map((target) => ({ file, target }));
@@ -136,9 +125,14 @@ export function sourceFiles(root: string): string[] {
   );
 }
 
+/** The table's own test quotes forbidden imports as text. */
+const plantedViolations = "build/layers.test.ts";
+
 /** Checks the whole project. @throws Error when it saw no file: a gate that sees nothing is worse than none. */
 export function checkLayers(root: string): Violation[] {
   const files = sourceFiles(root);
   if (files.length === 0) throw new Error("the import table saw no file");
-  return files.flatMap((file) => violationsIn(file, readFileSync(join(root, file), "utf8")));
+  return files
+    .filter((file) => file !== plantedViolations)
+    .flatMap((file) => violationsIn(file, readFileSync(join(root, file), "utf8")));
 }

@@ -1,6 +1,5 @@
 /** A signed-in caller of the platform without any desk: what a patched client could do. */
 
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Client, createClient } from "../main/platform/client";
 import { openPkcs12 } from "../node/pkcs12";
@@ -50,5 +49,3 @@ export async function signInByApi(platformUrl: string, inbox: string, person: Ca
   const { token } = await client.request("session.create", { body: { ticket, code } });
   return { client, token, signer };
 }
-
-export const newOperationId = (): string => randomUUID();

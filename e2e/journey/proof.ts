@@ -10,7 +10,7 @@ import { AppError } from "../../shared/failure";
 import { contentHash, content as contentSchema } from "../../shared/model/content";
 import { ledger as ledgerSchema } from "../../shared/proofreading/ledger";
 import { pageNodeOf } from "../../shared/publication/dom-node";
-import { readArticle } from "../../shared/publication/read-page";
+import { pageHash } from "../../shared/publication/read-page";
 import { type Anchors, readAnchors } from "../../shared/trust/anchors";
 import { signDetached } from "../../shared/trust/cms";
 import { readArchive } from "../../shared/trust/pack-archive";
@@ -31,7 +31,7 @@ export async function hashOfPage(page: Page, address: string): Promise<string> {
   await page.goto(address);
   const root = await page.$("html");
   if (root === null) throw new Error("公开页面没有内容");
-  return contentHash(readArticle(await page.evaluate(pageNodeOf, root)));
+  return pageHash(await page.evaluate(pageNodeOf, root));
 }
 
 /** @throws Error unless the pack verifies against the pinned root. */

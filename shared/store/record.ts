@@ -3,7 +3,7 @@
  * `index` is clear (ids, times, states); `sealed` is AES-256-GCM ciphertext that only main can open.
  */
 import { z } from "zod";
-import { base64, id, instant } from "../schema";
+import { base64, instant } from "../schema";
 
 export const tables = ["drafts", "revisions", "outbox", "items", "files", "settings"] as const;
 export type TableName = (typeof tables)[number];
@@ -43,4 +43,3 @@ export const journalHealth = z.strictObject({
   freeBytes: z.number(),
   readOnly: z.boolean(),
 });
-export const itemId = id;

@@ -1,138 +1,28 @@
 import { describe, expect, it } from "vitest";
-import type { ItemDetail } from "../../../shared/http/item";
-import { contentHash, contentOf } from "../../../shared/model/content";
-import { emptyMetadata } from "../../../shared/model/metadata";
-import type { Account } from "../../../shared/model/person";
-import type { Finding } from "../../../shared/proofreading/finding";
 import { type Ledger, ledgerHash } from "../../../shared/proofreading/ledger";
-import type { Digest } from "../../../shared/schema";
-import type { Action, HistoryEntry } from "../../../shared/workflow/history";
-import { profiles } from "../../../shared/workflow/profiles/index";
-import type { Draft, DraftSummary, Drafts, OutboxEntry } from "../../services";
+import type { OutboxEntry } from "../../services";
 import { afterwards, chainRows, earlierRevisions, phaseName, timelineRows } from "./chain";
-import { draftOf, openDraft } from "./editing";
 import { countLine, openGroups } from "./finding-groups";
 import { pendingOf } from "./pending";
+import {
+  detailOf,
+  digest,
+  edit,
+  finding,
+  first,
+  hash,
+  history,
+  historyOf,
+  ledgerOver,
+  luan,
+  matterOf,
+  person,
+  reviewer,
+  ticked,
+  writer,
+} from "./testing/fixtures";
 import { whenText } from "./time";
-import { approval, ledgerWith, type Matter, passOf, refusal, signingRequestOf, turnOf } from "./verdict";
-
-const { luan, tongnan } = profiles;
-const textOf = (text: string) =>
-  contentOf(
-    {
-      title: "关于防汛的通知",
-      blocks: [{ kind: "paragraph", id: "p1", align: "left", runs: [{ text, marks: [], link: null }] }],
-    },
-    { ...emptyMetadata, columnId: "tzgg" },
-  );
-const first = contentHash(textOf("旧文"));
-const content = textOf("新文");
-const hash = contentHash(content);
-const digest = (letter: string): Digest => `sha-256:${letter.repeat(64)}`;
-
-const person = (personId: string, name: string, roles: string[]): Account => ({
-  accountId: `a-${personId}`,
-  personId,
-  name,
-  site: "luan",
-  unitId: "u1",
-  unitName: "市政府办公室",
-  roles,
-});
-const writer = person("p1", "张晓岚", ["编辑员", "信息员"]);
-const reviewer = person("p2", "李建国", ["审核员", "分管负责人", "科室负责人"]);
-
-const finding = (severity: Finding["severity"], start: number, text = "做好"): Finding => ({
-  rule: "confusion",
-  category: "文字",
-  severity,
-  block: "p1",
-  start,
-  end: start + text.length,
-  text,
-  message: "请核对用词。",
-  authority: "",
-  suggestions: [],
-  fix: "none",
-  confidence: 0.9,
-  print: `${text} ${start}`,
-});
-const ledgerOver = (findings: Finding[]): Ledger => ({
-  format: "caibian-ledger/1",
-  contentHash: hash,
-  status: "complete",
-  packs: [],
-  findings,
-  entries: [],
-});
-
-function historyOf(...steps: readonly (readonly [Account, Action])[]): HistoryEntry[] {
-  return steps.map(([account, action], seq) => ({
-    seq,
-    at: `2026-11-22T01:${10 + seq}:00.000Z`,
-    actor: { accountId: account.accountId, personId: account.personId, name: account.name, roles: account.roles },
-    action,
-  }));
-}
-const edit = (contentHashOf: Digest, parent: Digest | null, revision: number): Action => ({
-  kind: "edit",
-  contentHash: contentHashOf,
-  parent,
-  revision,
-  itemType: "notice",
-  important: false,
-});
-const sign = (letter: string, note = ""): Action => ({
-  kind: "sign",
-  contentHash: hash,
-  step: "review-1",
-  role: "编辑员",
-  layoutHash: null,
-  ledgerHash: digest("e"),
-  statementHash: digest(letter),
-  gates: [...luan.review.gates],
-  checks: [],
-  note,
-});
-
-const history = historyOf([writer, edit(first, null, 1)], [writer, edit(hash, first, 2)], [writer, sign("a", "请审")]);
-
-const detailOf = (entries: HistoryEntry[], ledger: Ledger): ItemDetail => ({
-  summary: {
-    itemId: "i1",
-    site: "luan",
-    title: "关于防汛的通知",
-    itemType: "notice",
-    columnId: "tzgg",
-    important: false,
-    revision: 2,
-    contentHash: hash,
-    phase: "in-review",
-    nextStep: "复审",
-    waitingForMe: true,
-    mine: false,
-    updatedAt: "2026-11-22T01:20:00.000Z",
-  },
-  content,
-  ledger,
-  history: entries,
-  statements: [],
-  receipts: [],
-  repoId: null,
-  publicPath: "",
-});
-const matterOf = (ledger: Ledger, over: Partial<Matter> = {}): Matter => ({
-  detail: detailOf(history, ledger),
-  ledger,
-  account: reviewer,
-  profile: luan,
-  ...over,
-});
-const ticked = {
-  gates: luan.review.gates,
-  checks: (luan.review.steps[1]?.checklist ?? []).map((line) => line.id),
-  note: "",
-};
+import { approval, ledgerWith, passOf, refusal, signingRequestOf, turnOf } from "./verdict";
 
 describe("what a reviewer may do", () => {
   it("is told by the workflow's own decision: nothing is signed before gates and checklist are ticked", () => {
@@ -220,70 +110,6 @@ describe("the chain and the history", () => {
     expect(afterwards({ ...said, decision: "return" })).toContain("退回采编人修改");
     const important = { ...detail, summary: { ...detail.summary, important: true } };
     expect(afterwards({ ...said, detail: important })).toContain("由主要负责人办理");
-  });
-});
-
-describe("changing the text from the review screen", () => {
-  const ledger = ledgerOver([]);
-  const detail = detailOf(history, ledger);
-  const fresh = draftOf(detail, turnOf({ detail, account: reviewer, profile: tongnan }).state, new Date(0));
-
-  /** Keeps drafts in memory and what was cut as a version. */
-  function memory(existing: Draft[]) {
-    const kept = new Map(existing.map((draft) => [draft.itemId, draft]));
-    const cut: Draft[] = [];
-    const drafts: Pick<Drafts, "list" | "open" | "save" | "cutVersion"> = {
-      list: () =>
-        [...kept.values()].map(
-          ({ itemId, document, updatedAt, stage }): DraftSummary => ({
-            itemId,
-            title: document.title,
-            characters: 0,
-            updatedAt,
-            stage,
-          }),
-        ),
-      open: async (itemId) => {
-        const draft = kept.get(itemId);
-        if (draft === undefined) throw new Error("no such draft");
-        return draft;
-      },
-      save: async (draft) => {
-        kept.set(draft.itemId, draft);
-        return { savedAt: draft.updatedAt };
-      },
-      cutVersion: async (draft, reason) => {
-        cut.push(draft);
-        return {
-          versionId: "v1",
-          itemId: draft.itemId,
-          at: draft.updatedAt,
-          author: "",
-          device: "",
-          reason,
-          contentHash: hash,
-          parentVersion: null,
-          document: draft.document,
-          metadata: draft.metadata,
-        };
-      },
-    };
-    return { drafts, kept, cut };
-  }
-
-  it("builds on the platform's content at the reviewer's own step", () => {
-    expect(fresh).toMatchObject({ parent: hash, baseRevision: 2, previousStatement: digest("a"), stage: "review-2" });
-  });
-
-  it("keeps a working copy that builds on the same content, and puts an older one aside as a version", async () => {
-    const edited = { ...fresh, document: { ...fresh.document, title: "改过的标题" } };
-    const same = memory([edited]);
-    expect(await openDraft(same.drafts, fresh)).toBe(false);
-    expect(same.kept.get("i1")).toBe(edited);
-    const older = memory([{ ...edited, parent: first }]);
-    expect(await openDraft(older.drafts, fresh)).toBe(true);
-    expect(older.cut).toHaveLength(1);
-    expect(older.kept.get("i1")).toBe(fresh);
   });
 });
 
