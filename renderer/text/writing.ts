@@ -1,8 +1,5 @@
 /** Every word of the writing screen, its editor and its proofreading panel. */
 
-import type { TableAction } from "../editor/extensions/tables";
-import type { DropKind } from "../editor/paste/drops";
-
 const number = (value: number): string => value.toLocaleString("zh-CN");
 
 export const editorText = {
@@ -47,7 +44,7 @@ export const editorText = {
     split: "拆分单元格",
     "header-row": "设为/取消表头行",
     "delete-table": "删除表格",
-  } satisfies Record<TableAction, string>,
+  },
   tableMenu: "表格操作",
   fileKinds: "可用 PNG、JPEG、GIF、WebP 图片，PDF、OFD、docx、xlsx、pptx 附件；不接受程序和带宏的文档",
   fileLimit: (megabytes: number) => `上限 ${megabytes} MB`,
@@ -104,7 +101,7 @@ export const pasteText = {
     "nested-table": "表中表（文字已保留）",
     link: "链接地址（文字已保留）",
     field: "域（文字已保留）",
-  } satisfies Record<DropKind, string>,
+  },
 } as const;
 
 export const proofText = {
