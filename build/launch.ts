@@ -1,9 +1,9 @@
 /** Starts the embedded platform and the workstation, and stops both. Bundled to dist/node/launch.js and run by `npm start`. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { writeFileAtomic } from "../node/atomic-file";
 import { dataFolder } from "../node/folders";
-import { cast as castSchema } from "../shared/model/cast";
+import { type Cast, cast as castSchema } from "../shared/model/cast";
 import { castLines } from "./launch/cast";
 import { createChildren } from "./launch/children";
 import { hasDisplay } from "./launch/display";
@@ -14,6 +14,7 @@ const nodeFolder = resolve(import.meta.dirname);
 const platformPort = Number(process.env.CAIBIAN_PLATFORM_PORT ?? 17810);
 const deskPort = Number(process.env.CAIBIAN_DESK_PORT ?? 17809);
 const data = dataFolder(process.env, process.platform);
+const castFile = join(data, "demo", "cast.json");
 const children = createChildren();
 let stopping = false;
 
@@ -33,13 +34,21 @@ async function requirePort(port: number, who: string, variable: string): Promise
   await stop(1);
 }
 
-async function startPlatform(): Promise<void> {
+/** Begins the platform; the answer waits until it serves. */
+function beginPlatform(): { readonly up: Promise<void> } {
   const env = { CAIBIAN_PLATFORM_PORT: String(platformPort), CAIBIAN_DATA: data };
   const child = children.begin(process.execPath, [join(nodeFolder, "platform.js")], env);
-  const up = await answers(`http://127.0.0.1:${platformPort}/health`, 120_000, () => child.exitCode !== null);
-  if (up) return;
+  const serving = answers(`http://127.0.0.1:${platformPort}/health`, 120_000, () => child.exitCode !== null);
+  return { up: serving.then((up) => (up ? undefined : giveUp())) };
+}
+
+function giveUp(): Promise<never> {
   console.error("平台没有启动成功，请查看上面的说明。");
-  await stop(1);
+  return stop(1);
+}
+
+function readCast(): Cast {
+  return castSchema.parse(JSON.parse(readFileSync(castFile, "utf8")));
 }
 
 /** The policy an administrator would have deployed: where the platform is, whom to trust, where keys lie. */
@@ -67,8 +76,12 @@ process.on("SIGINT", () => void stop(0));
 process.on("SIGTERM", () => void stop(0));
 await requirePort(platformPort, "平台", "CAIBIAN_PLATFORM_PORT");
 await requirePort(deskPort, "工作站", "CAIBIAN_DESK_PORT");
-await startPlatform();
-const cast = castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8")));
+const known = existsSync(castFile);
+const platform = beginPlatform();
+// The desk works without the platform: only the very first start has to wait for the city it will trust.
+if (!known) await platform.up;
+const cast = readCast();
 for (const line of castLines(cast)) console.log(line);
 const keyFolders = [...new Set(cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile))))];
 await openDesk(await writeDemoPolicy(Object.values(cast.anchors), keyFolders));
+await platform.up;
