@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { windowOptions } from "./context";
 import { stringsOf } from "./environment";
 
 /** The archives lie in `bin/` of the installed package, beside its compiled code. */
@@ -75,11 +76,11 @@ function unpackTar(archive: Buffer, target: string): void {
   }
 }
 
-/** Starts headless Chromium. `--no-sandbox` only as root, where Chromium's sandbox cannot start. */
-export async function launchChromium(): Promise<Browser> {
+/** `--no-sandbox` only as root, where Chromium's sandbox cannot start. */
+async function launchOptions() {
   const { path, env } = await findExecutable();
   const asRoot = process.getuid?.() === 0;
-  return chromium.launch({
+  return {
     executablePath: path,
     env: stringsOf({ ...process.env, ...env }),
     args: [
@@ -92,5 +93,15 @@ export async function launchChromium(): Promise<Browser> {
       "--disable-sync",
       "--lang=zh-CN",
     ],
-  });
+  };
+}
+
+/** Starts headless Chromium. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
+}
+
+/** Headless Chromium over a profile folder of its own, so that what it leaves on disk can be looked at. */
+export async function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...(await launchOptions()), ...windowOptions });
 }

@@ -10,16 +10,29 @@ const nodeFolder = resolve(import.meta.dirname, "..", "dist", "node");
 
 export interface World {
   readonly cast: Cast;
+  /** Everything platform and desk have on disk. */
+  readonly data: string;
   readonly platformUrl: string;
   /** Between desk and platform. */
   readonly network: Network;
   readonly deskPort: number;
   /** A fresh one-time address of the desk's window. */
   readonly launchUrl: () => string;
-  /** Kills the desk without warning and starts it again on the same port and data. */
+  /** Kills the desk without warning, as a power cut would. */
+  readonly killDesk: () => Promise<void>;
+  /** Starts it again on the same port and data. */
+  readonly startDesk: () => Promise<void>;
+  /** Both. */
   readonly restartDesk: () => Promise<void>;
   readonly person: (site: string, role: string, nth?: number) => CastPerson;
   readonly stop: () => Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Folders of keys beside those of the demo city. */
+  readonly keyFolders?: readonly string[];
+  /** Stands in front of the platform and answers its own port, e.g. to tamper with what passes. */
+  readonly front?: (platformPort: number) => Promise<number>;
 }
 
 interface Program {
@@ -29,25 +42,33 @@ interface Program {
 }
 
 /** Starts everything below one data folder and waits until it answers. */
-export async function startWorld(data: string): Promise<World> {
+export async function startWorld(data: string, { keyFolders = [], front }: WorldOptions = {}): Promise<World> {
   mkdirSync(data, { recursive: true });
   const [platformPort, deskPort] = [await freePort(), await freePort()];
   const env = { CAIBIAN_DATA: data, CAIBIAN_PLATFORM_PORT: String(platformPort), CAIBIAN_DESK_PORT: String(deskPort) };
   const platform = begin("platform.js", env);
   await until(() => platform.printed().includes("平台已启动"), platform);
   const cast = castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8")));
-  const network = await startProxy(platformPort);
-  const policy = writePolicy(data, cast, network.port);
-  let desk = await beginDesk({ ...env, CAIBIAN_POLICY: policy });
+  const network = await startProxy(front === undefined ? platformPort : await front(platformPort));
+  const policy = writePolicy(data, cast, { platformPort: network.port, keyFolders });
+  const deskEnv = { ...env, CAIBIAN_POLICY: policy };
+  let desk = await beginDesk(deskEnv);
+  const killDesk = () => end(desk.child, "SIGKILL");
+  const startDesk = async () => {
+    desk = await beginDesk(deskEnv);
+  };
   return {
     cast,
+    data,
     platformUrl: `http://127.0.0.1:${platformPort}`,
     network,
     deskPort,
     launchUrl: () => lastLaunchUrl(desk.printed()),
+    killDesk,
+    startDesk,
     async restartDesk() {
-      await end(desk.child, "SIGKILL");
-      desk = await beginDesk({ ...env, CAIBIAN_POLICY: policy });
+      await killDesk();
+      await startDesk();
     },
     person: (site, role, nth = 0) => findPerson(cast, { site, role, nth }),
     async stop() {
@@ -100,13 +121,17 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 
 const lastLaunchUrl = (printed: string): string => [...printed.matchAll(/http:\S+\?launch=\S+/g)].at(-1)?.[0] ?? "";
 
-function writePolicy(data: string, cast: Cast, platformPort: number): string {
+function writePolicy(
+  data: string,
+  cast: Cast,
+  { platformPort, keyFolders }: { readonly platformPort: number; readonly keyFolders: readonly string[] },
+): string {
   const file = join(data, "demo", "policy.json");
-  const keyFolders = new Set(cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile))));
+  const castFolders = cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile)));
   const policy = {
     platformUrl: `http://127.0.0.1:${platformPort}`,
     anchorsFiles: Object.values(cast.anchors),
-    keyFolders: [...keyFolders],
+    keyFolders: [...new Set([...castFolders, ...keyFolders])],
     demo: true,
   };
   writeFileSync(file, JSON.stringify(policy));

@@ -69,19 +69,22 @@ describe("the two local stores", () => {
     await second.close();
   });
 
-  it("D4: a damaged row in the index is replaced by its twin in the journal, and said so", async () => {
-    const here = fresh();
-    const first = await openBench(here);
-    const { itemId } = await first.drafts.create(draft);
-    await first.close();
-    const db = await raw(here);
-    await db.table("drafts").update(`body:${itemId}`, { sealed: "AAAA" });
-    db.close();
-    const second = await openBench(here);
-    expect((await second.drafts.open(itemId)).document).toEqual(draft.document);
-    expect(second.records.health.get().repairs.join()).toContain("1 条记录损坏");
-    await second.close();
-  });
+  it.each(["AAAA", "no base64 at all", ""])(
+    "D4: a row of the index damaged to “%s” is replaced by its twin in the journal, and said so",
+    async (sealed) => {
+      const here = fresh();
+      const first = await openBench(here);
+      const { itemId } = await first.drafts.create(draft);
+      await first.close();
+      const db = await raw(here);
+      await db.table("drafts").update(`body:${itemId}`, { sealed });
+      db.close();
+      const second = await openBench(here);
+      expect((await second.drafts.open(itemId)).document).toEqual(draft.document);
+      expect(second.records.health.get().repairs.join()).toContain("1 条记录损坏");
+      await second.close();
+    },
+  );
 
   it("D5: after a quota error the index is written no more, but saving goes on and nothing is lost", async () => {
     const here = fresh();

@@ -19,7 +19,8 @@ export async function unlock(page: Page, person: CastPerson): Promise<void> {
   await page.getByTestId("rail-work").waitFor();
 }
 
-async function choose(page: Page, person: CastPerson): Promise<void> {
+/** Chooses a key and types a PIN, without sending either. */
+export async function choose(page: Page, person: Pick<CastPerson, "name" | "passphrase">): Promise<void> {
   const key = page.locator(`[data-name="${person.name}"]`);
   await key.waitFor();
   await key.click();

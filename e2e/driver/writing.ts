@@ -7,6 +7,10 @@ import { sign } from "./review";
 /** Runs the machine pass by F7 and waits for its end. */
 export async function runProof(page: Page): Promise<void> {
   await page.getByTestId("proof-run").click();
+  await page
+    .getByTestId("proof-counts")
+    .filter({ hasNotText: /正在校对|还没有校对/ })
+    .waitFor();
   await page.locator('[data-testid="proof-panel"][data-running="false"]').waitFor();
 }
 
@@ -32,7 +36,7 @@ export async function findsPlanted(page: Page, planted: Planted): Promise<boolea
   for (let card = 0; card < (await cards.count()); card += 1) {
     const quoted = await quotedBy(cards.nth(card));
     if (!overlaps(quoted, planted.text)) continue;
-    for (const shown of await pickAll(page, card)) if (isAt(shown, planted)) return true;
+    for (const shown of await pickAll(page, card, quoted)) if (isAt(shown, planted)) return true;
   }
   return false;
 }
@@ -46,7 +50,7 @@ const overlaps = (a: string, b: string): boolean =>
   a.includes(b) || b.includes(a) || [...b].some((char) => /[（）“”》《【】]/.test(char) && a.includes(char));
 
 /** Picks every place of one card and tells what the editor marked each time. */
-async function pickAll(page: Page, card: number): Promise<Shown[]> {
+async function pickAll(page: Page, card: number, quoted: string): Promise<Shown[]> {
   const element = page.getByTestId("finding").nth(card);
   const members = element.getByTestId("finding-members");
   if (await members.isVisible()) {
@@ -58,19 +62,28 @@ async function pickAll(page: Page, card: number): Promise<Shown[]> {
   const count = await places.count();
   if (count === 0) {
     await element.locator(".proof-card-main").click();
-    return [await markedPlace(page)];
+    return [await placeOf(page, quoted)];
   }
   const shown: Shown[] = [];
   for (let place = 0; place < count; place += 1) {
     await places.nth(place).click();
-    shown.push(await markedPlace(page));
+    shown.push(await placeOf(page, quoted));
   }
   return shown;
 }
 
+/** The place of the finding just picked: the mark is there once it covers the text that the card quotes. */
+async function placeOf(page: Page, quoted: string): Promise<Shown> {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const shown = await markedPlace(page);
+    if (shown.marked === quoted) return shown;
+    await page.waitForTimeout(25);
+  }
+  return markedPlace(page);
+}
+
 /** What the writing screen marks as the current finding, with forty characters on both sides within its block. */
 async function markedPlace(page: Page): Promise<Shown> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return page.evaluate(() => {
     const around = (block: Element, from: [Node, number], to: [Node, number]) => {
       const range = document.createRange();
@@ -189,4 +202,26 @@ export async function submit(page: Page, person: CastPerson): Promise<void> {
 /** Waits until the status bar says that the journal has everything. */
 export async function waitSaved(page: Page): Promise<void> {
   await page.getByTestId("save-state").filter({ hasText: "已保存" }).waitFor();
+}
+
+/** A new draft with nothing in it, by the button. */
+export async function newDraft(page: Page): Promise<void> {
+  await page.getByTestId("rail-work").click();
+  await page.getByTestId("new-draft").click();
+  await page.getByTestId("create-confirm").click();
+  await page.getByTestId("editor").waitFor();
+}
+
+/** Writes title and text as keystrokes into an open draft. */
+export async function typeDraft(page: Page, title: string, text: string): Promise<void> {
+  await page.getByTestId("title").fill(title);
+  await page.getByTestId("editor").click();
+  await page.keyboard.type(text);
+}
+
+/** The text of the open draft, one line a block. */
+export function editorText(page: Page): Promise<string> {
+  return page
+    .getByTestId("editor")
+    .evaluate((editor) => [...editor.children].map((block) => block.textContent).join("\n"));
 }

@@ -9,7 +9,7 @@ import type { Position, SealedRecord, TableName } from "../../shared/store/recor
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { type Index, type IndexedDbPort, type Memory, openIndex } from "./database";
-import { batches, createRecords, type Records, readJournal, type StoreHealth } from "./records";
+import { batches, createRecords, isWhole, type Records, readJournal, type StoreHealth } from "./records";
 
 type RecordKey = Pick<Position, "table" | "key">;
 
@@ -63,14 +63,15 @@ async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth
   for (let at = 0; at < plan.fetch.length; at += FETCH) {
     await index.put(await readJournal(ask, plan.fetch.slice(at, at + FETCH)));
   }
-  for (const batch of batches(await rowsOf(index, plan.restore))) {
+  const restored = await rowsOf(index, plan.restore);
+  for (const batch of batches(restored)) {
     const { records } = await ask("desk:journal.restore", { records: [...batch] });
     await index.put(records);
   }
   const dropped = new Set(plan.drop.map(nameOf));
   await index.put(journal.filter((position) => dropped.has(nameOf(position))).map(deletionOf));
   if (plan.fetch.length > 0) note(health, `索引缺少 ${plan.fetch.length} 条记录，已由日志补回。`);
-  if (plan.restore.length > 0) note(health, `日志缺少 ${plan.restore.length} 条记录，已由索引补回。`);
+  if (restored.length > 0) note(health, `日志缺少 ${restored.length} 条记录，已由索引补回。`);
 }
 
 const FETCH = 100;
@@ -79,7 +80,8 @@ async function rowsOf(index: Index, keys: readonly RecordKey[]): Promise<SealedR
   const byTable = new Map<TableName, string[]>();
   for (const { table, key } of keys) byTable.set(table, [...(byTable.get(table) ?? []), key]);
   const rows = await Promise.all([...byTable].map(([table, keys]) => index.get(table, keys)));
-  return rows.flat();
+  // A damaged row has nothing to give back; it stays where it is and is told when somebody opens it.
+  return rows.flat().filter(isWhole);
 }
 
 const nameOf = ({ table, key }: RecordKey): string => `${table} ${key}`;

@@ -3,7 +3,7 @@
  * stops and everything goes on from the journal alone; nothing is deleted and nothing is retried in a loop.
  */
 import { AppError, type Failure, toFailure } from "../../shared/failure";
-import type { Entry, SealedRecord, TableName } from "../../shared/store/record";
+import { type Entry, type SealedRecord, sealedRecord, type TableName } from "../../shared/store/record";
 import type { Ask } from "../services";
 import type { Signal } from "../signal";
 import type { Index } from "./database";
@@ -135,14 +135,20 @@ function present(records: readonly SealedRecord[], values: readonly unknown[]): 
   });
 }
 
-/** Opens sealed records in batches small enough for one message. The answer is in the order of `records`. */
+/** Whether a row still has the form of a record. One that a bad disk has changed is nothing main would take. */
+export const isWhole = (record: SealedRecord): boolean => sealedRecord.safeParse(record).success;
+
+/**
+ * Opens sealed records in batches small enough for one message. The answer is in the order of `records`; null for a
+ * deletion and for a damaged row, which never keeps the others closed.
+ */
 export async function openRecords(ask: Ask, records: readonly SealedRecord[]): Promise<unknown[]> {
-  const values: unknown[] = [];
-  for (const batch of batches(records)) {
+  const values = new Map<SealedRecord, unknown>();
+  for (const batch of batches(records.filter(isWhole))) {
     const answer = await ask("desk:journal.open", { records: [...batch] });
-    values.push(...answer.values);
+    for (const [at, record] of batch.entries()) values.set(record, answer.values[at] ?? null);
   }
-  return values;
+  return records.map((record) => values.get(record) ?? null);
 }
 
 export function* batches(records: readonly SealedRecord[]): Generator<readonly SealedRecord[]> {

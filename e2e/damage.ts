@@ -1,0 +1,102 @@
+/** What a bad disk does: damage to the journal's files and to rows of the browser's database, while nothing runs. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import type { Random } from "./random";
+
+/** Every file below a folder. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+export const journalFiles = (data: string): string[] => filesBelow(data).filter((file) => /\/\d{8}\.jrn$/.test(file));
+export const damagedFiles = (data: string): string[] => filesBelow(data).filter((file) => file.endsWith(".damaged"));
+
+/** Length of what a journal file holds; the rest of the segment is zeros. */
+function usedLength(bytes: Uint8Array): number {
+  let at = bytes.length;
+  while (at > 0 && bytes[at - 1] === 0) at -= 1;
+  return at;
+}
+
+/** The segment being written: the one that holds something. There is one in a young store. */
+function activeSegment(data: string): { readonly file: string; readonly bytes: Buffer; readonly used: number } {
+  for (const file of journalFiles(data)) {
+    const bytes = readFileSync(file);
+    const used = usedLength(bytes);
+    if (used > 0) return { file, bytes, used };
+  }
+  throw new Error("本机日志还是空的");
+}
+
+export const journalLength = (data: string): number => activeSegment(data).used;
+
+/** Flips a bit in every 64th byte of a stretch of the journal. */
+export function damageJournal(data: string, from: number, to: number): void {
+  const { file, bytes } = activeSegment(data);
+  for (let at = from; at < to; at += 64) bytes.writeUInt8(bytes.readUInt8(at) ^ 0x10, at);
+  writeFileSync(file, bytes);
+}
+
+/** Flips single bits at random places between the first and the last frame. */
+export function flipBits(data: string, count: number, random: Random): void {
+  const { file, bytes, used } = activeSegment(data);
+  for (let n = 0; n < count; n += 1) {
+    const at = 64 + random.below(used - 128);
+    bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << random.below(8)), at);
+  }
+  writeFileSync(file, bytes);
+}
+
+/** Cuts the file off inside its last frame. */
+export function truncateJournal(data: string, bytesLost: number): void {
+  const { file, bytes, used } = activeSegment(data);
+  writeFileSync(file, bytes.subarray(0, used - bytesLost));
+}
+
+export interface RowDamage {
+  /** Rows whose key ends so. */
+  readonly keyEnd: string;
+  /** `garble` changes the ciphertext; `delete` takes the row away. */
+  readonly how: "garble" | "delete";
+}
+
+/** Damages rows of the drafts table in every database of the window's origin. Answers how many. */
+export function damageIndex(page: Page, damage: RowDamage): Promise<number> {
+  return page.evaluate(async ({ keyEnd, how }) => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    let touched = 0;
+    for (const { name = "" } of await indexedDB.databases()) {
+      const db = await settled(indexedDB.open(name));
+      const store = db.transaction("drafts", "readwrite").objectStore("drafts");
+      for (const row of await settled<{ key: string; sealed: string | null }[]>(store.getAll())) {
+        if (!row.key.endsWith(keyEnd) || row.sealed === null) continue;
+        touched += 1;
+        if (how === "delete") await settled(store.delete(row.key));
+        else await settled(store.put({ ...row, sealed: [...row.sealed].reverse().join("").replace(/^=+/, "") }));
+      }
+      db.close();
+    }
+    return touched;
+  }, damage);
+}
+
+/** Puts a database of a far newer program in the place of the index, as a failed roll-back would. */
+export function replaceIndexByNewer(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (const { name = "" } of await indexedDB.databases()) {
+      await new Promise((done, fail) => {
+        const request = indexedDB.open(name, 9_000);
+        request.onupgradeneeded = () => request.result.createObjectStore("unknown");
+        request.onsuccess = () => done(request.result.close());
+        request.onerror = () => fail(request.error);
+      });
+    }
+  });
+}
