@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
-import { createServer } from "node:net";
+import { connect as connectSocket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -128,6 +128,28 @@ describe("the browser shell", () => {
       expect((await get("/", { cookie: mine, host })).status, host).toBe(403);
     }
     expect((await get("/", { cookie: mine }, "POST")).status).toBe(405);
+  });
+
+  it("answers an address that is none, and goes on serving: any page may send one here without asking", async () => {
+    for (const path of ["//", "http://["]) {
+      expect((await get(path)).status, path).toBe(403);
+      expect((await get(path, { cookie: await cookie() })).status, path).toBe(404);
+    }
+    expect((await get("/", { cookie: await cookie() })).status).toBe(200);
+  });
+
+  it("goes on serving when a refused upgrade is torn off", async () => {
+    for (let i = 0; i < 20; i += 1) {
+      const socket = connectSocket(port, "127.0.0.1");
+      await new Promise<void>((done) => socket.once("connect", done));
+      socket.write("GET /desk HTTP/1.1\r\nHost: evil\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+      socket.write("x".repeat(100_000));
+      await new Promise((done) => setTimeout(done, 2));
+      socket.on("error", () => socket.destroy());
+      socket.resetAndDestroy();
+    }
+    await new Promise((done) => setTimeout(done, 50));
+    expect((await get("/", { cookie: await cookie() })).status).toBe(200);
   });
 
   it("opens the socket only for our own origin, host, path and cookie", async () => {

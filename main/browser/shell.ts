@@ -57,7 +57,10 @@ class Shell {
     this.origin = `http://${this.#host}`;
     this.#gate = new Gate(options.port, options.clock);
     this.#headers = pageHeaders([`ws://${this.#host}`]);
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => {
+      // One request that goes wrong must not end the process and with it the open window.
+      this.#answer(request, response).catch(() => response.destroy());
+    });
     this.#server.on("upgrade", (request, socket, head) => this.#upgrade(request, { socket, head }));
   }
 
@@ -81,7 +84,8 @@ class Shell {
     // A name that resolves to loopback must not reach us (DNS rebinding).
     if (request.headers.host !== this.#host) return this.#page(response, 403, closedPage);
     if (request.method !== "GET" && request.method !== "HEAD") return this.#page(response, 405, closedPage);
-    const url = new URL(request.url ?? "/", this.origin);
+    // Any page may make the browser ask for `//`, which is no address.
+    const url = URL.parse(request.url ?? "/", this.origin) ?? new URL("/-", this.origin);
     const token = url.searchParams.get("launch");
     if (token !== null) return this.#launch(response, token);
     if (!this.#gate.knows(request.headers.cookie)) return this.#page(response, 403, closedPage);
@@ -111,7 +115,10 @@ class Shell {
     const ours =
       request.url === socketPath && host === this.#host && origin === this.origin && this.#gate.knows(cookie);
     if (!ours) {
-      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      // Node hands the socket over without a listener; torn off, it would end the process.
+      socket.on("error", () => socket.destroy());
+      // Nobody reads from it any more, so it would stay half open and keep the desk from stopping.
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n", () => socket.destroy());
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#admit(opened));
