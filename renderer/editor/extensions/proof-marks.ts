@@ -42,6 +42,8 @@ interface Canvas {
   readonly book: MarkBook;
   readonly layers: Readonly<Record<Severity, Layer>>;
   readonly current: Layer;
+  /** The finding pointed at; its mark is drawn anew with its block. */
+  pointed: Finding | null;
 }
 
 export const ProofMarksExtension = defineExtension({
@@ -57,6 +59,7 @@ export const ProofMarksExtension = defineExtension({
       hint: new Layer(layerNames.hint, 1),
     },
     current: new Layer("proof-current", 5),
+    pointed: null,
   }),
   build: (editor, _config, state): ProofMarks =>
     marksOf(editor, state.getInitResult(), state.getDependency(BlockIdsExtension).output),
@@ -154,7 +157,17 @@ function $draw(editor: LexicalEditor, at: { canvas: Canvas; ids: BlockIds; id: s
     for (const [finding, span] of canvas.book.spansIn(id))
       if (canvas.open.has(finding)) ranges[finding.severity].push(...$domRanges(editor, node, span));
   for (const severity of severities) canvas.layers[severity].put(id, ranges[severity]);
-  canvas.current.put(id, []);
+  if (canvas.pointed?.block === id) $drawPointed(editor, { canvas, ids, finding: canvas.pointed });
+}
+
+/** Draws the finding pointed at; nothing while its own stretch is being changed. */
+function $drawPointed(editor: LexicalEditor, at: { canvas: Canvas; ids: BlockIds; finding: Finding }): StaticRange[] {
+  const { canvas, ids, finding } = at;
+  const node = ids.$node(finding.block);
+  const span = canvas.book.spanOf(finding);
+  const ranges = span !== null && $isElementNode(node) ? $domRanges(editor, node, span) : [];
+  canvas.current.put(finding.block, ranges);
+  return ranges;
 }
 
 function marksOf(editor: LexicalEditor, canvas: Canvas, ids: BlockIds): ProofMarks {
@@ -185,6 +198,7 @@ function marksOf(editor: LexicalEditor, canvas: Canvas, ids: BlockIds): ProofMar
     spanOf: (finding) => canvas.book.spanOf(finding),
     reveal: (finding) => {
       clear();
+      canvas.pointed = finding;
       if (finding !== null) editor.read(() => $reveal(editor, { canvas, ids, finding }));
     },
     select: (finding) => {
@@ -205,12 +219,10 @@ function marksOf(editor: LexicalEditor, canvas: Canvas, ids: BlockIds): ProofMar
 const blockOf = (place: string): string => place.replace(/\.(caption|alt|name)$/, "");
 
 function $reveal(editor: LexicalEditor, at: { canvas: Canvas; ids: BlockIds; finding: Finding }): void {
-  const { canvas, ids, finding } = at;
+  const { ids, finding } = at;
   const node = ids.$node(blockOf(finding.block));
   if (node === null) return;
-  const span = canvas.book.spanOf(finding);
-  const ranges = span !== null && $isElementNode(node) ? $domRanges(editor, node, span) : [];
-  canvas.current.put(finding.block, ranges);
+  const ranges = $drawPointed(editor, at);
   const element = ranges[0]?.startContainer.parentElement ?? editor.getElementByKey(node.getKey());
   element?.scrollIntoView({ block: "center" });
 }
