@@ -112,7 +112,7 @@ function Members({
         data-testid="finding-members"
         onClick={() => setShown(shown > 0 ? 0 : PAGE)}
       >
-        {proofText.same(group.findings.length)} {shown > 0 ? proofText.hideAll : proofText.showAll}
+        {proofText.same(group.findings.length)} · {shown > 0 ? proofText.hideAll : proofText.showAll}
       </Button>
       {shown > 0 && (
         <ol>

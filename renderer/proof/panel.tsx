@@ -32,14 +32,19 @@ const PAGE = 40;
 type Asking = { readonly group: string; readonly kind: "ignore" | "escalate" } | null;
 
 /** Which group is being asked about, and what happens to the answer. */
-function useAsking({ onJudge, panelRef }: ProofPanelProps, current: PanelGroup | null) {
+function useAsking({ onJudge, onSelect, panelRef }: ProofPanelProps, current: PanelGroup | null) {
   const [asking, setAsking] = useState<Asking>(null);
   useEffect(() => {
     if (asking !== null && current?.id !== asking.group) setAsking(null);
   }, [asking, current]);
+  const here = current?.id;
   const onAsk = useCallback(
-    (group: PanelGroup, kind: "ignore" | "escalate") => setAsking({ group: group.id, kind }),
-    [],
+    (group: PanelGroup, kind: "ignore" | "escalate") => {
+      // Asked by mouse, the group need not be the current one yet: the form belongs to what the editor points at.
+      if (group.id !== here) onSelect(group, Math.max(0, group.findings.indexOf(group.open[0] ?? group.lead)));
+      setAsking({ group: group.id, kind });
+    },
+    [here, onSelect],
   );
   const onCancel = useCallback(() => {
     setAsking(null);
