@@ -22,7 +22,6 @@ const meetings = [
   "发展发展中国家",
   "服务服务器",
   "管理管理人员",
-  "管理管理办法",
 ];
 
 export const repeatedWord: BlockRule = {
@@ -47,6 +46,7 @@ export const repeatedWord: BlockRule = {
     { text: "认真⟦贯彻贯彻⟧落实会议精神。", first: "贯彻" },
     { text: "加强⟦网站建设网站建设⟧和管理。", first: "网站建设" },
     { text: "报⟦市政府办公室市政府办公室⟧备案。" },
+    { text: "政务新媒体⟦管理管理⟧办法", first: "管理" },
   ],
   right: [
     "法律、法规和国家有关规定规定的应当主动公开的其他政府信息。",
