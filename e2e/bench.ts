@@ -40,6 +40,6 @@ export async function startBench(
 export async function openDesk(context: BrowserContext, world: World): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(world.launchUrl());
+  await page.goto(await world.launchUrl());
   return page;
 }

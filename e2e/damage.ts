@@ -11,7 +11,7 @@ export function filesBelow(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-export const journalFiles = (data: string): string[] => filesBelow(data).filter((file) => /\/\d{8}\.jrn$/.test(file));
+const journalFiles = (data: string): string[] => filesBelow(data).filter((file) => /\/\d{8}\.jrn$/.test(file));
 export const damagedFiles = (data: string): string[] => filesBelow(data).filter((file) => file.endsWith(".damaged"));
 
 /** Length of what a journal file holds; the rest of the segment is zeros. */
@@ -21,9 +21,9 @@ function usedLength(bytes: Uint8Array): number {
   return at;
 }
 
-/** The segment being written: the one that holds something. There is one in a young store. */
+/** The segment being written: the last one that holds something. */
 function activeSegment(data: string): { readonly file: string; readonly bytes: Buffer; readonly used: number } {
-  for (const file of journalFiles(data)) {
+  for (const file of journalFiles(data).sort().reverse()) {
     const bytes = readFileSync(file);
     const used = usedLength(bytes);
     if (used > 0) return { file, bytes, used };
@@ -40,11 +40,11 @@ export function damageJournal(data: string, from: number, to: number): void {
   writeFileSync(file, bytes);
 }
 
-/** Flips single bits at random places between the first and the last frame. */
+/** Flips single bits at random places well before the last frame. */
 export function flipBits(data: string, count: number, random: Random): void {
   const { file, bytes, used } = activeSegment(data);
   for (let n = 0; n < count; n += 1) {
-    const at = 64 + random.below(used - 128);
+    const at = Math.floor(used / 10) + random.below(Math.floor(used / 2));
     bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << random.below(8)), at);
   }
   writeFileSync(file, bytes);
@@ -87,16 +87,14 @@ export function damageIndex(page: Page, damage: RowDamage): Promise<number> {
   }, damage);
 }
 
-/** Puts a database of a far newer program in the place of the index, as a failed roll-back would. */
-export function replaceIndexByNewer(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    for (const { name = "" } of await indexedDB.databases()) {
-      await new Promise((done, fail) => {
-        const request = indexedDB.open(name, 9_000);
-        request.onupgradeneeded = () => request.result.createObjectStore("unknown");
-        request.onsuccess = () => done(request.result.close());
-        request.onerror = () => fail(request.error);
-      });
-    }
-  });
+/** Overwrites the head of every file of the browser's databases below a profile folder. Answers how many. */
+export function damageDatabaseFiles(profile: string): number {
+  const files = filesBelow(profile).filter((file) =>
+    /IndexedDB.*\.leveldb\/(MANIFEST|CURRENT|\d+\.(log|ldb))/.test(file),
+  );
+  for (const file of files) {
+    const bytes = readFileSync(file);
+    writeFileSync(file, bytes.fill(0x5a, 0, Math.min(bytes.length, 4_096)));
+  }
+  return files.length;
 }

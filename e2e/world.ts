@@ -16,8 +16,8 @@ export interface World {
   /** Between desk and platform. */
   readonly network: Network;
   readonly deskPort: number;
-  /** A fresh one-time address of the desk's window. */
-  readonly launchUrl: () => string;
+  /** A fresh address of the desk's window; each opens one window once. */
+  readonly launchUrl: () => Promise<string>;
   /** Kills the desk without warning, as a power cut would. */
   readonly killDesk: () => Promise<void>;
   /** Starts it again on the same port and data. */
@@ -63,7 +63,12 @@ export async function startWorld(data: string, { keyFolders = [], front }: World
     platformUrl: `http://127.0.0.1:${platformPort}`,
     network,
     deskPort,
-    launchUrl: () => lastLaunchUrl(desk.printed()),
+    async launchUrl() {
+      const known = launchUrls(desk).length;
+      desk.child.stdin?.write("\n");
+      await until(() => launchUrls(desk).length > known, desk);
+      return launchUrls(desk).at(-1) ?? "";
+    },
     killDesk,
     startDesk,
     async restartDesk() {
@@ -82,7 +87,7 @@ export async function startWorld(data: string, { keyFolders = [], front }: World
 function begin(entry: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Program {
   const child = spawn(process.execPath, [join(nodeFolder, entry), ...args], {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
   let text = "";
   const keep = (chunk: Buffer) => {
@@ -119,7 +124,8 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   });
 }
 
-const lastLaunchUrl = (printed: string): string => [...printed.matchAll(/http:\S+\?launch=\S+/g)].at(-1)?.[0] ?? "";
+const launchUrls = ({ printed }: Program): string[] =>
+  [...printed().matchAll(/http:\S+\?launch=\S+(?=\n)/g)].map(([url]) => url);
 
 function writePolicy(
   data: string,

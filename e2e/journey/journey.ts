@@ -36,7 +36,7 @@ export async function travel(input: JourneyInput): Promise<JourneyResult> {
   const context = await newWindow(browser);
   const page = await context.newPage();
   try {
-    await page.goto(world.launchUrl());
+    await page.goto(await world.launchUrl());
     await diary.picture(page, `${site}-0-sign-in`);
     const planted = plant(manuscript.name, manuscript.bytes, seed);
     const title = await write({ page, world, course, manuscript: planted, diary });

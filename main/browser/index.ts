@@ -28,7 +28,8 @@ try {
   desk.start();
   stopOnSignals(desk, shell);
   show(shell);
-  if (process.stdin.isTTY) createInterface({ input: process.stdin }).on("line", () => show(shell));
+  // An address works once: each line typed, or sent by a program that started this one, asks for the next.
+  createInterface({ input: process.stdin }).on("line", () => show(shell));
 } catch (error) {
   console.error(reasonOf(error));
   process.exit(1);

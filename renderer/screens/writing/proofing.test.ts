@@ -123,3 +123,13 @@ test("secret text is not saved and the state says so until it is gone (NY-15)", 
   session.setTitle("通知");
   expect((await session.flush()).kind).toBe("saved");
 });
+
+test("once the mark is deleted, no older report or decision that quotes it keeps the text from being saved (NY-15)", async () => {
+  const { session, proofing, group } = desk([paragraph("p1", "各单位：")], {}, "机密★10年");
+  await proofing.run();
+  proofing.judge(group("机密★"), "escalate", "请保密审查员核定");
+  session.setTitle("通知");
+  expect(JSON.stringify(session.current())).not.toContain("机密★");
+  await proofing.run();
+  expect(session.current().report?.contentHash).toBe(proofing.state.get().report?.contentHash);
+});

@@ -7,8 +7,9 @@ import { toFailure } from "../../../shared/failure";
 import { contentOf, type Content as ItemContent } from "../../../shared/model/content";
 import type { ManuscriptDocument } from "../../../shared/model/manuscript";
 import type { Metadata } from "../../../shared/model/metadata";
-import type { Report } from "../../../shared/proofreading/finding";
+import type { Finding, Report } from "../../../shared/proofreading/finding";
 import type { LedgerEntry } from "../../../shared/proofreading/ledger";
+import { secrecyMarks } from "../../../shared/proofreading/secrecy";
 import { addCounts, countText, type WordCount } from "../../editor/word-count";
 import type { After } from "../../proof/after";
 import type { Draft, Drafts, Version } from "../../services";
@@ -37,6 +38,13 @@ export interface SessionParts {
 
 /** A report of more findings is not worth its bytes at every save; the pass is made again when the draft is opened. */
 const STORED_FINDINGS = 200;
+
+/**
+ * What quotes a secrecy mark stays in this window like the mark itself (NY-15): once the mark is deleted from the text,
+ * an older report or decision that still quotes it must not keep the rest from being saved.
+ */
+const quotesMark = ({ text, print }: Finding): boolean =>
+  [text, print].some((part) => secrecyMarks(`…${part}…`).length > 0);
 
 export class WritingSession {
   readonly state: Signal<WritingState>;
@@ -145,13 +153,14 @@ export class WritingSession {
 
   /** The draft as it stands. */
   current(): Draft {
-    const report = this.report !== null && this.report.findings.length <= STORED_FINDINGS ? this.report : null;
+    const { report } = this;
+    const storable = report !== null && report.findings.length <= STORED_FINDINGS && !report.findings.some(quotesMark);
     return {
       ...this.draft,
       document: this.document(),
       metadata: this.state.get().metadata,
-      entries: this.entries,
-      report,
+      entries: this.entries.filter(({ finding }) => !quotesMark(finding)),
+      report: storable ? report : null,
       updatedAt: this.parts.clock().toISOString(),
     };
   }
