@@ -169,6 +169,7 @@ function StatusBar() {
       <span className="cb-title-space" />
       {appInfo.demo ? <span>演示城市：短信与网络限制为模拟</span> : null}
       <span>版本 {appInfo.version}</span>
+      <span id="status-of-screen" className="cb-status-screen" />
     </footer>
   );
 }

@@ -12,15 +12,18 @@ export const demoInboxPath = "/demo/sms";
 
 const style = `
 *{box-sizing:border-box}
-body{margin:0;background:#f3f5f8;color:#1f2329;font:16px/1.6 system-ui,"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif}
-header{background:#1d4f91;color:#fff;padding:16px 24px}
-header h1{font-size:1.25rem;margin:0}
-main{max-width:720px;margin:0 auto;padding:16px 24px}
+body{margin:0;background:#f3f5f8;color:#1f2329;font:16px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",system-ui,sans-serif}
+header{background:#1d4f91;color:#fff}
+header h1{max-width:720px;margin:0 auto;padding:14px 24px;font-size:1.25rem}
+main{max-width:720px;margin:0 auto;padding:8px 24px 24px}
 ol{list-style:none;margin:0;padding:0}
-li{background:#fff;border:1px solid #dde2ea;border-radius:6px;padding:12px 16px;margin:0 0 12px}
+li{display:grid;grid-template-columns:1fr auto;align-items:center;gap:0 16px;background:#fff;border:1px solid #dde2ea;border-radius:4px;padding:12px 16px;margin:0 0 8px}
 li p{margin:0}
-.to{color:#4a515c;font-size:.875rem}
-.code{font:700 1.75rem/1.4 Consolas,"Noto Sans Mono",monospace;letter-spacing:.2em}
+.to{color:#4a515c;font-size:.875rem;font-variant-numeric:tabular-nums}
+.to b{color:#1f2329;font-size:1rem;margin-right:.5em}
+.code{grid-area:1/2/3/3;color:#1d4f91;font:700 1.75rem/1.4 Consolas,"Noto Sans Mono",monospace;letter-spacing:.15em}
+.text{font-size:.875rem}
+@media (max-width:480px){li{grid-template-columns:1fr}.code{grid-area:auto}}
 `.trim();
 
 export function registerDemoInbox(app: FastifyInstance, services: Services, inbox: DemoInbox): void {
@@ -40,7 +43,9 @@ function page(messages: readonly InboxMessage[]): string {
     `<title>演示短信</title><style>${style}</style></head><body>`,
     "<header><h1>演示短信收件箱</h1></header><main>",
     "<p>这里代替演示人员的手机，每 3 秒自动刷新，最新的在最上面。正式环境没有此页面。</p>",
-    messages.length === 0 ? "<p>还没有短信。</p>" : `<ol>${messages.map(line).join("")}</ol>`,
+    messages.length === 0
+      ? "<p>还没有短信。请先在工作站选择证书、输入口令，验证码随后出现在这里。</p>"
+      : `<ol>${messages.map(line).join("")}</ol>`,
     "</main></body></html>",
   ].join("\n");
 }
@@ -48,7 +53,7 @@ function page(messages: readonly InboxMessage[]): string {
 function line({ to, phone, text, at }: InboxMessage): string {
   const code = /\d{6}/.exec(text)?.[0] ?? "";
   return (
-    `<li data-to="${escapeHtml(to)}"><p class="to">${escapeHtml(to)} ${maskPhone(phone)} · ${beijingTime(at)}</p>` +
-    `<p class="code">${code}</p><p>${escapeHtml(text)}</p></li>`
+    `<li data-to="${escapeHtml(to)}"><p class="to"><b>${escapeHtml(to)}</b>${maskPhone(phone)} · ${beijingTime(at)}</p>` +
+    `<p class="code">${code}</p><p class="text">${escapeHtml(text)}</p></li>`
   );
 }

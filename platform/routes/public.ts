@@ -71,9 +71,9 @@ async function listPage(services: Services, { site, profile }: Site): Promise<st
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${name}</title><link rel="stylesheet" href="${publicStyle}"></head>`,
-    `<body><header class="site"><p>${name}</p></header><main id="main"><h1>最新发布</h1>`,
-    items.length === 0 ? "<p>暂无发布的信息。</p>" : `<ul>${items.join("")}</ul>`,
-    "</main></body></html>",
+    `<body><a class="skip" href="#main">跳到列表</a><header class="site"><p>${name}</p></header><main id="main" class="list"><h1>最新发布</h1>`,
+    items.length === 0 ? "<p>还没有发布的信息。</p>" : `<ul>${items.join("")}</ul>`,
+    `</main><footer>${name}</footer></body></html>`,
   ].join("\n");
 }
 

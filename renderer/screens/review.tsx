@@ -1,11 +1,12 @@
 /** 审核: one item before the person who decides about it. */
-import { Alert, Button, Spin, Tag } from "antd";
+import { Alert, Button, Spin } from "antd";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ItemDetail } from "../../shared/http/item";
 import { itemTypes } from "../../shared/model/metadata";
 import type { Profile } from "../../shared/workflow/profile";
 import { useServices } from "../services";
 import { reviewText } from "../text/review";
+import { Badge } from "../ui/badge";
 import { phaseName } from "./review/chain";
 import { FailureNotice } from "./review/failure-notice";
 import { confirmedCount, type Pending, pendingOf } from "./review/pending";
@@ -81,18 +82,18 @@ function Header({ detail, profile, cached, onBack }: HeaderProps) {
   const type = Object.entries(itemTypes).find(([id]) => id === summary.itemType)?.[1] ?? summary.itemType;
   return (
     <header className="review-header">
-      <Button type="text" onClick={onBack} aria-label={reviewText.back} data-testid="review-back">
-        ←
+      <Button type="text" onClick={onBack} data-testid="review-back">
+        {reviewText.backShort}
       </Button>
       <h2 title={summary.title} data-testid="review-title">
         {summary.title}
       </h2>
-      <span>{`${type} · 版本 ${summary.revision}`}</span>
-      {summary.important && <Tag color="gold">重要重大</Tag>}
-      <Tag color="blue" data-testid="review-phase">
+      <span className="review-kind">{`${type} · 版本 ${summary.revision}`}</span>
+      {summary.important && <Badge tone="person">重要重大</Badge>}
+      <Badge tone="place" data-testid="review-phase">
         {phaseName(detail, profile)}
-      </Tag>
-      {cached && <Tag color="gold">{reviewText.cachedShort}</Tag>}
+      </Badge>
+      {cached && <Badge tone="person">{reviewText.cachedShort}</Badge>}
     </header>
   );
 }

@@ -3,6 +3,8 @@ import { Button, Collapse } from "antd";
 import { useEffect, useState } from "react";
 import type { Output } from "../../shared/ipc/contract";
 import { useServices } from "../services";
+import { clauseName } from "../text/clause";
+import { parameterName } from "../text/parameter";
 import { zh } from "../text/zh";
 import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
@@ -50,7 +52,7 @@ function Person() {
         <dd>
           {keyInUse === null
             ? "本次打开窗口后尚未使用证书"
-            : `${keyInUse.name}，${keyInUse.issuer} 签发，有效期至 ${keyInUse.notAfter.slice(0, 10)}，序列号 ${keyInUse.serial}`}
+            : `${keyInUse.name}，${keyInUse.issuer}签发，有效期至 ${keyInUse.notAfter.slice(0, 10)}，序列号 ${keyInUse.serial}`}
         </dd>
       </dl>
       <div className="cb-toolbar" style={{ marginTop: 8 }}>
@@ -76,10 +78,10 @@ function ProfileFacts() {
   }
   const { meta, review, sources } = profile;
   const clauses = (
-    <dl className="cb-facts">
+    <dl className="cb-facts cb-facts-clauses">
       {Object.entries(sources).flatMap(([name, clause]) => [
-        <dt key={`${name} n`}>{clause}</dt>,
-        <dd key={name}>{name}</dd>,
+        <dt key={`${name} n`}>{parameterName(name)}</dt>,
+        <dd key={name}>{clauseName(clause)}</dd>,
       ])}
     </dl>
   );
@@ -94,7 +96,11 @@ function ProfileFacts() {
         <dt>依据文件</dt>
         <dd>{meta.documentNumber ?? "无"}</dd>
         <dt>环节</dt>
-        <dd>{review.steps.map((step) => `${step.name}（${step.roles.join("、")}，${step.clause}）`).join(" → ")}</dd>
+        <dd>
+          {review.steps
+            .map((step) => `${step.name}（${step.roles.join("、")}，${clauseName(step.clause)}）`)
+            .join(" → ")}
+        </dd>
         <dt>必过关口</dt>
         <dd>{review.gates.join("、")}</dd>
       </dl>

@@ -23,7 +23,7 @@ export function SignInScreen(props: SignInScreenProps) {
     <main className="cb-entry" data-testid={mode === "locked" ? "lock-screen" : "sign-in-screen"}>
       <section className="cb-entry-box">
         <h1>{mode === "locked" ? zh.signIn.locked : zh.signIn.title}</h1>
-        <p className="cb-muted" style={{ margin: "0 0 20px" }}>
+        <p className="cb-muted cb-entry-words">
           {mode === "locked" ? zh.signIn.lockedHint : "机器与人工校对，三审三校，数字签名，先入库后发布。"}
         </p>
         <SignInSteps {...props} />
@@ -47,7 +47,7 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
             title={
               flow.failed.step === 1 && flow.view !== null
                 ? zh.signIn.pinRight
-                : zh.signIn.failedAt(zh.signIn.steps[flow.failed.step])
+                : zh.signIn.failedAt(flow.failed.step, zh.signIn.steps[flow.failed.step])
             }
             action={flow.failed.step === 1 && flow.view !== null ? <WorkOffline onClick={flow.workOffline} /> : null}
           />

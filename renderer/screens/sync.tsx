@@ -1,10 +1,11 @@
 /** 同步: what waits, why, since when, what to do; what was repaired; how both stores stand. */
-import { Button, Empty } from "antd";
+import { Button } from "antd";
 import { useSyncExternalStore } from "react";
 import { explain } from "../../shared/failure";
 import { useServices } from "../services";
 import { type PendingItem, pendingItems, syncSummary } from "../sync/summary";
 import { zh } from "../text/zh";
+import { Nothing } from "../ui/nothing";
 import { SyncMark } from "../ui/sync-mark";
 import { useSignal } from "../ui/use-signal";
 import { useTask } from "../ui/use-task";
@@ -31,7 +32,7 @@ export function SyncScreen() {
           </Button>
         </div>
         {pending.length === 0 ? (
-          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={zh.sync.none} />
+          <Nothing words={zh.sync.none} />
         ) : (
           pending.map((item) => <Pending key={item.itemId} item={item} />)
         )}

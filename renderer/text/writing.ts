@@ -177,6 +177,9 @@ export const writingText = {
     restored: (time: string) => `已恢复到 ${time} 的版本，恢复前的内容另存为版本。`,
     cut: "留存版本 Ctrl+S",
     current: "与当前内容相同",
+    loading: "正在读取版本…",
+    here: "本机",
+    elsewhere: "另一台工作站",
     reasons: {
       opened: "打开时的内容",
       save: "手工保存",

@@ -45,7 +45,7 @@ article table.metadata td{padding:.4em .8em}
 export const pageCss = `
 *{box-sizing:border-box}
 html{font-size:16px}
-body{margin:0;background:#f3f5f8;color:#1f2329;font-family:system-ui,"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;line-height:1.6}
+body{margin:0;background:#f3f5f8;color:#1f2329;font-family:"Microsoft YaHei","PingFang SC","Noto Sans CJK SC",system-ui,sans-serif;line-height:1.6}
 a{color:#1d4f91}
 a:focus-visible{outline:3px solid #1d4f91;outline-offset:2px}
 .skip{position:absolute;left:-999px}
@@ -64,9 +64,16 @@ main{max-width:960px;margin:0 auto 24px;padding:8px 64px 40px;background:#fff;bo
 .duty dt{color:#4a515c;flex:none}
 .duty dd{margin:0}
 .duty .hash{font-family:Consolas,"Noto Sans Mono",monospace;overflow-wrap:anywhere}
+.list{padding-top:24px}
+.list h1{font-size:1.25rem;line-height:1.4;margin:0;padding-bottom:.5rem;border-bottom:2px solid #1d4f91}
+.list ul{list-style:none;margin:0;padding:0}
+.list li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1.5rem;padding:.7rem 0;border-bottom:1px solid #dde2ea}
+.list li a{flex:1 1 20em;text-decoration:none}
+.list li a:hover,.list li a:focus-visible{text-decoration:underline}
+.list time{color:#4a515c;font-variant-numeric:tabular-nums}
 footer{max-width:960px;margin:0 auto;padding:0 24px 32px;color:#4a515c;font-size:.875rem;text-align:center}
 ${articleCss}
-@media (max-width:720px){main{padding:8px 16px 24px;border-width:1px 0}article h1{font-size:1.375rem}article table.metadata tbody{grid-template-columns:1fr}article .text table{display:block;overflow-x:auto}}
+@media (max-width:720px){main{padding:8px 16px 24px;border-width:1px 0}.list{padding-top:16px}article h1{font-size:1.375rem}article table.metadata tbody{grid-template-columns:1fr}article .text table{display:block;overflow-x:auto}}
 @media print{body{background:#fff}.skip,.trail{display:none}main{border:0;padding:0}.site{background:none;color:#000}}
 `.trim();
 

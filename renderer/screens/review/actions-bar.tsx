@@ -21,11 +21,12 @@ export interface ActionsBarProps {
 
 export function ActionsBar(props: ActionsBarProps) {
   const { turn, approval, waiting } = props;
-  const line = waiting === "" ? reasonLine(turn, approval) : "";
+  const line = waiting === "" ? reasonLine(turn, approval) : noReason;
   return (
     <div className="review-actions">
       <p className="review-reason" data-testid="review-reason" aria-live="polite">
-        {line}
+        {line.words}
+        {line.code === "" ? null : <span className="cb-code">{line.code}</span>}
       </p>
       <div className="review-buttons">
         <Button onClick={props.onEvidence} disabled={props.busy} data-testid="review-evidence">
@@ -43,12 +44,14 @@ export function ActionsBar(props: ActionsBarProps) {
   );
 }
 
-/** Why the main button is off; the code in brackets, as support asks for it. */
-export function reasonLine(turn: Turn, approval: Decision): string {
-  if (turn.release.allowed || turn.state.phase === "published") return "";
+const noReason = { words: "", code: "" } as const;
+
+/** Why the main button is off; the code in small type, as support asks for it. */
+export function reasonLine(turn: Turn, approval: Decision): { readonly words: string; readonly code: string } {
+  if (turn.release.allowed || turn.state.phase === "published") return noReason;
   const { code, reason } = reasonOf(turn.mine.allowed ? approval : turn.mine);
-  if (code === null) return "";
-  return turn.mine.allowed ? `${reason}（${code}）` : `${reviewText.notMyTurn}：${reason}（${code}）`;
+  if (code === null) return noReason;
+  return { words: turn.mine.allowed ? reason : `${reviewText.notMyTurn}：${reason}`, code };
 }
 
 function Signing({ turn, approval, busy, onApprove, onReturn }: ActionsBarProps) {

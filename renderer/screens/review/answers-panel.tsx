@@ -1,6 +1,7 @@
 /** The level's gates and checklist to tick, and the note that is signed with them. Lines and clauses are the profile's. */
 import { Alert, Checkbox, Input } from "antd";
 import type { Profile, Step } from "../../../shared/workflow/profile";
+import { clauseName } from "../../text/clause";
 import { reviewText } from "../../text/review";
 import type { Answers } from "./verdict";
 
@@ -75,7 +76,7 @@ function Ticks({ title, lines, ticked, testId, onChange }: TicksProps) {
           data-testid={`${testId}-${line.id}`}
         >
           {line.text}
-          {line.clause !== "" && <small>{line.clause}</small>}
+          {line.clause !== "" && <small>{clauseName(line.clause)}</small>}
         </Checkbox>
       ))}
     </fieldset>

@@ -1,12 +1,12 @@
 /** The chain of signatures with each one's certificate, time and validity, and the whole history below another tab. */
-import { Tag } from "antd";
 import type { ItemDetail } from "../../../shared/http/item";
 import { beijingTime } from "../../../shared/publication/page";
 import type { Profile } from "../../../shared/workflow/profile";
 import { reviewText } from "../../text/review";
+import { Badge } from "../../ui/badge";
+import { fullTime, shortTime } from "../../ui/time";
 import { HashText } from "../signing/hash-text";
 import { type ChainRow, chainRows, timelineRows } from "./chain";
-import { whenText } from "./time";
 
 interface ItemProps {
   readonly detail: ItemDetail;
@@ -35,8 +35,8 @@ function Signed({ row, now }: { readonly row: ChainRow; readonly now: Date }) {
           {row.name}（{row.role}）
         </span>
         <Standing row={row} />
-        <time dateTime={row.at} title={beijingTime(row.at)}>
-          {whenText(row.at, now)}
+        <time dateTime={row.at} title={fullTime(row.at)}>
+          {shortTime(row.at, now)}
         </time>
       </div>
       {row.category !== "" && <p>{`${reviewText.returnCategory}：${row.category}`}</p>}
@@ -44,7 +44,7 @@ function Signed({ row, now }: { readonly row: ChainRow; readonly now: Date }) {
       <p className="chain-certificate">
         {row.certificate === null
           ? `${reviewText.certificate}：${reviewText.certificateUnreadable}`
-          : `${reviewText.certificate}：${row.certificate.name}，${row.certificate.issuer} 颁发，序列号 ${row.certificate.serial}，有效期至 ${beijingTime(row.certificate.notAfter).slice(0, 10)}`}
+          : `${reviewText.certificate}：${row.certificate.name}，${row.certificate.issuer}签发，序列号 ${row.certificate.serial}，有效期至 ${beijingTime(row.certificate.notAfter).slice(0, 10)}`}
       </p>
       <HashText value={row.statementHash} testId="chain-hash" />
     </li>
@@ -52,11 +52,13 @@ function Signed({ row, now }: { readonly row: ChainRow; readonly now: Date }) {
 }
 
 function Standing({ row }: { readonly row: ChainRow }) {
-  if (row.decision === "return") return <Tag color="gold">{`↩ ${reviewText.returnedMark}`}</Tag>;
+  if (row.decision === "return") return <Badge tone="person">{`↩ ${reviewText.returnedMark}`}</Badge>;
   return row.valid ? (
-    <Tag color="green">{`✓ ${reviewText.valid}`}</Tag>
+    <Badge tone="good">{`✓ ${reviewText.valid}`}</Badge>
   ) : (
-    <Tag title={reviewText.lapsedWhy}>{`✕ ${reviewText.lapsed}`}</Tag>
+    <Badge tone="plain" title={reviewText.lapsedWhy}>
+      {`✕ ${reviewText.lapsed}`}
+    </Badge>
   );
 }
 
@@ -65,8 +67,8 @@ export function HistoryPanel({ detail, profile, now }: ItemProps) {
     <ol className="review-history" data-testid="review-history">
       {timelineRows(detail, profile).map((row) => (
         <li key={row.key}>
-          <time dateTime={row.at} title={beijingTime(row.at)}>
-            {whenText(row.at, now)}
+          <time dateTime={row.at} title={fullTime(row.at)}>
+            {shortTime(row.at, now)}
           </time>
           <span>
             {row.who} {row.what}

@@ -11,7 +11,8 @@ export function FailureNotice({ failure }: { readonly failure: Failure }) {
       title={text}
       description={
         <>
-          {next} <small>{failure.code}</small>
+          <div>{next}</div>
+          <div className="cb-code">{failure.code}</div>
         </>
       }
       data-testid="review-failure"

@@ -1,12 +1,13 @@
 /** 疑点: what the machine found, who decided what and why; the open ones can be decided here (R21). */
-import { AutoComplete, Button, Tag } from "antd";
+import { AutoComplete, Button } from "antd";
 import { useState } from "react";
-import { type Finding, severityNames } from "../../../shared/proofreading/finding";
+import type { Finding } from "../../../shared/proofreading/finding";
 import { dispositions, keyOf, type Ledger, type LedgerEntry } from "../../../shared/proofreading/ledger";
+import { SeverityMark } from "../../proof/severity-mark";
 import { reviewText } from "../../text/review";
+import { fullTime, shortTime } from "../../ui/time";
 import type { TextPlace } from "./find";
 import { countLine, type FindingGroup, hintsOf, openGroups } from "./finding-groups";
-import { whenText } from "./time";
 import type { Deciding } from "./verdict";
 import "./findings-panel.css";
 
@@ -115,9 +116,6 @@ interface FindingHeadProps {
   readonly onLocate: (place: TextPlace) => void;
 }
 
-const signs = { block: "⛔", error: "✕", warning: "△", hint: "ⓘ" } as const;
-const colours = { block: "red", error: "volcano", warning: "gold", hint: "default" } as const;
-
 /** The matched text leads to its place; in a group each further click leads to the next one. */
 function FindingHead({ findings, onLocate }: FindingHeadProps) {
   const [next, setNext] = useState(0);
@@ -129,9 +127,7 @@ function FindingHead({ findings, onLocate }: FindingHeadProps) {
   };
   return (
     <div className="finding-head">
-      <Tag color={colours[finding.severity]}>
-        {signs[finding.severity]} {severityNames[finding.severity]}
-      </Tag>
+      <SeverityMark severity={finding.severity} />
       <Button type="link" size="small" onClick={locate} title={reviewText.locate}>
         “{finding.text}”
       </Button>
@@ -152,8 +148,8 @@ function Decided({ entry, now, onLocate }: DecidedProps) {
     <li className="finding decided" data-testid="decided-finding">
       <FindingHead findings={[finding]} onLocate={onLocate} />
       <p>{finding.message}</p>
-      <p className="finding-decision" title={at}>
-        {`${name} ${whenText(at, now)} ${dispositions[disposition]}`}
+      <p className="finding-decision" title={fullTime(at)}>
+        {`${name} ${shortTime(at, now)} ${dispositions[disposition]}`}
         {reason === "" ? "" : `：${reason}`}
       </p>
     </li>

@@ -3,6 +3,7 @@ import { Input, Modal, Select } from "antd";
 import { useState } from "react";
 import type { Decision } from "../../../shared/workflow/decide";
 import type { Profile } from "../../../shared/workflow/profile";
+import { clauseName } from "../../text/clause";
 import { reviewText } from "../../text/review";
 import { type Refusing, reasonOf } from "./verdict";
 
@@ -34,8 +35,12 @@ export function ReturnDialog({ profile, judge, onContinue, onClose }: ReturnDial
         <Select
           id="return-category"
           value={category === "" ? null : category}
+          placeholder={reviewText.returnChoose}
           onChange={setCategory}
-          options={profile.review.refusals.map((row) => ({ value: row.code, label: `${row.text}（${row.clause}）` }))}
+          options={profile.review.refusals.map((row) => ({
+            value: row.code,
+            label: `${row.text}（${clauseName(row.clause)}）`,
+          }))}
           data-testid="return-category"
         />
         <label htmlFor="return-text">{reviewText.returnWords}</label>

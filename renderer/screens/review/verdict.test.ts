@@ -21,7 +21,6 @@ import {
   ticked,
   writer,
 } from "./testing/fixtures";
-import { whenText } from "./time";
 import { approval, ledgerWith, passOf, refusal, signingRequestOf, turnOf } from "./verdict";
 
 describe("what a reviewer may do", () => {
@@ -139,15 +138,5 @@ describe("what is under way for an item", () => {
     expect(pendingOf([entry("confirmed", late)], "i1", history).kind).toBe("none");
     expect(pendingOf([entry("rejected", late)], "i1", history).sentence).toContain("E_SOD");
     expect(pendingOf([entry("rejected", "2026-11-22T00:00:00.000Z")], "i1", history).kind).toBe("none");
-  });
-});
-
-describe("times", () => {
-  it("are said as people say them, by the calendar of China", () => {
-    const now = new Date("2026-11-22T02:00:00.000Z");
-    expect(whenText("2026-11-21T16:30:00.000Z", now)).toBe("今天 00:30");
-    expect(whenText("2026-11-21T15:30:00.000Z", now)).toBe("昨天 23:30");
-    expect(whenText("2026-03-01T02:00:00.000Z", now)).toBe("03-01 10:00");
-    expect(whenText("2025-12-31T02:00:00.000Z", now)).toBe("2025-12-31 10:00");
   });
 });

@@ -1,6 +1,10 @@
-import { Button, Empty, Radio, Spin } from "antd";
+import { SearchOutlined } from "@ant-design/icons";
+import { Button, Input, Radio, Spin } from "antd";
+import { useState } from "react";
 import type { KeyInfo } from "../../../shared/ipc/contract";
 import { zh } from "../../text/zh";
+import { Nothing } from "../../ui/nothing";
+import { keysByIssuer, keysMatching } from "./key-groups";
 
 export interface KeyStepProps {
   /** Null while they are being looked for. */
@@ -11,14 +15,19 @@ export interface KeyStepProps {
   readonly onNext: () => void;
 }
 
+/** With more keys than this a person looks for a name rather than down a list. */
+const MANY = 8;
+
 /** 插入密钥: every certificate the desk can see; those that cannot be used say why. */
 export function KeyStep({ keys, chosen, onChoose, onRefresh, onNext }: KeyStepProps) {
+  const [query, setQuery] = useState("");
   if (keys === null)
     return (
       <Spin description="正在查找证书…">
         <div style={{ minHeight: 96 }} />
       </Spin>
     );
+  const picked = keys.find((key) => key.keyId === chosen);
   return (
     <form
       onSubmit={(event) => {
@@ -26,19 +35,22 @@ export function KeyStep({ keys, chosen, onChoose, onRefresh, onNext }: KeyStepPr
         if (chosen !== null) onNext();
       }}
     >
+      {keys.length > MANY ? (
+        <Input
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={zh.signIn.filter}
+          aria-label={zh.signIn.filter}
+          value={query}
+          allowClear
+          autoFocus
+          onChange={(event) => setQuery(event.target.value)}
+          data-testid="key-filter"
+        />
+      ) : null}
       {keys.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={zh.signIn.noKeys} />
+        <Nothing words={zh.signIn.noKeys} />
       ) : (
-        <Radio.Group
-          className="cb-keys"
-          value={chosen}
-          onChange={(event) => onChoose(String(event.target.value))}
-          aria-label={zh.signIn.keyLabel}
-        >
-          {keys.map((key) => (
-            <KeyChoice key={key.keyId} info={key} />
-          ))}
-        </Radio.Group>
+        <KeyList keys={keysMatching(keys, query)} chosen={chosen} onChoose={onChoose} />
       )}
       <div className="cb-toolbar">
         <Button type="primary" htmlType="submit" disabled={chosen === null} data-testid="key-next">
@@ -47,8 +59,38 @@ export function KeyStep({ keys, chosen, onChoose, onRefresh, onNext }: KeyStepPr
         <Button onClick={onRefresh} data-testid="keys-refresh">
           {zh.signIn.findKeys}
         </Button>
+        <span className="cb-sub" aria-live="polite">
+          {picked === undefined ? "" : zh.signIn.picked(picked.name)}
+        </span>
       </div>
     </form>
+  );
+}
+
+interface KeyListProps extends Pick<KeyStepProps, "chosen" | "onChoose"> {
+  readonly keys: readonly KeyInfo[];
+}
+
+/** The list scrolls by itself, so that the way on stays in sight. */
+function KeyList({ keys, chosen, onChoose }: KeyListProps) {
+  if (keys.length === 0) return <Nothing words={zh.signIn.noMatch} />;
+  const groups = keysByIssuer(keys);
+  return (
+    <Radio.Group
+      className="cb-keys"
+      value={chosen}
+      onChange={(event) => onChoose(String(event.target.value))}
+      aria-label={zh.signIn.keyLabel}
+    >
+      {groups.map(([issuer, own]) => (
+        <fieldset key={issuer} className="cb-key-group">
+          <legend>{zh.signIn.issuedBy(issuer, own.length)}</legend>
+          {own.map((key) => (
+            <KeyChoice key={key.keyId} info={key} />
+          ))}
+        </fieldset>
+      ))}
+    </Radio.Group>
   );
 }
 
@@ -63,7 +105,7 @@ function KeyChoice({ info }: { readonly info: KeyInfo }) {
     >
       <b>{info.name}</b> {info.organisation}
       <small>
-        {info.issuer} 签发 · 有效期至 {info.notAfter.slice(0, 10)} · 序列号 {info.serial.slice(-12)}
+        有效期至 {info.notAfter.slice(0, 10)} · 序列号尾号 {info.serial.slice(-8)}
       </small>
       {info.usable ? null : (
         <small className="cb-mark" data-state="rejected">

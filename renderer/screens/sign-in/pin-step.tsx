@@ -29,9 +29,7 @@ export function PinStep({ name, mode, busy, onBegin, onUnlock, onBack }: PinStep
         submit(first);
       }}
     >
-      <label htmlFor={field}>
-        {name} 的{zh.signIn.pin}
-      </label>
+      <label htmlFor={field}>{zh.signIn.pinOf(name)}</label>
       <Input.Password
         id={field}
         value={pin}

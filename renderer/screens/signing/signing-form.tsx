@@ -130,7 +130,12 @@ function SigningFailure({ failure }: { readonly failure: Failure }) {
       type="error"
       showIcon
       role="alert"
-      title={`${text}${next}（${failure.code}）`}
+      title={
+        <>
+          {text}
+          {next} <span className="cb-code">{failure.code}</span>
+        </>
+      }
       data-testid="signing-failure"
     />
   );

@@ -1,6 +1,7 @@
-import { Empty, Table } from "antd";
+import { Table } from "antd";
 import { useMemo } from "react";
 import { zh } from "../../text/zh";
+import { Nothing } from "../../ui/nothing";
 import { SyncMark } from "../../ui/sync-mark";
 import { When } from "../../ui/when";
 import type { WorkRow } from "./row";
@@ -39,7 +40,7 @@ export function WorkTable({ rows, empty, columnName, loading }: WorkTableProps) 
       dataSource={[...rows]}
       loading={loading ? { description: "正在读取平台列表…" } : false}
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
+      locale={{ emptyText: <Nothing words={empty} /> }}
       onRow={(row) => ({ onDoubleClick: row.open, ...{ "data-testid": "work-row", "data-item": row.itemId } })}
     />
   );

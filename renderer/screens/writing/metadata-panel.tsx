@@ -12,6 +12,7 @@ import { type MetadataField, metadataFaults, metadataWarnings } from "../../../s
 import type { Profile } from "../../../shared/workflow/profile";
 import type { Column } from "../../services";
 import { writingText } from "../../text/writing";
+import { DateField } from "../../ui/date-field";
 
 interface MetadataPanelProps {
   readonly metadata: Metadata;
@@ -67,12 +68,11 @@ export function MetadataPanel(props: MetadataPanelProps): JSX.Element {
       {metadata.disclosure === "不予公开" && text("disclosureGround")}
       {field(
         "generatedOn",
-        <Input
-          type="date"
+        <DateField
           value={metadata.generatedOn}
-          aria-label={metadataLabels.generatedOn}
-          data-testid="meta-generatedOn"
-          onChange={(event) => onChange({ ...metadata, generatedOn: event.target.value })}
+          label={metadataLabels.generatedOn}
+          testId="meta-generatedOn"
+          onChange={(generatedOn) => onChange({ ...metadata, generatedOn })}
         />,
       )}
       {textFields.map(text)}
@@ -211,12 +211,11 @@ function SourceFields({ metadata, onChange }: Pick<MetadataPanelProps, "metadata
         data-testid="meta-source-url"
         onChange={(event) => set({ url: event.target.value })}
       />
-      <Input
-        type="date"
+      <DateField
         value={source.publishedOn}
-        onChange={(event) => set({ publishedOn: event.target.value })}
-        aria-label={writingText.sourceDate}
-        data-testid="meta-source-date"
+        label={writingText.sourceDate}
+        testId="meta-source-date"
+        onChange={(publishedOn) => set({ publishedOn })}
       />
     </div>
   );

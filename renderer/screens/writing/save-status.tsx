@@ -1,21 +1,27 @@
 /** The status line of the draft: it never says 已保存 before the journal has the text. */
 import { Alert, Button } from "antd";
-import type { JSX } from "react";
+import { type JSX, useLayoutEffect, useState } from "react";
+import { createPortal } from "react-dom";
 import { explain } from "../../../shared/failure";
 import { never } from "../../../shared/never";
 import type { WordCount } from "../../editor/word-count";
 import { writingText } from "../../text/writing";
+import { clockTime } from "../../ui/time";
 import type { SaveState } from "./autosave";
 
 export function SaveStatus({ save, count }: { readonly save: SaveState; readonly count: WordCount }): JSX.Element {
-  return (
-    <footer className="writing-status">
+  // One status bar: the frame keeps a place for the open draft.
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useLayoutEffect(() => setPlace(document.getElementById("status-of-screen")), []);
+  const line = (
+    <span className="writing-status">
       <span data-testid="word-count">{writingText.words(count.words, count.characters)}</span>
       <span data-testid="save-state" data-state={save.kind} role="status">
         {saveWords(save)}
       </span>
-    </footer>
+    </span>
   );
+  return place === null ? line : createPortal(line, place);
 }
 
 function saveWords(save: SaveState): string {
@@ -33,11 +39,6 @@ function saveWords(save: SaveState): string {
     default:
       return never(save);
   }
-}
-
-/** 10:32:07 on the wall clock of this machine. */
-function clockTime(instant: string): string {
-  return new Date(instant).toLocaleTimeString("zh-CN", { hour12: false });
 }
 
 /** While text is not on disk a banner stays: what is so, what is safe, what to do. */

@@ -2,6 +2,7 @@
 import { Checkbox, Input, Modal } from "antd";
 import { type JSX, useState } from "react";
 import type { Profile, Step } from "../../../shared/workflow/profile";
+import { clauseName } from "../../text/clause";
 import { writingText } from "../../text/writing";
 import { type Answers, answered } from "./submit";
 
@@ -34,7 +35,7 @@ export function SignDialog({ step, profile, onNext, onCancel }: SignDialogProps)
       {step.gates && (
         <Ticks
           title={writingText.sign.gates}
-          items={profile.review.gates.map((gate) => ({ id: gate, text: gate, clause: "" }))}
+          items={profile.review.gates.map((gate) => ({ id: gate, text: `${gate}关`, clause: "" }))}
           testId="gate"
           onTick={(id, on) => setAnswers({ ...answers, gates: toggled(answers.gates, id, on) })}
         />
@@ -81,7 +82,7 @@ interface TicksProps {
 
 function Ticks({ title, items, testId, onTick }: TicksProps): JSX.Element {
   return (
-    <fieldset className="writing-ticks">
+    <fieldset className={testId === "gate" ? "writing-ticks writing-ticks-short" : "writing-ticks"}>
       <legend>{title}</legend>
       {items.map((item) => (
         <Checkbox
@@ -90,7 +91,7 @@ function Ticks({ title, items, testId, onTick }: TicksProps): JSX.Element {
           onChange={(event) => onTick(item.id, event.target.checked)}
         >
           {item.text}
-          {item.clause !== "" && <span className="writing-clause"> {item.clause}</span>}
+          {item.clause !== "" && <span className="writing-clause">{clauseName(item.clause)}</span>}
         </Checkbox>
       ))}
     </fieldset>

@@ -1,11 +1,12 @@
 /** Versions of the draft, newest first; restoring one first cuts a version of what stands now (E13). */
-import { Alert, Button, Spin } from "antd";
+import { Button, Spin } from "antd";
 import { type JSX, useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import { contentHash, contentOf } from "../../../shared/model/content";
-import type { Version } from "../../services";
+import { useServices, type Version } from "../../services";
 import { writingText } from "../../text/writing";
 import { FailureNotice } from "../../ui/failure-notice";
+import { Nothing } from "../../ui/nothing";
 import { shortTime } from "../../ui/time";
 import { When } from "../../ui/when";
 import type { WritingSession } from "./session";
@@ -44,11 +45,9 @@ export function VersionsPanel({ session, read }: VersionsPanelProps): JSX.Elemen
       <Button block data-testid="version-cut" onClick={() => void session.saveByHand()}>
         {writingText.versions.cut}
       </Button>
-      {listed.kind === "loading" && <Spin className="writing-wait" />}
+      {listed.kind === "loading" && <Spin className="writing-wait" description={writingText.versions.loading} />}
       {listed.kind === "failed" && <FailureNotice failure={listed.failure} />}
-      {listed.kind === "ready" && listed.versions.length === 0 && (
-        <Alert type="info" title={writingText.versions.none} />
-      )}
+      {listed.kind === "ready" && listed.versions.length === 0 && <Nothing words={writingText.versions.none} />}
       {listed.kind === "ready" &&
         listed.versions.map((version) => (
           <VersionRow
@@ -71,14 +70,16 @@ interface VersionRowProps {
 }
 
 function VersionRow({ version, current, onRestore }: VersionRowProps): JSX.Element {
+  const { session } = useServices();
+  const { here, elsewhere } = writingText.versions;
   return (
     <div className="writing-version" data-testid="version">
       <div>
         <When at={version.at} /> {version.reason}
       </div>
       <div className="writing-version-foot">
-        <span>
-          {version.author} · {version.device}
+        <span title={version.device}>
+          {version.author} · {version.device === session.storeId ? here : elsewhere}
         </span>
         {current ? (
           <span>{writingText.versions.current}</span>
