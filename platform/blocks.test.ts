@@ -86,20 +86,13 @@ describe("separation of duties (E_SOD, W2)", () => {
     const reviewer = await luan("梁书远");
     const { db } = platform.services.store;
     const own = db.updateTable("accounts").where("account_id", "=", reviewer.person.accountId);
-    await own.set({ person_id: author.person.personId, name: author.person.person.name }).execute();
-    const twice: Desk = {
-      ...reviewer,
-      person: {
-        ...reviewer.person,
-        personId: author.person.personId,
-        person: { ...reviewer.person.person, name: "林初晴" },
-      },
-    };
+    await own.set({ person_id: author.person.personId }).execute();
+    const twice: Desk = { ...reviewer, person: { ...reviewer.person, personId: author.person.personId } };
     expect(verdict(await sign(twice, itemId))).toBe("409 E_SOD");
     await db
       .updateTable("accounts")
       .where("account_id", "=", reviewer.person.accountId)
-      .set({ person_id: reviewer.person.personId, name: "梁书远" })
+      .set({ person_id: reviewer.person.personId })
       .execute();
   });
 

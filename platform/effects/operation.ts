@@ -27,7 +27,7 @@ export interface Effect<P, A> {
 }
 
 export async function perform<P, A>(services: Services, request: Request, effect: Effect<P, A>): Promise<A> {
-  const digest = digestOfJson(request.content);
+  const digest = digestOfRequest(request.content);
   const { db } = services.store;
   const key = { accountId: request.caller.account.accountId, operationId: request.operationId, digest };
   try {
@@ -44,6 +44,15 @@ export async function perform<P, A>(services: Services, request: Request, effect
   } catch (error) {
     if (error instanceof AppError) await recordRefusal(services, request, error);
     throw error;
+  }
+}
+
+/** @throws AppError E_INPUT for half a surrogate pair, which has no canonical form (RFC 8785). */
+function digestOfRequest(content: unknown): string {
+  try {
+    return digestOfJson(content);
+  } catch (cause) {
+    throw new AppError("E_INPUT", "文字中含有残缺字符", { cause });
   }
 }
 

@@ -8,6 +8,7 @@ import { releaseFaults } from "../../shared/workflow/metadata";
 import { replay } from "../../shared/workflow/replay";
 import { next } from "../counter";
 import type { Call } from "../http/register";
+import { claimNumber, numberFor } from "../items/index-number";
 import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
 import type { Services } from "../services";
 import type { Tables, Work } from "../store/tables";
@@ -59,24 +60,12 @@ async function newRepoId(work: Work, site: string, at: Date): Promise<string> {
   return `${site}-${year}-${String(await next(work, `repo ${site} ${year}`)).padStart(6, "0")}`;
 }
 
-/**
- * 信息索取号 (XY-0): the editor's own where there is one, else the next of the site. It stands in the repository;
- * the signed content is not touched. Two items never share one.
- */
-async function indexNumber({ work, caller, at }: Scene, { metadata }: Content): Promise<string> {
-  const taken = async (number: string): Promise<boolean> =>
-    (await work.selectFrom("repo").select("repo_id").where("index_number", "=", number).executeTakeFirst()) !==
-    undefined;
-  if (metadata.indexNumber !== "") {
-    if (await taken(metadata.indexNumber)) throw new AppError("E_META", "信息索取号已被其他稿件使用");
-    return metadata.indexNumber;
-  }
-  const year = at.getUTCFullYear();
-  for (;;) {
-    const running = await next(work, `index ${caller.site.site} ${year}`);
-    const number = `${caller.site.organisationCode}/${year}-${String(running).padStart(5, "0")}`;
-    if (!(await taken(number))) return number;
-  }
+/** 信息索取号 (XY-0): the editor's own where there is one. It stands in the repository; the signed content is not touched. */
+async function indexNumber({ work, caller, itemId, at }: Scene, { metadata }: Content): Promise<string> {
+  const wish = { caller, itemId, year: at.getUTCFullYear(), at };
+  if (metadata.indexNumber === "") return numberFor(work, wish);
+  await claimNumber(work, metadata.indexNumber, wish);
+  return metadata.indexNumber;
 }
 
 export function publish(services: Services, { body, caller, operationId }: Call<"repo.publish">): Promise<Answer> {

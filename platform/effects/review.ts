@@ -79,7 +79,8 @@ async function store(scene: Scene, { body }: Review, { said, content }: Prepared
     refuseOpenBlocks(body.ledger);
   }
   const decided = take(scene, passed, action);
-  await spendNonce(work, { nonce: said.nonce, accountId: caller.account.accountId, at });
+  const { nonce, signedAt } = said;
+  await spendNonce(work, { nonce, signedAt, accountId: caller.account.accountId, at });
   const after = withLayout(scene, decided, content);
   await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });
   await keepStatement(work, { itemId, hash, said, body, at: at.toISOString() });

@@ -2,7 +2,8 @@
 import { canonicalJson } from "../../shared/canonical";
 import { AppError } from "../../shared/failure";
 import { type Effect as Answer, effect } from "../../shared/http/item";
-import { type Content, contentHash, contentOf } from "../../shared/model/content";
+import { type Content, contentHash } from "../../shared/model/content";
+import { checkForm } from "../../shared/publication/content-form";
 import type { Digest } from "../../shared/schema";
 import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
@@ -13,7 +14,7 @@ import { commit, type Scene, take } from "./change";
 import { checkLedger, machinePass } from "./inspection";
 import { checkEntries, keepLedger } from "./ledger-entries";
 import { perform } from "./operation";
-import { refuseSecretContent, refuseSecretLedger, stringsIn } from "./secrecy-scan";
+import { refuseSecretContent, refuseSecretLedger } from "./secrecy-scan";
 
 type Revise = Call<"items.revise">;
 
@@ -43,16 +44,6 @@ async function examine(services: Services, { params, body, caller }: Revise): Pr
   checkLedger(services.inspector, { content, ledger, now: services.clock(), profile: caller.site.profile });
   await checkEntries(services.store.db, { itemId: params.itemId, ledger, account: caller.account });
   return contentHash(content);
-}
-
-/** Canonical content is NFC, shows every file and link once, and holds no NUL, which no page can show. */
-function checkForm(content: Content): void {
-  if (canonicalJson(contentOf(content.document, content.metadata)) !== canonicalJson(content))
-    throw new AppError("E_INPUT", "附件或链接清单与正文不一致");
-  for (const text of stringsIn(content)) {
-    if (text !== text.normalize("NFC")) throw new AppError("E_INPUT", "文字未作 NFC 规范化");
-    if (text.includes("\0")) throw new AppError("E_INPUT", "文字中含有不能显示的空字符");
-  }
 }
 
 /** A file counts as present only when it was uploaded for this very item: a hash alone gives nobody its bytes. */

@@ -39,7 +39,7 @@ function namesRemovedMark({ finding, disposition }: LedgerEntry): boolean {
 }
 
 /** Every string of a JSON value, member names left out. */
-export function stringsIn(value: unknown): string[] {
+function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (Array.isArray(value)) return value.flatMap(stringsIn);
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];

@@ -7,7 +7,8 @@ import { canonicalJson } from "../../shared/canonical";
 import { AppError } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import { type Ledger, ledgerHash } from "../../shared/proofreading/ledger";
-import { verifyDetached } from "../../shared/trust/cms";
+import { type Verified, verifyDetached } from "../../shared/trust/cms";
+import { checkClaims } from "../../shared/trust/signer-claims";
 import { type SignedStatement, type Statement, statement } from "../../shared/trust/statement";
 import type { Certificate } from "../../shared/trust/x509";
 import type { Action } from "../../shared/workflow/history";
@@ -34,17 +35,22 @@ export async function checkSignature(
   caller: Caller,
   given: { readonly signed: SignedStatement; readonly said: Statement },
 ): Promise<void> {
-  const { certificate } = verified(services, caller, given.signed);
-  const owner = await accountOfCertificate(services.store.db, nameOfCertificate(certificate));
+  const at = services.clock().toISOString();
+  const signature = verified(services, { caller, signed: given.signed, at });
+  const owner = await accountOfCertificate(services.store.db, nameOfCertificate(signature.certificate));
   if (owner?.account_id !== caller.account.accountId) throw new AppError("E_CERT", "签名证书不是本账号绑定的证书");
-  checkSigner(caller, given.said, certificate);
+  checkSigner(caller, given.said, signature.certificate);
+  checkClaims(given.said, signature, at);
 }
 
-function verified(services: Services, caller: Caller, signed: SignedStatement): { certificate: Certificate } {
+function verified(
+  services: Services,
+  { caller, signed, at }: { readonly caller: Caller; readonly signed: SignedStatement; readonly at: string },
+): Verified {
   try {
     return verifyDetached(utf8(signed.statement), decoded(signed.signature), {
       anchors: caller.site.anchors,
-      at: services.clock().toISOString(),
+      at,
       check: services.check,
       purpose: "review",
     });
@@ -100,6 +106,11 @@ export function checkFields({ said, itemId, caller, content, ledger, state }: Ma
         said.profile.hash === site.profileHash,
       new AppError("E_STATE", "城市配置已更新，请取得新配置后重新签署"),
     ],
+    [
+      said.layoutHash === (step?.layout === true ? state.layoutHash : null) ||
+        (said.decision === "return" && said.layoutHash === null),
+      new AppError("E_HASH", "签名所指样版不是当前样版"),
+    ],
     [step === undefined || said.stepName === step.name, new AppError("E_HASH", "签名所写环节名称与配置不符")],
   ];
   for (const [holds, error] of faults) if (!holds) throw error;
@@ -117,6 +128,7 @@ export function actionOf(said: Statement, statementHash: Statement["contentHash"
     if (said.category === null || said.note.trim() === "") throw new AppError("E_FORM", "退回须选择类别并写明理由");
     return { kind: "return", ...common, category: said.category, text: said.note };
   }
+  if (said.category !== null) throw new AppError("E_FORM", "同意时不能带有退回类别");
   const { layoutHash, ledgerHash: ledger, gates, checks, note } = said;
   return { kind: "sign", ...common, layoutHash, ledgerHash: ledger, gates, checks, note };
 }

@@ -1,6 +1,7 @@
 /** Accounts and the certificates bound to them by issuer and serial (AU-1). */
 import { check } from "../../shared/failure";
 import { type Account, type Actor, account } from "../../shared/model/person";
+import { systemRoles } from "../../shared/workflow/duty";
 import type { Database, Tables, Work } from "../store/tables";
 
 export function accountOf(row: Tables["accounts"]): Account {
@@ -13,6 +14,22 @@ export function accountOf(row: Tables["accounts"]): Account {
     unitName: row.unit_name,
     roles: JSON.parse(row.roles),
   });
+}
+
+/**
+ * The account as the workflow must see it: a person who is 系统管理 on any account is that on all of them, since duties
+ * follow persons, not accounts (requirements 2.6.3).
+ */
+export async function dutifulAccount(db: Database | Work, row: Tables["accounts"]): Promise<Account> {
+  const own = accountOf(row);
+  const others = await db
+    .selectFrom("accounts")
+    .selectAll()
+    .where("person_id", "=", row.person_id)
+    .where("account_id", "<>", row.account_id)
+    .execute();
+  const system = others.flatMap((other) => accountOf(other).roles).filter((role) => systemRoles.includes(role));
+  return { ...own, roles: [...new Set([...own.roles, ...system])] };
 }
 
 export function actorOf({ accountId, personId, name, roles }: Account): Actor {

@@ -3,6 +3,7 @@
  * later (requirements §2.6.4), so a nonce lives a week.
  */
 import { AppError } from "../../shared/failure";
+import { MAX_SKEW } from "../../shared/trust/signer-claims";
 import type { Database, Work } from "../store/tables";
 import { newSecret } from "./secret";
 
@@ -21,18 +22,24 @@ export async function issueNonces(
   return nonces;
 }
 
-/** @throws AppError E_SIGN when the nonce is unknown, another account's, used or too old. */
+/**
+ * Nobody can have signed a nonce before it was handed out, so a signature cannot be dated back further than that.
+ * @throws AppError E_SIGN when the nonce is unknown, another account's, used, too old, or younger than the signature.
+ */
 export async function spendNonce(
   work: Work,
-  use: { readonly nonce: string; readonly accountId: string; readonly at: Date },
+  use: { readonly nonce: string; readonly accountId: string; readonly signedAt: string; readonly at: Date },
 ): Promise<void> {
-  const { numUpdatedRows } = await work
+  const row = await work
     .updateTable("nonces")
     .set({ used_at: use.at.toISOString() })
     .where("nonce", "=", use.nonce)
     .where("account_id", "=", use.accountId)
     .where("used_at", "is", null)
     .where("issued_at", ">=", new Date(use.at.getTime() - LIFE_MS).toISOString())
+    .returning("issued_at")
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new AppError("E_SIGN", "签名随机数已使用、已失效或不属于本账号");
+  if (row === undefined) throw new AppError("E_SIGN", "签名随机数已使用、已失效或不属于本账号");
+  if (Date.parse(row.issued_at) - Date.parse(use.signedAt) > MAX_SKEW)
+    throw new AppError("E_SIGN", "签名时间早于随机数的领取时间，请核对本机时钟后重新签署");
 }

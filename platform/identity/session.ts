@@ -5,7 +5,7 @@ import { never } from "../../shared/never";
 import { audit } from "../audit";
 import type { Caller, Services } from "../services";
 import type { Work } from "../store/tables";
-import { accountOf } from "./account";
+import { dutifulAccount } from "./account";
 import { hashOfSecret, newSecret } from "./secret";
 import { judgeCode } from "./sms-code";
 
@@ -62,7 +62,7 @@ async function open(
     })
     .execute();
   await audit(work, now.toISOString(), { event: "login", accountId: who.accountId, detail: who.device });
-  return { token, expiresAt, account: accountOf(row), serverTime: now.toISOString() };
+  return { token, expiresAt, account: await dutifulAccount(work, row), serverTime: now.toISOString() };
 }
 
 /** Who calls. Roles are read anew each time, so that a change of role counts at once. @throws AppError E_SESSION */
@@ -80,7 +80,7 @@ export async function callerOf(services: Services, authorization: string | undef
   if (row === undefined || row.expires_at <= services.clock().toISOString()) throw new AppError("E_SESSION");
   const site = services.sites.get(row.site);
   if (site === undefined) throw new AppError("E_SESSION");
-  return { account: accountOf(row), site, expiresAt: row.expires_at, tokenHash };
+  return { account: await dutifulAccount(services.store.db, row), site, expiresAt: row.expires_at, tokenHash };
 }
 
 export function endSession(services: Services, caller: Caller): Promise<void> {

@@ -22,7 +22,8 @@ export async function evidenceOf(
   const { item, history } = await see(services, caller, itemId);
   const current = await contentOfItem(db, itemId, item.content_hash);
   const statements = await statementsOf(db, itemId);
-  const signed = new Set(statements.map((one) => statement.parse(JSON.parse(one.statement)).contentHash));
+  const said = statements.map((one) => statement.parse(JSON.parse(one.statement)));
+  const signed = new Set(said.map(({ contentHash: hash }) => hash));
   const { layoutHash } = replay(history, caller.site.profile);
   const bytes = await writePack(
     {
@@ -34,7 +35,7 @@ export async function evidenceOf(
         return hash !== item.content_hash && signed.has(hash);
       }),
       proof: layoutHash === null ? null : proofSheet(current, caller.site.profile).html,
-      ledgers: await ledgersOf(db, itemId),
+      ledgers: await ledgersOf(db, itemId, new Set(said.map(({ ledgerHash }) => ledgerHash))),
       history,
       statements,
       receipts: await receiptsOf(db, itemId),
@@ -59,13 +60,14 @@ async function revisionsOf(db: Database, itemId: string): Promise<Content[]> {
   );
 }
 
-async function ledgersOf(db: Database, itemId: string): Promise<Ledger[]> {
+/** Only those that somebody signed: the others quote drafts that nobody let out (PB-1), or passes that count for none. */
+async function ledgersOf(db: Database, itemId: string, signed: ReadonlySet<string>): Promise<Ledger[]> {
   const rows = await db
     .selectFrom("ledgers")
-    .select("ledger")
+    .select(["ledger_hash", "ledger"])
     .where("item_id", "=", itemId)
     .orderBy("at")
     .orderBy("ledger_hash")
     .execute();
-  return rows.map((row) => check(ledger, JSON.parse(row.ledger)));
+  return rows.filter((row) => signed.has(row.ledger_hash)).map((row) => check(ledger, JSON.parse(row.ledger)));
 }

@@ -13,6 +13,7 @@ import { issueNonces } from "../identity/nonce";
 import { createSession, endSession } from "../identity/session";
 import { resendCode } from "../identity/sms-code";
 import { evidenceOf } from "../items/evidence";
+import { proposeNumber } from "../items/index-number";
 import { listItems, readFile, readItem, readProof, readRevision } from "../items/reading";
 import type { Caller, Services } from "../services";
 
@@ -50,6 +51,9 @@ export function handlersOf(services: Services): Handlers {
       const { itemIds, next } = await changesAfter(db, caller.site.site, query.after);
       return { itemIds: [...itemIds], next };
     },
+    "index.propose": async ({ query, caller }) => ({
+      indexNumber: await proposeNumber(services, { caller, ...query }),
+    }),
     "files.store": (call) => storeFile(services, call),
     "items.revise": (call) => revise(services, call),
     "items.review": (call) => review(services, call, "items.review"),

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { AppError, check } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
+import { shownImages } from "../../shared/publication/content-form";
 import { beijingTime, publicPage } from "../../shared/publication/page";
 import { escapeHtml } from "../../shared/publication/page-node";
 import { pageCss } from "../../shared/publication/stylesheet";
@@ -144,11 +145,9 @@ async function publicFile(services: Services, { site }: Site, hash: string): Pro
 const fileNamed = (content: Content, hash: string): Content["files"][number] | undefined =>
   content.files.find((file) => file.hash === hash);
 
-/** Shown in place only when it can do nothing but be seen; anything else is a download. */
-const shownInPlace = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-
 function sendFile(reply: FastifyReply, file: PublicFile): FastifyReply {
-  const shown = shownInPlace.includes(file.mime);
+  // Shown in place only when it can do nothing but be seen; anything else is a download.
+  const shown = shownImages.includes(file.mime);
   const name = encodeURIComponent(file.name).replaceAll("'", "%27");
   return reply
     .header("content-security-policy", "default-src 'none'; sandbox")

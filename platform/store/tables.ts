@@ -199,6 +199,15 @@ interface ChangeRow {
   readonly item_id: string;
 }
 
+interface IndexNumberRow {
+  readonly number: string;
+  readonly site: string;
+  readonly year: number;
+  readonly item_id: string;
+  readonly account_id: string;
+  readonly at: string;
+}
+
 interface CounterRow {
   readonly name: string;
   readonly value: number;
@@ -237,6 +246,7 @@ export interface Tables {
   readonly publications: PublicationRow;
   readonly operations: OperationRow;
   readonly changes: ChangeRow;
+  readonly index_numbers: IndexNumberRow;
   readonly counters: CounterRow;
   readonly audit: AuditRow;
 }

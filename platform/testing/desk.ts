@@ -84,6 +84,7 @@ export interface Desk {
   readonly site: Site;
   readonly token: string;
   readonly signer: Signer;
+  readonly now: () => string;
   readonly ask: (name: RouteName, given?: Ask) => Promise<Answer>;
   readonly nonce: () => Promise<string>;
   readonly read: (itemId: string) => Promise<ItemDetail>;
@@ -107,6 +108,7 @@ export async function signInWith(platform: TestPlatform, person: SeededPerson, s
     site,
     token,
     signer,
+    now: () => platform.services.clock().toISOString(),
     ask: call,
     nonce: async () => {
       const { body } = await call("session.nonces", { body: { count: 1 } });
@@ -115,7 +117,7 @@ export async function signInWith(platform: TestPlatform, person: SeededPerson, s
     read: async (itemId) => itemDetail.parse((await call("items.read", { params: { itemId } })).body),
     signStatement: async (statement) => {
       const text = canonicalJson(statement);
-      const signature = await signDetached(utf8(text), signer, platform.services.clock());
+      const signature = await signDetached(utf8(text), signer, statement.signedAt);
       return { statement: text, signature: toBase64(signature) };
     },
   };

@@ -118,7 +118,7 @@ export async function statementFor(
     },
     profile: { id: profile.id, version: profile.version, hash: profileHash },
     nonce: await desk.nonce(),
-    signedAt: "2026-11-20T02:00:00.000Z",
+    signedAt: desk.now(),
     ...wanted,
   };
   return { said, ledger: detail.ledger };

@@ -142,13 +142,21 @@ export const routes = {
     z.strictObject({ itemIds: z.array(id), next: z.number().int().nonnegative() }),
     "自某序号以来有变化的稿件",
   ),
+  "index.propose": get(
+    "/index-number",
+    "session",
+    none,
+    z.strictObject({ itemId: id, year: z.coerce.number().int().min(2000).max(2099) }),
+    z.strictObject({ indexNumber: z.string() }),
+    "为一份稿件领取信息索取号；同一稿件同一年度再取，仍是同一个",
+  ),
   "files.store": once(
     send(
       "PUT",
       "/files/:hash",
       "session",
       z.strictObject({ hash: digest }),
-      z.strictObject({ itemId: id, mime: z.string(), bytes: base64 }),
+      z.strictObject({ itemId: id, mime: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/), bytes: base64 }),
       z.strictObject({ hash: digest, size: z.number() }),
       "上传附件字节",
     ),
@@ -184,5 +192,6 @@ export const readableRoutes = [
   "items.evidence",
   "files.read",
   "changes.list",
+  "index.propose",
 ] as const satisfies readonly RouteName[];
 export type ReadableRoute = (typeof readableRoutes)[number];

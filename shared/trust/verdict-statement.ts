@@ -6,6 +6,7 @@ import { parseSignedData } from "./cms-parse";
 import { type Evidence, reasonOf } from "./evidence";
 import type { Pack, SignedPart } from "./pack-read";
 import type { Receipt } from "./receipt";
+import { checkClaims } from "./signer-claims";
 import type { Statement } from "./statement";
 import { stateOf } from "./verdict-history";
 import { type Certificate, readCertificate } from "./x509";
@@ -83,19 +84,11 @@ function whyInvalid(part: SignedPart<Statement>, receipt: Receipt | null, eviden
   }
 }
 
-/** The signer's clock may be off by so much from the signature's own time, and run ahead of the platform by so much. */
-const MAX_SKEW = 5 * 60_000;
-
 function verifyStatement(part: SignedPart<Statement>, receipt: Receipt, { pack, anchors, check }: Evidence): void {
   const { value, bytes, signature } = part;
   // Validity is judged when the platform received it: the signer's clock is only a claim.
   const trust = { anchors, check, at: receipt.at, purpose: "review" } as const;
-  const { certificate, certificateDigest, signingTime } = verifyDetached(bytes, signature, trust);
-  if (certificateDigest !== value.signer.certificate) throw new AppError("E_CERT", "签名证书不是审签书所写的证书");
-  if (certificate.subject.commonName !== value.signer.name) throw new AppError("E_CERT", "证书持有人与签名人姓名不符");
-  const signed = Date.parse(value.signedAt);
-  if (Math.abs(Date.parse(signingTime) - signed) > MAX_SKEW) throw new AppError("E_SIGN", "签名时间与审签书不一致");
-  if (signed - Date.parse(receipt.at) > MAX_SKEW) throw new AppError("E_SIGN", "签名时间晚于平台收到的时间");
+  checkClaims(value, verifyDetached(bytes, signature, trust), receipt.at);
   if (receipt.contentHash !== value.contentHash) throw new AppError("E_RECEIPT", "回执所指内容与审签书不一致");
   const contents = [pack.content, ...pack.revisions].map(({ bytes: text }) => digestOf(text));
   if (!contents.includes(value.contentHash)) throw new AppError("E_HASH", "所签的不是证据包中的内容");

@@ -1,5 +1,9 @@
 /** The schema versions in order. Append only. */
 import type { Migration } from "kysely/migration";
+import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
 
-export const migrations: Readonly<Record<string, Migration>> = { "001-initial": initial };
+export const migrations: Readonly<Record<string, Migration>> = {
+  "001-initial": initial,
+  "002-index-numbers": indexNumbers,
+};
