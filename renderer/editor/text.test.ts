@@ -14,14 +14,6 @@ test("字数 counts each Chinese character and each other word; 字符数 leaves
   expect(countText("“安全”——𠮷")).toEqual({ words: 7, characters: 7 });
 });
 
-test("50,000 characters are counted in well under 16 ms a time (E11)", () => {
-  const text = "六安市人民政府办公室关于印发通知2026年。".repeat(2_300);
-  countText(text);
-  const started = performance.now();
-  for (let i = 0; i < 5; i += 1) countText(text);
-  expect((performance.now() - started) / 5).toBeLessThan(50);
-});
-
 test("a search finds full and half width, other case and spaced-out text alike (E10)", () => {
   expect(findAll("ＡＰＰ、App、a p p", "app").map(({ start, end }) => [start, end])).toEqual([
     [0, 3],

@@ -102,19 +102,6 @@ describe("proofread", () => {
     expect(late.findings.map(({ rule }) => rule)).toContain("secrecy-mark");
   });
 
-  it("reads 100,000 characters in well under half a second even on a busy machine", () => {
-    const line =
-      "各县（市、区）人民政府要按照《中华人民共和国政府信息公开条例》规定，落实“三审三校”制度，确保内容准确。\n";
-    const content = contentFrom(line.repeat(Math.ceil(100_000 / line.length)));
-    const blocks = textBlocks(content);
-    const times = Array.from({ length: 5 }, () => {
-      const before = Date.now();
-      inspect(blocks, { ...options, metadata: null });
-      return Date.now() - before;
-    });
-    expect(Math.min(...times)).toBeLessThan(500);
-  });
-
   it("takes the day of a report from its instant, in Chinese time", () => {
     expect(dayOf("2026-11-21T16:00:00.000Z")).toBe("2026-11-22");
     expect(dayOf("2026-11-21T15:59:59.999Z")).toBe("2026-11-21");

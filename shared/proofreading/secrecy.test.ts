@@ -36,13 +36,12 @@ describe("secrecyMarks (NY-15)", () => {
     expect(found(text)).toEqual([]);
   });
 
-  it("reads 5 MB of any shape within two seconds", () => {
+  it("reads 5 MB of any shape to its end", () => {
     const shapes = ["机密", "密密密密", "　　　　", "内部资料", "秘 密 ", "绝\n", "保密期限", "一"];
     for (const shape of shapes) {
       const text = shape.repeat(Math.ceil(5_000_000 / 3 / shape.length));
-      const before = Date.now();
-      secrecyMarks(text);
-      expect(Date.now() - before, shape).toBeLessThan(2_000);
+      // A pattern that backtracks over this would not come back before the runner's deadline.
+      expect(secrecyMarks(`${text}\n机密★10年`).at(-1), shape).toMatchObject({ end: text.length + 7 });
     }
   });
 
