@@ -62,6 +62,7 @@ export const table: readonly Row[] = [
     folders: ["shared", "node"],
     packages: ["node:", "vite", "@vitejs/plugin-react", "zod"],
   },
+  { from: "bench", folders: ["shared", "node"], packages: ["node:"] },
   {
     from: "e2e",
     folders: ["shared", "node", "main", "platform", "cli", "build"],
