@@ -8,7 +8,7 @@ import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
 import { nodeCheck } from "../node/signature-check";
 import { AppError } from "../shared/failure";
-import { builtinPacks } from "../shared/proofreading/packs/index";
+import { packsFor } from "../shared/proofreading/packs/profile-pack";
 import type { Signer } from "../shared/trust/port";
 import { build, type Tls } from "./app";
 import { castOf, foundCities, openReceiptKeys, type SeededCity, seedDatabase, writeKeys } from "./demo/seed";
@@ -144,7 +144,7 @@ async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promi
     pepper: randomBytes(32),
     audience: `caibian-platform:${options.port}`,
     demo: inbox !== null,
-    inspector: inspectorOf(() => builtinPacks, clock),
+    inspector: inspectorOf(packsFor, clock),
     log: pino(
       { level: "warn" },
       pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true, sync: true }),

@@ -1,6 +1,6 @@
 /** One person's unlocked window: opens both stores, starts the sync loop, shows the screens, and drops it all on lock. */
 import { App as AntApp, Button, Modal } from "antd";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
 import type { KeyInfo, SessionView } from "../shared/ipc/contract";
 import type { Profile } from "../shared/workflow/profile";
@@ -127,7 +127,9 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   const [workTab, showTab] = useState<WorkTab>("drafts");
   const [signingIn, setSigningIn] = useState(false);
   const profile = useProfile(desk, session.state);
-  const proofreader = useMemo(() => createProofreader(), []);
+  const latestProfile = useRef(profile);
+  latestProfile.current = profile;
+  const proofreader = useMemo(() => createProofreader(() => latestProfile.current), []);
   const go = useCallback((to: Place) => {
     setPlace(to);
     if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));

@@ -5,12 +5,11 @@
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
 import { type Content, contentHash } from "../../shared/model/content";
-import { type Finding, type Report, severities } from "../../shared/proofreading/finding";
-import { type Ledger, ledgerHash, undecided } from "../../shared/proofreading/ledger";
+import type { Finding, Report } from "../../shared/proofreading/finding";
+import { type Ledger, undecided } from "../../shared/proofreading/ledger";
 import type { Pack } from "../../shared/proofreading/packs/pack";
 import { rules } from "../../shared/proofreading/rules/index";
 import { dayOf, proofread } from "../../shared/proofreading/run";
-import type { Action } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
 
 export interface Inspector {
@@ -22,12 +21,19 @@ const KEPT = 40;
 /** Runs the engine, and remembers the last reports: a journey inspects the same content at every step. */
 export function inspectorOf(packsOf: (profile: Profile) => readonly Pack[], clock: () => Date): Inspector {
   const kept = new Map<string, Report>();
+  // The engine keeps what it prepared by the list itself, so a profile's list is made once.
+  const lists = new Map<Profile, readonly Pack[]>();
+  const packs = (profile: Profile): readonly Pack[] => {
+    const list = lists.get(profile) ?? packsOf(profile);
+    lists.set(profile, list);
+    return list;
+  };
   return {
     inspect: (content, day, profile) => {
       const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const report = proofread(content, { today: day, at: clock().toISOString(), packs: packsOf(profile) });
+      const report = proofread(content, { today: day, at: clock().toISOString(), packs: packs(profile) });
       kept.set(key, report);
       if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
       return report;
@@ -72,22 +78,6 @@ function differing(own: readonly Finding[], sent: readonly Finding[]): string[] 
     ...sent.filter((item) => !left.has(canonicalJson(item))),
   ].map((item) => item.rule);
   return odd.length === 0 ? ["order"] : odd;
-}
-
-/** What the history records of a pass: counted here, never taken from the desk. A partial pass is none. */
-export function machinePass(ledger: Ledger): Extract<Action, { kind: "machine-pass" }> | null {
-  if (ledger.status !== "complete") return null;
-  const open = undecided(ledger);
-  const count = (severity: Finding["severity"]): number => open.filter((item) => item.severity === severity).length;
-  const blocks = ledger.findings.filter((item) => item.severity === "block").length;
-  const [block, error, warning] = [count(severities[0]), count(severities[1]), count(severities[2])];
-  return {
-    kind: "machine-pass",
-    contentHash: ledger.contentHash,
-    ledgerHash: ledgerHash(ledger),
-    undecided: { block, error, warning },
-    ignoredBlocks: blocks - block,
-  };
 }
 
 /** The codes that the regulations give open block findings of these rules. */

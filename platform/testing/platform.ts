@@ -4,7 +4,7 @@ import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { nodeCheck } from "../../node/signature-check";
-import { builtinPacks } from "../../shared/proofreading/packs/index";
+import { packsFor } from "../../shared/proofreading/packs/profile-pack";
 import type { Signer } from "../../shared/trust/port";
 import { build } from "../app";
 import { type SeededCity, type SeededPerson, seedDatabase } from "../demo/seed";
@@ -50,7 +50,7 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     pepper: randomBytes(32),
     audience: "caibian-platform:test",
     demo: true,
-    inspector: inspectorOf(() => builtinPacks, clock),
+    inspector: inspectorOf(packsFor, clock),
     log: pino({ level: "trace" }, sink),
   };
   const app = build({ services, inbox, tls: null });

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
 import type { Report } from "../../shared/proofreading/finding";
+import { profiles } from "../../shared/workflow/profiles/index";
+import { pass } from "./pass";
 import { createProofreader, isSuperseded, type ProofWorker, type WorkerEvents } from "./proofreader";
 import type { PassRequest } from "./protocol";
 
@@ -41,7 +43,7 @@ class FakeWorker implements ProofWorker {
 function bench() {
   const workers: FakeWorker[] = [];
   const timers = new Set<() => void>();
-  const proofreader = createProofreader({
+  const proofreader = createProofreader(() => profiles.tongnan, {
     spawn: (events) => {
       const worker = new FakeWorker(events);
       workers.push(worker);
@@ -92,4 +94,42 @@ test("a pass that never answers is given up after its limit instead of hanging t
   for (const task of timers) task();
   await expect(hung).rejects.toMatchObject({ code: "E_INTERNAL" });
   expect(worker(0).stopped).toBe(true);
+});
+
+test("each pass goes by the settings of the profile at that moment: an outside link blocks in 南充 (NC-22), not in 潼南", () => {
+  const runs = [{ text: "详见 https://www.example.com/a 。", marks: [], link: null }];
+  const content = contentOf(
+    { title: "通知", blocks: [{ kind: "paragraph", id: "p1", align: "left", runs }] },
+    emptyMetadata,
+  );
+  const at = "2026-11-22T01:00:00.000Z";
+  const severity = (profile: PassRequest["profile"]) => {
+    const answer = pass({ seq: 1, content, at, profile });
+    return answer.ok ? answer.report.findings.map((finding) => `${finding.rule} ${finding.severity}`) : [];
+  };
+  expect(severity(profiles.nanchong)).toContain("outside-link block");
+  expect(severity(profiles.tongnan)).toContain("outside-link error");
+  expect(severity(profiles.luan)).toContain("outside-link warning");
+});
+
+test("the profile that came while a text was open is the one its next pass goes by", async () => {
+  const workers: FakeWorker[] = [];
+  let profile: PassRequest["profile"] = null;
+  const proofreader = createProofreader(() => profile, {
+    spawn: (events) => {
+      const worker = new FakeWorker(events);
+      workers.push(worker);
+      return worker;
+    },
+    now: () => new Date("2026-11-22T01:00:00.000Z"),
+    after: () => () => undefined,
+  });
+  const first = proofreader.check(contentWith("甲"));
+  workers[0]?.answer(0);
+  await first;
+  profile = profiles.nanchong;
+  const second = proofreader.check(contentWith("甲"));
+  workers[0]?.answer(1);
+  await second;
+  expect(workers[0]?.asked.map((request) => request.profile?.id ?? "none")).toEqual(["none", "nanchong"]);
 });

@@ -5,6 +5,7 @@
 import { AppError } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import type { Report } from "../../shared/proofreading/finding";
+import type { Profile } from "../../shared/workflow/profile";
 import type { Proofreader } from "../services";
 import { proofText } from "../text/writing";
 import { type After, browserAfter } from "./after";
@@ -48,8 +49,9 @@ const browserParts: ProofreaderParts = {
   after: browserAfter,
 };
 
-export function createProofreader(parts: ProofreaderParts = browserParts): Proofreader {
-  const bench = new Bench(parts);
+/** `profile` is asked at each pass: the city's settings may come, or change, while a text is open. */
+export function createProofreader(profile: () => Profile | null, parts: ProofreaderParts = browserParts): Proofreader {
+  const bench = new Bench(profile, parts);
   return {
     check: (content) =>
       new Promise<Report>((resolve, reject) => {
@@ -59,6 +61,7 @@ export function createProofreader(parts: ProofreaderParts = browserParts): Proof
 }
 
 class Bench {
+  private readonly profile: () => Profile | null;
   private readonly parts: ProofreaderParts;
   private worker: ProofWorker | null = null;
   private running: Job | null = null;
@@ -66,7 +69,8 @@ class Bench {
   private cancelLimit: () => void = () => {};
   private seq = 0;
 
-  constructor(parts: ProofreaderParts) {
+  constructor(profile: () => Profile | null, parts: ProofreaderParts) {
+    this.profile = profile;
     this.parts = parts;
   }
 
@@ -86,7 +90,8 @@ class Bench {
     this.running = job;
     try {
       this.worker ??= this.start();
-      this.worker.send({ seq: job.seq, content: job.content, at: this.parts.now().toISOString() });
+      const { seq, content } = job;
+      this.worker.send({ seq, content, at: this.parts.now().toISOString(), profile: this.profile() });
       this.cancelLimit = this.parts.after(LIMIT, () => this.fail(proofText.timedOut));
     } catch (cause) {
       this.fail(proofText.notStarted, cause);

@@ -2,11 +2,14 @@
 import type { Failure } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import type { Report } from "../../shared/proofreading/finding";
+import type { Profile } from "../../shared/workflow/profile";
 
 export interface PassRequest {
   readonly seq: number;
   readonly content: Content;
   readonly at: string;
+  /** The city profile whose settings the pass goes by; null before the first sign-in. */
+  readonly profile: Profile | null;
 }
 
 export type PassAnswer =

@@ -37,8 +37,15 @@ export const ledger = z.strictObject({
 });
 export type Ledger = z.infer<typeof ledger>;
 
+const hashes = new WeakMap<Ledger, Digest>();
+
+/** A ledger never changes, and a long one is asked for at every keystroke in a reviewer's note. */
 export function ledgerHash(value: Ledger): Digest {
-  return digestOfJson(value);
+  const known = hashes.get(value);
+  if (known !== undefined) return known;
+  const hash = digestOfJson(value);
+  hashes.set(value, hash);
+  return hash;
 }
 
 /** The ledger of a fresh pass: the report's findings with the decisions that still speak of them or of text since repaired. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Ledger, ledgerHash } from "../../../shared/proofreading/ledger";
+import { machinePass } from "../../../shared/proofreading/machine-pass";
 import type { OutboxEntry } from "../../services";
 import { afterwards, chainRows, earlierRevisions, phaseName, timelineRows } from "./chain";
 import { countLine, openGroups } from "./finding-groups";
@@ -21,7 +22,7 @@ import {
   ticked,
   writer,
 } from "./testing/fixtures";
-import { approval, ledgerWith, passOf, refusal, signingRequestOf, turnOf } from "./verdict";
+import { approval, ledgerWith, refusal, signingRequestOf, turnOf } from "./verdict";
 
 describe("what a reviewer may do", () => {
   it("is told by the workflow's own decision: nothing is signed before gates and checklist are ticked", () => {
@@ -53,7 +54,7 @@ describe("what a reviewer may do", () => {
       ["李建国", "已核对依据", "review-2", "2026-11-22T02:00:00.000Z"],
       ["李建国", "已核对依据", "review-2", "2026-11-22T02:00:00.000Z"],
     ]);
-    expect(passOf(decided)).toMatchObject({
+    expect(machinePass(decided)).toMatchObject({
       ledgerHash: ledgerHash(decided),
       undecided: { block: 0, error: 0, warning: 0 },
       ignoredBlocks: 1,

@@ -4,8 +4,8 @@ import type { ItemDetail } from "../../../shared/http/item";
 import type { SigningRequest } from "../../../shared/ipc/contract";
 import type { Account, Actor } from "../../../shared/model/person";
 import type { Finding } from "../../../shared/proofreading/finding";
-import { type Ledger, type LedgerEntry, ledgerHash, undecided } from "../../../shared/proofreading/ledger";
-import type { Digest } from "../../../shared/schema";
+import { type Ledger, type LedgerEntry, ledgerHash } from "../../../shared/proofreading/ledger";
+import { machinePass } from "../../../shared/proofreading/machine-pass";
 import { mayActAt, mayEdit, mayRelease, roleFor } from "../../../shared/workflow/available";
 import { type Decision, decide } from "../../../shared/workflow/decide";
 import type { Action, History } from "../../../shared/workflow/history";
@@ -63,36 +63,9 @@ export function turnOf({ detail, account, profile }: Omit<Matter, "ledger">): Tu
   };
 }
 
-const hashes = new WeakMap<Ledger, Digest>();
-
-/** A ledger never changes, and a long one is asked for at every keystroke in the note. */
-function hashOf(ledger: Ledger): Digest {
-  const known = hashes.get(ledger);
-  if (known !== undefined) return known;
-  const hash = ledgerHash(ledger);
-  hashes.set(ledger, hash);
-  return hash;
-}
-
-/** The machine pass that the platform records with this ledger; a partial pass is none. */
-export function passOf(ledger: Ledger): Extract<Action, { kind: "machine-pass" }> | null {
-  if (ledger.status !== "complete") return null;
-  const open = undecided(ledger);
-  const count = (list: readonly Finding[], severity: Finding["severity"]) =>
-    list.filter((item) => item.severity === severity).length;
-  const block = count(open, "block");
-  return {
-    kind: "machine-pass",
-    contentHash: ledger.contentHash,
-    ledgerHash: hashOf(ledger),
-    undecided: { block, error: count(open, "error"), warning: count(open, "warning") },
-    ignoredBlocks: count(ledger.findings, "block") - block,
-  };
-}
-
 /** The history as it will stand when the platform has taken this ledger. */
 function withPass({ detail, ledger, account }: Matter): History {
-  const pass = passOf(ledger);
+  const pass = machinePass(ledger);
   const last = detail.history.at(-1);
   if (pass === null || last === undefined) return detail.history;
   return [...detail.history, { seq: last.seq + 1, at: last.at, actor: actorOf(account), action: pass }];
@@ -108,7 +81,7 @@ export function approval(matter: Matter, answers: Answers): Decision {
     step: turn.step.id,
     role: turn.role ?? "",
     layoutHash: turn.step.layout ? turn.state.layoutHash : null,
-    ledgerHash: hashOf(matter.ledger),
+    ledgerHash: ledgerHash(matter.ledger),
     statementHash: UNSIGNED,
     gates: [...answers.gates],
     checks: [...answers.checks],
