@@ -18,7 +18,8 @@ export const theme: ThemeConfig = {
     // Set by hand: the pale tints derived from dark accents come out grey.
     colorPrimaryBg: "#e8eff8",
     colorPrimaryBgHover: "#d9e5f3",
-    colorPrimaryBorder: "#a9c0dd",
+    // Also the ring around the control that has the focus: 3 : 1 on white.
+    colorPrimaryBorder: "#4f79b0",
     colorInfoBg: "#eef4fb",
     colorInfoBorder: "#b7cbe4",
     colorSuccessBg: "#eaf4ec",

@@ -48,18 +48,23 @@ function draftRows({ lists, actions, go, stepName }: RowParts): WorkRow[] {
     level: draft.stage === "draft" ? "写稿" : `${stepName(draft.stage)}修改`,
     updatedAt: draft.updatedAt,
     mark: null,
-    note: `${draft.characters} 字 · 已保存在本机`,
+    note: `${draft.characters.toLocaleString("zh-CN")} 字 · 已保存在本机`,
     open: () => go({ screen: "writing", itemId: draft.itemId }),
     actions: (
-      <Button
-        size="small"
-        type="text"
-        danger
-        onClick={() => actions.removeDraft(draft.itemId, draft.title)}
-        data-testid="draft-remove"
-      >
-        {zh.work.remove}
-      </Button>
+      <span className="cb-toolbar">
+        <Button size="small" onClick={() => go({ screen: "writing", itemId: draft.itemId })} data-testid="draft-open">
+          {zh.work.open}
+        </Button>
+        <Button
+          size="small"
+          type="text"
+          danger
+          onClick={() => actions.removeDraft(draft.itemId, draft.title)}
+          data-testid="draft-remove"
+        >
+          {zh.work.remove}
+        </Button>
+      </span>
     ),
   }));
 }

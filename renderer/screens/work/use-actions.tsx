@@ -13,19 +13,34 @@ import { reopen } from "./reopen";
 
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 
+/** What a person is asked before something that cannot be taken back by one click. */
+interface Question {
+  readonly ask: string;
+  /** What follows from it. */
+  readonly note: string;
+  /** The verb on the button. */
+  readonly ok: string;
+  readonly danger: boolean;
+}
+
 export function useActions() {
   const { modal } = App.useApp();
   const { busy, run } = useTask();
   const { ask, read, drafts, items, sync, clock, go } = useServices();
   const { station } = useWindow();
 
-  const confirmed = (title: string, words: { readonly ask: string; readonly ok: string }, work: () => Promise<void>) =>
+  const confirmed = (title: string, words: Question, work: () => Promise<void>) =>
     modal.confirm({
       title: words.ask,
-      content: title,
+      content: (
+        <>
+          <div>{title === "" ? zh.work.untitled : title}</div>
+          <div className="cb-sub">{words.note}</div>
+        </>
+      ),
       okText: words.ok,
       cancelText: "取消",
-      okButtonProps: { "data-testid": "confirm-ok" },
+      okButtonProps: { danger: words.danger, "data-testid": "confirm-ok" },
       onOk: () => run(words.ok, work),
     });
 
@@ -59,15 +74,25 @@ export function useActions() {
         go({ screen: "writing", itemId: item.itemId });
       }),
     removeDraft: (itemId: string, title: string) =>
-      confirmed(title, { ask: zh.work.removeAsk, ok: zh.work.remove }, () => drafts.remove(itemId)),
+      confirmed(title, { ask: zh.work.removeAsk, note: zh.work.removeNote, ok: zh.work.remove, danger: true }, () =>
+        drafts.remove(itemId),
+      ),
     ingest: (item: ItemSummary) =>
-      confirmed(item.title, { ask: zh.work.ingestAsk, ok: zh.work.ingest }, () => sync.ingest(item)),
+      confirmed(
+        item.title,
+        { ask: zh.work.ingestAsk, note: zh.work.ingestNote, ok: zh.work.ingest, danger: false },
+        () => sync.ingest(item),
+      ),
     publish: (item: ItemSummary) =>
-      confirmed(item.title, { ask: zh.work.publishAsk, ok: zh.work.publish }, async () => {
-        const { repoId } = (await items.read(item.itemId)).detail;
-        if (repoId === null) throw new AppError("E_REPO");
-        await sync.publish(item, repoId);
-      }),
+      confirmed(
+        item.title,
+        { ask: zh.work.publishAsk, note: zh.work.publishNote, ok: zh.work.publish, danger: false },
+        async () => {
+          const { repoId } = (await items.read(item.itemId)).detail;
+          if (repoId === null) throw new AppError("E_REPO");
+          await sync.publish(item, repoId);
+        },
+      ),
     evidence: (item: ItemSummary) =>
       run("evidence", async () => {
         const { fileName, bytes } = await read("items.evidence", { itemId: item.itemId });

@@ -39,7 +39,12 @@ export function WorkTable({ rows, empty, columnName, loading }: WorkTableProps) 
       scroll={{ x: 960 }}
       dataSource={[...rows]}
       loading={loading ? { description: "正在读取平台列表…" } : false}
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+      pagination={{
+        pageSize: 50,
+        hideOnSinglePage: true,
+        showSizeChanger: false,
+        showTotal: zh.work.total,
+      }}
       locale={{ emptyText: <Nothing words={empty} /> }}
       onRow={(row) => ({ onDoubleClick: row.open, ...{ "data-testid": "work-row", "data-item": row.itemId } })}
     />
@@ -48,11 +53,11 @@ export function WorkTable({ rows, empty, columnName, loading }: WorkTableProps) 
 
 function TitleCell({ row }: { readonly row: WorkRow }) {
   return (
-    <>
+    <div className="cb-title-cell">
       <button type="button" className="cb-row-title" onClick={row.open} data-testid="row-open">
         {row.title === "" ? zh.work.untitled : row.title}
       </button>
       {row.note === "" ? null : <div className="cb-sub">{row.note}</div>}
-    </>
+    </div>
   );
 }
