@@ -52,9 +52,11 @@ export async function publish({ page, world, course, title, diary }: ReviewScene
   await page.getByTestId("rail-sync").click();
   await page.getByTestId("sync-screen").waitFor();
   await diary.picture(page, `${site}-9-sync`);
-  return diary.step("下载证据包", async () => {
+  const pack = await diary.step("下载证据包", async () => {
     await openRow(page, "done", title);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("review-evidence").click()]);
     return new Uint8Array(readFileSync(await download.path()));
   });
+  await signOut(page);
+  return pack;
 }
