@@ -56,4 +56,8 @@ function checkNetwork(services: Services, request: FastifyRequest): void {
   const ranges = [...services.sites.values()].flatMap((site) => site.profile.extranet);
   const connection = { address: request.ip, encrypted: request.protocol === "https" };
   if (!allowed(connection, ranges, services.demo)) throw new AppError("E_NET");
+  // A foreign name that resolves to this machine is a web page reaching for it (DNS rebinding).
+  if (services.demo && !connection.encrypted && !isLoopbackName(request.hostname)) throw new AppError("E_NET");
 }
+
+const isLoopbackName = (name: string): boolean => ["127.0.0.1", "localhost", "[::1]", "::1"].includes(name);

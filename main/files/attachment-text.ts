@@ -37,7 +37,7 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 function textOfXml(xml: string): string {
   return xml
     .replace(/<\/(?:\w+:)?(?:p|tc|tr|si|row|c|is)>/g, "\n")
-    .replace(/<[^>]*>/g, "")
+    .replace(/<[^<>]*>/g, "")
     .replace(/&#x([0-9a-f]{1,6});/gi, (_, code: string) => character(Number.parseInt(code, 16)))
     .replace(/&#(\d{1,7});/g, (_, code: string) => character(Number(code)))
     .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name] ?? "");

@@ -153,7 +153,8 @@ export class Session {
   }
 
   readonly signOut = async (): Promise<SessionView> => {
-    const token = this.#unlocked?.token ?? null;
+    // A locked workstation still holds its session for the same key to come back to; it ends too.
+    const token = this.#unlocked?.token ?? this.#parked?.token ?? null;
     const view = await this.lock();
     this.#parked = null;
     // Out of reach, the platform lets the session run out by itself.

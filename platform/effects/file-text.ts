@@ -4,6 +4,7 @@
  */
 import { promisify } from "node:util";
 import { inflateRaw } from "node:zlib";
+import { AppError } from "../../shared/failure";
 
 const inflate = promisify(inflateRaw);
 
@@ -35,15 +36,22 @@ function textsOf(bytes: Uint8Array): string[] {
   });
 }
 
+/** One part after the other, and no more in all than a limit: many parts may name the same packed bytes. */
 async function textsInArchive(view: Buffer): Promise<string[]> {
   const parts = partsOf(view).filter((part) => /\.(xml|rels|txt|html?|csv|json)$/i.test(part.name));
-  const texts = await Promise.all(parts.map((part) => textOfPart(view, part)));
-  return texts.flatMap((text) => [text, visibleText(text)]);
+  const texts: string[] = [];
+  let room = PART_LIMIT;
+  for (const part of parts) {
+    const text = await textOfPart(view, part, room);
+    room -= text.length;
+    texts.push(text, visibleText(text));
+  }
+  return texts;
 }
 
 /** Adjacent runs of a paragraph read as one; paragraphs apart. */
 function visibleText(xml: string): string {
-  return xml.replaceAll(/<\/(?:\w+:)?(?:p|row|si|title)>/g, "\n").replaceAll(/<[^>]*>/g, "");
+  return xml.replaceAll(/<\/(?:\w+:)?(?:p|row|si|title)>/g, "\n").replaceAll(/<[^<>]*>/g, "");
 }
 
 /** The central directory (APPNOTE 4.3.12). A damaged archive has no parts we could read, and so no text. */
@@ -65,14 +73,17 @@ function partsOf(view: Buffer): Part[] {
   return parts;
 }
 
-async function textOfPart(view: Buffer, { method, size, offset }: Part): Promise<string> {
+/** @throws AppError E_TOO_LARGE for text that is too long to be scanned: unscanned text must not come in (NY-15). */
+async function textOfPart(view: Buffer, { method, size, offset }: Part, room: number): Promise<string> {
   if (offset + 30 > view.length) return "";
   const start = offset + 30 + view.readUInt16LE(offset + 26) + view.readUInt16LE(offset + 28);
   const raw = view.subarray(start, start + size);
   try {
-    const bytes = method === 8 ? await inflate(raw, { maxOutputLength: PART_LIMIT }) : raw;
+    const bytes = method === 8 ? await inflate(raw, { maxOutputLength: Math.max(1, room) }) : raw;
     return bytes.toString("utf8");
-  } catch {
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new AppError("E_TOO_LARGE", "附件解开后过大，无法检查", { cause });
+    // What does not inflate opens nowhere.
     return "";
   }
 }

@@ -6,6 +6,7 @@ import { id } from "../../shared/schema";
 import { callerOf } from "../identity/session";
 import { allowed } from "../network-floor";
 import type { Caller, Services } from "../services";
+import { Brake } from "./brake";
 
 type Table = typeof routes;
 
@@ -36,22 +37,31 @@ const missing: Partial<Record<RouteName, { readonly field: string; readonly code
 };
 
 export function registerRoutes(app: FastifyInstance, services: Services, handlers: Handlers): void {
-  for (const name of Object.keys(routes) as RouteName[]) register(app, services, { name, handlers });
+  const brake = new Brake(services.clock);
+  for (const name of Object.keys(routes) as RouteName[]) register(app, services, { name, handlers, brake });
 }
 
 function register<R extends RouteName>(
   app: FastifyInstance,
   services: Services,
-  route: { readonly name: R; readonly handlers: Handlers },
+  route: { readonly name: R; readonly handlers: Handlers; readonly brake: Brake },
 ): void {
-  const { method, path } = routes[route.name];
+  const { method, path, auth } = routes[route.name];
+  const callers = new WeakMap<FastifyRequest, Caller>();
   app.route({
     method,
     url: path,
     bodyLimit: limits[route.name] ?? DEFAULT_LIMIT,
+    // Who calls is asked before a byte of the body is read: strangers send no 48 MB.
+    onRequest: async (request) => {
+      if (auth === "session") callers.set(request, await admit(services, request));
+    },
     handler: async (request, reply) => {
-      const call = await read(services, route.name, request);
-      const answer = await route.handlers[route.name](call);
+      const work = async () => {
+        const call = read(route.name, request, callers.get(request) ?? null);
+        return route.handlers[route.name](call);
+      };
+      const answer = await (auth === "open" && method !== "GET" ? route.brake.run(request.ip, work) : work());
       // A reply that does not fit its own schema is our bug, and fails here rather than at the desk.
       const checked = replyOf(route.name, answer);
       return reply.header("cache-control", "no-store").type("application/json").send(JSON.stringify(checked));
@@ -70,10 +80,8 @@ function replyOf(name: RouteName, answer: unknown): unknown {
 }
 
 /** The parsing door: from here on a call has the types of the table. */
-async function read<R extends RouteName>(services: Services, name: R, request: FastifyRequest): Promise<Call<R>> {
+function read<R extends RouteName>(name: R, request: FastifyRequest, caller: Caller | null): Call<R> {
   const route = routes[name];
-  const caller = route.auth === "session" ? await callerOf(services, request.headers.authorization) : null;
-  if (caller !== null) checkExtranet(services, caller, request);
   const fault = missing[name];
   const body: unknown = request.body ?? null;
   if (fault !== undefined && !(typeof body === "object" && body !== null && fault.field in body))
@@ -85,6 +93,13 @@ async function read<R extends RouteName>(services: Services, name: R, request: F
     caller,
     operationId: "idempotent" in route ? check(id, request.headers["idempotency-key"]) : null,
   } as Call<R>;
+}
+
+/** @throws AppError E_SESSION, E_NET */
+async function admit(services: Services, request: FastifyRequest): Promise<Caller> {
+  const caller = await callerOf(services, request.headers.authorization);
+  checkExtranet(services, caller, request);
+  return caller;
 }
 
 /** The caller's own city may allow less than all cities together do. */

@@ -6,6 +6,8 @@ import type { Tables } from "../store/tables";
 import { newSecret } from "./secret";
 
 const LIFE_MS = 120_000;
+/** Anybody may ask for one; a table that grows without end would be theirs to fill. */
+const OPEN_AT_ONCE = 5_000;
 
 export async function openChallenge(services: Services, device: string): Promise<Challenge> {
   const now = services.clock();
@@ -18,6 +20,11 @@ export async function openChallenge(services: Services, device: string): Promise
   const { db } = services.store;
   // What nobody answered in time is worth nothing to anybody.
   await db.deleteFrom("challenges").where("expires_at", "<", now.toISOString()).execute();
+  const { count } = await db
+    .selectFrom("challenges")
+    .select((select) => select.fn.countAll().as("count"))
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= OPEN_AT_ONCE) throw new AppError("E_LIMIT");
   await db
     .insertInto("challenges")
     .values({

@@ -11,13 +11,16 @@ const CODE_LIFE_MS = 5 * 60_000;
 const TICKET_LIFE_MS = 15 * 60_000;
 const RESEND_AFTER_S = 60;
 const ATTEMPTS = 5;
+/** Wrong codes of one account within the hour since its last sign-in, whatever was resent or begun anew. */
+const WRONG_CODES = 15;
+const HOUR_MS = 3_600_000;
 
 interface Issued {
   readonly ticket: Ticket;
   readonly message: SmsMessage;
 }
 
-/** A new ticket with its code on the way. @throws AppError E_LIMIT within 60 s of an unused code. */
+/** A new ticket with its code on the way. @throws AppError E_LIMIT within 60 s of an unused code, or after too many wrong ones. */
 export async function openTicket(
   services: Services,
   person: { readonly account: Tables["accounts"]; readonly device: string },
@@ -36,6 +39,7 @@ export async function openTicket(
         code_mac: "",
         code_expires_at: "",
         attempts: 0,
+        wrong: 0,
         sent_at: "",
         used: false,
       })
@@ -67,15 +71,22 @@ export async function resendCode(services: Services, secret: string): Promise<Ti
 async function refuseFlood(services: Services, work: Work, accountId: string): Promise<void> {
   // Serialises two sends for one account, so that both cannot pass the limit.
   await work.selectFrom("accounts").select("account_id").where("account_id", "=", accountId).forUpdate().execute();
-  const last = await work
+  const now = services.clock().getTime();
+  const steps = await work
     .selectFrom("tickets")
-    .select(["sent_at", "used"])
+    .select(["sent_at", "used", "wrong"])
     .where("account_id", "=", accountId)
+    .where("sent_at", ">", new Date(now - HOUR_MS).toISOString())
     .orderBy("sent_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (last === undefined || last.used || last.sent_at === "") return;
-  const seconds = RESEND_AFTER_S - (services.clock().getTime() - Date.parse(last.sent_at)) / 1_000;
+    .limit(100)
+    .execute();
+  const lastUsed = steps.findIndex(({ used }) => used);
+  const since = lastUsed < 0 ? steps : steps.slice(0, lastUsed);
+  const [last] = since;
+  if (last === undefined) return;
+  if (since.reduce((sum, { wrong }) => sum + wrong, 0) >= WRONG_CODES)
+    throw new AppError("E_LIMIT", "验证码多次输错，请一小时后再试");
+  const seconds = RESEND_AFTER_S - (now - Date.parse(last.sent_at)) / 1_000;
   if (seconds > 0) throw new AppError("E_LIMIT", `短信刚刚发送，请 ${Math.ceil(seconds)} 秒后再试`);
 }
 
@@ -140,7 +151,7 @@ export async function judgeCode(
   const right = sameText(row.code_mac, macOfCode(services.pepper, row.ticket_hash, given.code));
   await work
     .updateTable("tickets")
-    .set({ attempts: row.attempts + 1, used: right })
+    .set({ attempts: row.attempts + 1, wrong: row.wrong + (right ? 0 : 1), used: right })
     .where("ticket_hash", "=", row.ticket_hash)
     .execute();
   return right

@@ -14,7 +14,7 @@ import type { Caller, Services } from "../services";
 import type { Database, Tables } from "../store/tables";
 import { contentOfItem, historiesOf, historyOf, itemOf, ledgerOfItem } from "./record";
 import { summaryOf } from "./summary";
-import { tookPart, visible, waitsFor } from "./visibility";
+import { tookPart, visible, visibleRevision, waitsFor } from "./visibility";
 
 /** Own items, items that wait for one of my roles, items I handled; newest first. */
 export async function listItems(services: Services, caller: Caller): Promise<ItemSummary[]> {
@@ -41,7 +41,7 @@ export async function listItems(services: Services, caller: Caller): Promise<Ite
   );
   return rows.flatMap((item) => {
     const sight = { item, history: histories.get(item.item_id) ?? [], profile: site.profile, account };
-    return tookPart(sight) || waitsFor(sight) ? [summaryOf(sight)] : [];
+    return visible(sight) && (tookPart(sight) || waitsFor(sight)) ? [summaryOf(sight)] : [];
   });
 }
 
@@ -89,7 +89,9 @@ export async function readRevision(
   caller: Caller,
   wanted: { readonly itemId: string; readonly hash: string },
 ): Promise<{ content: Content }> {
-  await see(services, caller, wanted.itemId);
+  const { item, history } = await see(services, caller, wanted.itemId);
+  const sight = { item, history, profile: caller.site.profile, account: caller.account };
+  if (!visibleRevision(sight, wanted.hash)) throw new AppError("E_PERM", "这一版未经审核，只在撰稿单位内可见");
   return { content: await contentOfItem(services.store.db, wanted.itemId, wanted.hash) };
 }
 

@@ -1,16 +1,17 @@
 /**
  * Who may see an item (PB-1): who worked on it, and whoever it waits for. Text that no review has passed does not
- * leave its unit. Published text is public.
+ * leave its unit, not even to people of another unit who worked on an earlier version. Published text is public.
  */
 import type { Account } from "../../shared/model/person";
 import { waitingFor } from "../../shared/workflow/available";
 import type { History } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
+import { replay } from "../../shared/workflow/replay";
 import { actorOf } from "../identity/account";
 import type { Tables } from "../store/tables";
 
 export interface Sight {
-  readonly item: Pick<Tables["items"], "site" | "unit_id" | "phase" | "reviewed">;
+  readonly item: Pick<Tables["items"], "site" | "unit_id" | "phase" | "reviewed" | "content_hash">;
   readonly history: History;
   readonly profile: Profile;
   readonly account: Account;
@@ -21,12 +22,41 @@ export function tookPart({ history, account }: Pick<Sight, "history" | "account"
   return history.some((entry) => entry.actor.personId === account.personId);
 }
 
-export function waitsFor({ item, history, profile, account }: Sight): boolean {
-  const within = item.reviewed || item.unit_id === account.unitId;
-  return within && waitingFor(actorOf(account), history, profile);
+export function waitsFor(sight: Sight): boolean {
+  const { history, profile, account } = sight;
+  return mayLeaveTo(sight) && waitingFor(actorOf(account), history, profile);
 }
 
 export function visible(sight: Sight): boolean {
   if (sight.item.site !== sight.account.site) return false;
-  return sight.item.phase === "published" || tookPart(sight) || waitsFor(sight);
+  return sight.item.phase === "published" || (mayLeaveTo(sight) && (tookPart(sight) || waitsFor(sight)));
+}
+
+/** The current text may be shown to this person: reviewed, of the own unit, written or decided on in person. */
+function mayLeaveTo(sight: Sight): boolean {
+  const { item, history, account } = sight;
+  return item.reviewed || isOfUnit(sight) || decidedOn(history, account, item.content_hash);
+}
+
+/** An earlier version: for the unit and the authors, else only one that a person signed or the public has read. */
+export function visibleRevision(sight: Sight, hash: string): boolean {
+  const { item, history } = sight;
+  if (isOfUnit(sight) || hash === item.content_hash) return true;
+  return history.some(
+    ({ action }) => (action.kind === "sign" || action.kind === "publish") && action.contentHash === hash,
+  );
+}
+
+function isOfUnit({ item, history, profile, account }: Sight): boolean {
+  return item.unit_id === account.unitId || replay(history, profile).authors.includes(account.personId);
+}
+
+function decidedOn(history: History, { personId }: Account, hash: string): boolean {
+  return history.some(
+    ({ actor, action }) =>
+      actor.personId === personId &&
+      action.contentHash === hash &&
+      action.kind !== "edit" &&
+      action.kind !== "machine-pass",
+  );
 }

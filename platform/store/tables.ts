@@ -58,7 +58,10 @@ interface TicketRow {
   readonly expires_at: string;
   readonly code_mac: string;
   readonly code_expires_at: string;
+  /** At the newest code. */
   readonly attempts: number;
+  /** At all codes of this login step. */
+  readonly wrong: number;
   readonly sent_at: string;
   readonly used: boolean;
 }

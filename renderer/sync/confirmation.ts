@@ -1,4 +1,5 @@
 /** From 已送达 to 已上报: the platform is asked whether it shows what its receipt says, and the draft is settled. */
+import { toFailure } from "../../shared/failure";
 import type { LocalDrafts, Settled } from "../store/drafts";
 import type { PlatformItems } from "../store/items";
 import type { Outbox } from "./outbox";
@@ -16,12 +17,20 @@ export interface ConfirmationParts {
 export async function confirmAcknowledged(parts: ConfirmationParts): Promise<void> {
   const waiting = parts.outbox.view.get().values.filter((value) => value.state === "acknowledged");
   for (const itemId of new Set(waiting.map((value) => value.itemId))) {
-    const detail = await parts.items.fetch(itemId);
+    const detail = await parts.items.fetch(itemId).catch(unlessHidden);
+    if (detail === null) continue;
     const shown = waiting.filter((value) => value.itemId === itemId && isConfirmed(value, detail));
     const ids = shown.map((value) => value.operationId);
     await parts.outbox.changeAll(ids, { state: "confirmed", endedAt: parts.clock().toISOString() });
     await settleItem(itemId, parts);
   }
+}
+
+/** An item that has gone out of this person's sight stays 已送达, and keeps no other from being confirmed. */
+function unlessHidden(error: unknown): null {
+  const { code } = toFailure(error);
+  if (code === "E_PERM" || code === "E_NOT_FOUND") return null;
+  throw error;
 }
 
 /** When nothing of an item is open any more, its draft goes, or comes back if a person took the rest back. */

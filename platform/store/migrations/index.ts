@@ -2,8 +2,10 @@
 import type { Migration } from "kysely/migration";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
+import { wrongCodes } from "./wrong-codes";
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "001-initial": initial,
   "002-index-numbers": indexNumbers,
+  "003-wrong-codes": wrongCodes,
 };
