@@ -5,15 +5,30 @@ import type { Account } from "../../shared/model/person";
 import { type Ledger, ledger, ledgerHash } from "../../shared/proofreading/ledger";
 import type { Database, Work } from "../store/tables";
 
+/**
+ * Far more than a person can decide about one text. The schema takes more, because a finding may have its decision
+ * from each version; beyond this the comparison alone would keep everybody else waiting.
+ */
+const ENTRIES = 40_000;
+
+/** @throws AppError E_TOO_LARGE before anything is computed over the ledger */
+export function refuseAbsurdLedger({ entries, findings }: Ledger): void {
+  if (entries.length > ENTRIES || findings.length > ENTRIES)
+    throw new AppError("E_TOO_LARGE", "校对台账条目过多，请拆分稿件");
+}
+
 /** @throws AppError E_FORM for a decision in another person's name, or an ignored finding without a reason. */
 export async function checkEntries(
   db: Database,
   given: { readonly itemId: string; readonly ledger: Ledger; readonly account: Account },
 ): Promise<void> {
-  const known = await knownEntries(db, given.itemId);
+  const { personId, name } = given.account;
+  const foreign = given.ledger.entries.some((entry) => entry.personId !== personId || entry.name !== name);
+  // Every ledger of the item is read only when somebody else's decisions have to be found in them.
+  const known = foreign ? await knownEntries(db, given.itemId) : new Set<string>();
   for (const entry of given.ledger.entries) {
-    if (known.has(canonicalJson(entry))) continue;
-    if (entry.personId !== given.account.personId || entry.name !== given.account.name)
+    if (foreign && known.has(canonicalJson(entry))) continue;
+    if (entry.personId !== personId || entry.name !== name)
       throw new AppError("E_FORM", "校对台账中有以他人名义作出的处置");
     if (entry.disposition !== "accept" && entry.reason.trim() === "")
       throw new AppError("E_FORM", "忽略或转人工须写明理由");

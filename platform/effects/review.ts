@@ -18,7 +18,7 @@ import type { Services } from "../services";
 import type { Work } from "../store/tables";
 import { commit, type Scene, take } from "./change";
 import { checkLedger, refuseOpenBlocks } from "./inspection";
-import { checkEntries, keepLedger } from "./ledger-entries";
+import { checkEntries, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
 import { perform } from "./operation";
 import { refuseSecretLedger, refuseSecretTexts } from "./secrecy-scan";
 import { actionOf, checkFields, checkSignature, readStatement, refuseFaultyMetadata } from "./signed-decision";
@@ -27,6 +27,7 @@ type Review = Call<"items.review"> | Call<"items.secrecy">;
 
 export function review(services: Services, call: Review, route: "items.review" | "items.secrecy"): Promise<Answer> {
   const { itemId } = call.params;
+  refuseAbsurdLedger(call.body.ledger);
   const request = {
     caller: call.caller,
     operationId: call.operationId,

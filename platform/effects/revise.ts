@@ -13,7 +13,7 @@ import type { Services } from "../services";
 import type { Database } from "../store/tables";
 import { commit, type Scene, take } from "./change";
 import { checkLedger } from "./inspection";
-import { checkEntries, keepLedger } from "./ledger-entries";
+import { checkEntries, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
 import { perform } from "./operation";
 import { refuseSecretContent, refuseSecretLedger } from "./secrecy-scan";
 
@@ -21,6 +21,7 @@ type Revise = Call<"items.revise">;
 
 export function revise(services: Services, call: Revise): Promise<Answer> {
   const { itemId } = call.params;
+  refuseAbsurdLedger(call.body.ledger);
   const request = {
     caller: call.caller,
     operationId: call.operationId,
