@@ -17,6 +17,7 @@ import {
 import { signIn, unlock } from "./driver/sign-in";
 import { openRow } from "./driver/work";
 import { editorText, newDraft, typeDraft, waitSaved } from "./driver/writing";
+import { pictureFailures } from "./pictures-of-failure";
 import { seeded } from "./random";
 
 const seed = Date.now() % 100_000;
@@ -69,6 +70,7 @@ beforeAll(async () => {
   page = await bench.openDesk(context);
   await signIn(page, author, bench.world.cast.smsInbox);
 });
+pictureFailures(() => page);
 afterAll(() => bench.stop());
 
 describe(`kills while writing (seed ${seed})`, () => {

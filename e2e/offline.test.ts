@@ -15,6 +15,7 @@ import {
   typeDraft,
   waitSaved,
 } from "./driver/writing";
+import { pictureFailures } from "./pictures-of-failure";
 
 let bench: Bench;
 let author: CastPerson;
@@ -30,6 +31,7 @@ beforeAll(async () => {
   context = await bench.newContext();
   page = await bench.openDesk(context);
 });
+pictureFailures(() => page);
 afterAll(() => bench.stop());
 
 it("NC-3: a wrong PIN is told at its step with E_PIN, is not tried again, and opens nothing", async () => {

@@ -11,6 +11,7 @@ import { pasteText } from "./clipboard";
 import { signIn } from "./driver/sign-in";
 import { openRow, waitForSync } from "./driver/work";
 import { editorText, newDraft, typeDraft, waitSaved } from "./driver/writing";
+import { pictureFailures } from "./pictures-of-failure";
 import { filesHolding } from "./traces";
 import { startWorld, type World } from "./world";
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   page = await openDesk(context, world);
   await signIn(page, author, world.cast.smsInbox);
 });
+pictureFailures(() => page);
 afterAll(async () => {
   await context.close();
   await world.stop();

@@ -49,6 +49,7 @@ export async function refuse(page: Page, person: CastPerson, reason: string): Pr
   await page.getByTestId("return-text").fill(reason);
   await page.getByTestId("return-continue").click();
   await sign(page, person);
+  await page.getByTestId("review-outcome").waitFor();
 }
 
 /** 入库 or 发布 with its confirmation. */

@@ -52,12 +52,13 @@ export async function travel(input: JourneyInput): Promise<JourneyResult> {
   }
 }
 
-interface ProofInput extends JourneyInput {
+export interface ProofInput extends JourneyInput {
   readonly pack: Uint8Array;
   readonly diary: Diary;
 }
 
-async function prove({ browser, world, site, seed, out, pack, diary }: ProofInput): Promise<JourneyResult> {
+/** What must hold of the published item and its evidence pack. @throws Error at the first thing that does not. */
+export async function prove({ browser, world, site, seed, out, pack, diary }: ProofInput): Promise<JourneyResult> {
   const anchors = anchorsOf(world, site);
   const verdict = await diary.step("证据包对照固定的根证书核验", async () => requireValid(pack, anchors));
   const context = await newWindow(browser);

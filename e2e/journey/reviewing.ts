@@ -29,6 +29,8 @@ export async function review({ page, world, course, title, diary }: ReviewScene)
       await page.waitForTimeout(400);
       await diary.picture(page, `${course.site}-7-signing-${index + 2}`);
       await sign(page, person);
+      // Only now is the decision in the queue; before, the sync state speaks of the time before it.
+      await page.getByTestId("review-outcome").waitFor();
       await waitForSync(page, /全部已上报/);
       await signOut(page);
     });

@@ -45,7 +45,7 @@ export function ReviewScreen({ itemId }: { readonly itemId: string }) {
       </div>
     );
   }
-  const { detail, cached } = loaded;
+  const { detail, draft, cached } = loaded;
   const about = `${itemId} ${detail.summary.contentHash} ${detail.history.length}`;
   const pending = pendingOf(entries, itemId, detail.history);
   const decided = pending.kind !== "refused" && outcome.about === about;
@@ -61,6 +61,7 @@ export function ReviewScreen({ itemId }: { readonly itemId: string }) {
       <ReviewDesk
         key={about}
         detail={detail}
+        draft={draft}
         account={session.account}
         profile={profile}
         waiting={pending.kind === "waiting" ? pending.sentence : decided ? outcome.sentence : ""}

@@ -5,7 +5,7 @@ import type { ItemDetail } from "../../../shared/http/item";
 import type { Account } from "../../../shared/model/person";
 import { undecided } from "../../../shared/proofreading/ledger";
 import type { Profile } from "../../../shared/workflow/profile";
-import { useServices } from "../../services";
+import { type Draft, useServices } from "../../services";
 import { reviewText } from "../../text/review";
 import { SigningWindow } from "../signing";
 import { ActionsBar } from "./actions-bar";
@@ -21,6 +21,8 @@ import { approval, refusal } from "./verdict";
 
 export interface ReviewDeskProps {
   readonly detail: ItemDetail;
+  /** The reviewer's own edit that `detail` already shows; null without one. */
+  readonly draft: Draft | null;
   readonly account: Account;
   readonly profile: Profile;
   /** What of this item is queued and not yet confirmed; empty when nothing is. */
@@ -28,10 +30,10 @@ export interface ReviewDeskProps {
   readonly onOutcome: (sentence: string) => void;
 }
 
-export function ReviewDesk({ detail, account, profile, waiting, onOutcome }: ReviewDeskProps) {
+export function ReviewDesk({ detail, draft, account, profile, waiting, onOutcome }: ReviewDeskProps) {
   const { clock } = useServices();
   const pane = useRef<HTMLElement>(null);
-  const review = useReview({ detail, account, profile, onOutcome });
+  const review = useReview({ detail, draft, account, profile, onOutcome });
   const { matter, turn, answers } = review;
   const panels = tabsOf({
     review,

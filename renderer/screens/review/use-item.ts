@@ -1,22 +1,31 @@
 /** The item a review screen shows: read once, read again when the list says it changed or a person asks. */
 import { useCallback, useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
-import type { ItemDetail } from "../../../shared/http/item";
 import { useServices } from "../../services";
+import { type Reviewed, withOwnEdit } from "./own-edit";
 
 export type Loaded =
   | { readonly kind: "loading" }
   | { readonly kind: "failed"; readonly failure: Failure }
-  | { readonly kind: "ready"; readonly detail: ItemDetail; readonly cached: boolean };
+  | ({ readonly kind: "ready"; readonly cached: boolean } & Reviewed);
 
 export function useItem(itemId: string): { readonly loaded: Loaded; readonly reload: () => void } {
-  const { items } = useServices();
+  const { items, drafts, proofreader, clock, session, profile } = useServices();
+  const { account } = session;
   const [loaded, setLoaded] = useState<Loaded>({ kind: "loading" });
   const load = useCallback(
     (isStopped: () => boolean) => {
-      items.read(itemId).then(
-        ({ detail, cached }) => {
-          if (!isStopped()) setLoaded({ kind: "ready", detail, cached });
+      const read = async () => {
+        const { detail, cached } = await items.read(itemId);
+        const known = account !== null && profile !== null;
+        const reviewed = known
+          ? await withOwnEdit(detail, { account, profile }, { drafts, proofreader, clock })
+          : { detail, draft: null };
+        return { kind: "ready" as const, cached, ...reviewed };
+      };
+      read().then(
+        (ready) => {
+          if (!isStopped()) setLoaded(ready);
         },
         (error: unknown) => {
           // What is on screen stays; only a screen that has nothing yet says why.
@@ -25,7 +34,7 @@ export function useItem(itemId: string): { readonly loaded: Loaded; readonly rel
         },
       );
     },
-    [items, itemId],
+    [items, itemId, drafts, proofreader, clock, account, profile],
   );
   useEffect(() => {
     let stopped = false;

@@ -7,7 +7,7 @@ import type { Account } from "../../../shared/model/person";
 import { ledgerOf } from "../../../shared/proofreading/ledger";
 import type { SignedStatement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
-import { useServices } from "../../services";
+import { type Draft, useServices } from "../../services";
 import { reviewText } from "../../text/review";
 import { afterwards, stepName } from "./chain";
 import { draftOf, openDraft } from "./editing";
@@ -24,19 +24,21 @@ import {
 
 interface ReviewInput {
   readonly detail: ItemDetail;
+  /** The working copy that goes up with the signature; null when the text is the platform's. */
+  readonly draft: Draft | null;
   readonly account: Account;
   readonly profile: Profile;
   /** The sentence that says what happens next. */
   readonly onOutcome: (sentence: string) => void;
 }
 
-export function useReview({ detail, account, profile, onOutcome }: ReviewInput) {
+export function useReview({ detail, draft, account, profile, onOutcome }: ReviewInput) {
   const [ledger, setLedger] = useState(detail.ledger);
   const [answers, setAnswers] = useState<Answers>({ gates: [], checks: [], note: "" });
   const matter: Matter = useMemo(() => ({ detail, ledger, account, profile }), [detail, ledger, account, profile]);
   const turn = useMemo(() => turnOf({ detail, account, profile }), [detail, account, profile]);
   const work = useWork();
-  const signing = useSigningSteps({ matter, answers, onOutcome, run: work.run });
+  const signing = useSigningSteps({ matter, draft, answers, onOutcome, run: work.run });
   const check = useRecheck(detail, setLedger, work.fail);
   const release = useRelease(detail, { run: work.run, onOutcome });
   const { clock, drafts, go } = useServices();
@@ -58,7 +60,7 @@ export function useReview({ detail, account, profile, onOutcome }: ReviewInput) 
       setLedger((old) => ledgerWith(old, deciding, { account, stage: turn.state.next ?? "draft", at: clock() })),
     edit: () =>
       work.run(async () => {
-        await openDraft(drafts, draftOf({ ...detail, ledger }, turn.state, clock()));
+        if (draft === null) await openDraft(drafts, draftOf({ ...detail, ledger }, turn.state, clock()));
         go({ screen: "writing", itemId: detail.summary.itemId });
       }),
   };
@@ -87,12 +89,13 @@ function useWork() {
 
 interface SigningInput {
   readonly matter: Matter;
+  readonly draft: Draft | null;
   readonly answers: Answers;
   readonly onOutcome: (sentence: string) => void;
   readonly run: Run;
 }
 
-function useSigningSteps({ matter, answers, onOutcome, run }: SigningInput) {
+function useSigningSteps({ matter, draft, answers, onOutcome, run }: SigningInput) {
   const { sync } = useServices();
   const [returning, setReturning] = useState(false);
   const [signing, setSigning] = useState<SigningRequest | null>(null);
@@ -102,7 +105,7 @@ function useSigningSteps({ matter, answers, onOutcome, run }: SigningInput) {
     run(async () => {
       const { detail, profile, ledger } = matter;
       const { itemId, title } = detail.summary;
-      await sync.submit({ draft: null, itemId, title, ledger, signed: value });
+      await sync.submit({ draft, itemId, title, ledger, signed: value });
       const { step, decision } = signing;
       onOutcome(afterwards({ detail, profile, decision, step, reachable: sync.state().reachable }));
     });
