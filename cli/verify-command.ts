@@ -1,6 +1,7 @@
 /** `npm run verify -- FILE… [--anchors FILE]`: verifies evidence packs offline. */
 
-import { demoAnchorsFile } from "../node/folders";
+import { join } from "node:path";
+import { demoAnchorsFile, pinnedAnchorsFolder } from "../node/folders";
 import { nodeCheck } from "../node/signature-check";
 import { AppError, explain, toFailure } from "../shared/failure";
 import { type Anchors, readAnchors } from "../shared/trust/anchors";
@@ -12,6 +13,8 @@ import { plain } from "./wide-text";
 /** The few things the command touches outside itself. */
 export interface Surroundings {
   readonly read: (file: string) => Promise<Uint8Array>;
+  /** Names in a folder; none when it is not there. */
+  readonly list: (folder: string) => Promise<readonly string[]>;
   readonly print: (text: string) => void;
   /** Data folder of this installation, for the demo city's anchors. */
   readonly dataFolder: () => string;
@@ -19,7 +22,7 @@ export interface Surroundings {
 
 const usage = `用法：npm run verify -- 证据包… [--anchors 信任锚文件]
 
-核验证据包（.cbpack），不需要网络。未写 --anchors 时，使用本机演示城市的信任锚。
+核验证据包（.cbpack），不需要网络。未写 --anchors 时，使用本机已固定的信任锚（数据目录的 anchors 和演示城市）。
 退出码：0 全部有效；1 有无效或无法读取的；2 用法不对。`;
 
 interface Request {
@@ -55,8 +58,9 @@ async function verifyOne(file: string, { anchors }: Request, around: Surrounding
     return false;
   }
   try {
-    const anchorsFile = anchors ?? demoAnchorsFile(around.dataFolder(), readPack(bytes).manifest.value.site);
-    const verdict = verifyPack(bytes, await anchorsOf(anchorsFile, around), nodeCheck);
+    const { site } = readPack(bytes).manifest.value;
+    const files = anchors === null ? await pinnedFor(site, around) : [anchors];
+    const { verdict, anchorsFile } = await judge(bytes, files, around);
     around.print(`${verdictText(verdict, anchorsFile)}\n`);
     return verdict.ok;
   } catch (error) {
@@ -65,6 +69,37 @@ async function verifyOne(file: string, { anchors }: Request, around: Surrounding
     around.print(`✗ 无效：${plain(text)}${plain(next)}（${failure.code}）\n`);
     return false;
   }
+}
+
+/** Every anchors file pinned on this machine for a site; the demo city's own first. */
+async function pinnedFor(site: string, around: Surroundings): Promise<string[]> {
+  const folder = pinnedAnchorsFolder(around.dataFolder());
+  const others = (await around.list(folder)).filter((name) => name.endsWith(".json")).sort();
+  const own = demoAnchorsFile(around.dataFolder(), site);
+  const files = [own, ...others.map((name) => join(folder, name))];
+  const sites = await Promise.all(
+    files.map((file) =>
+      anchorsOf(file, around).then(
+        (known) => known.site,
+        () => null,
+      ),
+    ),
+  );
+  const fitting = files.filter((_, index) => sites[index] === site);
+  if (fitting.length === 0) throw new AppError("E_ANCHOR", `本机没有固定 ${site} 的信任锚，请用 --anchors 指定`);
+  return fitting;
+}
+
+/** The verdict under the first anchors that hold; under the first of all when none does. */
+async function judge(bytes: Uint8Array, files: readonly string[], around: Surroundings) {
+  const [first, ...others] = await Promise.all(
+    files.map(async (anchorsFile) => ({
+      anchorsFile,
+      verdict: verifyPack(bytes, await anchorsOf(anchorsFile, around), nodeCheck),
+    })),
+  );
+  if (first === undefined) throw new AppError("E_ANCHOR");
+  return [first, ...others].find(({ verdict }) => verdict.ok) ?? first;
 }
 
 async function anchorsOf(file: string, { read }: Surroundings): Promise<Anchors> {

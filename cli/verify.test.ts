@@ -31,6 +31,10 @@ async function run(...args: string[]): Promise<{ code: number; text: string }> {
   const printed: string[] = [];
   const code = await verifyCommand(args, {
     read: async (file) => files.get(file) ?? Promise.reject(new Error("no such file")),
+    list: async (folder) => {
+      const inside = [...files.keys()].filter((name) => name.startsWith(`${folder}/`));
+      return inside.map((name) => name.slice(folder.length + 1));
+    },
     print: (text) => printed.push(text),
     dataFolder: () => "/data",
   });
@@ -55,6 +59,19 @@ describe("npm run verify", () => {
     expect(code).toBe(1);
     expect(text).toMatch(/2\s+复审.*✗ 无效：/);
     expect(text).toContain("结论：无效");
+  });
+
+  it("knows every city that was pinned on this machine, and names the file whose root holds", async () => {
+    const foreign = await foundCity({ site: "luan", name: "六安市", at: founded });
+    const pinned = files.get("/data/demo/anchors/luan.json") ?? new Uint8Array();
+    files.set("/data/demo/anchors/luan.json", utf8(anchorsText(foreign.anchors)));
+    expect((await run("good.cbpack")).code).toBe(1);
+    files.set("/data/anchors/luan-2026.json", pinned);
+    const { code, text } = await run("good.cbpack");
+    files.delete("/data/anchors/luan-2026.json");
+    files.set("/data/demo/anchors/luan.json", pinned);
+    expect(code).toBe(0);
+    expect(text).toContain("固定自 /data/anchors/luan-2026.json");
   });
 
   it("exits 1 with the code and a next step for a torn file, a missing one, and missing anchors", async () => {

@@ -6,6 +6,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { writeFileAtomic } from "../node/atomic-file";
+import { dataFolder, pinnedAnchorsFolder } from "../node/folders";
 import { launchChromium } from "./chromium";
 import { travel } from "./journey/journey";
 import { startWorld } from "./world";
@@ -39,6 +41,7 @@ try {
     console.log(`  内容哈希 ${result.contentHash}`);
     console.log(`  核验拒绝伪造 ${result.forgeriesRefused} 份；平台拒绝 ${result.platformRefusals.join("、")}`);
   }
+  await pinAnchors();
 } catch (error) {
   failed = true;
   console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
@@ -47,5 +50,15 @@ try {
   await world.stop();
   rmSync(data, { recursive: true, force: true });
 }
+/** The demo's cities are founded anew each time: their roots are pinned on this machine, so that their packs verify. */
+async function pinAnchors(): Promise<void> {
+  const folder = pinnedAnchorsFolder(dataFolder(process.env, process.platform));
+  for (const site of sites) {
+    const anchors = readFileSync(world.cast.anchors[site] ?? "");
+    await writeFileAtomic(join(folder, `demo-run-${site}.json`), anchors, 0o644);
+  }
+  console.log(`\n本次演示城市的根证书已固定在 ${folder}，可运行 npm run verify -- ${values.out}/*.cbpack`);
+}
+
 console.log(`\n${failed ? "演示没有通过" : "演示全部通过"}，用时 ${((Date.now() - begun) / 1000).toFixed(0)} 秒`);
 process.exit(failed ? 1 : 0);

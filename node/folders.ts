@@ -32,3 +32,6 @@ function home(env: Environment): string {
 /** The pinned anchors of a site of the demo city, as the platform writes them at first start. */
 export const demoAnchorsFile = (folder: string, site: string): string =>
   path.join(folder, "demo", "anchors", `${site}.json`);
+
+/** Anchors that a person of this installation pinned besides: one file a city, whatever its name. */
+export const pinnedAnchorsFolder = (folder: string): string => path.join(folder, "anchors");
