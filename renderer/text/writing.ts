@@ -166,6 +166,8 @@ export const writingText = {
   editorFailed: "编辑器出现意外错误，最近保存的内容不受影响。",
   tabs: { proof: "校对", metadata: "元数据", versions: "版本" },
   offlineColumns: "栏目列表需联网读取一次，现在可先写稿。",
+  askNumber: "向平台取号",
+  askNumberOffline: "未连接平台，暂不能取号；可先写稿，联网后再取。",
   yes: "是",
   none: "未选",
   sourceName: "来源名称",

@@ -22,6 +22,8 @@ interface MetadataPanelProps {
   readonly strict: boolean;
   /** Field to put the focus on; null for none. */
   readonly focus: MetadataField | null;
+  /** The input of 信息索取号, which can ask the platform. */
+  readonly numberInput: ReactNode;
   readonly onChange: (metadata: Metadata) => void;
 }
 
@@ -35,7 +37,7 @@ const textFields = [
 ] as const satisfies readonly MetadataField[];
 
 export function MetadataPanel(props: MetadataPanelProps): JSX.Element {
-  const { metadata, profile, strict, focus, onChange } = props;
+  const { metadata, profile, strict, focus, numberInput, onChange } = props;
   const faults = profile === null ? [] : metadataFaults(metadata, profile);
   const warnings = profile === null ? [] : metadataWarnings(metadata, profile);
   const required = new Set<string>(["disclosure", ...(profile?.metadata.required ?? [])]);
@@ -75,7 +77,7 @@ export function MetadataPanel(props: MetadataPanelProps): JSX.Element {
           onChange={(generatedOn) => onChange({ ...metadata, generatedOn })}
         />,
       )}
-      {textFields.map(text)}
+      {textFields.map((name) => (name === "indexNumber" ? field(name, numberInput) : text(name)))}
       {metadata.itemType === "reprint" && field("source", <SourceFields metadata={metadata} onChange={onChange} />)}
     </div>
   );

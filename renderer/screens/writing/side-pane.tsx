@@ -9,6 +9,7 @@ import { useServices } from "../../services";
 import { writingText } from "../../text/writing";
 import { useSignal } from "../../ui/use-signal";
 import type { WritingDesk } from "./desk";
+import { IndexNumberField } from "./index-number-field";
 import { MetadataPanel } from "./metadata-panel";
 import { VersionsPanel } from "./versions-panel";
 
@@ -95,6 +96,14 @@ function Meta({ desk, strict, focusField }: SidePaneProps): JSX.Element {
       columns={columns}
       strict={strict}
       focus={focusField}
+      numberInput={
+        <IndexNumberField
+          itemId={desk.session.itemId}
+          metadata={metadata}
+          // What was typed elsewhere while the platform answered stays.
+          onNumber={(indexNumber) => desk.session.setMetadata({ ...desk.session.state.get().metadata, indexNumber })}
+        />
+      }
       onChange={(next) => desk.session.setMetadata(next)}
     />
   );
