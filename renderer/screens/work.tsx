@@ -123,8 +123,9 @@ function useRefresh() {
     setBusy(true);
     const outcome = await items.refresh().then(() => null, toFailure);
     setBusy(false);
-    // Lost contact is already said by the frame; anything else is said here.
-    setFailure(outcome !== null && failures[outcome.code].kind === "network" ? null : outcome);
+    // Lost contact and an ended session are already said by the frame; anything else is said here.
+    const said = outcome !== null && (failures[outcome.code].kind === "network" || outcome.code === "E_SESSION");
+    setFailure(said ? null : outcome);
   }, [items, session.state]);
   useEffect(() => void again(), [again]);
   return { busy, failure, again: () => void again() };
