@@ -18,10 +18,10 @@ export const repeatedSentence: DocumentRule = {
     const matches: Match[] = [];
     for (const block of blocks) {
       if (block.role === "meta" || block.role === "cell" || block.role === "caption") continue;
-      for (const found of block.text.matchAll(/[^。！？\n]{1,400}[。！？]/g)) {
-        const sentence = found[0].trim();
+      for (const { text, at } of sentences(block.text)) {
+        const sentence = text.trim();
         if (sentence.length < SHORTEST) continue;
-        const start = found.index + found[0].indexOf(sentence);
+        const start = at + text.indexOf(sentence);
         if (seen.has(sentence)) {
           const message = "这句话与前文完全相同，请核对是否重复粘贴。";
           matches.push({ block: block.id, start, end: start + sentence.length, message });
@@ -44,3 +44,16 @@ export const repeatedSentence: DocumentRule = {
     "政府网站管理办法\n政府网站管理办法",
   ],
 };
+
+const LONGEST = 400;
+
+/** Each sentence with its final mark, of a very long one the end. One look at each character, however few marks there are. */
+function* sentences(text: string): Generator<{ readonly text: string; readonly at: number }> {
+  for (const { 0: words, index } of text.matchAll(/[^。！？\n]+/g)) {
+    const end = index + words.length;
+    const mark = text.charAt(end);
+    if (mark === "" || mark === "\n") continue;
+    const at = Math.max(index, end - LONGEST);
+    yield { text: text.slice(at, end + 1), at };
+  }
+}

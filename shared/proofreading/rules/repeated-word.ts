@@ -77,6 +77,7 @@ function repeats(block: TextBlock): Match[] {
 
 /** The length of the longest word at `at` that is followed by itself, 0 for none. */
 function repeatedLength(text: string, at: number): number {
+  if (!isHan(text.charAt(at))) return 0;
   for (let length = LONGEST; length >= 2; length -= 1) {
     if (text[at] !== text[at + length] || text[at + 1] !== text[at + length + 1]) continue;
     const word = text.slice(at, at + length);
@@ -87,7 +88,7 @@ function repeatedLength(text: string, at: number): number {
 
 /** Han only, and not one character over and over: that is the other rule's. */
 function isWord(word: string): boolean {
-  return Array.from(word).every(isHan) && new Set(word).size > 1;
+  return word !== word.charAt(0).repeat(word.length) && Array.from(word).every(isHan);
 }
 
 function isInnocent(text: string, at: number, word: string): boolean {

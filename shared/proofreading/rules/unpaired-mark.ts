@@ -91,9 +91,12 @@ function turnedMark(mark: UnmatchedMark): Match {
   };
 }
 
+/** Longer than any guess with what must stand behind it, so that the end of the piece is never taken for the end of the text. */
+const GUESS_REACH = 64;
+
 function looseMark(block: TextBlock, mark: UnmatchedMark): Match {
   const name = names[mark.char] ?? "成对符号";
-  const rest = block.text.slice(mark.at);
+  const rest = block.text.slice(mark.at, mark.at + GUESS_REACH);
   const guess = mark.side === "open" ? (TITLE.exec(rest) ?? EXPLANATION.exec(rest)) : null;
   const closer = closers[mark.char];
   if (guess === null || closer === undefined) {
