@@ -113,7 +113,8 @@ describe("unlocking and signing in", () => {
     const good = await window.ask("desk:profile.read", null);
     expect(good).toMatchObject({ cached: false, profile: { id: "luan" } });
     bench.platform.alterProfile = ({ document, signature }) => ({ document: document.replace("六", "九"), signature });
-    expect(await window.failureOf("desk:profile.read", null)).toBe("E_PROFILE");
+    const kept = { ...good, cached: true, refused: { code: "E_PROFILE", detail: "" } };
+    expect(await window.ask("desk:profile.read", null)).toEqual(kept);
     bench.platform.alterProfile = (signed) => signed;
     bench.platform.cut = true;
     expect(await window.ask("desk:profile.read", null)).toEqual({ ...good, cached: true });

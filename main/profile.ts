@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { fromBase64, utf8 } from "../shared/bytes";
 import { digestOf } from "../shared/digest";
-import { AppError } from "../shared/failure";
+import { AppError, type Failure, toFailure } from "../shared/failure";
 import type { Digest } from "../shared/schema";
 import { verifyDetached } from "../shared/trust/cms";
 import type { SignatureCheck } from "../shared/trust/port";
@@ -19,6 +19,8 @@ export interface CurrentProfile {
   /** Over the signed document's bytes. */
   readonly hash: Digest;
   readonly cached: boolean;
+  /** Why the platform's own profile was not taken; null when nothing was refused. */
+  readonly refused: Failure | null;
 }
 
 export interface ProfileParts {
@@ -36,17 +38,31 @@ export class Profiles {
   }
 
   /**
-   * From the platform when signed in and reachable, else the last verified copy.
-   * @throws AppError E_PROFILE when the platform's is not soundly signed (the copy stays), E_OFFLINE when there is none
+   * From the platform when signed in and reachable, else the last verified copy; also when the platform's is not
+   * soundly signed. @throws AppError E_PROFILE when there is no copy to stay with, E_OFFLINE when there is none at all
    */
   readonly read = async (): Promise<CurrentProfile> => {
     const { store, token } = this.#parts.session.unlockedNow();
     const fresh = token === null ? null : await this.#fetch();
     if (fresh === null) return this.cached();
-    const verified = await this.#verified(store, fresh, false);
-    await this.#keep(store, fresh, verified.hash);
-    return verified;
+    try {
+      const verified = await this.#verified(store, fresh, false);
+      await this.#keep(store, fresh, verified.hash);
+      return verified;
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "E_PROFILE")) throw error;
+      return { ...(await this.#copyInstead(error)), refused: toFailure(error) };
+    }
   };
+
+  /** The copy that goes on being valid; without one the refusal itself is what there is to say. */
+  async #copyInstead(refusal: AppError): Promise<CurrentProfile> {
+    try {
+      return await this.cached();
+    } catch {
+      throw refusal;
+    }
+  }
 
   /** The last verified copy, verified again. @throws AppError E_OFFLINE, E_PROFILE */
   readonly cached = async (): Promise<CurrentProfile> => {
@@ -80,7 +96,7 @@ export class Profiles {
       });
       const profile = profileSchema.parse(JSON.parse(signed.document));
       if (profile.id !== anchors.site) throw new AppError("E_PROFILE", "配置不属于本站点");
-      return { profile, hash: digestOf(bytes), cached };
+      return { profile, hash: digestOf(bytes), cached, refused: null };
     } catch (cause) {
       await this.#parts.audit.note("profile-refused", { about: digestOf(bytes) });
       throw new AppError("E_PROFILE", "", { cause });

@@ -81,9 +81,9 @@ function TitleBar() {
   );
 }
 
-/** What must not be overlooked: no network, not signed in, a store in trouble. */
+/** What must not be overlooked: no network, not signed in, a store or the city profile in trouble. */
 function Notes() {
-  const { session: signal, station, signIn } = useWindow();
+  const { session: signal, station, profileTrouble, signIn } = useWindow();
   const { sync } = useServices();
   const session = useSignal(signal);
   const health = useSignal(station.records.health);
@@ -98,6 +98,12 @@ function Notes() {
               : `${explain(health.trouble).text}${explain(health.trouble).next}`}
           </span>
           <span className="cb-code">{health.trouble.code}</span>
+        </div>
+      )}
+      {profileTrouble === null ? null : (
+        <div className="cb-note" data-tone="trouble" data-testid="profile-trouble">
+          <span>{`${explain(profileTrouble).text}${explain(profileTrouble).next}`}</span>
+          <span className="cb-code">{profileTrouble.code}</span>
         </div>
       )}
       {session.state === "online" && !reachable ? (

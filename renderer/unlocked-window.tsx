@@ -126,7 +126,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   });
   const [workTab, showTab] = useState<WorkTab>("drafts");
   const [signingIn, setSigningIn] = useState(false);
-  const profile = useProfile(desk, session.state);
+  const { profile, trouble: profileTrouble } = useProfile(desk, session.state);
   const latestProfile = useRef(profile);
   latestProfile.current = profile;
   const proofreader = useMemo(() => createProofreader(() => latestProfile.current), []);
@@ -150,12 +150,13 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
       appInfo,
       workTab,
       showTab,
+      profileTrouble,
       keyInUse,
       lock,
       signOut,
       signIn: () => setSigningIn(true),
     }),
-    [station, signal, appInfo, workTab, keyInUse, lock, signOut],
+    [station, signal, appInfo, workTab, profileTrouble, keyInUse, lock, signOut],
   );
   return (
     <ServicesContext value={services}>
@@ -207,22 +208,30 @@ function screenOf(place: Place): ReactNode {
   }
 }
 
+interface KnownProfile {
+  readonly profile: Profile | null;
+  readonly trouble: Failure | null;
+}
+
 /** The verified city profile; asked for again when the person signs in. */
-function useProfile(desk: Desk, state: SessionView["state"]): Profile | null {
-  const [profile, setProfile] = useState<Profile | null>(null);
+function useProfile(desk: Desk, state: SessionView["state"]): KnownProfile {
+  const [known, setKnown] = useState<KnownProfile>({ profile: null, trouble: null });
   useEffect(() => {
     if (state === "locked") return;
     let current = true;
     desk.ask("desk:profile.read", null).then(
-      (answer) => current && setProfile(answer.profile),
-      // No verified profile yet: screens that need one say so.
-      () => undefined,
+      ({ profile, refused }) => current && setKnown({ profile, trouble: refused }),
+      (error: unknown) => {
+        const failure = toFailure(error);
+        // No profile yet while offline is told by the screens that need one; a bad one is told at once.
+        if (current && failure.code === "E_PROFILE") setKnown((old) => ({ ...old, trouble: failure }));
+      },
     );
     return () => {
       current = false;
     };
   }, [desk, state]);
-  return profile;
+  return known;
 }
 
 function useLockKey(lock: () => void): void {

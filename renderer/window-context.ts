@@ -1,5 +1,6 @@
 /** What the frame and its own screens need beyond the services that every screen gets. */
 import { createContext, useContext } from "react";
+import type { Failure } from "../shared/failure";
 import type { KeyInfo, Output, SessionView } from "../shared/ipc/contract";
 import type { Signal } from "./signal";
 import type { Workstation } from "./workstation";
@@ -13,6 +14,8 @@ export interface WindowControl {
   readonly appInfo: AppInfo;
   readonly workTab: WorkTab;
   readonly showTab: (tab: WorkTab) => void;
+  /** Why no sound city profile came from the platform; null when all is well. */
+  readonly profileTrouble: Failure | null;
   /** The certificate in use, when it is known in this window. */
   readonly keyInUse: KeyInfo | null;
   readonly lock: () => void;

@@ -102,8 +102,14 @@ export const contract = {
   "desk:session.confirm": call(z.strictObject({ code: z.string().max(20) }), sessionView),
   "desk:session.lock": call(nothing, sessionView),
   "desk:session.signOut": call(nothing, sessionView),
-  /** The verified city profile, from the platform or the last verified copy on this machine. */
-  "desk:profile.read": call(nothing, z.strictObject({ profile, hash: digest, cached: z.boolean() })),
+  /**
+   * The verified city profile, from the platform or the last verified copy on this machine. `refused` says why what the
+   * platform offers now was not taken; the copy goes on being valid.
+   */
+  "desk:profile.read": call(
+    nothing,
+    z.strictObject({ profile, hash: digest, cached: z.boolean(), refused: failure.nullable() }),
+  ),
   /** Scans for secrecy marks, seals, appends, fdatasyncs; answers when it is on disk. */
   "desk:journal.append": call(z.strictObject({ entries: z.array(entry).min(1).max(200) }), appended),
   "desk:journal.open": call(

@@ -11,7 +11,8 @@ import { useTask } from "../../ui/use-task";
 import { useWindow } from "../../window-context";
 import { reopen } from "./reopen";
 
-export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
+/** As main has it: a larger file is not even read. */
+export const MAX_IMPORT_BYTES = 5 * 1024 * 1024;
 
 /** What a person is asked before something that cannot be taken back by one click. */
 interface Question {
@@ -53,7 +54,7 @@ export function useActions() {
       }),
     importFile: (file: File) =>
       run("import", async () => {
-        if (file.size > MAX_IMPORT_BYTES) throw new AppError("E_TOO_LARGE", "导入的文件不超过 20 MB");
+        if (file.size > MAX_IMPORT_BYTES) throw new AppError("E_TOO_LARGE", "导入的文件不得超过 5 MB");
         const bytes = toBase64(new Uint8Array(await file.arrayBuffer()));
         const { document, dropped } = await ask("desk:files.import", { name: file.name, bytes });
         const draft = await drafts.create({ document });
