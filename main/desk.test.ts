@@ -122,6 +122,19 @@ describe("unlocking and signing in", () => {
   });
 });
 
+describe("signing out", () => {
+  it("of a locked workstation ends the session it still holds, so that nobody goes on with it", async () => {
+    await signIn("张晓岚");
+    const before = bench.platform.ended.length;
+    await window.ask("desk:session.lock", null);
+    await window.ask("desk:session.signOut", null);
+    expect(bench.platform.ended.slice(before)).toEqual([`Bearer ${token}`]);
+    const view = await window.ask("desk:session.unlock", { keyId: await window.keyOf("张晓岚"), pin });
+    expect(view.state).toBe("offline");
+    await signIn("张晓岚");
+  });
+});
+
 describe("records", () => {
   it("D9: what one person saved is sealed from the next, and comes back to the first", async () => {
     const saved = await window.ask("desk:journal.append", { entries: [entry("d1", { text: draftText })] });

@@ -34,6 +34,8 @@ export class FakePlatform {
   receiptSigner: Signer;
   alterReceipt: (value: Receipt) => Receipt = (value) => value;
   alterProfile: (value: SignedDocument) => SignedDocument = (value) => value;
+  /** Authorization of each session that was ended. */
+  readonly ended: string[] = [];
   readonly operationIds: string[] = [];
   readonly bodies: string[] = [];
   #account: Account | null = null;
@@ -78,6 +80,7 @@ export class FakePlatform {
       case "GET /profile":
         return this.alterProfile(await this.#profile());
       case "DELETE /session":
+        this.ended.push(new Headers(init.headers).get("authorization") ?? "");
         return null;
       default:
         return this.#operation(route, body, init);

@@ -85,6 +85,23 @@ describe("the text of attachments (MC-36)", () => {
     expect(await textsInFile(utf8("平常文字"))).toContain("平常文字");
   });
 
+  it("that unpacks to more than can be scanned is refused, also when many parts name the same bytes (E_TOO_LARGE)", async () => {
+    const one = archive("word/document.xml", "x".repeat(70 * 1_048_576));
+    await expect(textsInFile(one)).rejects.toThrow("E_TOO_LARGE");
+    const many = Buffer.from(archive("word/document.xml", "x".repeat(20 * 1_048_576)));
+    const end = many.subarray(many.length - 22);
+    const start = end.readUInt32LE(16);
+    const entry = many.subarray(start, many.length - 22);
+    const bomb = Buffer.concat([many.subarray(0, start), ...Array.from({ length: 500 }, () => entry), end]);
+    await expect(textsInFile(new Uint8Array(bomb))).rejects.toThrow("E_TOO_LARGE");
+  });
+
+  it("of angle brackets without end is read in one pass", async () => {
+    const before = Date.now();
+    await textsInFile(archive("word/document.xml", "<".repeat(4 * 1_048_576)));
+    expect(Date.now() - before).toBeLessThan(5_000);
+  });
+
   it("of a damaged archive is none, without an error", async () => {
     const whole = archive("word/document.xml", "<w:p/>");
     expect(await textsInFile(whole.subarray(0, whole.length - 30))).toEqual([]);
