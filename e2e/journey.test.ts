@@ -1,5 +1,5 @@
 /** A whole day's work under both models, with the refusals and the edits that really happen. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -15,6 +15,9 @@ import { publish, review } from "./journey/reviewing";
 import { write } from "./journey/writing";
 import { pictureFailures } from "./pictures-of-failure";
 import { plant } from "./planting/plant";
+import { seeded } from "./random";
+import { tamperedPacks } from "./tampering";
+import { verifyPackFile } from "./verify-command";
 
 const notice = join(import.meta.dirname, "manuscripts", "notice.txt");
 const manuscript = { name: "notice.txt", bytes: new Uint8Array(readFileSync(notice)) };
@@ -198,6 +201,17 @@ describe("潼南：三审、样版、三校", () => {
     const input = { browser, world, site: "tongnan" as const, manuscript, seed: 11, out: null, say: quiet };
     const result = await prove({ ...input, pack, diary: keepDiary(quiet, null) });
     expect(result.forgeriesRefused).toBeGreaterThan(5);
+    for (const [bytes, expected] of [
+      [pack, 0],
+      [pack.subarray(0, pack.length - 200), 1],
+      [tamperedPacks(pack, seeded(5))[0]?.bytes ?? pack, 1],
+    ] as const) {
+      const file = join(world.data, "pack.cbpack");
+      writeFileSync(file, bytes);
+      const { status, stdout } = verifyPackFile(file, world.data);
+      expect(status, stdout).toBe(expected);
+      expect(stdout).toMatch(expected === 0 ? /有效/ : /无效/);
+    }
     const list = await (await fetch(`${world.platformUrl}/public/site/tongnan`)).text();
     const link = /href="([^"]*\/[^"/]+)"[^>]*>[^<]*防范/.exec(list)?.[1] ?? "";
     const shown = await (await fetch(new URL(link, `${world.platformUrl}/public/site/tongnan/`))).text();

@@ -97,6 +97,7 @@ it("S1: Ctrl+Enter, ticks by the space bar, End, PIN and Enter sign and submit",
   await tickUntil(page, "sign-next");
   await page.keyboard.press("Enter");
   await signByKeys(page, bench.world.person("luan", "编辑员"));
+  await page.getByTestId("writing").waitFor({ state: "detached" });
   await waitForSync(page, /全部已上报/);
   await signOut(page);
 });
@@ -159,14 +160,15 @@ it("E20: with findings marked and saving active, an input method loses and doubl
   expect(await editorText(page)).toBe(expected);
 });
 
-it("E20: an open composition is neither saved half nor disturbed by F7, F8 or Enter meant for the input method", async () => {
+it("E20: saving and proofreading leave an open composition alone, in the text and in the title", async () => {
   await page.getByTestId("editor").click();
   await page.keyboard.press("Control+End");
   const before = await editorText(page);
   const ime = await page.context().newCDPSession(page);
   await ime.send("Input.imeSetComposition", { text: "shenhe", selectionStart: 6, selectionEnd: 6 });
   await page.waitForTimeout(900);
-  expect(await editorText(page)).toBe(`${before}shenhe`);
+  // The editor holds the caret's place in the page with a zero-width space until the word is there.
+  expect((await editorText(page)).replace("\u200b", "")).toBe(`${before}shenhe`);
   await ime.send("Input.insertText", { text: "审核" });
   expect(await editorText(page)).toBe(`${before}审核`);
   await waitSaved(page);

@@ -156,6 +156,7 @@ describe("damaged stores", () => {
     await page.close();
     const profile = join(bench.world.data, "profile");
     const open = async () => {
+      await bench.world.restartDesk();
       const window = await launchProfile(profile);
       const desk = await openDesk(window, bench.world);
       await unlock(desk, author);
@@ -172,6 +173,7 @@ describe("damaged stores", () => {
       /索引缺少 \d+ 条记录，已由日志补回。|新索引由日志重建。|已改为只写日志/,
     );
     await window.close();
+    await bench.world.restartDesk();
     page = await bench.openDesk(context);
     await unlock(page, author);
   });

@@ -31,6 +31,8 @@ export interface World {
 export interface WorldOptions {
   /** Folders of keys beside those of the demo city. */
   readonly keyFolders?: readonly string[];
+  /** Anchors of further cities that this machine works for. */
+  readonly anchorsFiles?: readonly string[];
   /** Stands in front of the platform and answers its own port, e.g. to tamper with what passes. */
   readonly front?: (platformPort: number) => Promise<number>;
 }
@@ -42,7 +44,10 @@ interface Program {
 }
 
 /** Starts everything below one data folder and waits until it answers. */
-export async function startWorld(data: string, { keyFolders = [], front }: WorldOptions = {}): Promise<World> {
+export async function startWorld(
+  data: string,
+  { keyFolders = [], anchorsFiles = [], front }: WorldOptions = {},
+): Promise<World> {
   mkdirSync(data, { recursive: true });
   const [platformPort, deskPort] = [await freePort(), await freePort()];
   const env = { CAIBIAN_DATA: data, CAIBIAN_PLATFORM_PORT: String(platformPort), CAIBIAN_DESK_PORT: String(deskPort) };
@@ -50,7 +55,7 @@ export async function startWorld(data: string, { keyFolders = [], front }: World
   await until(() => platform.printed().includes("平台已启动"), platform);
   const cast = castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8")));
   const network = await startProxy(front === undefined ? platformPort : await front(platformPort));
-  const policy = writePolicy(data, cast, { platformPort: network.port, keyFolders });
+  const policy = writePolicy(data, cast, { platformPort: network.port, keyFolders, anchorsFiles });
   const deskEnv = { ...env, CAIBIAN_POLICY: policy };
   let desk = await beginDesk(deskEnv);
   const killDesk = () => end(desk.child, "SIGKILL");
@@ -130,13 +135,17 @@ const launchUrls = ({ printed }: Program): string[] =>
 function writePolicy(
   data: string,
   cast: Cast,
-  { platformPort, keyFolders }: { readonly platformPort: number; readonly keyFolders: readonly string[] },
+  {
+    platformPort,
+    keyFolders,
+    anchorsFiles,
+  }: Required<Pick<WorldOptions, "keyFolders" | "anchorsFiles">> & { readonly platformPort: number },
 ): string {
   const file = join(data, "demo", "policy.json");
   const castFolders = cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile)));
   const policy = {
     platformUrl: `http://127.0.0.1:${platformPort}`,
-    anchorsFiles: Object.values(cast.anchors),
+    anchorsFiles: [...Object.values(cast.anchors), ...anchorsFiles],
     keyFolders: [...new Set([...castFolders, ...keyFolders])],
     demo: true,
   };
