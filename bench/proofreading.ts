@@ -3,7 +3,9 @@ import { contentOf } from "../shared/model/content";
 import { emptyMetadata } from "../shared/model/metadata";
 import { documentFromText } from "../shared/model/plain-text";
 import { builtinPacks } from "../shared/proofreading/packs/index";
-import { proofread } from "../shared/proofreading/run";
+import type { Rule } from "../shared/proofreading/rule";
+import { rules } from "../shared/proofreading/rules/index";
+import { inspect, proofread } from "../shared/proofreading/run";
 import { secrecyMarks } from "../shared/proofreading/secrecy";
 import type { Figure } from "./figure";
 
@@ -17,5 +19,33 @@ export function proofreading(): Figure[] {
     return { name: `machine pass, ${characters} characters`, runs: 9, work: () => proofread(content, options) };
   };
   const long = line.repeat(33_000);
-  return [pass(10_000), pass(100_000), { name: "secrecy scan, 5 MB", runs: 9, work: () => secrecyMarks(long) }];
+  return [
+    pass(10_000),
+    pass(100_000),
+    ...hostile(),
+    { name: "secrecy scan, 5 MB", runs: 9, work: () => secrecyMarks(long) },
+  ];
+}
+
+/** What made a rule look again and again: sentences without an end, one character for ever, marks without partners. */
+const seeds = ["1，", "約", "（", "“", "的的，", "a", "〔", "http://a.", "国办发〔", "，"];
+
+/** The slowest rule over each hostile block of 20,000 characters; the goal is 20 ms a rule. */
+function hostile(): Figure[] {
+  return seeds.map((seed) => {
+    const blocks = [{ id: "b", role: "body" as const, text: seed.repeat(Math.ceil(20_000 / seed.length)) }];
+    const over = (rule: Rule) => inspect(blocks, { ...options, metadata: null, rules: [rule] });
+    const slowest = [...rules].sort((a, b) => cost(() => over(b)) - cost(() => over(a)))[0];
+    return {
+      name: `slowest rule over 20,000 characters of ${seed} (${slowest?.id})`,
+      runs: 9,
+      work: () => (slowest === undefined ? null : over(slowest)),
+    };
+  });
+}
+
+function cost(work: () => unknown): number {
+  const at = performance.now();
+  work();
+  return performance.now() - at;
 }

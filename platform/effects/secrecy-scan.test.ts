@@ -97,9 +97,8 @@ describe("the text of attachments (MC-36)", () => {
   });
 
   it("of angle brackets without end is read in one pass", async () => {
-    const before = Date.now();
-    await textsInFile(archive("word/document.xml", "<".repeat(4 * 1_048_576)));
-    expect(Date.now() - before).toBeLessThan(5_000);
+    // Read again from each bracket, this would not be done before the runner's deadline.
+    await expect(textsInFile(archive("word/document.xml", "<".repeat(4 * 1_048_576)))).resolves.toBeDefined();
   });
 
   it("of a damaged archive is none, without an error", async () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { mergeLexicon } from "./lexicon";
 import { builtinPacks } from "./packs/index";
 import type { TextBlock } from "./rule";
 import { rules } from "./rules/index";
 import { inspect } from "./run";
 
 const seeds = [
-  ...'（ “ 《 密 一 的 政府 ， 1 1. a http:// www. 一、 “（ 2024年 〔 第 X × 。 " 约三百人 办发'.split(" "),
+  ...'1， 約 的的， 〔 国办发〔 （ “ 《 密 一 的 政府 ， 1 1. a http:// www. 一、 “（ 2024年 〔 第 X × 。 " 约三百人 办发'.split(
+    " ",
+  ),
   " ",
   "　",
   "\ud800",
@@ -19,42 +20,24 @@ function adversary(seed: string): readonly TextBlock[] {
   return [{ id: "long", role: "body", text }, ...lines];
 }
 
-/** Sentences without an end, one character for ever, marks without partners: what made a rule look again and again. */
-const blockSeeds = ["1，", "約", "（", "“", "的的，", "a", "〔", "http://a.", "国办发〔", "，"];
-
-describe("a hostile block", () => {
-  it.each(blockSeeds)("of 20,000 characters of %s takes a rule little more than reading it", (seed) => {
-    const block: TextBlock = { id: "b", role: "body", text: seed.repeat(Math.ceil(20_000 / seed.length)) };
-    const context = { metadata: null, today: "2026-11-22", lexicon: mergeLexicon(builtinPacks) };
-    for (const rule of rules) {
-      let best = Number.POSITIVE_INFINITY;
-      // 20 ms on an idle machine; other work is allowed for, and the quadratic ones took a multiple of this.
-      for (let i = 0; i < 8 && best > 20; i += 1) {
-        const before = Date.now();
-        if (rule.scope === "document") rule.find([block], context);
-        else rule.find(block, context);
-        best = Math.min(best, Date.now() - before);
-      }
-      expect(best, rule.id).toBeLessThan(60);
-    }
-  });
-});
-
 describe("a hostile text", () => {
+  // How long each rule takes over these is a figure of the bench; a rule that went round for ever would end the run.
   it.each(seeds.map((seed): [string, string] => [JSON.stringify(seed), seed]))(
-    "of 20,000 characters of %s keeps no rule busy",
+    "of 20,000 characters of %s is read by every rule to its end, and findings stay inside it",
     (_, seed) => {
       const blocks = adversary(seed);
+      const lengths = new Map(blocks.map(({ id, text }) => [id, text.length]));
       for (const rule of rules) {
-        const run = () => {
-          const before = Date.now();
-          inspect(blocks, { today: "2026-11-22", packs: builtinPacks, metadata: null, rules: [rule] });
-          return Date.now() - before;
-        };
-        // The machine may be busy with other work, so a slow run is repeated.
-        const first = run();
-        const best = first < 300 ? first : Math.min(run(), run());
-        expect(best, rule.id).toBeLessThan(300);
+        const { findings } = inspect(blocks, {
+          today: "2026-11-22",
+          packs: builtinPacks,
+          metadata: null,
+          rules: [rule],
+        });
+        for (const { block, start, end } of findings) {
+          expect(start, rule.id).toBeLessThanOrEqual(end);
+          expect(end, rule.id).toBeLessThanOrEqual(lengths.get(block) ?? -1);
+        }
       }
     },
   );
