@@ -1,10 +1,10 @@
 /** Many short items, written and signed through the window, and what of them the platform has. */
 import type { Page } from "playwright-core";
 import { type CastPerson, signInByApi } from "./api";
-import { decideAll, fillMetadata, newDraft, runProof, submit, typeDraft, waitSaved } from "./driver/writing";
+import { fillMetadata, newDraft, submit, typeDraft } from "./driver/writing";
 import type { World } from "./world";
 
-/** Writes, checks, signs and submits so many items. Answers their titles. */
+/** Writes, signs and submits so many items; submitting saves and proofreads them. Answers their titles. */
 export async function submitMany(page: Page, author: CastPerson, count: number): Promise<string[]> {
   const titles: string[] = [];
   for (let nth = 1; nth <= count; nth += 1) {
@@ -18,10 +18,6 @@ export async function submitMany(page: Page, author: CastPerson, count: number):
       generatedOn: "2026-06-18",
       indexNumber: `YS0000001/2026-${String(100 + nth).padStart(5, "0")}`,
     });
-    await waitSaved(page);
-    await page.getByTestId("tab-proof").click();
-    await runProof(page);
-    await decideAll(page, []);
     await submit(page, author);
     titles.push(title);
   }

@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** Journeys through the bundled workstation in a real Chromium: one at a time, with time to do it. */
+/** Journeys through the bundled workstation in a real Chromium, two worlds at a time, with time to do it. */
 export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });
