@@ -60,7 +60,7 @@ export const reviewText = {
   returnCategory: "退回类别",
   returnChoose: "请选择",
   returnWords: "退回意见",
-  returnHint: "请指出问题所在的位置和修改要求，采编人须逐条答复。",
+  returnHint: "请指出问题所在的位置和修改要求。采编人改好后重新提交；未改动而重新提交的，须写明理由。",
   returnNext: "继续签名",
   cancel: "取消",
   confirmIngest: "确认入库？入库后才能发布。",
