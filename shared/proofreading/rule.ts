@@ -1,8 +1,12 @@
 /** What a rule 规则 is: one file, pure, with its authority and the examples that are its tests. */
 import type { Metadata } from "../model/metadata";
+import type { Authority } from "./authority";
+import type { Category } from "./category";
 import type { Severity } from "./finding";
+import type { Speller } from "./spelling/speller";
 
-export type BlockRole = "title" | "heading" | "body" | "list" | "cell" | "caption" | "meta";
+/** `attachment` is text taken out of an attached file (MC-36). */
+export type BlockRole = "title" | "heading" | "body" | "list" | "cell" | "caption" | "attachment" | "meta";
 
 /** One stretch of text with the id that findings name. */
 export interface TextBlock {
@@ -26,16 +30,29 @@ export interface ProofContext {
   readonly today: string;
   /** Host classes, confusion terms and the like, from the packs. */
   readonly lexicon: Lexicon;
+  /** The spelling model of the installed packs, if one is. */
+  readonly spelling: Speller | null;
 }
 
+/** What the packs of a pass bring together. Every part may come from several packs. */
 export interface Lexicon {
-  /** wrong → right, with the word that explains it. */
-  readonly confusions: readonly Confusion[];
-  /** Words inside which no term rule may fire. */
+  /** Terms by the id of the term rule they belong to; they add to the rule's own. */
+  readonly terms: Readonly<Record<string, readonly Term[]>>;
+  /** Words inside which no term rule may fire (R4). */
   readonly allowed: readonly string[];
   readonly governmentHosts: readonly string[];
   readonly officialMediaHosts: readonly string[];
   readonly badHosts: readonly string[];
+  /** 稿源名单: names of sources a reprint may come from; empty means no list was supplied. */
+  readonly newsSources: readonly string[];
+  readonly organs: readonly DatedName[];
+  readonly regions: readonly DatedName[];
+  readonly laws: readonly DatedName[];
+  readonly leaders: readonly Leader[];
+  /** Texts that quotations are checked against (R6). */
+  readonly sources: readonly SourceText[];
+  /** What the profile or a pack sets for single rules, by rule id. */
+  readonly settings: Readonly<Record<string, RuleSetting>>;
   /** What a link to any other host does; absent means `warn`. A city profile sets it (NC-22). */
   readonly outsideLink?: "block" | "reason" | "warn";
   /** A reprint needs its source (NC-22, TN-22); absent means yes. */
@@ -44,20 +61,61 @@ export interface Lexicon {
   readonly masks?: Readonly<Record<string, Mask>>;
 }
 
+/** A name that holds from one day to another (R11); a missing end means it still holds. */
+export interface DatedName {
+  readonly name: string;
+  /** Other forms that mean the same: 国家发改委. */
+  readonly short?: readonly string[];
+  /** First day it is right and first day it is no longer. */
+  readonly from?: string;
+  readonly until?: string;
+  /** What it is called, or who does its work, afterwards. */
+  readonly successors?: readonly string[];
+  /** The region it lies in, the body it belongs to. */
+  readonly parent?: string;
+  /** Official code: 行政区划代码. */
+  readonly code?: string;
+}
+
+/** 领导人: only an administrator's pack has any. */
+export interface Leader {
+  readonly name: string;
+  readonly posts: readonly {
+    readonly title: string;
+    readonly from: string;
+    readonly until?: string;
+    readonly rank?: number;
+  }[];
+}
+
+export interface SourceText {
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface RuleSetting {
+  readonly severity?: Severity;
+  readonly off?: true;
+  /** Lower levels cannot change what a higher one locked. */
+  readonly locked?: true;
+}
+
 /** How many characters of a masked number stay readable. */
 export interface Mask {
   readonly keepStart: number;
   readonly keepEnd: number;
 }
 
-export interface Confusion {
+/** One wrong form 错误词形 and what to write instead. Two characters at least. */
+export interface Term {
   readonly wrong: string;
-  readonly right: string;
+  readonly right: readonly string[];
   readonly why: string;
   /** Longer strings in which `wrong` is innocent: `既使` inside `既使用`. */
   readonly unless?: readonly string[];
-  /** `suggest` for pairs that need a look; absent means the replacement is certain. */
-  readonly fix?: "suggest";
+  /** Narrows the rule's own fix and severity for terms that need a look. */
+  readonly fix?: "suggest" | "none";
+  readonly severity?: Severity;
 }
 
 /** A match inside one block. `[start, end)` in UTF-16 units of that block's text. */
@@ -72,33 +130,43 @@ export interface Match {
   readonly fix?: "suggest" | "none";
 }
 
-/** A text with `⟦…⟧` around what the rule must find, or without any when it must keep quiet. */
+/** A text with `⟦…⟧` around what the rule must find, or without any when it must keep quiet. Lines are blocks. */
 export interface Example {
   readonly text: string;
   /** The first suggestion of the first match. */
   readonly first?: string;
+  readonly metadata?: Partial<Metadata>;
+  /** The day it is judged by, when that matters. */
+  readonly today?: string;
 }
 
 interface RuleMeta {
   /** Kebab-case, stable for ever. */
   readonly id: string;
-  readonly category: string;
+  readonly category: Category;
   readonly title: string;
   readonly severity: Severity;
   readonly fix: "safe" | "suggest" | "none";
-  /** 依据 */
-  readonly authority: string;
+  /** 依据, at least one. */
+  readonly authority: readonly Authority[];
   readonly confidence: number;
-  /** Each must give exactly the marked stretches (《…》 are not marks; `⟦` and `⟧` are) and, if given, the first suggestion. */
+  /** The checks of the requirements it serves: `MC-01`. */
+  readonly checks?: readonly string[];
+  /** At least three. Each must give exactly the marked stretches and, if given, the first suggestion. */
   readonly wrong: readonly Example[];
-  readonly right: readonly string[];
+  /** At least three, one of them a near miss. */
+  readonly right: readonly (string | Example)[];
   /** Where the examples stand when they are not body text of an item without metadata. */
   readonly setting?: {
     readonly role?: BlockRole;
     readonly id?: string;
     readonly metadata?: Metadata;
     readonly href?: string;
+    /** Added to the built-in packs for the examples: leaders, sources. */
+    readonly lexicon?: Partial<Lexicon>;
   };
+  /** Kinds of block it looks at; all but `meta` when absent. */
+  readonly roles?: readonly BlockRole[];
   /** A match inside one of these is no finding. */
   readonly antipatterns?: readonly RegExp[];
   /** A word of `lexicon.allowed` that covers a match suppresses it, there only. */
@@ -107,17 +175,60 @@ interface RuleMeta {
   readonly wraps?: true;
   /** The rule reads `context.today`: its findings may differ from one day to the next. */
   readonly needsToday?: true;
+  /** Its findings on quoted text stand too: a privacy leak is one wherever it is. */
+  readonly alsoInQuotations?: true;
 }
 
+/** Literal terms; all term rules together are one automaton. `lexicon.terms[id]` adds to them. */
+export interface TermRule extends RuleMeta {
+  readonly scope: "terms";
+  readonly terms: readonly Term[];
+}
+
+/** Regular expressions. The engine runs one only on blocks that hold a character it cannot match without. */
+export interface PatternRule extends RuleMeta {
+  readonly scope: "pattern";
+  readonly patterns: readonly Pattern[];
+}
+
+export interface Pattern {
+  /** Flag `g`; every quantifier bounded. A group named `mark` narrows the finding to itself. */
+  readonly regex: RegExp;
+  /** `$0` is the finding's text, `$1` … `$9` are groups. */
+  readonly message: string | ((found: RegExpExecArray) => string);
+  /** Same templates; an empty result means nothing to suggest. */
+  readonly suggest?: string | readonly string[] | ((found: RegExpExecArray) => readonly string[]);
+  /** Turns a hit down, when code must look. */
+  readonly accept?: (found: RegExpExecArray, block: TextBlock, context: ProofContext) => boolean;
+  readonly fix?: "suggest" | "none";
+  readonly severity?: Severity;
+}
+
+/** Code that looks at one block. */
 export interface BlockRule extends RuleMeta {
   readonly scope: "block";
-  readonly roles?: readonly BlockRole[];
+  /** Without one of these characters a block has no finding: `needs: "、"`. Absent means every block is looked at. */
+  readonly needs?: string;
   readonly find: (block: TextBlock, context: ProofContext) => readonly Match[];
 }
 
-export interface DocumentRule extends RuleMeta {
+/**
+ * Code that compares blocks. It never sees a text twice: `facts` takes what matters out of one block (cached until
+ * the block changes), `judge` looks at the facts of all blocks, in document order.
+ */
+export interface DocumentRule<F = unknown> extends RuleMeta {
   readonly scope: "document";
-  readonly find: (blocks: readonly TextBlock[], context: ProofContext) => readonly Match[];
+  readonly needs?: string;
+  facts(block: TextBlock, context: ProofContext): F | null;
+  judge(facts: readonly BlockFact<F>[], context: ProofContext): readonly Match[];
 }
 
-export type Rule = BlockRule | DocumentRule;
+export interface BlockFact<F> {
+  readonly block: string;
+  readonly role: BlockRole;
+  /** Position among all blocks of the document. */
+  readonly index: number;
+  readonly fact: F;
+}
+
+export type Rule = TermRule | PatternRule | BlockRule | DocumentRule;

@@ -158,7 +158,10 @@ describe("the allow-list (R4)", () => {
         const allowed = before + wrong + after;
         const text = `${noise.join("")}，${allowed}，${wrong}，`;
         const packs = [
-          packOf("test", "1", { confusions: [{ wrong, right: "丁丁", why: "测试" }], allowed: [allowed] }),
+          packOf("test", "1", {
+            terms: { "confused-word": [{ wrong, right: ["丁丁"], why: "测试" }] },
+            allowed: [allowed],
+          }),
         ];
         const rules = allRules.filter(({ id }) => id === "confused-word");
         const found = inspect(body(text), { today: options.today, packs, metadata: null, rules }).findings;

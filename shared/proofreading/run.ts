@@ -6,13 +6,16 @@
 import { type Content, contentHash } from "../model/content";
 import type { Metadata } from "../model/metadata";
 import type { Digest } from "../schema";
+import { citation } from "./authority";
 import { textBlocks } from "./blocks";
+import { patternMatches } from "./engine/patterns";
+import { TermIndex } from "./engine/terms";
 import type { Finding, Report } from "./finding";
 import { mergeLexicon } from "./lexicon";
 import { type Candidate, resolve } from "./overlap";
 import type { Pack } from "./packs/pack";
 import { printOf } from "./print";
-import type { Lexicon, Match, ProofContext, Rule, TextBlock } from "./rule";
+import type { BlockFact, DocumentRule, Lexicon, Match, ProofContext, Rule, TermRule, TextBlock } from "./rule";
 import { rules as allRules } from "./rules/index";
 import { isCovered, type Range, Vocabulary } from "./vocabulary";
 
@@ -107,13 +110,18 @@ class Pass {
   private readonly accepted = new Map<string, readonly Range[]>();
   private readonly deadline: number;
   private readonly now: () => number;
+  private readonly termIndex: TermIndex;
+  private readonly terms = new Map<string, readonly { rule: TermRule; match: Match }[]>();
   private reason = "";
 
   constructor(blocks: readonly TextBlock[], options: InspectOptions) {
     const { lexicon, vocabulary } = prepare(options.packs);
+    const termRules = (options.rules ?? allRules).filter((rule) => rule.scope === "terms");
+    this.termIndex = new TermIndex(termRules, lexicon);
     this.blocks = this.withinLimit(blocks);
     this.vocabulary = vocabulary;
-    this.context = { metadata: options.metadata, today: options.today, lexicon };
+    const spelling = options.packs.findLast((pack) => pack.spelling !== undefined)?.spelling ?? null;
+    this.context = { metadata: options.metadata, today: options.today, lexicon, spelling };
     this.index = new Map(this.blocks.map((block, position) => [block.id, position]));
     this.now = options.deadline?.now ?? (() => 0);
     this.deadline =
@@ -144,18 +152,41 @@ class Pass {
   }
 
   private matchesOf(rule: Rule): readonly Match[] {
-    if (rule.scope === "document") return rule.find(this.blocks, this.context);
-    const roles = rule.roles;
-    return this.blocks.flatMap((block) => {
-      const wanted = roles === undefined ? block.role !== "meta" : roles.includes(block.role);
-      return wanted ? rule.find(block, this.context) : [];
+    if (rule.scope === "document") return rule.judge(this.factsOf(rule), this.context);
+    return this.blocks.filter((block) => looksAt(rule, block)).flatMap((block) => this.inBlock(rule, block));
+  }
+
+  private inBlock(rule: Exclude<Rule, DocumentRule>, block: TextBlock): readonly Match[] {
+    switch (rule.scope) {
+      case "terms":
+        return this.termsIn(block).flatMap((hit) => (hit.rule === rule ? [hit.match] : []));
+      case "pattern":
+        return patternMatches(rule, block, this.context);
+      case "block":
+        return rule.find(block, this.context);
+    }
+  }
+
+  private termsIn(block: TextBlock): readonly { rule: TermRule; match: Match }[] {
+    const known = this.terms.get(block.id);
+    if (known !== undefined) return known;
+    const fresh = this.termIndex.find(block);
+    this.terms.set(block.id, fresh);
+    return fresh;
+  }
+
+  private factsOf(rule: DocumentRule): BlockFact<unknown>[] {
+    return this.blocks.flatMap((block, index) => {
+      if (rule.roles !== undefined && !rule.roles.includes(block.role)) return [];
+      const fact = rule.facts(block, this.context);
+      return fact === null ? [] : [{ block: block.id, role: block.role, index, fact }];
     });
   }
 
   private candidate(rule: Rule, ruleIndex: number, match: Match): Candidate | null {
     const blockIndex = this.index.get(match.block);
-    const block = blockIndex === undefined ? undefined : this.blocks[blockIndex];
-    if (blockIndex === undefined || block === undefined || this.isExcused(rule, block, match)) return null;
+    const block = blockIndex === undefined ? emptyField(match.block) : this.blocks[blockIndex];
+    if (block === undefined || block === null || this.isExcused(rule, block, match)) return null;
     const suggestions = [...(match.suggestions ?? [])];
     const finding: Finding = {
       rule: rule.id,
@@ -166,13 +197,13 @@ class Pass {
       end: match.end,
       text: block.text.slice(match.start, match.end),
       message: match.message,
-      authority: rule.authority,
+      authority: citation(rule.authority),
       suggestions,
       fix: suggestions.length === 0 ? "none" : (match.fix ?? rule.fix),
       confidence: rule.confidence,
       print: printOf(rule.id, block.text, match),
     };
-    return { finding, blockIndex, ruleIndex, wraps: rule.wraps === true };
+    return { finding, blockIndex: blockIndex ?? this.blocks.length, ruleIndex, wraps: rule.wraps === true };
   }
 
   private isExcused(rule: Rule, block: TextBlock, match: Match): boolean {
@@ -199,6 +230,13 @@ class Pass {
     this.reason = `全文${total}字，超过一次校对${MAX_CHARACTERS}字的上限，超出部分未检查，请拆分后再校对。`;
     return kept;
   }
+}
+
+/** A field of the metadata that is empty has no block of its own; what is missing is found there all the same. */
+const emptyField = (id: string): TextBlock | null => (id.startsWith("meta.") ? { id, role: "meta", text: "" } : null);
+
+function looksAt(rule: Rule, block: TextBlock): boolean {
+  return rule.roles === undefined ? block.role !== "meta" : rule.roles.includes(block.role);
 }
 
 /** Antipatterns look at 40 characters either side: what excuses a match stands beside it. */

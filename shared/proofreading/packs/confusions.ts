@@ -2,7 +2,7 @@
  * Data: the starter confusion table. Each line `错 对 缘由 | 例外…`; a `?` before the wrong word asks for a person's look.
  * Written by hand from common editorial knowledge; words that are right somewhere carry the longer strings where they are.
  */
-import type { Confusion } from "../rule";
+import type { Term } from "../rule";
 
 const table = `
 布署 部署 “部”指部分、安排 | 宣布署 发布署 公布署
@@ -444,7 +444,7 @@ const table = `
 以经建成 已经建成 “已”表完成 | 所以经建成 予以经建成 得以经建成 可以经建成
 `;
 
-function parse(source: string): Confusion[] {
+function parse(source: string): Term[] {
   return source.split("\n").flatMap((line) => {
     const [entry = "", exceptions = ""] = line.split("|");
     const [written = "", right = "", why = ""] = entry.trim().split(" ");
@@ -457,13 +457,13 @@ function parse(source: string): Confusion[] {
     return [
       {
         wrong,
-        right,
+        right: [right],
         why,
         ...(unless.length === 0 ? {} : { unless }),
-        ...(written.startsWith("?") ? { fix: "suggest" as const } : {}),
+        ...(written.startsWith("?") ? { fix: "suggest" as const, severity: "warning" as const } : {}),
       },
     ];
   });
 }
 
-export const confusions: readonly Confusion[] = parse(table);
+export const confusions: readonly Term[] = parse(table);

@@ -4,6 +4,6 @@ import { governmentHosts, officialMediaHosts } from "./hosts";
 import { type Pack, packOf } from "./pack";
 
 export const builtinPacks: readonly Pack[] = [
-  packOf("base-words", "2026.11.1", { confusions }),
+  packOf("base-words", "2026.11.1", { terms: { "confused-word": confusions } }),
   packOf("base-hosts", "2026.11.1", { governmentHosts, officialMediaHosts, badHosts: [] }),
 ];

@@ -2,6 +2,7 @@
 import { digestOfJson } from "../../digest";
 import type { Digest } from "../../schema";
 import type { Lexicon } from "../rule";
+import type { Speller } from "../spelling/speller";
 
 export interface Pack {
   readonly id: string;
@@ -9,6 +10,8 @@ export interface Pack {
   /** SHA-256 over the RFC 8785 form of the lexicon part. */
   readonly hash: Digest;
   readonly lexicon: Partial<Lexicon>;
+  /** Only the pack of the spelling model has one. */
+  readonly spelling?: Speller;
 }
 
 export function packOf(id: string, version: string, lexicon: Partial<Lexicon>): Pack {

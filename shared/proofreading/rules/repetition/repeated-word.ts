@@ -1,0 +1,99 @@
+/** MC-01: a word of two to eight characters written twice (A-1), but not 研究研究 or 规定规定的 (A-2). */
+import { editing, inspection2019 } from "../../authority";
+import { isHan } from "../../characters";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+
+const LONGEST = 8;
+
+/** Verbs that are doubled on purpose, and adverbs that only exist doubled. */
+const doubled = new Set(
+  (
+    "研究 讨论 商量 考虑 学习 了解 休息 锻炼 打扫 检查 介绍 认识 交流 调查 琢磨 体会 参谋 打听 收拾 整理 合计 核对 " +
+    "活动 轻松 高兴 热闹 放松 反省 反思 总结 感受 体验 比较 分析 沟通 关心 帮助 支持 照顾 准备 打量 思考 回忆 评论 评价 " +
+    "彼此 哈哈 嘻嘻 呵呵 叮当 哗啦 轰隆 许多 很多 非常 永远 特别 十分 千万 一个 一步 一点 一天"
+  ).split(" "),
+);
+
+/** Two words that meet and only look like one word twice. */
+const meetings = [
+  "互联网联网",
+  "委员会委员会议",
+  "联合会合会",
+  "大会会议",
+  "发展发展中国家",
+  "服务服务器",
+  "管理管理人员",
+];
+
+export const repeatedWord: BlockRule = {
+  id: "repeated-word",
+  category: "repetition",
+  title: "词语重复",
+  severity: "error",
+  fix: "suggest",
+  authority: [editing(), inspection2019()],
+  confidence: 0.9,
+  yieldsToVocabulary: true,
+  antipatterns: [
+    /规定规定(?=的|了|，|应|须|可|外)/,
+    /(?:要求|决定|约定|通知|报告|计划|组织|设计){2}(?=的)/,
+    /[一几半][\u4e00-\u9fff][一几半][\u4e00-\u9fff]/,
+    /越[\u4e00-\u9fff]越[\u4e00-\u9fff]/,
+  ],
+  scope: "block",
+  find: repeats,
+  wrong: [
+    { text: "由属地⟦政府政府⟧门户网站域名持有者单位评估支撑", first: "政府" },
+    { text: "认真⟦贯彻贯彻⟧落实会议精神。", first: "贯彻" },
+    { text: "加强⟦网站建设网站建设⟧和管理。", first: "网站建设" },
+    { text: "报⟦市政府办公室市政府办公室⟧备案。" },
+    { text: "政务新媒体⟦管理管理⟧办法", first: "管理" },
+  ],
+  right: [
+    "法律、法规和国家有关规定规定的应当主动公开的其他政府信息。",
+    "大家再研究研究，讨论讨论。",
+    "一步一步推进，一件一件落实。",
+    "推进互联网联网管理。",
+    "召开委员会委员会议。",
+    "干干净净迎接检查。",
+  ],
+};
+
+function repeats(block: TextBlock): Match[] {
+  const { text } = block;
+  const matches: Match[] = [];
+  for (let i = 0; i + 3 < text.length; i += 1) {
+    const length = repeatedLength(text, i);
+    if (length === 0) continue;
+    const word = text.slice(i, i + length);
+    const end = i + length * 2;
+    if (!isInnocent(text, i, word)) {
+      const message = `“${word}”重复，应删去一个。`;
+      matches.push({ block: block.id, start: i, end, message, suggestions: [word] });
+    }
+    i = end - 1;
+  }
+  return matches;
+}
+
+/** The length of the longest word at `at` that is followed by itself, 0 for none. */
+function repeatedLength(text: string, at: number): number {
+  if (!isHan(text.charAt(at))) return 0;
+  for (let length = LONGEST; length >= 2; length -= 1) {
+    if (text[at] !== text[at + length] || text[at + 1] !== text[at + length + 1]) continue;
+    const word = text.slice(at, at + length);
+    if (word === text.slice(at + length, at + length * 2) && isWord(word)) return length;
+  }
+  return 0;
+}
+
+/** Han only, and not one character over and over: that is the other rule's. */
+function isWord(word: string): boolean {
+  return word !== word.charAt(0).repeat(word.length) && Array.from(word).every(isHan);
+}
+
+function isInnocent(text: string, at: number, word: string): boolean {
+  if (doubled.has(word)) return true;
+  const near = text.slice(Math.max(0, at - 3), at + word.length * 2 + 3);
+  return meetings.some((meeting) => near.includes(meeting));
+}

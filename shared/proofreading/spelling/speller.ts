@@ -1,0 +1,15 @@
+/** What the spelling engine offers to the rule that uses it: a loaded model, ready for one paragraph at a time. */
+
+/** A stretch that is probably a slip of the keyboard. Offsets in UTF-16 units of the text asked about. */
+export interface Slip {
+  readonly start: number;
+  readonly end: number;
+  readonly right: string;
+  /** Log-odds of the verifier that `right` is what was meant: above 0 more likely than not. */
+  readonly odds: number;
+}
+
+export interface Speller {
+  /** Deterministic: the same text gives the same slips on every machine. */
+  readonly slipsIn: (text: string) => readonly Slip[];
+}
