@@ -14,7 +14,7 @@ interface Row {
 const testing = ["vitest", "fast-check", "fake-indexeddb", "dexie", "node:"];
 
 export const table: readonly Row[] = [
-  { from: "shared", folders: [], packages: ["zod", "@noble/hashes", "fflate"] },
+  { from: "shared", folders: [], packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp"] },
   { from: "node", folders: ["shared"], packages: ["node:", "node-forge", "parse5"] },
   { from: "preload", folders: ["shared"], packages: ["electron"] },
   {
@@ -62,7 +62,19 @@ export const table: readonly Row[] = [
     folders: ["shared", "node"],
     packages: ["node:", "vite", "@vitejs/plugin-react", "zod"],
   },
-  { from: "bench", folders: ["shared", "node"], packages: ["node:"] },
+  {
+    from: "bench",
+    folders: ["shared", "node", "build"],
+    packages: [
+      "node:",
+      "autocorrect-node",
+      "zhlint",
+      "@textlint/",
+      "textlint-rule-prh",
+      "@lint-md/core",
+      "fastscan",
+    ],
+  },
   {
     from: "e2e",
     folders: ["shared", "node", "main", "platform", "cli", "build"],
