@@ -15,7 +15,7 @@ const testing = ["vitest", "fast-check", "fake-indexeddb", "dexie", "node:"];
 
 export const table: readonly Row[] = [
   { from: "shared", folders: [], packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp"] },
-  { from: "node", folders: ["shared"], packages: ["node:", "node-forge", "parse5"] },
+  { from: "node", folders: ["shared"], packages: ["node:", "node-forge", "parse5", "unpdf"] },
   { from: "preload", folders: ["shared"], packages: ["electron"] },
   {
     from: "main",
