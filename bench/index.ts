@@ -1,24 +1,17 @@
-/** `npm run bench`: medians of the figures that are promised. Nothing here passes or fails. */
-import type { Figure } from "./figure";
+/** `npm run bench [-- suite [file…]]`: medians of the figures that are promised. Nothing here passes or fails. */
 import { proofreading } from "./proofreading";
 import { trust } from "./trust";
 
-const suites: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = { proofreading, trust };
+/** A suite prints its figures itself; files, where it takes any, are the texts to run on. */
+const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = { proofreading, trust };
 
-async function median({ runs, work }: Figure): Promise<number> {
-  await work();
-  const times: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const at = performance.now();
-    await work();
-    times.push(performance.now() - at);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+const [wanted, ...files] = process.argv.slice(2);
+if (wanted !== undefined && suites[wanted] === undefined) {
+  console.error(`没有这个测量：${wanted}。可用：${Object.keys(suites).join("、")}`);
+  process.exitCode = 2;
 }
-
-const wanted = process.argv.slice(2);
-for (const [name, figures] of Object.entries(suites)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+for (const [name, suite] of Object.entries(suites)) {
+  if (wanted !== undefined && wanted !== name) continue;
   console.log(name);
-  for (const figure of await figures()) console.log(`  ${figure.name}: ${(await median(figure)).toFixed(2)} ms`);
+  await suite(files);
 }

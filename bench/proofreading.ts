@@ -1,4 +1,5 @@
 /** How long the machine pass takes on documents of growing size. */
+import { readFileSync } from "node:fs";
 import { contentOf } from "../shared/model/content";
 import { emptyMetadata } from "../shared/model/metadata";
 import { documentFromText } from "../shared/model/plain-text";
@@ -7,12 +8,27 @@ import type { Rule } from "../shared/proofreading/rule";
 import { rules } from "../shared/proofreading/rules/index";
 import { inspect, proofread } from "../shared/proofreading/run";
 import { secrecyMarks } from "../shared/proofreading/secrecy";
-import type { Figure } from "./figure";
+import { type Figure, printFigures } from "./figure";
+import { race } from "./race";
+import { sample } from "./sample";
 
 const line = "各县（市、区）人民政府要按照《中华人民共和国政府信息公开条例》规定，落实“三审三校”制度，确保内容准确。\n";
 const options = { today: "2026-06-18", at: "2026-06-18T02:00:00.000Z", packs: builtinPacks };
 
-export function proofreading(): Figure[] {
+/** Ten thousand, a hundred thousand and a million characters, as the goals are written. */
+const lengths = [10_000, 100_000, 1_000_000];
+
+/** Without files the races run over example sentences of our own rules. */
+export async function proofreading(files: readonly string[]): Promise<void> {
+  await printFigures(figures());
+  const given = files.map((file) => readFileSync(file, "utf8")).join("\n");
+  await race((characters) => (given === "" ? sample(characters) : repeated(given, characters)), lengths);
+}
+
+const repeated = (text: string, characters: number): string =>
+  text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
+
+function figures(): Figure[] {
   const pass = (characters: number): Figure => {
     const { document } = documentFromText(line.repeat(Math.ceil(characters / line.length)));
     const content = contentOf(document, emptyMetadata);

@@ -73,6 +73,7 @@ export const table: readonly Row[] = [
       "textlint-rule-prh",
       "@lint-md/core",
       "fastscan",
+      "vite",
     ],
   },
   {
