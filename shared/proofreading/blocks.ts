@@ -1,6 +1,6 @@
 /** The text of an item as rules see it: title first, then document order, then metadata. */
 import type { Content } from "../model/content";
-import type { Block, Run } from "../model/manuscript";
+import type { Block, Cell, Run } from "../model/manuscript";
 import { type Metadata, metadataLabels } from "../model/metadata";
 import type { BlockLink, BlockRole, TextBlock } from "./rule";
 
@@ -21,7 +21,7 @@ function blocksOf(block: Block): TextBlock[] {
     case "list":
       return block.items.map((item) => ofRuns(item.id, "list", item.runs));
     case "table":
-      return block.rows.flatMap((row) => row.cells.map((cell) => ofRuns(cell.id, "cell", cell.runs)));
+      return cellBlocks(block.id, block.rows);
     case "image":
       return [
         { id: `${block.id}.caption`, role: "caption" as const, text: block.caption },
@@ -30,6 +30,23 @@ function blocksOf(block: Block): TextBlock[] {
     case "attachment":
       return [{ id: `${block.id}.name`, role: "caption", text: block.file.name }];
   }
+}
+
+/** Cells with row and column as a reader sees them, past the merged cells before them. */
+function cellBlocks(table: string, rows: readonly { readonly cells: readonly Cell[] }[]): TextBlock[] {
+  /** How many rows each column stays covered by a cell from above. */
+  const covered: number[] = [];
+  return rows.flatMap(({ cells }, row) => {
+    let column = 0;
+    const blocks = cells.map((cell) => {
+      while ((covered[column] ?? 0) > row) column += 1;
+      const place = { table, row, column };
+      for (let width = 0; width < cell.colSpan; width += 1) covered[column + width] = row + cell.rowSpan;
+      column += cell.colSpan;
+      return { ...ofRuns(cell.id, "cell", cell.runs), cell: place };
+    });
+    return blocks;
+  });
 }
 
 function ofRuns(id: string, role: BlockRole, runs: readonly Run[]): TextBlock {

@@ -15,6 +15,16 @@ export interface TextBlock {
   readonly text: string;
   /** Stretches that carry a link; absent where there is none. */
   readonly links?: readonly BlockLink[];
+  /** Where a cell stands in its table; merged cells count once, at their upper left. */
+  readonly cell?: CellPlace;
+}
+
+export interface CellPlace {
+  /** Id of the table's block. */
+  readonly table: string;
+  /** From 0, merged cells above and to the left counted in. */
+  readonly row: number;
+  readonly column: number;
 }
 
 export interface BlockLink {
