@@ -175,6 +175,35 @@ export const failures = {
   // evidence
   E_PACK: row("trust", "never", 422, "证据包损坏或格式不符。", "请向提供者索取完整的证据包。"),
   E_ANCHOR: row("trust", "never", 422, "证据包不是由已固定的城市根证书签发。", "请核对根证书指纹。"),
+  // lexicon packs (R17)
+  E_LEXICON: row(
+    "trust",
+    "never",
+    422,
+    "词库包损坏或格式不符，没有装入，原有词库继续有效。",
+    "请向下发单位索取完整的词库包。",
+  ),
+  E_LEXICON_SIGN: row(
+    "trust",
+    "never",
+    422,
+    "词库包没有有效签名，没有装入，原有词库继续有效。",
+    "请核对来源，由管理员重新签发。",
+  ),
+  E_LEXICON_OLD: row(
+    "trust",
+    "never",
+    409,
+    "词库包的版本不比现有的新，没有装入。",
+    "请取得更新的版本；确需退回旧版请用“退回上一版”。",
+  ),
+  E_LEXICON_TEST: row(
+    "trust",
+    "never",
+    422,
+    "词库包没有通过自检，没有装入，原有词库继续有效。",
+    "请把自检结果交给词库的编制人员。",
+  ),
   // shell
   E_FOREIGN_SENDER: row("internal", "never", 403, "请求不是来自本工作站的窗口，已拒绝。", "请只使用工作站自身的窗口。"),
   E_LOCKED: row("identity", "after-fix", 423, "工作站已锁定。", "请插入密钥并输入口令解锁。"),
