@@ -1,42 +1,74 @@
 /** What `npm run proofread` is asked to do. */
+import { type Severity, severities } from "../shared/proofreading/finding";
 import { day } from "../shared/schema";
 import { profiles } from "../shared/workflow/profiles/index";
 
+const formats = ["text", "json", "sarif"] as const;
+export type Format = (typeof formats)[number];
+
 export interface ProofreadArguments {
-  readonly json: boolean;
+  readonly format: Format;
   readonly profile: keyof typeof profiles;
   /** Empty for today in China. */
   readonly date: string;
+  /** Findings below it are neither shown nor counted; null shows all and counts errors. */
+  readonly severity: Severity | null;
+  /** Writes safe corrections into text files. */
+  readonly fix: boolean;
+  /** Processes at once; 0 for as many as there are cores. */
+  readonly jobs: number;
   readonly paths: readonly string[];
 }
 
-export const usage = `用法：npm run proofread -- [--json] [--profile 名称] [--date YYYY-MM-DD] 路径…
-  路径       txt、md、html、docx 文件或文件夹；- 表示标准输入
-  --json     每个疑点输出一行 JSON，位置按 UTF-16 计
-  --profile  城市配置：${Object.keys(profiles).join("、")}（默认 base）
-  --date     按哪一天校对（默认今天）
-返回值：0 没有阻断和错误，1 有阻断或错误，2 有文件读不出或用法不对`;
+export const usage = `用法：npm run proofread -- [选项] 路径…
+  路径        txt、md、html、docx 文件或文件夹；- 表示标准输入
+  --format    text（默认）、json（每个疑点一行，位置按 UTF-16 计）、sarif（SARIF 2.1.0）
+  --json      同 --format json
+  --severity  只列出并计入这一级以上：block、error、warning、hint
+  --fix       把可放心采纳的更正写回文本文件（txt、md）
+  --profile   城市配置：${Object.keys(profiles).join("、")}（默认 base）
+  --date      按哪一天校对（默认今天）
+  --jobs      同时校对几个文件（默认按处理器核数）
+返回值：0 没有达到级别（默认“错误”）的疑点，1 有，2 有文件读不出或用法不对`;
+
+type Values = Record<string, string>;
+
+/** Options that take a value, and those that do not. */
+const valued = ["format", "severity", "profile", "date", "jobs"];
+const flags: Readonly<Record<string, Values>> = { json: { format: "json" }, fix: { fix: "yes" } };
 
 /** A sentence for the person instead of arguments when they make no sense. */
 export function readArguments(args: readonly string[]): ProofreadArguments | { readonly problem: string } {
+  const read = split(args);
+  if ("problem" in read) return read;
+  const { values, paths } = read;
+  const { format = "text", severity = "", profile = "base", date = "", jobs = "0" } = values;
+  if (paths.length === 0) return { problem: "没有给出要校对的文件或文件夹。" };
+  if (!isOneOf(formats, format)) return { problem: `没有这种格式：${format}` };
+  if (severity !== "" && !isOneOf(severities, severity)) return { problem: `没有这个级别：${severity}` };
+  if (date !== "" && !day.safeParse(date).success) return { problem: `日期不存在或格式不对：${date}` };
+  if (!isProfile(profile)) return { problem: `没有这个城市配置：${profile}` };
+  if (!/^\d{1,2}$/.test(jobs)) return { problem: `同时校对的个数不对：${jobs}` };
+  const least = severity === "" ? null : severity;
+  return { format, profile, date, severity: least, fix: values.fix === "yes", jobs: Number(jobs), paths };
+}
+
+function split(args: readonly string[]): { values: Values; paths: string[] } | { problem: string } {
+  const values: Values = {};
   const paths: string[] = [];
-  let json = false;
-  let date = "";
-  let profile = "base";
   for (let i = 0; i < args.length; i += 1) {
     const arg = args[i] ?? "";
-    if (arg === "--json") json = true;
-    else if (arg === "--profile") profile = args[++i] ?? "";
-    else if (arg === "--date") date = args[++i] ?? "";
-    else if (arg.startsWith("--profile=")) profile = arg.slice(10);
-    else if (arg.startsWith("--date=")) date = arg.slice(7);
+    const [, name = "", inline] = /^--([a-z]+)(?:=(.*))?$/.exec(arg) ?? [];
+    if (Object.hasOwn(flags, name) && inline === undefined) Object.assign(values, flags[name]);
+    else if (valued.includes(name)) values[name] = inline ?? args[++i] ?? "";
     else if (arg.startsWith("-") && arg !== "-") return { problem: `不认识的选项：${arg}` };
     else paths.push(arg);
   }
-  if (paths.length === 0) return { problem: "没有给出要校对的文件或文件夹。" };
-  if (date !== "" && !day.safeParse(date).success) return { problem: `日期不存在或格式不对：${date}` };
-  if (!isProfile(profile)) return { problem: `没有这个城市配置：${profile}` };
-  return { json, date, profile, paths };
+  return { values, paths };
+}
+
+function isOneOf<T extends string>(known: readonly T[], name: string): name is T {
+  return known.some((item) => item === name);
 }
 
 function isProfile(name: string): name is keyof typeof profiles {

@@ -46,6 +46,7 @@ async function proofread(args: readonly string[], stdin = "") {
   const code = await run(args, {
     out: (text) => out.push(text),
     problem: (text) => problems.push(text),
+    progress: () => undefined,
     today: "2026-11-22",
     stdin: () => new TextEncoder().encode(stdin),
   });
@@ -216,3 +217,50 @@ function zip(files: Readonly<Record<string, string>>): Uint8Array {
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...local, directory, Buffer.from("PK\u0005\u0006"), end]);
 }
+
+describe("the options of npm run proofread", () => {
+  it("--severity shows and counts only what reaches the level", async () => {
+    const file = write("a.txt", "截止2024年底，全市共有网站62家。\n");
+    const all = await proofread(["--json", file]);
+    expect(all.findings.map(({ severity }) => severity)).toContain("warning");
+    expect(all.code).toBe(0);
+    const strict = await proofread(["--json", "--severity", "warning", file]);
+    expect(strict.code).toBe(1);
+    const grave = await proofread(["--json", "--severity=error", file]);
+    expect(grave.findings).toEqual([]);
+    expect(grave.code).toBe(0);
+  });
+
+  it("--fix writes safe corrections back and leaves what needs a look", async () => {
+    const file = write("a.txt", "全面布署网站检查工作。\r\n截止2024年底，共有网站62家。\r\n");
+    await proofread(["--fix", file]);
+    const text = readFileSync(file, "utf8");
+    expect(text).toBe("全面部署网站检查工作。\r\n截止2024年底，共有网站62家。\r\n");
+    const again = await proofread(["--fix", "--json", file]);
+    expect(again.findings.filter(({ text: found }) => found === "布署")).toEqual([]);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+
+  it("--format sarif is one log with a rule, a place and the correction for every finding", async () => {
+    const file = write("a.txt", "第一行没有问题。\n全面布署网站检查工作。\n");
+    const { out } = await proofread(["--format", "sarif", file]);
+    const log = JSON.parse(out.join("\n"));
+    expect(log.version).toBe("2.1.0");
+    const [result] = log.runs[0].results;
+    expect(result.locations[0].physicalLocation.region).toMatchObject({ startLine: 2, startColumn: 3, endColumn: 5 });
+    expect(result.fixes[0].artifactChanges[0].replacements[0].insertedContent.text).toBe("部署");
+    expect(log.runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toContain(result.ruleId);
+  });
+
+  it("several processes give the same lines in the same order as one, and a broken file stops none", async () => {
+    const files = Array.from({ length: 5 }, (_, i) => write(`${i}.txt`, `第${i}份文件，全面布署网站检查工作。\n`));
+    const broken = write("broken.docx", "不是文档");
+    const order = [...files.slice(0, 2), broken, ...files.slice(2)];
+    const one = await proofread(["--json", "--jobs", "1", ...order]);
+    const three = await proofread(["--json", "--jobs", "3", ...order]);
+    expect(three.out).toEqual(one.out);
+    expect(three.findings.map(({ file }) => file)).toEqual(files);
+    expect(three.problems).toEqual(one.problems);
+    expect([one.code, three.code]).toEqual([2, 2]);
+  }, 60_000);
+});

@@ -1,84 +1,128 @@
 /** `npm run proofread`: checks files and folders with the engine of the workstation. */
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { AppError, explain } from "../shared/failure";
-import { packsFor } from "../shared/proofreading/packs/profile-pack";
-import { dayOf, type Inspection, inspect } from "../shared/proofreading/run";
-import { profiles } from "../shared/workflow/profiles/index";
+import { readFileSync, statSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { dayOf } from "../shared/proofreading/run";
 import { collect } from "./collect";
-import { type Extract, extract } from "./extract";
+import { type FileReport, reaches } from "./file-report";
 import { type ProofreadArguments, readArguments, usage } from "./proofread-arguments";
 import { humanLines, jsonLines } from "./proofread-output";
-import { UnreadableText } from "./read-text";
+import { proofreadAll } from "./proofread-pool";
+import { answerTo, type FileAnswer, type FileRequest, reasonOf } from "./proofread-worker";
+import { sarifLog } from "./sarif";
 
 interface Output {
   readonly out: (line: string) => void;
   readonly problem: (line: string) => void;
+  /** Shown on a terminal while work goes on; replaced by the next one. */
+  readonly progress: (line: string) => void;
   /** Today in China, `YYYY-MM-DD`. */
   readonly today: string;
   readonly stdin: () => Uint8Array;
 }
 
-/** Runs the command and returns its exit code: 1 for block or error findings, 2 for anything unreadable. */
+/** Runs the command and returns its exit code: 1 for findings of the level, 2 for anything unreadable. */
 export async function run(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
   const wanted = readArguments(args);
   if ("problem" in wanted) {
     output.problem(`${wanted.problem}\n${usage}`);
     return 2;
   }
-  let grave = false;
-  let unreadable = false;
-  for (const path of wanted.paths) {
-    const files = attempt(path, () => collect(path), output);
-    if (files === null) unreadable = true;
-    for (const file of files ?? []) {
-      const verdict = await checkFile(file, wanted, output);
-      if (verdict === null) unreadable = true;
-      else grave ||= verdict.findings.some(({ severity }) => severity === "block" || severity === "error");
+  const { files, missing } = filesOf(wanted.paths, output);
+  const reports: FileReport[] = [];
+  const printer = inOrder(files.length, (index, answer) => {
+    if (answer.ok) reports.push(tell(answer.report, wanted, output));
+    else output.problem(`${files[index] ?? ""}：${answer.problem}`);
+  });
+  await proofreadFiles(files, wanted, output, printer.take);
+  if (wanted.fix) for (const report of reports) await writeFixed(report);
+  if (wanted.format === "sarif") output.out(sarifLog(reports));
+  if (missing || reports.length < files.length) return 2;
+  const least = wanted.severity ?? "error";
+  return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, least))) ? 1 : 0;
+}
+
+function filesOf(paths: readonly string[], output: Output): { files: string[]; missing: boolean } {
+  let missing = false;
+  const files = paths.flatMap((path) => {
+    try {
+      return collect(path);
+    } catch (error) {
+      missing = true;
+      output.problem(`${path}：${reasonOf(error)}`);
+      return [];
     }
-  }
-  return unreadable ? 2 : grave ? 1 : 0;
+  });
+  return { files, missing };
 }
 
-async function checkFile(file: string, wanted: ProofreadArguments, output: Output): Promise<Inspection | null> {
-  let source: Extract;
-  try {
-    source = await extract(file, file === "-" ? output.stdin() : await readFile(file));
-  } catch (error) {
-    output.problem(`${file}：${reasonOf(error)}`);
-    return null;
-  }
-  const packs = packsFor(profiles[wanted.profile]);
+/** Below this many bytes starting more processes costs more than it brings. */
+const WORTH_SPREADING = 600_000;
+
+async function proofreadFiles(
+  files: readonly string[],
+  wanted: ProofreadArguments,
+  output: Output,
+  onAnswer: (index: number, answer: FileAnswer) => void,
+): Promise<void> {
   const today = wanted.date === "" ? output.today : wanted.date;
-  const inspection = inspect(source.blocks, { today, packs, metadata: null });
-  const lines = (wanted.json ? jsonLines : humanLines)(file, source, inspection);
-  for (const line of lines) output.out(line);
-  if (wanted.json && inspection.status === "partial") output.problem(`${file}：部分校对：${inspection.reason}`);
-  return inspection;
+  const requests = files.map((file): FileRequest => ({ file, today, fix: wanted.fix, profile: wanted.profile }));
+  let done = 0;
+  const take = (index: number, answer: FileAnswer): void => {
+    done += 1;
+    output.progress(done === files.length ? "" : `校对 ${done}/${files.length} 个文件…`);
+    onAnswer(index, answer);
+  };
+  const jobs = jobsFor(files, wanted.jobs);
+  if (jobs > 1) return proofreadAll(requests, jobs, take);
+  for (const [index, request] of requests.entries())
+    take(index, await answerTo(request, request.file === "-" ? output.stdin() : undefined));
 }
 
-function attempt<T>(path: string, action: () => T, output: Output): T | null {
-  try {
-    return action();
-  } catch (error) {
-    output.problem(`${path}：${reasonOf(error)}`);
-    return null;
-  }
+function jobsFor(files: readonly string[], wanted: number): number {
+  if (files.length < 2 || files.includes("-")) return 1;
+  if (wanted > 0) return wanted;
+  const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return bytes < WORTH_SPREADING ? 1 : availableParallelism();
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof UnreadableText) return error.message;
-  if (error instanceof AppError) return explain({ code: error.code, detail: error.detail }).text;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "文件不存在。";
-  if (code === "EACCES" || code === "EPERM") return "没有权限读取。";
-  return "文件读不出，可能已损坏。其余文件继续校对。";
+/** Hands answers on in the order of the files, however they come. */
+function inOrder(count: number, next: (index: number, answer: FileAnswer) => void) {
+  const waiting = new Map<number, FileAnswer>();
+  let at = 0;
+  return {
+    take: (index: number, answer: FileAnswer): void => {
+      waiting.set(index, answer);
+      for (let ready = waiting.get(at); at < count && ready !== undefined; ready = waiting.get(at)) {
+        next(at, ready);
+        waiting.delete(at);
+        at += 1;
+      }
+    },
+  };
+}
+
+/** Prints a report as it was asked for and returns what of it counts. */
+function tell(full: FileReport, { format, severity }: ProofreadArguments, output: Output): FileReport {
+  const findings = severity === null ? full.findings : full.findings.filter((item) => reaches(item.severity, severity));
+  const report = { ...full, findings };
+  if (format === "text") for (const line of humanLines(report)) output.out(line);
+  if (format === "json") for (const line of jsonLines(report)) output.out(line);
+  if (format !== "text" && report.status === "partial") output.problem(`${report.file}：部分校对：${report.reason}`);
+  return report;
+}
+
+async function writeFixed({ file, fixed }: FileReport): Promise<void> {
+  if (fixed !== null && file !== "-") await writeFile(file, fixed.text);
 }
 
 if (process.argv[1]?.endsWith("proofread.ts") === true) {
   process.exitCode = await run(process.argv.slice(2), {
     out: (line) => process.stdout.write(`${line}\n`),
     problem: (line) => process.stderr.write(`${line}\n`),
+    progress: (line) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+    },
     today: dayOf(new Date().toISOString()),
     stdin: () => readFileSync(0),
   });

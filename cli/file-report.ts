@@ -1,0 +1,99 @@
+/** The machine pass over one file, in a form that crosses processes: plain data with positions in the file's text. */
+import type { Finding, Severity } from "../shared/proofreading/finding";
+import type { Pack } from "../shared/proofreading/packs/pack";
+import { inspect } from "../shared/proofreading/run";
+import { type Extract, extract } from "./extract";
+import { fixedText } from "./fixed-text";
+
+export interface FileFinding
+  extends Pick<Finding, "rule" | "severity" | "message" | "suggestions" | "authority" | "confidence"> {
+  /** UTF-16 offsets in the decoded file, or in the extracted text of a document. */
+  readonly start: number;
+  readonly end: number;
+  /** From 1; columns in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+  readonly fix: Finding["fix"];
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly status: "complete" | "partial";
+  readonly reason: string;
+  readonly findings: readonly FileFinding[];
+  /** The text with its safe corrections and how many they are; null when nothing is to be written. */
+  readonly fixed: { readonly text: string; readonly count: number } | null;
+}
+
+export interface FileJob {
+  readonly file: string;
+  readonly today: string;
+  readonly fix: boolean;
+}
+
+/** @throws UnreadableText, AppError for a file that cannot be read as what it says it is */
+export async function reportOn(job: FileJob, bytes: Uint8Array, packs: readonly Pack[]): Promise<FileReport> {
+  const source = await extract(job.file, bytes);
+  const { status, reason, findings } = inspect(source.blocks, { today: job.today, packs, metadata: null });
+  const placed = findings.map((finding) => placedIn(source, finding)).sort(byPlace);
+  const fixed = job.fix && isPlainText(job.file) ? fixedText(source.text, placed) : null;
+  const starts = lineStarts(source.text);
+  return {
+    file: job.file,
+    status,
+    reason,
+    findings: placed.map((item) => ({ ...item, ...lines(starts, item) })),
+    fixed,
+  };
+}
+
+/** A document's text is an extract of it: only plain text can be written back. */
+export const isPlainText = (file: string): boolean => /\.(?:txt|text|md|markdown)$/i.test(file);
+
+type Placed = Omit<FileFinding, "line" | "column" | "endLine" | "endColumn">;
+
+function placedIn(source: Extract, finding: Finding): Placed {
+  const { rule, severity, message, suggestions, authority, confidence, fix } = finding;
+  const start = source.locate(finding.block, finding.start);
+  const end = source.locate(finding.block, finding.end);
+  const text = source.text.slice(start, end);
+  return { start, end, rule, severity, text, message, suggestions, authority, confidence, fix };
+}
+
+const byPlace = (a: Placed, b: Placed): number => a.start - b.start || a.end - b.end;
+
+function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (found) => found.index + found[0].length)];
+}
+
+function lines(starts: readonly number[], { start, end }: { start: number; end: number }) {
+  const from = lineOf(starts, start);
+  const to = lineOf(starts, end);
+  return {
+    line: from + 1,
+    column: start - (starts[from] ?? 0) + 1,
+    endLine: to + 1,
+    endColumn: end - (starts[to] ?? 0) + 1,
+  };
+}
+
+/** Index of the line that holds the offset. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const order: readonly Severity[] = ["block", "error", "warning", "hint"];
+
+/** Whether a severity is at least as grave as another. */
+export const reaches = (severity: Severity, least: Severity): boolean =>
+  order.indexOf(severity) <= order.indexOf(least);

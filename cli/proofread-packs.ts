@@ -1,0 +1,13 @@
+/** The packs of a pass from the command line: the built-in ones and the city's settings. */
+import type { Pack } from "../shared/proofreading/packs/pack";
+import { packsFor } from "../shared/proofreading/packs/profile-pack";
+import { profiles } from "../shared/workflow/profiles/index";
+
+const lists = new Map<string, readonly Pack[]>();
+
+/** One list for a process: the engine keeps what it prepared by the list itself. */
+export function packsOf(profile: keyof typeof profiles): readonly Pack[] {
+  const known = lists.get(profile) ?? packsFor(profiles[profile]);
+  lists.set(profile, known);
+  return known;
+}
