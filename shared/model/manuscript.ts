@@ -81,6 +81,7 @@ export const attachment = z.strictObject({ kind: z.literal("attachment"), id, fi
 
 export const block = z.discriminatedUnion("kind", [heading, paragraph, list, table, image, attachment]);
 export type Block = z.infer<typeof block>;
+export type Image = z.infer<typeof image>;
 export type ListItem = z.infer<typeof listItem>;
 export type Cell = z.infer<typeof cell>;
 

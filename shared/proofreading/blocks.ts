@@ -1,6 +1,6 @@
 /** The text of an item as rules see it: title first, then document order, then metadata. */
 import type { Content } from "../model/content";
-import type { Block, Cell, Run } from "../model/manuscript";
+import type { Block, Cell, Image, Run } from "../model/manuscript";
 import { type Metadata, metadataLabels } from "../model/metadata";
 import type { BlockLink, BlockRole, TextBlock } from "./rule";
 
@@ -15,7 +15,7 @@ export function textBlocks(content: Content): TextBlock[] {
 function blocksOf(block: Block): TextBlock[] {
   switch (block.kind) {
     case "heading":
-      return [ofRuns(block.id, "heading", block.runs)];
+      return [{ ...ofRuns(block.id, "heading", block.runs), part: { kind: "heading", level: block.level } }];
     case "paragraph":
       return [ofRuns(block.id, "body", block.runs)];
     case "list":
@@ -23,13 +23,19 @@ function blocksOf(block: Block): TextBlock[] {
     case "table":
       return cellBlocks(block.id, block.rows);
     case "image":
-      return [
-        { id: `${block.id}.caption`, role: "caption" as const, text: block.caption },
-        { id: `${block.id}.alt`, role: "caption" as const, text: block.alt },
-      ].filter((item) => item.text !== "");
-    case "attachment":
-      return [{ id: `${block.id}.name`, role: "caption", text: block.file.name }];
+      return imageBlocks(block);
+    case "attachment": {
+      const { name, size, mime } = block.file;
+      return [{ id: `${block.id}.name`, role: "caption", text: name, part: { kind: "file", size, mime } }];
+    }
   }
+}
+
+/** The replacement text is there even when it is empty: what it lacks is found at its place (MC-43). */
+function imageBlocks({ id, file, alt, caption, decorative }: Image): TextBlock[] {
+  const part = { kind: "image", name: file.name, size: file.size, caption, decorative } as const;
+  const replacement: TextBlock = { id: `${id}.alt`, role: "caption", text: alt, part };
+  return caption === "" ? [replacement] : [{ id: `${id}.caption`, role: "caption", text: caption }, replacement];
 }
 
 /** Cells with row and column as a reader sees them, past the merged cells before them. */
@@ -43,7 +49,8 @@ function cellBlocks(table: string, rows: readonly { readonly cells: readonly Cel
       const place = { table, row, column };
       for (let width = 0; width < cell.colSpan; width += 1) covered[column + width] = row + cell.rowSpan;
       column += cell.colSpan;
-      return { ...ofRuns(cell.id, "cell", cell.runs), cell: place };
+      const header = cell.header ? { part: { kind: "header-cell" as const } } : {};
+      return { ...ofRuns(cell.id, "cell", cell.runs), cell: place, ...header };
     });
     return blocks;
   });

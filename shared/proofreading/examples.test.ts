@@ -15,7 +15,7 @@ interface Expected {
 }
 
 /** Lines become blocks; `⟦…⟧` is taken out and remembered. */
-function blocksOf(rule: Rule, marked: string): { blocks: TextBlock[]; expected: Expected[] } {
+function blocksOf(rule: Rule, { text: marked, parts }: Example): { blocks: TextBlock[]; expected: Expected[] } {
   const expected: Expected[] = [];
   const blocks = marked.split("\n").map((line, index) => {
     const id = rule.setting?.id ?? `b${index + 1}`;
@@ -26,13 +26,14 @@ function blocksOf(rule: Rule, marked: string): { blocks: TextBlock[]; expected: 
       else if (char === "⟧") expected.push({ block: id, start, end: text.length });
       else text += char;
     }
-    return { id, role: rule.setting?.role ?? ("body" as const), text };
+    const part = parts?.[index] ?? null;
+    return { id, role: rule.setting?.role ?? ("body" as const), text, ...(part === null ? {} : { part }) };
   });
   return { blocks, expected };
 }
 
 function run(rule: Rule, example: Example, only: readonly Rule[]) {
-  const { blocks, expected } = blocksOf(rule, example.text);
+  const { blocks, expected } = blocksOf(rule, example);
   const base = rule.setting?.metadata ?? (example.metadata === undefined ? null : emptyMetadata);
   const metadata = base === null ? null : { ...base, ...example.metadata };
   const extra = rule.setting?.lexicon === undefined ? [] : [packOf("examples", "1", rule.setting.lexicon)];

@@ -33,6 +33,8 @@ export function mergeLexicon(packs: readonly Pack[]): Lexicon {
     laws: parts.flatMap((part) => part.laws ?? []),
     leaders: parts.flatMap((part) => part.leaders ?? []),
     sources: parts.flatMap((part) => part.sources ?? []),
+    siteHosts: parts.flatMap((part) => part.siteHosts ?? []),
+    units: parts.flatMap((part) => part.units ?? []),
     settings: mergeSettings(parts),
     masks: Object.fromEntries(parts.flatMap((part) => Object.entries(part.masks ?? {}))),
   };

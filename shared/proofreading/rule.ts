@@ -17,7 +17,26 @@ export interface TextBlock {
   readonly links?: readonly BlockLink[];
   /** Where a cell stands in its table; merged cells count once, at their upper left. */
   readonly cell?: CellPlace;
+  /** What the block is besides its text, for rules about structure; absent for running text. */
+  readonly part?: BlockPart;
 }
+
+/** Structure that text alone does not show: rules of form and accessibility judge it (MC-33, MC-36, MC-43). */
+export type BlockPart =
+  | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 }
+  | { readonly kind: "header-cell" }
+  /** Stands on the block of the replacement text, which is there even when that is empty. */
+  | {
+      readonly kind: "image";
+      readonly name: string;
+      readonly size: number;
+      readonly caption: string;
+      readonly decorative: boolean;
+    }
+  /** Stands on the block of an attached file's name. */
+  | { readonly kind: "file"; readonly size: number; readonly mime: string }
+  /** Text out of an attached file that a reader of the file does not see: a hidden sheet, a deleted passage. */
+  | { readonly kind: "hidden"; readonly why: string };
 
 export interface CellPlace {
   /** Id of the table's block. */
@@ -67,8 +86,26 @@ export interface Lexicon {
   readonly outsideLink?: "block" | "reason" | "warn";
   /** A reprint needs its source (NC-22, TN-22); absent means yes. */
   readonly sourceRequired?: boolean;
+  /** What the city's profile demands of the metadata panel; absent means no item is judged by it. */
+  readonly panel?: PanelDemands;
+  /** 域名登记: hosts of the own site; empty or absent means none was supplied. */
+  readonly siteHosts?: readonly string[];
+  /** 单位登记: full names of the own units, by which names in the text are told apart. */
+  readonly units?: readonly string[];
+  /** Days off and days worked against the week, `YYYY-MM-DD`; working days are Monday to Friday without it. */
+  readonly holidays?: { readonly off: readonly string[]; readonly worked: readonly string[] };
   /** Masked forms by kind (`idNumber`, `mobile`, `bankCard` …); kinds left out keep the built-in form. */
   readonly masks?: Readonly<Record<string, Mask>>;
+}
+
+/** 元数据要求: see `metadata` and `deadlines` of a profile. */
+export interface PanelDemands {
+  /** Fields that may not be blank (XY-0). */
+  readonly required: readonly string[];
+  /** 信息索取号, a regular expression for the whole value. */
+  readonly indexPattern: string | null;
+  /** 主动公开 within so many working days of formation (TN-12). */
+  readonly disclosureWorkingDays: number | null;
 }
 
 /** A name that holds from one day to another (R11); a missing end means it still holds. */
@@ -148,6 +185,8 @@ export interface Example {
   readonly metadata?: Partial<Metadata>;
   /** The day it is judged by, when that matters. */
   readonly today?: string;
+  /** The parts of its lines, in order, for rules about structure. */
+  readonly parts?: readonly (BlockPart | null)[];
 }
 
 interface RuleMeta {
