@@ -43,6 +43,18 @@ export function isStop(unit: number): boolean {
   return unit === FULL_STOP || unit === SEMICOLON || unit === QUESTION || unit === EXCLAMATION || unit === 10;
 }
 
+/** ” ’ 」 』 ） 》: they close what a stop ended. */
+const CLOSERS: ReadonlySet<number> = new Set([0x201d, 0x2019, 0x300d, 0x300f, 0xff09, 0x300b]);
+
+/** Where the segment that starts at a token ends: behind its stop and the marks that close over it. */
+export function segmentEnd(line: TokenLine, from: number): number {
+  let end = from;
+  while (end < line.length && !isStop(line.units[end] ?? 0)) end += 1;
+  while (end < line.length && isStop(line.units[end] ?? 0)) end += 1;
+  while (end < line.length && CLOSERS.has(line.units[end] ?? 0)) end += 1;
+  return end;
+}
+
 /** The characters the model knows. */
 export class CharacterIds {
   readonly size: number;
