@@ -82,8 +82,8 @@ function differing(own: readonly Finding[], sent: readonly Finding[]): string[] 
 
 /** The codes that the regulations give open block findings of these rules. */
 const codeOfRule: Readonly<Record<string, FailureCode>> = {
-  "secrecy-mark": "E_SECRET",
-  "personal-number": "E_PRIVACY",
+  "secret-marking": "E_SECRET",
+  "secret-internal": "E_SECRET",
   "reprint-source": "E_SOURCE",
   "outside-link": "E_LINK",
 };
@@ -91,5 +91,6 @@ const codeOfRule: Readonly<Record<string, FailureCode>> = {
 /** @throws AppError with the code of the first block finding nobody has decided. */
 export function refuseOpenBlocks(ledger: Ledger): void {
   const open = undecided(ledger).find((item) => item.severity === "block");
-  if (open !== undefined) throw new AppError(codeOfRule[open.rule] ?? "E_FINDING");
+  if (open !== undefined)
+    throw new AppError(codeOfRule[open.rule] ?? (open.category === "privacy" ? "E_PRIVACY" : "E_FINDING"));
 }

@@ -7,7 +7,7 @@ import { textsInFile } from "./file-text";
 import { refuseSecretLedger, refuseSecretTexts } from "./secrecy-scan";
 
 const finding: Finding = {
-  rule: "secrecy-mark",
+  rule: "secret-marking",
   category: "secret",
   severity: "block",
   block: "p1",

@@ -1,9 +1,14 @@
 /** Personal numbers in a text and their masked forms (个人信息保护法 第二十八条; TN-13). Used by the rules and by the masking tool. */
+import { never } from "../never";
+import { maskWith } from "../workflow/masking";
 import { isDay } from "./calendar";
 import { foldWidth } from "./characters";
 import type { Mask } from "./rule";
 
 export type PersonalKind = "idNumber" | "idNumberInvalid" | "mobile" | "bankCard";
+
+/** Kinds with a masked form of their own. Addresses lose every number. */
+export type MaskKind = "idNumber" | "mobile" | "bankCard" | "plate" | "email" | "passport" | "address";
 
 export interface PersonalNumber {
   readonly kind: PersonalKind;
@@ -12,11 +17,38 @@ export interface PersonalNumber {
 }
 
 /** The forms used where the city profile names no other: 5102**********1234, 138****1234. */
-export const builtinMasks: Readonly<Record<string, Mask>> = {
+export const builtinMasks: Readonly<Record<MaskKind, Mask>> = {
   idNumber: { keepStart: 4, keepEnd: 4 },
   mobile: { keepStart: 3, keepEnd: 4 },
   bankCard: { keepStart: 4, keepEnd: 4 },
+  plate: { keepStart: 2, keepEnd: 2 },
+  email: { keepStart: 1, keepEnd: 0 },
+  passport: { keepStart: 2, keepEnd: 2 },
+  address: { keepStart: 0, keepEnd: 0 },
 };
+
+/** The masked form of a stretch of text by the profile's forms (R14): what one click writes. */
+export function masked(kind: MaskKind, text: string, masks: Readonly<Record<string, Mask>> | undefined): string {
+  const form = (masks !== undefined && Object.hasOwn(masks, kind) ? masks[kind] : undefined) ?? builtinMasks[kind];
+  switch (kind) {
+    case "email": {
+      const at = text.indexOf("@");
+      return maskWith(form, text.slice(0, at)) + text.slice(at);
+    }
+    case "address":
+      return text.replace(/[\dA-Za-z０-９]{1,8}|[一二三四五六七八九十百]{1,6}(?=[号栋幢座楼层单室户组])/g, (part) =>
+        maskWith(form, part),
+      );
+    case "idNumber":
+    case "mobile":
+    case "bankCard":
+    case "plate":
+    case "passport":
+      return maskWith(form, text);
+    default:
+      return never(kind);
+  }
+}
 
 const ID_NUMBER = /(?<![\dA-Za-z])\d{6}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[\dXx](?![\dA-Za-z])/g;
 const OLD_ID_NUMBER = /(?<=身份证[^\d\n]{0,8})\d{15}(?![\dA-Za-z])/g;

@@ -99,7 +99,7 @@ describe("proofread", () => {
     });
     expect(late.status).toBe("partial");
     expect(late.reason).toContain("超时");
-    expect(late.findings.map(({ rule }) => rule)).toContain("secrecy-mark");
+    expect(late.findings.map(({ rule }) => rule)).toContain("secret-marking");
   });
 
   it("takes the day of a report from its instant, in Chinese time", () => {
@@ -159,11 +159,11 @@ describe("the allow-list (R4)", () => {
         const text = `${noise.join("")}，${allowed}，${wrong}，`;
         const packs = [
           packOf("test", "1", {
-            terms: { "confused-word": [{ wrong, right: ["丁丁"], why: "测试" }] },
+            terms: { "typo-fenqi": [{ wrong, right: ["丁丁"], why: "测试" }] },
             allowed: [allowed],
           }),
         ];
-        const rules = allRules.filter(({ id }) => id === "confused-word");
+        const rules = allRules.filter(({ id }) => id === "typo-fenqi");
         const found = inspect(body(text), { today: options.today, packs, metadata: null, rules }).findings;
         const covered = (start: number) =>
           occurrences(text, allowed).some((at) => at <= start && start + wrong.length <= at + allowed.length);

@@ -4,6 +4,8 @@
  */
 
 export interface SecrecyMark {
+  /** 国家秘密标志, or the words of an internal paper. */
+  readonly kind: "marking" | "internal";
   readonly start: number;
   readonly end: number;
 }
@@ -20,7 +22,7 @@ const KEEP =
   "(?:不得|请勿|严禁|禁止|切勿)(?:外传|公开|翻印|外泄|泄露|转发|上网|复制|扩散)|(?:注意|妥善)(?:保存|保密|保管)|(?:严格|请)保密";
 const GAP = "[ \\t\\u3000，,、；;：:！!。·—-]{1,4}";
 
-const patterns: readonly RegExp[] = [
+const markings: readonly RegExp[] = [
   // 机密★10年, 秘 密 ☆ 长期, 绝密级★; a plain asterisk only with a term: Markdown writes **机密**.
   new RegExp(`${LEVEL}${S}级?${S}[\\n\\r]{0,2}${S}[★☆✩✪⭐✭✮✯](?:${S}${TERM})?`, "g"),
   new RegExp(`${LEVEL}${S}级?${S}[*＊]${S}${TERM}`, "g"),
@@ -33,6 +35,9 @@ const patterns: readonly RegExp[] = [
   new RegExp(`${LINE_START}[【〔\\[（(]?${LEVEL}${S}级?${S}[·・,，、]?${S}${TERM}[】〕\\]）)]?${LINE_END}`, "g"),
   // 【机密】 at the head of a line
   new RegExp(`${LINE_START}[【〔\\[]${S}${LEVEL}${S}级?${S}[】〕\\]]`, "g"),
+];
+
+const internals: readonly RegExp[] = [
   // 内部资料 不得外传, 内部文件，注意保存
   new RegExp(`(?<![\\u4e00-\\u9fff“‘《])${INTERNAL}${GAP}(?:${KEEP})`, "g"),
   new RegExp(`${LINE_START}[【〔\\[（(★]?${INTERNAL}(?:${KEEP})[】〕\\]）)！!。]?${LINE_END}`, "g"),
@@ -49,14 +54,18 @@ const bareLevel = new RegExp(`^[ \\t\\u00a0\\u3000]{0,40}(${LEVEL}${S}级?)[ \\t
 /** Every mark in a text, in order, without overlaps. Never throws. */
 export function secrecyMarks(text: string): readonly SecrecyMark[] {
   if (!text.includes("密") && !text.includes("内") && !text.includes("仅")) return [];
-  const marks = [...patterns.flatMap((pattern) => matchesOf(pattern, text)), ...headMarks(text)];
+  const marks = [
+    ...markings.flatMap((pattern) => matchesOf(pattern, text, "marking")),
+    ...internals.flatMap((pattern) => matchesOf(pattern, text, "internal")),
+    ...headMarks(text),
+  ];
   return merged(marks.sort((a, b) => a.start - b.start || b.end - a.end));
 }
 
-function matchesOf(pattern: RegExp, text: string): SecrecyMark[] {
+function matchesOf(pattern: RegExp, text: string, kind: SecrecyMark["kind"]): SecrecyMark[] {
   return Array.from(text.matchAll(pattern), (match) => {
     const lead = match[0].length - match[0].trimStart().length;
-    return { start: match.index + lead, end: match.index + match[0].length };
+    return { kind, start: match.index + lead, end: match.index + match[0].length };
   });
 }
 
@@ -70,7 +79,7 @@ function headMarks(text: string): SecrecyMark[] {
     const found = end - at > 200 ? null : bareLevel.exec(line);
     const level = found?.[1];
     if (level !== undefined)
-      marks.push({ start: at + line.indexOf(level), end: at + line.indexOf(level) + level.length });
+      marks.push({ kind: "marking", start: at + line.indexOf(level), end: at + line.indexOf(level) + level.length });
     if (line.trim() !== "") seen += 1;
     at = end + 1;
   }
@@ -82,7 +91,8 @@ function merged(marks: readonly SecrecyMark[]): readonly SecrecyMark[] {
   for (const mark of marks) {
     const last = result.at(-1);
     if (last !== undefined && mark.start < last.end) {
-      result[result.length - 1] = { start: last.start, end: Math.max(last.end, mark.end) };
+      const kind = last.kind === "marking" || mark.kind === "marking" ? "marking" : "internal";
+      result[result.length - 1] = { kind, start: last.start, end: Math.max(last.end, mark.end) };
     } else result.push(mark);
   }
   return result;

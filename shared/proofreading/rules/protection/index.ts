@@ -1,6 +1,28 @@
 /** 个人信息、涉密, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
-import { personalNumber } from "./personal-number";
-import { secrecyMark } from "./secrecy-mark";
+import { creditCode } from "./credit-code";
+import { bankCard, idCard, invalidIdCard, mobile } from "./personal-numbers";
+import { homeAddress, listedPerson, minorName, passport, personalEmail, plate } from "./personal-traces";
+import { secretInternal, secretMarking, secretSerial } from "./secrecy-marks";
+import { geography, military, password, publicityAttribute } from "./secret-details";
 
-export const protectionRules: readonly Rule[] = [secrecyMark, personalNumber];
+export const protectionRules: readonly Rule[] = [
+  secretMarking,
+  secretInternal,
+  secretSerial,
+  password,
+  military,
+  geography,
+  publicityAttribute,
+  idCard,
+  invalidIdCard,
+  mobile,
+  bankCard,
+  passport,
+  homeAddress,
+  minorName,
+  plate,
+  creditCode,
+  personalEmail,
+  listedPerson,
+];

@@ -1,0 +1,138 @@
+/** MC-07, R15: secrecy marks. Naming a prohibition is not committing it: the bare words stay quiet (A-8). */
+import { gb9704, openGovernment, stateSecrets } from "../../authority";
+import type { DocumentRule, Match, TextBlock } from "../../rule";
+import { type SecrecyMark, secrecyMarks } from "../../secrecy";
+
+const common = {
+  category: "secrecy",
+  severity: "block",
+  fix: "none",
+  checks: ["MC-07"],
+  alsoInQuotations: true,
+  scope: "document",
+  facts: (block: TextBlock) => (block.role === "meta" ? null : block),
+} as const;
+
+export const secretMarking: DocumentRule<TextBlock> = {
+  ...common,
+  id: "secret-marking",
+  title: "密级标志",
+  authority: [stateSecrets("第二十二条"), gb9704("7.2.2")],
+  confidence: 0.98,
+  judge: (facts) =>
+    placed(facts, "marking", "发现密级标志：涉密信息不得在此处理、保存和上报，请立即删除并报保密审查员。"),
+  wrong: [
+    { text: "⟦机密★10年⟧" },
+    { text: "某市人民政府文件\n⟦秘 密 ☆ 5 年⟧" },
+    { text: "⟦密级：秘密⟧，编号3" },
+    { text: "⟦绝密⟧\n关于某项工作的通知" },
+    { text: "⟦保密期限：１０年⟧" },
+    { text: "⟦机密★⟧" },
+  ],
+  right: [
+    "严格执行“上网信息不涉密、涉密信息不上网”要求，不得泄露国家秘密。",
+    "机密文件管理制度由保密部门制定。",
+    "按照《保守国家秘密法》规定，国家秘密的密级分为绝密、机密、秘密三级。",
+    "**机密**一词的含义，以及内部资料的管理。",
+    "密级：公开",
+  ],
+};
+
+export const secretInternal: DocumentRule<TextBlock> = {
+  ...common,
+  id: "secret-internal",
+  title: "内部资料字样",
+  authority: [openGovernment("第十六条"), stateSecrets()],
+  confidence: 0.97,
+  judge: (facts) => placed(facts, "internal", "发现内部资料字样：内部事项不得公开发布，请删除该材料或先办理公开审查。"),
+  wrong: [
+    { text: "⟦内部资料 不得外传⟧" },
+    { text: "⟦内部文件，注意保存⟧" },
+    { text: "⟦内部资料，注意保存⟧" },
+    { text: "（⟦仅供内部传阅⟧）" },
+    { text: "某市情况反映\n⟦内部刊物 请勿外传⟧" },
+  ],
+  right: [
+    "任何单位不得将内部资料外传。",
+    "公开资料，欢迎查阅",
+    "完善内部文件管理制度。",
+    "“内部资料”字样应当印在首页。",
+  ],
+};
+
+/** One text, so that marks split over two lines and the head of the document are seen; then back to the blocks. */
+function placed(facts: readonly { readonly fact: TextBlock }[], kind: SecrecyMark["kind"], message: string): Match[] {
+  const blocks = facts.map(({ fact }) => fact);
+  const starts: number[] = [];
+  let whole = "";
+  for (const block of blocks) {
+    starts.push(whole.length);
+    whole += `${block.text.replace(/\n/g, " ")}\n`;
+  }
+  let index = 0;
+  return secrecyMarks(whole).flatMap((mark) => {
+    while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= mark.start) index += 1;
+    const block = blocks[index];
+    const start = mark.start - (starts[index] ?? 0);
+    if (block === undefined || mark.kind !== kind) return [];
+    const end = Math.min(mark.end - (starts[index] ?? 0), block.text.length);
+    return [{ block: block.id, start, end, message }];
+  });
+}
+
+interface HeadLine {
+  readonly start: number;
+  readonly end: number;
+  readonly serial: boolean;
+  readonly marked: boolean;
+}
+
+const SERIAL = /^[\s　]{0,20}(?:份号[：:]?\s?|№\s?|No\.?\s?)?(\d{6})[\s　]{0,20}$/;
+const NAMED = /^[\s　]{0,20}((?:份号|秘密编号|涉密编号|密件编号)[：:]\s?[A-Za-z0-9〔〕()（）-]{1,20}号?)[\s　]{0,20}$/;
+const HEAD = 6;
+
+export const secretSerial: DocumentRule<HeadLine> = {
+  id: "secret-serial",
+  category: "secrecy",
+  title: "份号、涉密编号",
+  severity: "warning",
+  fix: "none",
+  authority: [gb9704("7.2.1")],
+  confidence: 0.9,
+  checks: ["MC-07"],
+  roles: ["title", "heading", "body"],
+  alsoInQuotations: true,
+  scope: "document",
+  facts: ({ text }) => {
+    if (text.length > 60) return null;
+    const found = NAMED.exec(text) ?? SERIAL.exec(text);
+    const marked = secrecyMarks(text).length > 0 || /^[\s　]{0,20}(?:特急|加急|平急|特提)[\s　]{0,4}$/.test(text);
+    if (found === null) return marked ? { start: 0, end: 0, serial: false, marked } : null;
+    const serial = found[1] ?? "";
+    const start = text.indexOf(serial);
+    return { start, end: start + serial.length, serial: true, marked: NAMED.test(text) };
+  },
+  judge: (facts) => {
+    const head = facts.filter(({ index }) => index < HEAD);
+    const isMarked = head.some(({ fact }) => fact.marked);
+    return head
+      .filter(({ fact }) => fact.serial && isMarked)
+      .map(({ block, fact }) => ({
+        block,
+        start: fact.start,
+        end: fact.end,
+        message: "首页的份号只用于涉密公文：请确认稿件不涉密，公开时删去份号。",
+      }));
+  },
+  wrong: [
+    { text: "⟦000012⟧\n机密★1年" },
+    { text: "⟦000103⟧\n特急\n关于召开会议的通知" },
+    { text: "⟦份号：000007⟧\n某市人民政府文件" },
+  ],
+  right: [
+    "某市人民政府文件",
+    "000012\n某市人民政府关于印发规划的通知",
+    "邮政编码\n610000",
+    "一、总体要求\n编号：2024-12",
+  ],
+};
