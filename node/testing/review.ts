@@ -49,6 +49,7 @@ export function article(text: string, title = "关于延长政务服务大厅办
 function ledgerAbout(hash: string, actor: Actor, at: string): Ledger {
   const finding: Finding = {
     rule: "duplicated-word",
+    pack: "rules 2026.11.1",
     category: "重复",
     severity: "warning",
     block: "b1",

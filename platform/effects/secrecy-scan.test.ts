@@ -8,6 +8,7 @@ import { refuseSecretLedger, refuseSecretTexts } from "./secrecy-scan";
 
 const finding: Finding = {
   rule: "secret-marking",
+  pack: "rules 2026.11.1",
   category: "secret",
   severity: "block",
   block: "p1",

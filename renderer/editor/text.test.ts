@@ -40,6 +40,7 @@ test("a span that an edit elsewhere left alone still covers the same characters"
 
 const finding = (block: string, start: number, text: string): Finding => ({
   rule: "r",
+  pack: "rules 2026.11.1",
   category: "c",
   severity: "error",
   block,

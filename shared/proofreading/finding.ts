@@ -12,6 +12,8 @@ export const severityNames = { block: "阻断", error: "错误", warning: "警�
 
 export const finding = z.strictObject({
   rule: id,
+  /** The pack it rests on, `id version`: the built-in rules, a lexicon, the spelling model (R2). */
+  pack: z.string(),
   category: z.string(),
   severity: z.enum(severities),
   /** Id of the block, list item or cell; `title` for the title, `meta.<field>` for metadata. */
@@ -28,7 +30,7 @@ export const finding = z.strictObject({
   fix: z.enum(["safe", "suggest", "none"]),
   /** 0–1 */
   confidence: z.number().min(0).max(1),
-  /** Stable under edits elsewhere: rule, matched text, eight characters left and right. */
+  /** Stable under edits elsewhere: rule, matched text, the sentence it stands in. */
   print: z.string(),
 });
 export type Finding = z.infer<typeof finding>;

@@ -3,7 +3,7 @@ import type { Block, ManuscriptDocument, Run } from "../model/manuscript";
 import type { Metadata } from "../model/metadata";
 import type { Finding } from "./finding";
 
-interface Edit {
+export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -61,7 +61,7 @@ function fits(text: string, finding: Place): boolean {
 }
 
 /** Equal lengths: the differing units one by one. Otherwise the middle between common beginning and end. */
-function editsOf(finding: Place, replacement: string): Edit[] {
+export function editsOf(finding: Place, replacement: string): Edit[] {
   const { text, start } = finding;
   if (text.length === replacement.length) {
     const edits: Edit[] = [];

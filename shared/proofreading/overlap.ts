@@ -3,8 +3,7 @@ import { type Finding, type Severity, severities } from "./finding";
 
 export interface Candidate {
   readonly finding: Finding;
-  /** Position of the block in the document and of the rule in its list, for a stable order. */
-  readonly blockIndex: number;
+  /** Position of the rule in its list, for a stable order. */
   readonly ruleIndex: number;
   /** Spans much text and may hold others. */
   readonly wraps: boolean;
@@ -17,8 +16,9 @@ const rank: Readonly<Record<Severity, number>> = {
   hint: severities.indexOf("hint"),
 };
 
-/** Drops what is hidden by something weightier and returns the rest in document order. */
+/** Drops what is hidden by something weightier, of the candidates of one block, and returns the rest in text order. */
 export function resolve(candidates: readonly Candidate[]): Finding[] {
+  if (candidates.length < 2) return candidates.map(({ finding }) => finding);
   const taken = new Map<string, Uint8Array>();
   const seen = new Set<string>();
   const kept = [...candidates].sort(byWeight).filter((candidate) => {
@@ -41,12 +41,7 @@ function byWeight(a: Candidate, b: Candidate): number {
 }
 
 function byPlace(a: Candidate, b: Candidate): number {
-  return (
-    a.blockIndex - b.blockIndex ||
-    a.finding.start - b.finding.start ||
-    a.finding.end - b.finding.end ||
-    a.ruleIndex - b.ruleIndex
-  );
+  return a.finding.start - b.finding.start || a.finding.end - b.finding.end || a.ruleIndex - b.ruleIndex;
 }
 
 function length(finding: Finding): number {
@@ -65,4 +60,15 @@ function claim(taken: Map<string, Uint8Array>, finding: Finding): boolean {
   for (let i = finding.start; i < finding.end; i += 1) if (units[i] === 1) return false;
   units.fill(1, finding.start, finding.end);
   return true;
+}
+
+/** Equal findings in equal sentences of one block are told apart by their order. */
+export function numbered(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const key = `${finding.block} ${finding.print}`;
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? finding : { ...finding, print: `${finding.print}-${count}` };
+  });
 }

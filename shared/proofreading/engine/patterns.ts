@@ -1,11 +1,7 @@
-/** How a pattern rule looks at one block. */
-import type { Match, Pattern, PatternRule, ProofContext, TextBlock } from "../rule";
+/** How a pattern looks at one block. */
+import type { Match, Pattern, ProofContext, TextBlock } from "../rule";
 
-export function patternMatches(rule: PatternRule, block: TextBlock, context: ProofContext): Match[] {
-  return rule.patterns.flatMap((pattern) => hits(pattern, block, context));
-}
-
-function hits(pattern: Pattern, block: TextBlock, context: ProofContext): Match[] {
+export function patternMatches(pattern: Pattern, block: TextBlock, context: ProofContext): Match[] {
   const matches: Match[] = [];
   const { regex } = pattern;
   regex.lastIndex = 0;
@@ -22,28 +18,28 @@ function hits(pattern: Pattern, block: TextBlock, context: ProofContext): Match[
 
 function matchOf(pattern: Pattern, block: TextBlock, found: RegExpExecArray): Match {
   const [start, end] = placeOf(pattern.regex, found, block.text);
-  const suggestions = suggestionsOf(pattern, found, block.text.slice(start, end));
+  const whole = block.text.slice(start, end);
   return {
     block: block.id,
     start,
     end,
-    message:
-      typeof pattern.message === "string"
-        ? filled(pattern.message, found, block.text.slice(start, end))
-        : pattern.message(found),
-    suggestions,
+    message: typeof pattern.message === "string" ? filled(pattern.message, found, whole) : pattern.message(found),
+    suggestions: suggestionsOf(pattern, found, whole),
     ...(pattern.fix === undefined ? {} : { fix: pattern.fix }),
     ...(pattern.severity === undefined ? {} : { severity: pattern.severity }),
   };
 }
 
-/** Positions of groups cost time, so they are asked for only once there is a hit. */
+/** The same pattern asked for the positions of its groups, which cost time: only once there is a hit. */
+const placing = new WeakMap<RegExp, RegExp>();
+
 function placeOf(regex: RegExp, found: RegExpExecArray, text: string): readonly [number, number] {
-  if (found.groups?.mark === undefined) return [found.index, found.index + found[0].length];
-  const exact = new RegExp(regex.source, `${regex.flags.replace("g", "")}dy`);
+  const whole = [found.index, found.index + found[0].length] as const;
+  if (found.groups?.mark === undefined) return whole;
+  const exact = placing.get(regex) ?? new RegExp(regex.source, `${regex.flags.replace(/[dgy]/g, "")}dy`);
+  placing.set(regex, exact);
   exact.lastIndex = found.index;
-  const place = exact.exec(text)?.indices?.groups?.mark;
-  return place ?? [found.index, found.index + found[0].length];
+  return exact.exec(text)?.indices?.groups?.mark ?? whole;
 }
 
 function suggestionsOf(pattern: Pattern, found: RegExpExecArray, whole: string): readonly string[] {
@@ -54,5 +50,6 @@ function suggestionsOf(pattern: Pattern, found: RegExpExecArray, whole: string):
 }
 
 function filled(template: string, found: RegExpExecArray, whole: string): string {
+  if (!template.includes("$")) return template;
   return template.replace(/\$(\d)/g, (_, digit: string) => (digit === "0" ? whole : (found[Number(digit)] ?? "")));
 }

@@ -1,51 +1,38 @@
-/** All literal terms of all term rules in one automaton. */
-import type { Lexicon, Match, Term, TermRule, TextBlock } from "../rule";
-import { TermMatcher } from "../term-matcher";
+/** What the literal terms of all term rules become: the places where each is innocent are worked out beforehand. */
+import type { Match, Term } from "../rule";
 
-interface Entry {
-  readonly rule: TermRule;
+/** A term with the rule it belongs to and the pack it came from. */
+export interface TermEntry {
+  /** Position of the rule among the rules of the pass. */
+  readonly rule: number;
   readonly term: Term;
+  /** `base-words 2026.11.1`; empty for the rule's own terms. */
+  readonly pack: string;
+  /** Longer strings in which it is innocent, with the place it has in them. */
+  readonly innocent: readonly { readonly text: string; readonly at: number }[];
 }
 
-export class TermIndex {
-  private readonly entries: readonly Entry[];
-  private readonly matcher: TermMatcher;
-
-  constructor(rules: readonly TermRule[], lexicon: Lexicon) {
-    this.entries = rules.flatMap((rule) =>
-      [...rule.terms, ...(lexicon.terms[rule.id] ?? [])].map((term) => ({ rule, term })),
-    );
-    this.matcher = new TermMatcher(this.entries.map(({ term }) => term.wrong));
-  }
-
-  /** The matches in a block, each with its rule. */
-  find(block: TextBlock): { rule: TermRule; match: Match }[] {
-    return this.matcher.find(block.text).flatMap(({ term: index, start, end }) => {
-      const entry = this.entries[index];
-      if (entry === undefined || isInnocent(block.text, start, entry.term)) return [];
-      return [{ rule: entry.rule, match: matchOf(block.id, { start, end }, entry.term) }];
-    });
-  }
+export function termEntry(rule: number, term: Term, pack: string): TermEntry {
+  const innocent = [...term.right, ...(term.unless ?? [])].flatMap((text) => {
+    const places: { text: string; at: number }[] = [];
+    for (let at = text.indexOf(term.wrong); at !== -1; at = text.indexOf(term.wrong, at + 1)) places.push({ text, at });
+    return places;
+  });
+  return { rule, term, pack, innocent };
 }
 
-function matchOf(block: string, place: { start: number; end: number }, term: Term): Match {
+/** The match of a term at a place, unless it stands in a longer string there in which it is innocent. */
+export function termMatch(entry: TermEntry, block: { id: string; text: string }, start: number): Match | null {
+  const { term } = entry;
+  for (const { text, at } of entry.innocent) if (start >= at && block.text.startsWith(text, start - at)) return null;
   const [first] = term.right;
   return {
-    block,
-    ...place,
+    block: block.id,
+    start,
+    end: start + term.wrong.length,
     message: first === undefined ? `“${term.wrong}”：${term.why}。` : `“${term.wrong}”应为“${first}”：${term.why}。`,
     suggestions: term.right,
     ...(term.fix === undefined ? {} : { fix: term.fix }),
     ...(term.severity === undefined ? {} : { severity: term.severity }),
   };
-}
-
-/** Whether the hit stands inside one of the longer strings in which it is innocent, or is the right word already. */
-function isInnocent(text: string, start: number, term: Term): boolean {
-  return [...term.right, ...(term.unless ?? [])].some((longer) => {
-    for (let at = longer.indexOf(term.wrong); at !== -1; at = longer.indexOf(term.wrong, at + 1)) {
-      if (start >= at && text.startsWith(longer, start - at)) return true;
-    }
-    return false;
-  });
 }

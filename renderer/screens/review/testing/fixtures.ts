@@ -39,6 +39,7 @@ export const reviewer = person("p2", "李建国", ["审核员", "分管负责人
 
 export const finding = (severity: Finding["severity"], start: number, text = "做好"): Finding => ({
   rule: "confusion",
+  pack: "rules 2026.11.1",
   category: "文字",
   severity,
   block: "p1",

@@ -1,0 +1,157 @@
+/** Rules and packs made ready for passes, once for each pair of lists. */
+import { citation } from "../authority";
+import { mergeLexicon } from "../lexicon";
+import type { Pack } from "../packs/pack";
+import { rulesPackOf } from "../packs/rules-pack";
+import type { BlockRule, DocumentRule, Lexicon, Pattern, PatternRule, Rule, RuleSetting, TextBlock } from "../rule";
+import { isOff } from "../settings";
+import type { Speller } from "../spelling/speller";
+import { type Gate, gatesOf } from "./gate";
+import { Scanner } from "./scanner";
+import { type TermEntry, termEntry } from "./terms";
+
+/** A rule that is on, with what is the same for all its findings. */
+export interface ActiveRule<R extends Rule = Rule> {
+  readonly rule: R;
+  /** Position in the list of rules. */
+  readonly index: number;
+  readonly setting: RuleSetting | undefined;
+  readonly authority: string;
+  readonly antipatterns: readonly RegExp[];
+  /** `id version` of the rules. */
+  readonly pack: string;
+}
+
+/** One thing to look for in a block when its gates are open. */
+export type Look =
+  | { readonly kind: "pattern"; readonly active: ActiveRule<PatternRule>; readonly pattern: Pattern }
+  | { readonly kind: "block"; readonly active: ActiveRule<BlockRule> }
+  | { readonly kind: "facts"; readonly active: ActiveRule<DocumentRule> };
+
+export interface Compiled {
+  readonly lexicon: Lexicon;
+  readonly spelling: Speller | null;
+  /** The pack the spelling model came in. */
+  readonly spellingPack: string;
+  /** By position in the list of rules; `null` for one that is off. */
+  readonly rules: readonly (ActiveRule | null)[];
+  readonly documents: readonly ActiveRule<DocumentRule>[];
+  readonly looks: readonly Look[];
+  readonly scanner: Scanner;
+}
+
+export const packName = ({ id, version }: Pick<Pack, "id" | "version">): string => `${id} ${version}`;
+
+/** Whether a rule looks at blocks of this kind. Metadata only when it says so, or when it compares blocks. */
+export function looksAt(rule: Rule, { role }: TextBlock): boolean {
+  if (rule.roles !== undefined) return rule.roles.includes(role);
+  return role !== "meta" || rule.scope === "document";
+}
+
+interface Kept {
+  readonly rules: readonly Rule[];
+  readonly packs: readonly Pack[];
+  readonly compiled: Compiled;
+}
+
+/** Few pairs are in use at one time: a worker has one, the platform one for each profile. */
+const KEPT = 12;
+let kept: readonly Kept[] = [];
+
+export function compiledFor(rules: readonly Rule[], packs: readonly Pack[]): Compiled {
+  const known = kept.find((one) => sameItems(one.rules, rules) && samePacks(one.packs, packs));
+  if (known !== undefined) {
+    if (known !== kept[0]) kept = [known, ...kept.filter((one) => one !== known)];
+    return known.compiled;
+  }
+  const compiled = compile(rules, packs);
+  kept = [{ rules, packs, compiled }, ...kept].slice(0, KEPT);
+  return compiled;
+}
+
+function sameItems<T>(left: readonly T[], right: readonly T[]): boolean {
+  return left === right || (left.length === right.length && left.every((item, index) => item === right[index]));
+}
+
+function samePacks(left: readonly Pack[], right: readonly Pack[]): boolean {
+  if (left === right) return true;
+  return (
+    left.length === right.length &&
+    left.every((pack, index) => {
+      const other = right[index];
+      return (
+        other !== undefined &&
+        packName(pack) === packName(other) &&
+        pack.hash === other.hash &&
+        pack.spelling === other.spelling
+      );
+    })
+  );
+}
+
+function compile(rules: readonly Rule[], packs: readonly Pack[]): Compiled {
+  const lexicon = mergeLexicon(packs);
+  const pack = packName(rulesPackOf(rules));
+  const active = rules.map((rule, index): ActiveRule | null => {
+    const setting = lexicon.settings[rule.id];
+    if (isOff(rule, setting)) return null;
+    const antipatterns = (rule.antipatterns ?? []).map(everywhere);
+    return { rule, index, setting, authority: citation(rule.authority), antipatterns, pack };
+  });
+  const looks = active.flatMap((one) => (one === null ? [] : looksOf(one)));
+  const speaking = packs.findLast((one) => one.spelling !== undefined);
+  return {
+    lexicon,
+    spelling: speaking?.spelling ?? null,
+    spellingPack: speaking === undefined ? pack : packName(speaking),
+    rules: active,
+    documents: looks.flatMap((look) => (look.kind === "facts" ? [look.active] : [])),
+    looks,
+    scanner: new Scanner({ terms: termsOf(active, packs), allowed: lexicon.allowed, gates: looks.map(gatesOfLook) }),
+  };
+}
+
+const everywhere = (pattern: RegExp): RegExp =>
+  pattern.global ? pattern : new RegExp(pattern.source, `${pattern.flags}g`);
+
+function looksOf(active: ActiveRule): Look[] {
+  const { rule } = active;
+  switch (rule.scope) {
+    case "terms":
+      return [];
+    case "pattern":
+      return rule.patterns.map((pattern) => ({ kind: "pattern", active: { ...active, rule }, pattern }));
+    case "block":
+      return [{ kind: "block", active: { ...active, rule } }];
+    case "document":
+      return [{ kind: "facts", active: { ...active, rule } }];
+  }
+}
+
+/** Gates of a pattern are the same whatever the packs. */
+const gatesOfPattern = new WeakMap<RegExp, readonly Gate[]>();
+
+function gatesOfLook(look: Look): readonly Gate[] {
+  if (look.kind !== "pattern") {
+    const { needs } = look.active.rule;
+    return needs === undefined || needs === "" ? [] : [[...new Set(needs)]];
+  }
+  const known = gatesOfPattern.get(look.pattern.regex);
+  if (known !== undefined) return known;
+  const fresh = gatesOf(look.pattern.regex);
+  gatesOfPattern.set(look.pattern.regex, fresh);
+  return fresh;
+}
+
+/** The rules' own terms first, then those of the packs in their order. */
+function termsOf(active: readonly (ActiveRule | null)[], packs: readonly Pack[]): TermEntry[] {
+  return active.flatMap((one) => {
+    if (one === null || one.rule.scope !== "terms") return [];
+    const { rule, index } = one;
+    const own = rule.terms.map((term) => termEntry(index, term, one.pack));
+    const added = packs.flatMap((pack) =>
+      (pack.lexicon.terms?.[rule.id] ?? []).map((term) => termEntry(index, term, packName(pack))),
+    );
+    return [...own, ...added];
+  });
+}

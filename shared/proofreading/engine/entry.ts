@@ -1,0 +1,129 @@
+/** What a pass knows of one block: the findings of rules that look at it alone, and the facts for those that compare. */
+import type { Candidate } from "../overlap";
+import type { Match, ProofContext, TextBlock } from "../rule";
+import { candidateOf } from "./candidates";
+import { type ActiveRule, type Compiled, type Look, looksAt } from "./compiled";
+import { SPELLING, type Watch } from "./context";
+import { sameFact } from "./facts";
+import { patternMatches } from "./patterns";
+import type { Scan } from "./scanner";
+import { Sheet } from "./sheet";
+import { termMatch } from "./terms";
+
+type FactLook = Extract<Look, { kind: "facts" }>;
+type FindingLook = Exclude<Look, { kind: "facts" }>;
+
+/** What came of one look, and what of the context it rests on. */
+interface Outcome<T> {
+  readonly value: T;
+  readonly reads: number;
+  /** The rule threw: its findings here are unknown, and the pass says so. */
+  readonly failed: boolean;
+}
+
+interface Slot {
+  readonly look: FindingLook;
+  readonly outcome: Outcome<readonly Candidate[]>;
+}
+
+export interface FactSlot {
+  readonly look: FactLook;
+  readonly outcome: Outcome<unknown>;
+}
+
+export interface Entry {
+  readonly sheet: Sheet;
+  readonly terms: readonly Candidate[];
+  readonly slots: readonly Slot[];
+  readonly facts: readonly FactSlot[];
+}
+
+export interface Reading {
+  readonly compiled: Compiled;
+  readonly watch: Watch;
+}
+
+/** Looks at a block with everything whose gates are open. Facts that are still the same stay the same object. */
+export function readBlock(block: TextBlock, reading: Reading, before: Entry | undefined): Entry {
+  const scan = reading.compiled.scanner.scan(block.text);
+  const sheet = new Sheet(block, scan.allowed);
+  const slots: Slot[] = [];
+  const facts: FactSlot[] = [];
+  for (const number of scan.looks) {
+    const look = reading.compiled.looks[number];
+    if (look === undefined || !looksAt(look.active.rule, block)) continue;
+    if (look.kind === "facts") {
+      const known = before?.facts.find((slot) => slot.look === look)?.outcome;
+      const outcome = factOf(look, sheet, { reading, known });
+      if (outcome.value !== null || matters(outcome)) facts.push({ look, outcome });
+    } else {
+      const outcome = findingsOf(look, sheet, reading);
+      if (outcome.value.length > 0 || matters(outcome)) slots.push({ look, outcome });
+    }
+  }
+  return { sheet, terms: termsOf(scan, sheet, reading.compiled), slots, facts };
+}
+
+const matters = ({ reads, failed }: Outcome<unknown>): boolean => reads !== 0 || failed;
+
+/** The same block under another day or other metadata: only looks that rest on what changed are taken again. */
+export function readAgain(entry: Entry, changed: number, reading: Reading): Entry {
+  const touched = ({ outcome }: Slot | FactSlot): boolean => (outcome.reads & changed) !== 0;
+  if (!entry.slots.some(touched) && !entry.facts.some(touched)) return entry;
+  return {
+    ...entry,
+    slots: entry.slots.map((slot) =>
+      touched(slot) ? { ...slot, outcome: findingsOf(slot.look, entry.sheet, reading) } : slot,
+    ),
+    facts: entry.facts.map((slot) =>
+      touched(slot) ? { ...slot, outcome: factOf(slot.look, entry.sheet, { reading, known: slot.outcome }) } : slot,
+    ),
+  };
+}
+
+function termsOf(scan: Scan, sheet: Sheet, compiled: Compiled): Candidate[] {
+  return scan.terms.flatMap(({ entry, start }) => {
+    const active = compiled.rules[entry.rule];
+    if (active === null || active === undefined || !looksAt(active.rule, sheet.block)) return [];
+    const match = termMatch(entry, sheet.block, start);
+    return match === null ? [] : (candidateOf(match, { active, sheet, pack: entry.pack }) ?? []);
+  });
+}
+
+function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["outcome"] {
+  const { active } = look;
+  const { value, reads, failed } = guarded(reading.watch, () => matchesOf(look, sheet.block, reading.watch.context));
+  const pack = packOf(active, reads, reading.compiled);
+  const candidates = (value ?? []).flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
+  return { value: candidates, reads, failed };
+}
+
+function matchesOf(look: FindingLook, block: TextBlock, context: ProofContext): readonly Match[] {
+  return look.kind === "pattern" ? patternMatches(look.pattern, block, context) : look.active.rule.find(block, context);
+}
+
+function factOf(
+  { active }: FactLook,
+  { block }: Sheet,
+  { reading, known }: { readonly reading: Reading; readonly known: FactSlot["outcome"] | undefined },
+): FactSlot["outcome"] {
+  const { watch } = reading;
+  const fresh = guarded<unknown>(watch, () => active.rule.facts(block, watch.context));
+  return known !== undefined && sameFact(known.value, fresh.value) ? { ...fresh, value: known.value } : fresh;
+}
+
+/** What a rule says, with a note of what it read. One that throws does not take the whole pass with it. */
+export function guarded<T>(watch: Watch, action: () => T): Outcome<T | null> {
+  watch.taken();
+  try {
+    const value = action();
+    return { value, reads: watch.taken(), failed: false };
+  } catch {
+    return { value: null, reads: watch.taken(), failed: true };
+  }
+}
+
+/** The pack a finding rests on: the model's where the rule asked it, else the rules' own. */
+export function packOf(active: ActiveRule, reads: number, compiled: Compiled): string {
+  return (reads & SPELLING) !== 0 && compiled.spelling !== null ? compiled.spellingPack : active.pack;
+}

@@ -1,0 +1,154 @@
+/**
+ * The one loop over a block: literal terms, allowed words, and the strings without which a pattern, a block rule or a
+ * document rule has nothing to find. What comes out is the short list of looks worth taking.
+ */
+import type { Range } from "../vocabulary";
+import { Automaton, Sightings } from "./automaton";
+import type { Gate } from "./gate";
+import type { TermEntry } from "./terms";
+
+export interface ScannerParts {
+  readonly terms: readonly TermEntry[];
+  readonly allowed: readonly string[];
+  /** For each look its gates; all must be open. A look without any is always taken. */
+  readonly gates: readonly (readonly Gate[])[];
+}
+
+export interface Scan {
+  /** Positions of the looks to take, ascending. */
+  readonly looks: readonly number[];
+  readonly terms: readonly { readonly entry: TermEntry; readonly start: number }[];
+  readonly allowed: readonly Range[];
+}
+
+/** What it means that a word stands in the text. */
+interface Meaning {
+  readonly word: string;
+  readonly terms: TermEntry[];
+  readonly gates: number[];
+  allowed: boolean;
+}
+
+export class Scanner {
+  private readonly automaton: Automaton;
+  private readonly seen: Sightings;
+  private readonly meanings: readonly Meaning[];
+  /** Gates opened by each mark of single units. */
+  private readonly gatesOfMark: readonly (readonly number[])[];
+  private readonly open: Uint8Array;
+  private readonly opened: number[] = [];
+  /** By gate, the looks that ask for it first; by look, what else it asks for. */
+  private readonly first: readonly (readonly number[])[];
+  private readonly further: readonly (readonly number[])[];
+  private readonly always: readonly number[];
+
+  constructor({ terms, allowed, gates }: ScannerParts) {
+    const words = new Words();
+    for (const entry of terms) words.of(entry.term.wrong).terms.push(entry);
+    for (const word of allowed) words.of(word).allowed = true;
+    const numbers = new GateNumbers();
+    const asked = gates.map((list) => list.map((gate) => numbers.of(gate)));
+    const { marks, gatesOfMark } = numbers.place(words);
+    this.gatesOfMark = gatesOfMark;
+    this.meanings = words.list;
+    this.automaton = new Automaton(
+      this.meanings.map(({ word }) => word),
+      marks,
+    );
+    this.seen = new Sightings(gatesOfMark.length);
+    this.open = new Uint8Array(numbers.size);
+    const first: number[][] = Array.from({ length: numbers.size }, () => []);
+    asked.forEach(([rarest], look) => {
+      if (rarest !== undefined) first[rarest]?.push(look);
+    });
+    this.first = first;
+    this.further = asked.map((list) => list.slice(1));
+    this.always = asked.flatMap((list, look) => (list.length === 0 ? [look] : []));
+  }
+
+  scan(text: string): Scan {
+    const { seen } = this;
+    seen.clear();
+    this.automaton.run(text, seen);
+    for (const mark of seen.marks) for (const gate of this.gatesOfMark[mark] ?? []) this.unlock(gate);
+    const terms: { entry: TermEntry; start: number }[] = [];
+    const allowed: Range[] = [];
+    for (let i = 0; i < seen.words.length; i += 2) {
+      const meaning = this.meanings[seen.words[i] ?? 0];
+      const end = seen.words[i + 1] ?? 0;
+      if (meaning === undefined) continue;
+      const start = end - meaning.word.length;
+      for (const gate of meaning.gates) this.unlock(gate);
+      for (const entry of meaning.terms) terms.push({ entry, start });
+      if (meaning.allowed) allowed.push({ start, end });
+    }
+    return { looks: this.looks(), terms, allowed };
+  }
+
+  private unlock(gate: number): void {
+    if (this.open[gate] === 1) return;
+    this.open[gate] = 1;
+    this.opened.push(gate);
+  }
+
+  /** The looks whose gates are all open; closes them again. */
+  private looks(): number[] {
+    const looks = [...this.always];
+    for (const gate of this.opened)
+      for (const look of this.first[gate] ?? [])
+        if ((this.further[look] ?? []).every((other) => this.open[other] === 1)) looks.push(look);
+    for (const gate of this.opened) this.open[gate] = 0;
+    this.opened.length = 0;
+    return looks.sort((a, b) => a - b);
+  }
+}
+
+class Words {
+  readonly list: Meaning[] = [];
+  private readonly places = new Map<string, Meaning>();
+
+  of(word: string): Meaning {
+    const known = this.places.get(word);
+    if (known !== undefined) return known;
+    const fresh: Meaning = { word, terms: [], gates: [], allowed: false };
+    this.places.set(word, fresh);
+    if (word !== "") this.list.push(fresh);
+    return fresh;
+  }
+}
+
+/** Equal gates are one. Single units open theirs through a table, longer strings through the automaton. */
+class GateNumbers {
+  private readonly numbers = new Map<string, number>();
+  private readonly gates: Gate[] = [];
+
+  get size(): number {
+    return this.gates.length;
+  }
+
+  of(gate: Gate): number {
+    const key = [...gate].sort().join("\u0000");
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.gates.length);
+    this.gates.push(gate);
+    return this.gates.length - 1;
+  }
+
+  place(words: Words): { marks: Uint16Array; gatesOfMark: readonly (readonly number[])[] } {
+    const byUnit = new Map<number, number[]>();
+    this.gates.forEach((gate, number) => {
+      for (const text of gate) {
+        if (text.length > 1) words.of(text).gates.push(number);
+        else byUnit.set(text.charCodeAt(0), [...(byUnit.get(text.charCodeAt(0)) ?? []), number]);
+      }
+    });
+    const marks = new Uint16Array(65_536);
+    const gatesOfMark: number[][] = [[]];
+    for (const [unit, gates] of byUnit) {
+      marks[unit] = gatesOfMark.length;
+      gatesOfMark.push(gates);
+    }
+    return { marks, gatesOfMark };
+  }
+}

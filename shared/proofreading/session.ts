@@ -1,0 +1,213 @@
+/**
+ * Passes over one item as it is edited: what did not change is not looked at again, and the result is the one a fresh
+ * pass gives. The window's worker keeps a session; the platform and the command line make one for each text.
+ */
+import { type Compiled, compiledFor } from "./engine/compiled";
+import { METADATA, type Moment, TODAY, watched } from "./engine/context";
+import { DocumentJudge, type Verdicts } from "./engine/documents";
+import { type Entry, type Reading, readAgain, readBlock } from "./engine/entry";
+import type { Finding, Report } from "./finding";
+import { type Candidate, numbered, resolve } from "./overlap";
+import type { Pack } from "./packs/pack";
+import type { Rule, TextBlock } from "./rule";
+import { rules as allRules } from "./rules/index";
+
+/** A pass never gives up silently: beyond these it says 部分 and why. Counted in characters, not seconds, so that it repeats. */
+const MAX_CHARACTERS = 2_000_000;
+const MAX_FINDINGS = 50_000;
+
+/** An outer limit in time for a caller that must answer; a report cut by it is partial. */
+export interface Deadline {
+  readonly now: () => number;
+  readonly milliseconds: number;
+}
+
+export interface Inspection {
+  readonly status: Report["status"];
+  /** What was not checked and why; empty when everything was. */
+  readonly reason: string;
+  readonly findings: Finding[];
+}
+
+export interface SessionOptions {
+  readonly packs: readonly Pack[];
+  readonly rules?: readonly Rule[];
+}
+
+export interface Occasion extends Moment {
+  readonly deadline?: Deadline;
+}
+
+export interface Session {
+  readonly check: (blocks: readonly TextBlock[], occasion: Occasion) => Inspection;
+}
+
+export function createSession({ packs, rules = allRules }: SessionOptions): Session {
+  const keeper = new Keeper(compiledFor(rules, packs));
+  return { check: (blocks, occasion) => keeper.check(blocks, occasion) };
+}
+
+/** The findings of one block as they stand in the report, and what they were made of. */
+interface Settled {
+  readonly compared: readonly Candidate[];
+  readonly findings: readonly Finding[];
+}
+
+const nothing: readonly Candidate[] = [];
+const unjudged: Verdicts = { candidates: new Map(), failed: [] };
+
+class Keeper {
+  private readonly compiled: Compiled;
+  private readonly judge = new DocumentJudge();
+  private entries = new Map<string, Entry>();
+  private settled = new Map<Entry, Settled>();
+  private moment: Moment | null = null;
+  /** What changed since documents were last judged as a whole. */
+  private unjudged = 0;
+  private metadata = "";
+
+  constructor(compiled: Compiled) {
+    this.compiled = compiled;
+  }
+
+  check(given: readonly TextBlock[], { deadline, ...moment }: Occasion): Inspection {
+    const blocks = withinLimit(given);
+    const isLate = lateness(deadline);
+    const changed = this.changesTo(moment);
+    const reading: Reading = {
+      compiled: this.compiled,
+      watch: watched(moment, this.compiled.lexicon, this.compiled.spelling),
+    };
+    const entries = this.read(blocks.kept, changed, { reading, isLate });
+    const cut = entries.length < blocks.kept.length || isLate();
+    this.unjudged |= changed;
+    const verdicts = cut ? unjudged : this.judge.judge(entries, this.unjudged, reading);
+    if (!cut) this.unjudged = 0;
+    const findings = this.settle(entries, verdicts);
+    const reason = [
+      blocks.reason,
+      cut ? lateReason(blocks.kept, entries.length) : "",
+      failureReason(entries, verdicts),
+      findings.length > MAX_FINDINGS ? `疑点超过${MAX_FINDINGS}个，其余未列出，请先处理已列出的。` : "",
+    ].join("");
+    return { status: reason === "" ? "complete" : "partial", reason, findings: findings.slice(0, MAX_FINDINGS) };
+  }
+
+  /** What of the context is not what it was at the last pass. */
+  private changesTo(moment: Moment): number {
+    const metadata = moment.metadata === null ? "" : JSON.stringify(moment.metadata);
+    const before = this.moment;
+    const changed =
+      before === null ? 0 : (metadata === this.metadata ? 0 : METADATA) | (moment.today === before.today ? 0 : TODAY);
+    this.moment = moment;
+    this.metadata = metadata;
+    return changed;
+  }
+
+  private read(
+    blocks: readonly TextBlock[],
+    changed: number,
+    { reading, isLate }: { readonly reading: Reading; readonly isLate: () => boolean },
+  ): Entry[] {
+    const entries = new Map<string, Entry>();
+    for (const block of blocks) {
+      if (isLate()) break;
+      let key = block.id;
+      while (entries.has(key)) key += "'";
+      const known = this.entries.get(key);
+      const entry =
+        known !== undefined && isSame(known.sheet.block, block)
+          ? changed === 0
+            ? known
+            : readAgain(known, changed, reading)
+          : readBlock(block, reading, known);
+      entries.set(key, entry);
+    }
+    // A pass that was cut short must not leave entries behind that know nothing of what changed since.
+    this.entries = entries;
+    return [...entries.values()];
+  }
+
+  private settle(entries: readonly Entry[], verdicts: Verdicts): Finding[] {
+    const settled = new Map<Entry, Settled>();
+    const findings: Finding[] = [];
+    for (const entry of entries) {
+      const compared = verdicts.candidates.get(entry.sheet) ?? nothing;
+      const known = this.settled.get(entry);
+      const fresh = known !== undefined && sameItems(known.compared, compared) ? known : settledFrom(entry, compared);
+      settled.set(entry, fresh);
+      for (const finding of fresh.findings) findings.push(finding);
+    }
+    this.settled = settled;
+    const present = new Set(entries.map(({ sheet }) => sheet));
+    const absent = [...verdicts.candidates].flatMap(([sheet, list]) => (present.has(sheet) ? [] : list));
+    return absent.length === 0 ? findings : [...findings, ...numbered(resolve(absent))];
+  }
+}
+
+function settledFrom(entry: Entry, compared: readonly Candidate[]): Settled {
+  const own = entry.slots.flatMap(({ outcome }) => outcome.value);
+  return { compared, findings: numbered(resolve([...entry.terms, ...own, ...compared])) };
+}
+
+function isSame(left: TextBlock, right: TextBlock): boolean {
+  return left.id === right.id && left.text === right.text && left.role === right.role && sameLinks(left, right);
+}
+
+function sameLinks({ links: left = [] }: TextBlock, { links: right = [] }: TextBlock): boolean {
+  return (
+    left.length === right.length &&
+    left.every((link, index) => {
+      const other = right[index];
+      return other !== undefined && link.start === other.start && link.end === other.end && link.href === other.href;
+    })
+  );
+}
+
+function sameItems<T>(left: readonly T[], right: readonly T[]): boolean {
+  return left === right || (left.length === right.length && left.every((item, index) => item === right[index]));
+}
+
+function lateness(deadline: Deadline | undefined): () => boolean {
+  if (deadline === undefined) return () => false;
+  const end = deadline.now() + deadline.milliseconds;
+  let late = false;
+  return () => {
+    late ||= deadline.now() > end;
+    return late;
+  };
+}
+
+function withinLimit(blocks: readonly TextBlock[]): { readonly kept: readonly TextBlock[]; readonly reason: string } {
+  const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
+  if (total <= MAX_CHARACTERS) return { kept: blocks, reason: "" };
+  let room = MAX_CHARACTERS;
+  const kept = blocks.filter((block) => {
+    room -= block.text.length;
+    return room >= 0;
+  });
+  const left = blocks.length - kept.length;
+  return {
+    kept,
+    reason: `全文${total}字，超过一次校对${MAX_CHARACTERS}字的上限，末尾${left}段未检查，请拆分后再校对。`,
+  };
+}
+
+const START = 12;
+
+function lateReason(blocks: readonly TextBlock[], read: number): string {
+  const first = blocks[read]?.text.trim().slice(0, START) ?? "";
+  const unread = blocks.length - read;
+  const where = unread === 0 ? "" : `全文${blocks.length}段中有${unread}段未检查（从“${first}”起），`;
+  return `校对超时，${where}需要前后对照的检查未进行，请重新校对。`;
+}
+
+function failureReason(entries: readonly Entry[], verdicts: Verdicts): string {
+  const titles = new Set(verdicts.failed.map(({ rule }) => rule.title));
+  for (const { slots, facts } of entries) {
+    for (const { look, outcome } of slots) if (outcome.failed) titles.add(look.active.rule.title);
+    for (const { look, outcome } of facts) if (outcome.failed) titles.add(look.active.rule.title);
+  }
+  if (titles.size === 0) return "";
+  return `以下检查项出错，未完成：${[...titles].join("、")}，请人工核对。`;
+}
