@@ -78,7 +78,7 @@ describe("findings outside running text", () => {
   it("repair a document number in the metadata", () => {
     const metadata = { ...emptyMetadata, documentNumber: "国办发[2017]47号" };
     const [item] = found(metadata);
-    expect(item).toMatchObject({ rule: "document-number", block: "meta.documentNumber" });
+    expect(item).toMatchObject({ rule: "doc-number-bracket", block: "meta.documentNumber" });
     if (item === undefined) throw new Error("no finding");
     expect(applyToMetadata(metadata, item, item.suggestions[0] ?? "").documentNumber).toBe("国办发〔2017〕47号");
     expect(applyToMetadata(emptyMetadata, item, "x")).toBe(emptyMetadata);

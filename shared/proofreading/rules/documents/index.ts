@@ -1,5 +1,29 @@
 /** 公文格式、发文字号、附件, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
-import { documentNumber } from "./document-number";
+import { addresseeColon, copyPeriod, printedBy } from "./addressee";
+import { attachmentHalfColon, attachmentMark, attachmentMissing } from "./attachment-note";
+import { closingPhrase, endingSuits } from "./closing";
+import { numberBracket, numberBroken, numberPad, numberSpace } from "./document-number";
+import { abbreviationUndefined, liftedNumber } from "./reference-form";
+import { sequenceOrder } from "./seq-order";
+import { genreWrong, titleThreeParts } from "./title-form";
 
-export const documentRules: readonly Rule[] = [documentNumber];
+export const documentRules: readonly Rule[] = [
+  numberBracket,
+  numberBroken,
+  numberPad,
+  numberSpace,
+  sequenceOrder,
+  genreWrong,
+  titleThreeParts,
+  addresseeColon,
+  attachmentMark,
+  attachmentHalfColon,
+  attachmentMissing,
+  closingPhrase,
+  endingSuits,
+  copyPeriod,
+  printedBy,
+  liftedNumber,
+  abbreviationUndefined,
+];
