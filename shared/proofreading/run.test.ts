@@ -42,7 +42,7 @@ describe("proofread", () => {
     expect(report.parse(first)).toEqual(first);
     expect(first).toMatchObject({ status: "complete", reason: "", contentHash: contentHash(content) });
     expect(proofread(content, { ...options, packs: [...builtinPacks] })).toEqual(first);
-    expect(first.findings.map(({ rule }) => rule)).toEqual(["repeated-word", "sequence-number"]);
+    expect(first.findings.map(({ rule }) => rule)).toEqual(["rep-word", "rep-seq-number"]);
   });
 
   it("never throws and always slices to the text it reports, on texts full of faults", () => {

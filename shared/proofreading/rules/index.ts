@@ -1,6 +1,7 @@
 /** The ordered list of rules. Of two findings equal in severity and length the earlier rule wins. */
 import type { Rule } from "../rule";
 import { characterRules } from "./characters/index";
+import { dateRules } from "./dates/index";
 import { documentRules } from "./documents/index";
 import { nameRules } from "./names/index";
 import { numberRules } from "./numbers/index";
@@ -9,6 +10,7 @@ import { publicationRules } from "./publication/index";
 import { punctuationRules } from "./punctuation/index";
 import { repetitionRules } from "./repetition/index";
 import { typoRules } from "./typos/index";
+import { unitRules } from "./units/index";
 import { wordingRules } from "./wording/index";
 
 export const rules: readonly Rule[] = [
@@ -16,6 +18,8 @@ export const rules: readonly Rule[] = [
   ...publicationRules,
   ...documentRules,
   ...numberRules,
+  ...dateRules,
+  ...unitRules,
   ...repetitionRules,
   ...nameRules,
   ...typoRules,

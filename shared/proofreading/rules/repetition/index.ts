@@ -1,7 +1,15 @@
 /** 重复与编号, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { articleNumber } from "./article-number";
+import { repeatedItem } from "./repeated-item";
 import { repeatedSentence } from "./repeated-sentence";
 import { repeatedWord } from "./repeated-word";
 import { sequenceNumber } from "./sequence-number";
 
-export const repetitionRules: readonly Rule[] = [repeatedWord, repeatedSentence, sequenceNumber];
+export const repetitionRules: readonly Rule[] = [
+  repeatedWord,
+  repeatedItem,
+  repeatedSentence,
+  sequenceNumber,
+  articleNumber,
+];

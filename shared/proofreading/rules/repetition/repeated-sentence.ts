@@ -2,34 +2,39 @@
 import { editing } from "../../authority";
 import type { DocumentRule, Match, TextBlock } from "../../rule";
 
+/** Twenty characters with the final mark, two fewer than a line: shorter ones are repeated on purpose. */
 const SHORTEST = 18;
 
-export const repeatedSentence: DocumentRule<TextBlock> = {
-  id: "repeated-sentence",
+/** A sentence is remembered by two independent hashes and its length: the text itself is never kept. */
+interface Sentence {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const repeatedSentence: DocumentRule<readonly Sentence[]> = {
+  id: "rep-sentence",
   category: "repetition",
   title: "整句重复",
   severity: "warning",
   fix: "none",
   authority: [editing()],
   confidence: 0.85,
+  checks: ["MC-01"],
+  roles: ["title", "heading", "body", "list", "attachment"],
   wraps: true,
   scope: "document",
-  facts: (block) => block,
+  needs: "。！？",
+  facts,
   judge: (facts) => {
-    const blocks = facts.map(({ fact }) => fact);
     const seen = new Set<string>();
     const matches: Match[] = [];
-    for (const block of blocks) {
-      if (block.role === "meta" || block.role === "cell" || block.role === "caption") continue;
-      for (const { text, at } of sentences(block.text)) {
-        const sentence = text.trim();
-        if (sentence.length < SHORTEST) continue;
-        const start = at + text.indexOf(sentence);
-        if (seen.has(sentence)) {
-          const message = "这句话与前文完全相同，请核对是否重复粘贴。";
-          matches.push({ block: block.id, start, end: start + sentence.length, message });
+    for (const { block, fact } of facts) {
+      for (const { key, start, end } of fact) {
+        if (seen.has(key)) {
+          matches.push({ block, start, end, message: "这句话与前文完全相同，请核对是否重复粘贴。" });
         }
-        seen.add(sentence);
+        seen.add(key);
       }
     }
     return matches;
@@ -40,23 +45,43 @@ export const repeatedSentence: DocumentRule<TextBlock> = {
     {
       text: "甲。本办法自印发之日起施行，由市政府办公室负责解释。\n乙。\n⟦本办法自印发之日起施行，由市政府办公室负责解释。⟧",
     },
+    { text: "网站运维单位应当每日巡查并做好记录！\n⟦网站运维单位应当每日巡查并做好记录！⟧" },
   ],
   right: [
     "情况属实。情况属实。",
     "各单位要切实加强组织领导并压实工作责任。各部门要切实加强组织领导并压实工作责任。",
     "政府网站管理办法\n政府网站管理办法",
+    "各单位要切实加强组织领导并压实工作责任，明确专人负责。各单位要切实加强组织领导并压实工作责任，按时报送。",
   ],
 };
 
 const LONGEST = 400;
 
 /** Each sentence with its final mark, of a very long one the end. One look at each character, however few marks there are. */
-function* sentences(text: string): Generator<{ readonly text: string; readonly at: number }> {
+function facts({ text }: TextBlock): readonly Sentence[] | null {
+  const sentences: Sentence[] = [];
   for (const { 0: words, index } of text.matchAll(/[^。！？\n]+/g)) {
     const end = index + words.length;
     const mark = text.charAt(end);
     if (mark === "" || mark === "\n") continue;
     const at = Math.max(index, end - LONGEST);
-    yield { text: text.slice(at, end + 1), at };
+    const sentence = text.slice(at, end + 1);
+    const trimmed = sentence.trim();
+    if (trimmed.length < SHORTEST) continue;
+    const start = at + sentence.indexOf(trimmed);
+    sentences.push({ key: keyOf(trimmed), start, end: start + trimmed.length });
   }
+  return sentences.length === 0 ? null : sentences;
+}
+
+/** Two 32-bit hashes (FNV-1a with different seeds) and the length. */
+function keyOf(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return `${a >>> 0} ${b >>> 0} ${text.length}`;
 }

@@ -1,17 +1,25 @@
-/** MC-01: a word of two to eight characters written twice, but not 研究研究 or 规定规定的. */
+/** MC-01: a word or phrase of two to twenty characters written twice, but not 研究研究 or 规定规定的. */
 import { editing, inspection2019 } from "../../authority";
 import { isHan } from "../../characters";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 
-const LONGEST = 8;
+const LONGEST = 20;
 
-/** Verbs that are doubled on purpose, and adverbs that only exist doubled. */
-const doubled = new Set(
+/** Verbs that are doubled to soften them: 大家研究研究, but not 加强研究研究工作. */
+const softened = new Set(
   (
     "研究 讨论 商量 考虑 学习 了解 休息 锻炼 打扫 检查 介绍 认识 交流 调查 琢磨 体会 参谋 打听 收拾 整理 合计 核对 " +
-    "活动 轻松 高兴 热闹 放松 反省 反思 总结 感受 体验 比较 分析 沟通 关心 帮助 支持 照顾 准备 打量 思考 回忆 评论 评价 " +
-    "彼此 哈哈 嘻嘻 呵呵 叮当 哗啦 轰隆 许多 很多 非常 永远 特别 十分 千万 一个 一步 一点 一天"
+    "活动 轻松 高兴 热闹 放松 反省 反思 总结 感受 体验 比较 分析 沟通 关心 帮助 支持 照顾 准备 打量 思考 回忆 评论 评价"
   ).split(" "),
+);
+/** Who softens says so before, 再、好好、大家, or begins a clause with it. */
+const SOFT_BEFORE =
+  /(?:再|来|去|好好|多|先|一起|一块儿?|大家|想|要|能|可以|得|给|[我你他她它]们?|咱们?|都|也|就|让|自己|帮|互相|相互|经常|[，。；：、！？“]|^)$/;
+/** Words that exist doubled. */
+const doubled = new Set(
+  "彼此 哈哈 嘻嘻 呵呵 叮当 哗啦 轰隆 许多 很多 非常 永远 千万 一个 一步 一点 一天 一年 一次 一件 一层 一项 一村 一户".split(
+    " ",
+  ),
 );
 
 /** Two words that meet and only look like one word twice. */
@@ -26,18 +34,20 @@ const meetings = [
 ];
 
 export const repeatedWord: BlockRule = {
-  id: "repeated-word",
+  id: "rep-word",
   category: "repetition",
   title: "词语重复",
   severity: "error",
   fix: "suggest",
   authority: [editing(), inspection2019()],
   confidence: 0.9,
+  checks: ["MC-01"],
   yieldsToVocabulary: true,
   antipatterns: [
     /规定规定(?=的|了|，|应|须|可|外)/,
     /(?:要求|决定|约定|通知|报告|计划|组织|设计){2}(?=的)/,
     /[一几半][\u4e00-\u9fff][一几半][\u4e00-\u9fff]/,
+    /“([\u4e00-\u9fff]{2,4})\1”/,
     /越[\u4e00-\u9fff]越[\u4e00-\u9fff]/,
   ],
   scope: "block",
@@ -48,6 +58,8 @@ export const repeatedWord: BlockRule = {
     { text: "加强⟦网站建设网站建设⟧和管理。", first: "网站建设" },
     { text: "报⟦市政府办公室市政府办公室⟧备案。" },
     { text: "政务新媒体⟦管理管理⟧办法", first: "管理" },
+    { text: "开展专项⟦检查检查⟧行动。", first: "检查" },
+    { text: "落实⟦网站安全管理主体责任网站安全管理主体责任⟧。", first: "网站安全管理主体责任" },
   ],
   right: [
     "法律、法规和国家有关规定规定的应当主动公开的其他政府信息。",
@@ -56,6 +68,7 @@ export const repeatedWord: BlockRule = {
     "推进互联网联网管理。",
     "召开委员会委员会议。",
     "干干净净迎接检查。",
+    "台风“胡德胡德”登陆。",
   ],
 };
 
@@ -94,6 +107,7 @@ function isWord(word: string): boolean {
 
 function isInnocent(text: string, at: number, word: string): boolean {
   if (doubled.has(word)) return true;
+  if (softened.has(word) && SOFT_BEFORE.test(text.slice(Math.max(0, at - 2), at))) return true;
   const near = text.slice(Math.max(0, at - 3), at + word.length * 2 + 3);
   return meetings.some((meeting) => near.includes(meeting));
 }

@@ -1,0 +1,28 @@
+/** 日期与期限, in the order in which of two equal findings the earlier rule wins. */
+import type { Rule } from "../../rule";
+import { wrongAge } from "./ages";
+import { impossibleDate } from "./impossible-date";
+import { impossibleTime } from "./impossible-time";
+import { deadlineBeforeSignature, expiredAnnouncement, futureSignature } from "./item-day";
+import { mixedForms } from "./mixed-forms";
+import { effectiveBeforeIssue, reversedPeriod, wrongTerm } from "./periods";
+import { relativeDay } from "./relative-day";
+import { chineseSignature, paddedDate } from "./signature-forms";
+import { wrongWeekday } from "./wrong-weekday";
+
+export const dateRules: readonly Rule[] = [
+  impossibleDate,
+  wrongWeekday,
+  impossibleTime,
+  reversedPeriod,
+  effectiveBeforeIssue,
+  wrongTerm,
+  wrongAge,
+  futureSignature,
+  deadlineBeforeSignature,
+  expiredAnnouncement,
+  paddedDate,
+  chineseSignature,
+  mixedForms,
+  relativeDay,
+];

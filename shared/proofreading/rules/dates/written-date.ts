@@ -1,0 +1,62 @@
+/** Dates as Chinese texts write them, each with what it says and where it stands. Whether the day exists is not asked. */
+import { isDay } from "../../calendar";
+import { chineseNumber, digitsOf, foldWidth } from "../../characters";
+
+/** 2024年5月1日, 二〇二四年五月一日, 2024-05-01 (also with points and strokes). */
+export type DateForm = "arabic" | "chinese" | "dashed";
+
+export interface WrittenDate {
+  readonly start: number;
+  readonly end: number;
+  readonly form: DateForm;
+  readonly year: number | null;
+  readonly month: number;
+  /** `null` for 2024年5月. */
+  readonly day: number | null;
+}
+
+const ARABIC =
+  /(?:(?<!\d)(?<year>\d{4})[ \u3000]?年[ \u3000]?)?(?<![\d.:/~～—－-])(?<month>\d{1,2})[ \u3000]?月(?!\d*[./])(?:[ \u3000]?(?<day>\d{1,2})[ \u3000]?[日号](?!线|楼|文|院|车|门|馆|厅|令|机|井|煤|店|公告|通知|元|均|产|处理|供|平均))?/g;
+const DASHED =
+  /(?<![\d./\w-])(?<year>(?:19|20)\d{2})(?<sep>[-/.])(?<month>\d{1,2})\k<sep>(?<day>\d{1,2})(?![\d./%-]|[a-zA-Z])/g;
+const CHINESE =
+  /(?:(?<year>[一二][〇零○一二三四五六七八九]{3})年)?(?<![一二三四五六七八九十〇零第])(?<month>[一二三四五六七八九十]{1,3})月(?:(?<day>[一二三四五六七八九十]{1,3})日)?/g;
+
+export function writtenDates(text: string): WrittenDate[] {
+  const folded = foldWidth(text);
+  const dates = /\d/.test(folded) ? [...read(folded, ARABIC, "arabic"), ...read(folded, DASHED, "dashed")] : [];
+  const chinese = folded.includes("月") ? read(folded, CHINESE, "chinese") : [];
+  return [...dates, ...chinese].sort((a, b) => a.start - b.start);
+}
+
+function read(text: string, pattern: RegExp, form: DateForm): WrittenDate[] {
+  return Array.from(text.matchAll(pattern), (found) => {
+    const { year, month = "", day } = found.groups ?? {};
+    return {
+      start: found.index,
+      end: found.index + found[0].length,
+      form,
+      year: year === undefined ? null : yearOf(year),
+      month: numberOf(month),
+      day: day === undefined ? null : numberOf(day),
+    };
+  });
+}
+
+function yearOf(text: string): number | null {
+  return /^\d/.test(text) ? Number(text) : digitsOf(text.replace(/○/g, "〇"));
+}
+
+function numberOf(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : (chineseNumber(text) ?? 0);
+}
+
+export interface FullDate extends WrittenDate {
+  readonly year: number;
+  readonly day: number;
+}
+
+/** A day that is written in full and exists. */
+export function isFull(date: WrittenDate): date is FullDate {
+  return date.year !== null && date.day !== null && isDay(date.year, date.month, date.day);
+}

@@ -1,0 +1,130 @@
+/** A date and the weekday beside it must agree (历法). */
+import { logic } from "../../authority";
+import { isDay, weekdayOf } from "../../calendar";
+import { foldWidth } from "../../characters";
+import type { DocumentRule, Match, ProofContext, TextBlock } from "../../rule";
+import { type WrittenDate, writtenDates } from "./written-date";
+
+/** A weekday beside a date. Offsets are of the weekday. */
+interface DatedWeekday {
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+  readonly weekday: string;
+  /** The year written with the date or shortly before it. */
+  readonly year: number | null;
+  readonly month: number;
+  readonly day: number;
+}
+
+interface WeekdayFact {
+  /** Years of the full dates, for dates elsewhere that leave the year out. */
+  readonly years: readonly number[];
+  readonly weekdays: readonly DatedWeekday[];
+}
+
+const BESIDE = /^[ \u3000]{0,2}[（(,，、/是为即逢]{0,2}[ \u3000]?(?<word>星期|周|礼拜)(?<weekday>[一二三四五六日天])/;
+
+export const wrongWeekday: DocumentRule<WeekdayFact> = {
+  id: "date-weekday",
+  category: "date",
+  title: "日期与星期不符",
+  severity: "error",
+  fix: "suggest",
+  authority: [logic()],
+  confidence: 0.97,
+  checks: ["MC-32"],
+  scope: "document",
+  needs: "年月星周礼-./",
+  facts,
+  judge: (found, context) => {
+    const only = onlyYear(found.flatMap(({ fact }) => fact.years)) ?? generatedYear(context);
+    return found.flatMap(({ block, fact }) => fact.weekdays.flatMap((item) => verdict(block, item, only)));
+  },
+  wrong: [
+    { text: "会议定于2024年5月1日（⟦星期四⟧）召开。", first: "星期三" },
+    { text: "2023年10月1日⟦周一⟧放假。", first: "周日" },
+    { text: "2024年6月3日至6月5日（⟦星期五⟧）开展检查。", first: "星期三" },
+    { text: "2022年8月4日 ⟦星期五⟧", first: "星期四" },
+    { text: "发布时间：2024-05-01 ⟦星期日⟧", first: "星期三" },
+    { text: "二〇二四年五月一日（⟦星期二⟧）", first: "星期三" },
+    { text: "2024年5月6日印发通知。\n请于5月10日（⟦周四⟧）前报送。", first: "周五" },
+    { text: "定于2024年5月1日（⟦周二⟧）至3日（周五）集中办公。", first: "周三" },
+    { text: "2024.5.1（⟦星期天⟧）上午", first: "星期三" },
+    { text: "2024年5月1日至3日（⟦周四⟧）", first: "周五" },
+  ],
+  right: [
+    "会议定于2024年5月1日（星期三）召开。",
+    "2023年10月1日（星期天）放假。",
+    "每周五报送，5月1日（星期三）除外。",
+    "2022年8月4日，周密部署相关工作；2022年8月4日，周一鸣到会。",
+    "2024-05-01 星期三",
+    "2024年5月1日至3日（周五）",
+    "2023年5月1日和2024年5月1日均放假，5月6日（周一）上班。",
+  ],
+};
+
+function facts(block: TextBlock): WeekdayFact | null {
+  if (block.role === "meta") return null;
+  const text = foldWidth(block.text);
+  const dates = writtenDates(text);
+  const years = dates.flatMap(({ year }) => (year === null ? [] : [year]));
+  const weekdays = /星期|周|礼拜/.test(text) ? dates.flatMap((date) => weekdaysOf(text, date)) : [];
+  return years.length === 0 && weekdays.length === 0 ? null : { years, weekdays };
+}
+
+/** Second ends of a period that leave out the month: 5月1日（周三）至3日（周五）. */
+const UNTIL =
+  /^[ \u3000]?(?:[（(][^（()）]{2,5}[)）])?[ \u3000]?(?:至|到|—{1,2}|－|-|～|~|、|和)[ \u3000]?(?<day>\d{1,2})日/;
+
+function weekdaysOf(text: string, date: WrittenDate): DatedWeekday[] {
+  const { day } = date;
+  if (day === null) return [];
+  const year = date.year ?? yearBefore(text, date.start);
+  const own = besideOf(text, date.end, { year, month: date.month, day });
+  const until = UNTIL.exec(text.slice(date.end, date.end + 20));
+  if (until === null) return own;
+  const last = { year, month: date.month, day: Number(until.groups?.day) };
+  return [...own, ...besideOf(text, date.end + until[0].length, last)];
+}
+
+function besideOf(text: string, at: number, day: { year: number | null; month: number; day: number }): DatedWeekday[] {
+  const found = BESIDE.exec(text.slice(at, at + 10));
+  if (found === null) return [];
+  const { word = "", weekday = "" } = found.groups ?? {};
+  const end = at + found[0].length;
+  if (word === "周" && !/[（(]/.test(found[0]) && isName(text.slice(end, end + 1))) return [];
+  return [{ ...day, start: end - word.length - weekday.length, end, word, weekday }];
+}
+
+/** 周一鸣, 周六福 are names; 周一上午, 周六放假 are not. */
+const isName = (next: string): boolean =>
+  /^[\u4e00-\u9fff]/.test(next) && !/^[上下凌早晚中放举召开起前在将为的至到和与及或是清夜正全休]/.test(next);
+
+const YEARS = /(?<!\d)((?:19|20)\d{2})[ \u3000]?[年.-]|(?<other>[次翌去明前上今同当本]年)/g;
+
+/** The year last named before, when that is near and no 次年 stands between. */
+function yearBefore(text: string, at: number): number | null {
+  const last = Array.from(text.slice(Math.max(0, at - 60), at).matchAll(YEARS)).at(-1);
+  return last?.[1] === undefined ? null : Number(last[1]);
+}
+
+/** The year all full dates of the document share. */
+function onlyYear(years: readonly number[]): number | null {
+  const first = years[0];
+  return first !== undefined && years.every((year) => year === first) ? first : null;
+}
+
+function generatedYear({ metadata }: ProofContext): number | null {
+  const year = Number((metadata?.generatedOn ?? "").slice(0, 4));
+  return year > 0 ? year : null;
+}
+
+function verdict(block: string, item: DatedWeekday, only: number | null): Match[] {
+  const year = item.year ?? only;
+  if (year === null || year < 1900 || !isDay(year, item.month, item.day)) return [];
+  const right = weekdayOf(year, item.month, item.day);
+  if (right === (item.weekday === "天" ? "日" : item.weekday)) return [];
+  const message = `${year}年${item.month}月${item.day}日是${item.word}${right}，不是${item.word}${item.weekday}。`;
+  return [{ block, start: item.start, end: item.end, message, suggestions: [item.word + right] }];
+}
