@@ -47,24 +47,18 @@ export function createSession({ packs, rules = allRules }: SessionOptions): Sess
   return { check: (blocks, occasion) => keeper.check(blocks, occasion) };
 }
 
-/** The findings of one block as they stand in the report, and what they were made of. */
-interface Settled {
-  readonly compared: readonly Candidate[];
-  readonly findings: readonly Finding[];
-}
-
 const nothing: readonly Candidate[] = [];
-const unjudged: Verdicts = { candidates: new Map(), failed: [] };
+const unjudged: Verdicts = { candidates: new Map(), absent: nothing, failed: [] };
 
 class Keeper {
   private readonly compiled: Compiled;
   private readonly judge = new DocumentJudge();
-  private entries = new Map<string, Entry>();
-  private settled = new Map<Entry, Settled>();
+  private entries: readonly Entry[] = [];
   private moment: Moment | null = null;
   /** What changed since documents were last judged as a whole. */
   private unjudged = 0;
   private metadata = "";
+  private pass = 0;
 
   constructor(compiled: Compiled) {
     this.compiled = compiled;
@@ -74,20 +68,18 @@ class Keeper {
     const blocks = withinLimit(given);
     const isLate = lateness(deadline);
     const changed = this.changesTo(moment);
-    const reading: Reading = {
-      compiled: this.compiled,
-      watch: watched(moment, this.compiled.lexicon, this.compiled.spelling),
-    };
-    const entries = this.read(blocks.kept, changed, { reading, isLate });
-    const cut = entries.length < blocks.kept.length || isLate();
+    const watch = watched(moment, this.compiled.lexicon, this.compiled.spelling);
+    const reading: Reading = { compiled: this.compiled, watch, changed };
+    this.entries = this.read(blocks.kept, reading, isLate);
+    const isCut = this.entries.length < blocks.kept.length || isLate();
     this.unjudged |= changed;
-    const verdicts = cut ? unjudged : this.judge.judge(entries, this.unjudged, reading);
-    if (!cut) this.unjudged = 0;
-    const findings = this.settle(entries, verdicts);
+    const verdicts = isCut ? unjudged : this.judge.judge(this.entries, { ...reading, changed: this.unjudged });
+    if (!isCut) this.unjudged = 0;
+    const findings = settle(this.entries, verdicts);
     const reason = [
       blocks.reason,
-      cut ? lateReason(blocks.kept, entries.length) : "",
-      failureReason(entries, verdicts),
+      isCut ? lateReason(blocks.kept, this.entries.length) : "",
+      failureReason(this.entries, verdicts),
       findings.length > MAX_FINDINGS ? `疑点超过${MAX_FINDINGS}个，其余未列出，请先处理已列出的。` : "",
     ].join("");
     return { status: reason === "" ? "complete" : "partial", reason, findings: findings.slice(0, MAX_FINDINGS) };
@@ -104,50 +96,42 @@ class Keeper {
     return changed;
   }
 
-  private read(
-    blocks: readonly TextBlock[],
-    changed: number,
-    { reading, isLate }: { readonly reading: Reading; readonly isLate: () => boolean },
-  ): Entry[] {
-    const entries = new Map<string, Entry>();
-    for (const block of blocks) {
+  /** A block that is as it was keeps its entry, wherever it has moved; no entry stands twice. */
+  private read(blocks: readonly TextBlock[], reading: Reading, isLate: () => boolean): Entry[] {
+    this.pass += 1;
+    const before = this.entries;
+    let byId: ReadonlyMap<string, Entry> | null = null;
+    const entries: Entry[] = [];
+    for (const [index, block] of blocks.entries()) {
       if (isLate()) break;
-      let key = block.id;
-      while (entries.has(key)) key += "'";
-      const known = this.entries.get(key);
-      const entry =
-        known !== undefined && isSame(known.sheet.block, block)
-          ? changed === 0
-            ? known
-            : readAgain(known, changed, reading)
-          : readBlock(block, reading, known);
-      entries.set(key, entry);
+      let known = before[index];
+      if (known?.sheet.block.id !== block.id) {
+        byId ??= new Map(before.map((entry) => [entry.sheet.block.id, entry]));
+        known = byId.get(block.id);
+      }
+      const isKept = known !== undefined && known.pass !== this.pass && isSame(known.sheet.block, block);
+      const entry = isKept && known !== undefined ? readAgain(known, reading) : readBlock(block, reading, known);
+      entry.pass = this.pass;
+      if (known !== undefined) known.pass = this.pass;
+      entries.push(entry);
     }
-    // A pass that was cut short must not leave entries behind that know nothing of what changed since.
-    this.entries = entries;
-    return [...entries.values()];
-  }
-
-  private settle(entries: readonly Entry[], verdicts: Verdicts): Finding[] {
-    const settled = new Map<Entry, Settled>();
-    const findings: Finding[] = [];
-    for (const entry of entries) {
-      const compared = verdicts.candidates.get(entry.sheet) ?? nothing;
-      const known = this.settled.get(entry);
-      const fresh = known !== undefined && sameItems(known.compared, compared) ? known : settledFrom(entry, compared);
-      settled.set(entry, fresh);
-      for (const finding of fresh.findings) findings.push(finding);
-    }
-    this.settled = settled;
-    const present = new Set(entries.map(({ sheet }) => sheet));
-    const absent = [...verdicts.candidates].flatMap(([sheet, list]) => (present.has(sheet) ? [] : list));
-    return absent.length === 0 ? findings : [...findings, ...numbered(resolve(absent))];
+    return entries;
   }
 }
 
-function settledFrom(entry: Entry, compared: readonly Candidate[]): Settled {
-  const own = entry.slots.flatMap(({ outcome }) => outcome.value);
-  return { compared, findings: numbered(resolve([...entry.terms, ...own, ...compared])) };
+/** The findings in text order; a block where nothing changed keeps its own. */
+function settle(entries: readonly Entry[], verdicts: Verdicts): Finding[] {
+  const findings: Finding[] = [];
+  for (const entry of entries) {
+    const compared = verdicts.candidates.get(entry.sheet) ?? nothing;
+    if (entry.settled === null || !sameItems(entry.settled.compared, compared)) {
+      const own = entry.slots.flatMap(({ outcome }) => outcome.value);
+      entry.settled = { compared, findings: numbered(resolve([...entry.terms, ...own, ...compared])) };
+    }
+    for (const finding of entry.settled.findings) findings.push(finding);
+  }
+  findings.push(...numbered(resolve(verdicts.absent)));
+  return findings;
 }
 
 function isSame(left: TextBlock, right: TextBlock): boolean {
@@ -204,10 +188,7 @@ function lateReason(blocks: readonly TextBlock[], read: number): string {
 
 function failureReason(entries: readonly Entry[], verdicts: Verdicts): string {
   const titles = new Set(verdicts.failed.map(({ rule }) => rule.title));
-  for (const { slots, facts } of entries) {
-    for (const { look, outcome } of slots) if (outcome.failed) titles.add(look.active.rule.title);
-    for (const { look, outcome } of facts) if (outcome.failed) titles.add(look.active.rule.title);
-  }
+  for (const { failed } of entries) for (const { rule } of failed) titles.add(rule.title);
   if (titles.size === 0) return "";
   return `以下检查项出错，未完成：${[...titles].join("、")}，请人工核对。`;
 }

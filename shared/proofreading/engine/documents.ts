@@ -1,6 +1,6 @@
 /** Rules that compare blocks: judged again only when one of the facts they look at, or what they read, has changed. */
 import type { Candidate } from "../overlap";
-import type { BlockFact, DocumentRule, Match, TextBlock } from "../rule";
+import type { BlockFact, DocumentRule, Match } from "../rule";
 import { candidateOf } from "./candidates";
 import type { ActiveRule } from "./compiled";
 import { type Entry, guarded, packOf, type Reading } from "./entry";
@@ -26,44 +26,71 @@ interface Judged {
 }
 
 export interface Verdicts {
-  /** By the block they stand in; one that is not of the document is a field of the metadata left empty. */
+  /** By the block they stand in. */
   readonly candidates: ReadonlyMap<Sheet, readonly Candidate[]>;
+  /** In fields of the metadata that are empty and have no block. */
+  readonly absent: readonly Candidate[];
   readonly failed: readonly ActiveRule[];
 }
+
+/** Beyond so many changed blocks the lists of facts are made anew. */
+const FEW = 64;
 
 export class DocumentJudge {
   private readonly judged = new Map<ActiveRule, Judged>();
   private readonly placed = new Map<ActiveRule, PlacedList>();
   private readonly empty = new EmptyFields();
   private readonly facts = new Map<ActiveRule, FactList>();
+  private readonly sheets = new Map<string, Sheet>();
+  private entries: readonly Entry[] = [];
 
-  /** `changed` are the parts of the context that are not what they were at the last call. */
-  judge(entries: readonly Entry[], changed: number, reading: Reading): Verdicts {
+  /** `reading.changed`: what of the context is not what it was at the last call. */
+  judge(entries: readonly Entry[], reading: Reading): Verdicts {
     this.collect(entries);
-    const byId = new Map(entries.map((entry) => [entry.sheet.block.id, entry.sheet]));
     const candidates = new Map<Sheet, Candidate[]>();
+    const absent: Candidate[] = [];
     const failed: ActiveRule[] = [];
     for (const active of reading.compiled.documents) {
-      const judged = this.verdictOf(active, changed, reading);
+      const judged = this.verdictOf(active, reading);
       if (judged.failed) failed.push(active);
-      for (const { candidate, sheet } of this.place(active, judged, byId)) {
+      for (const { candidate, sheet } of this.place(active, judged)) {
         if (candidate === null) continue;
-        const list = candidates.get(sheet);
+        const list = this.empty.has(sheet) ? absent : candidates.get(sheet);
         if (list === undefined) candidates.set(sheet, [candidate]);
         else list.push(candidate);
       }
     }
-    return { candidates, failed };
+    return { candidates, absent, failed };
   }
 
+  /** Brings the lists of facts up to date: where only some blocks changed in place, only there. */
   private collect(entries: readonly Entry[]): void {
+    const before = this.entries;
+    this.entries = entries;
+    const changed = before.length === entries.length ? changedPlaces(before, entries) : null;
+    if (changed === null) this.collectAll(entries);
+    else for (const index of changed) this.patch(index, before[index], entries[index]);
+  }
+
+  private collectAll(entries: readonly Entry[]): void {
+    this.sheets.clear();
     for (const list of this.facts.values()) list.restart();
     entries.forEach(({ sheet, facts }, index) => {
-      for (const { look, outcome } of facts) {
-        if (outcome.value === null) continue;
-        this.listOf(look.active).add(sheet.block, index, outcome.value);
-      }
+      this.sheets.set(sheet.block.id, sheet);
+      for (const { look, outcome } of facts)
+        if (outcome.value !== null) this.listOf(look.active).add(factAt(sheet, index, outcome.value));
     });
+    for (const list of this.facts.values()) list.finish();
+  }
+
+  private patch(index: number, before: Entry | undefined, entry: Entry | undefined): void {
+    if (before === undefined || entry === undefined) return;
+    const { id } = entry.sheet.block;
+    if (this.sheets.get(id) === before.sheet) this.sheets.set(id, entry.sheet);
+    for (const { look } of before.facts)
+      if (!entry.facts.some((slot) => slot.look === look)) this.listOf(look.active).put(index, null);
+    for (const { look, outcome } of entry.facts)
+      this.listOf(look.active).put(index, outcome.value === null ? null : factAt(entry.sheet, index, outcome.value));
   }
 
   private listOf(active: ActiveRule): FactList {
@@ -74,11 +101,10 @@ export class DocumentJudge {
     return fresh;
   }
 
-  private verdictOf(active: ActiveRule<DocumentRule>, changed: number, reading: Reading): Judged {
-    const list = this.facts.get(active);
-    const facts = list?.taken() ?? noFacts;
+  private verdictOf(active: ActiveRule<DocumentRule>, reading: Reading): Judged {
+    const facts = this.facts.get(active)?.facts ?? noFacts;
     const before = this.judged.get(active);
-    if (before !== undefined && before.facts === facts && (before.reads & changed) === 0) return before;
+    if (before !== undefined && before.facts === facts && (before.reads & reading.changed) === 0) return before;
     const { value, reads, failed } = guarded(reading.watch, () => active.rule.judge(facts, reading.watch.context));
     const fresh = { facts, matches: value ?? [], reads, failed, pack: packOf(active, reads, reading.compiled) };
     this.judged.set(active, fresh);
@@ -86,11 +112,11 @@ export class DocumentJudge {
   }
 
   /** Findings at the places of the matches; what stands in a block that has not changed is kept. */
-  private place(active: ActiveRule, judged: Judged, sheets: ReadonlyMap<string, Sheet>): readonly Placed[] {
+  private place(active: ActiveRule, judged: Judged): readonly Placed[] {
     const before = this.placed.get(active);
     const known = before?.judged === judged ? before.items : [];
     const items = judged.matches.flatMap((match, index) => {
-      const sheet = sheets.get(match.block) ?? this.empty.sheetOf(match.block);
+      const sheet = this.sheets.get(match.block) ?? this.empty.sheetOf(match.block);
       if (sheet === null) return [];
       const old = known[index];
       if (old !== undefined && old.match === match && old.sheet === sheet) return [old];
@@ -103,9 +129,25 @@ export class DocumentJudge {
 
 const noFacts: readonly BlockFact<unknown>[] = [];
 
+/** The places where entries differ, unless they are many or blocks have come, gone or moved. */
+function changedPlaces(before: readonly Entry[], entries: readonly Entry[]): readonly number[] | null {
+  const changed: number[] = [];
+  for (let index = 0; index < entries.length; index += 1) {
+    const [left, right] = [before[index], entries[index]];
+    if (left === right) continue;
+    if (left?.sheet.block.id !== right?.sheet.block.id || changed.length === FEW) return null;
+    changed.push(index);
+  }
+  return changed;
+}
+
+function factAt({ block }: Sheet, index: number, fact: unknown): BlockFact<unknown> {
+  return { block: block.id, role: block.role, index, fact };
+}
+
 /** The facts of one rule in document order: the same list as long as nothing in it changes. */
 class FactList {
-  private facts: readonly BlockFact<unknown>[] = noFacts;
+  facts: readonly BlockFact<unknown>[] = noFacts;
   /** The list being written, once it differs from the last one. */
   private fresh: BlockFact<unknown>[] | null = null;
   private position = 0;
@@ -115,20 +157,34 @@ class FactList {
     this.fresh = null;
   }
 
-  add({ id, role }: TextBlock, index: number, fact: unknown): void {
+  add(item: BlockFact<unknown>): void {
     const old = this.facts[this.position];
-    const same = old !== undefined && old.fact === fact && old.block === id && old.role === role && old.index === index;
+    const same = old !== undefined && isSameFact(old, item);
     if (!same) this.fresh ??= this.facts.slice(0, this.position);
-    this.fresh?.push(same ? old : { block: id, role, index, fact });
+    this.fresh?.push(same ? old : item);
     this.position += 1;
   }
 
-  taken(): readonly BlockFact<unknown>[] {
+  finish(): void {
     if (this.fresh !== null) this.facts = this.fresh;
     else if (this.position < this.facts.length) this.facts = this.facts.slice(0, this.position);
     this.fresh = null;
-    return this.facts;
   }
+
+  /** The fact of one block, or that it has none any more. */
+  put(index: number, item: BlockFact<unknown> | null): void {
+    let at = this.facts.findIndex((fact) => fact.index >= index);
+    if (at === -1) at = this.facts.length;
+    const old = this.facts[at]?.index === index ? this.facts[at] : undefined;
+    if (old === undefined ? item === null : item !== null && isSameFact(old, item)) return;
+    this.facts = this.facts.toSpliced(at, old === undefined ? 0 : 1, ...(item === null ? [] : [item]));
+  }
+}
+
+function isSameFact(left: BlockFact<unknown>, right: BlockFact<unknown>): boolean {
+  return (
+    left.fact === right.fact && left.index === right.index && left.block === right.block && left.role === right.role
+  );
 }
 
 /** A field of the metadata that is empty has no block of its own; what is missing is found there all the same. */
@@ -142,5 +198,9 @@ class EmptyFields {
     const fresh = new Sheet({ id, role: "meta", text: "" }, []);
     this.sheets.set(id, fresh);
     return fresh;
+  }
+
+  has(sheet: Sheet): boolean {
+    return this.sheets.get(sheet.block.id) === sheet;
   }
 }

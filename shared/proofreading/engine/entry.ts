@@ -1,4 +1,5 @@
 /** What a pass knows of one block: the findings of rules that look at it alone, and the facts for those that compare. */
+import type { Finding } from "../finding";
 import type { Candidate } from "../overlap";
 import type { Match, ProofContext, TextBlock } from "../rule";
 import { candidateOf } from "./candidates";
@@ -36,11 +37,19 @@ export interface Entry {
   readonly terms: readonly Candidate[];
   readonly slots: readonly Slot[];
   readonly facts: readonly FactSlot[];
+  /** Rules that threw on this block. */
+  readonly failed: readonly ActiveRule[];
+  /** The block's findings as they stand in the report, and the findings of document rules they were made with. */
+  settled: { readonly compared: readonly Candidate[]; readonly findings: readonly Finding[] } | null;
+  /** The pass that used it last. */
+  pass: number;
 }
 
 export interface Reading {
   readonly compiled: Compiled;
   readonly watch: Watch;
+  /** Parts of the context that are not what they were at the last pass. */
+  readonly changed: number;
 }
 
 /** Looks at a block with everything whose gates are open. Facts that are still the same stay the same object. */
@@ -61,24 +70,28 @@ export function readBlock(block: TextBlock, reading: Reading, before: Entry | un
       if (outcome.value.length > 0 || matters(outcome)) slots.push({ look, outcome });
     }
   }
-  return { sheet, terms: termsOf(scan, sheet, reading.compiled), slots, facts };
+  return entryOf({ sheet, terms: termsOf(scan, sheet, reading.compiled), slots, facts });
+}
+
+function entryOf(parts: Pick<Entry, "sheet" | "terms" | "slots" | "facts">): Entry {
+  const failed = [...parts.slots, ...parts.facts].flatMap(({ look, outcome }) => (outcome.failed ? [look.active] : []));
+  return { ...parts, failed, settled: null, pass: 0 };
 }
 
 const matters = ({ reads, failed }: Outcome<unknown>): boolean => reads !== 0 || failed;
 
 /** The same block under another day or other metadata: only looks that rest on what changed are taken again. */
-export function readAgain(entry: Entry, changed: number, reading: Reading): Entry {
-  const touched = ({ outcome }: Slot | FactSlot): boolean => (outcome.reads & changed) !== 0;
-  if (!entry.slots.some(touched) && !entry.facts.some(touched)) return entry;
-  return {
-    ...entry,
-    slots: entry.slots.map((slot) =>
-      touched(slot) ? { ...slot, outcome: findingsOf(slot.look, entry.sheet, reading) } : slot,
-    ),
-    facts: entry.facts.map((slot) =>
-      touched(slot) ? { ...slot, outcome: factOf(slot.look, entry.sheet, { reading, known: slot.outcome }) } : slot,
-    ),
-  };
+export function readAgain(entry: Entry, reading: Reading): Entry {
+  const touched = ({ outcome }: Slot | FactSlot): boolean => (outcome.reads & reading.changed) !== 0;
+  if (reading.changed === 0 || !(entry.slots.some(touched) || entry.facts.some(touched))) return entry;
+  const { sheet, terms } = entry;
+  const slots = entry.slots.map((slot) =>
+    touched(slot) ? { ...slot, outcome: findingsOf(slot.look, sheet, reading) } : slot,
+  );
+  const facts = entry.facts.map((slot) =>
+    touched(slot) ? { ...slot, outcome: factOf(slot.look, sheet, { reading, known: slot.outcome }) } : slot,
+  );
+  return entryOf({ sheet, terms, slots, facts });
 }
 
 function termsOf(scan: Scan, sheet: Sheet, compiled: Compiled): Candidate[] {

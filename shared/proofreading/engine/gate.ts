@@ -7,8 +7,11 @@ import { frequencyOfAny } from "./rarity";
 
 export type Gate = readonly string[];
 
-/** More strings than this are no gate: they would be found everywhere. */
-const MOST_STRINGS = 64;
+/** Neighbours are joined while they make no more strings than this. */
+const MOST_JOINED = 64;
+/** Longer lists are no gate. Single units may be many: they cost a table entry each. */
+const MOST_STRINGS = 512;
+const MOST_UNITS = 8192;
 /** A gate of longer strings is hardly more choosy. */
 const LONGEST = 4;
 /** Further gates of a pattern are asked for only when they are rarer than this. */
@@ -43,7 +46,10 @@ function rarest(gates: readonly Gate[]): readonly Gate[] {
     .map(({ gate }) => gate);
 }
 
-const isGate = (gate: Gate): boolean => gate.length > 0 && gate.length <= MOST_STRINGS && !gate.includes("");
+function isGate(gate: Gate): boolean {
+  if (gate.length === 0 || gate.includes("")) return false;
+  return gate.length <= MOST_STRINGS || (gate.length <= MOST_UNITS && gate.every(({ length }) => length === 1));
+}
 
 interface Reader {
   readonly ignoreCase: boolean;
@@ -65,7 +71,7 @@ function choice(alternatives: readonly AST.Alternative[], reader: Reader): Readi
     else exact.push(...reading.exact);
   }
   return {
-    exact: isExact && exact.length <= MOST_STRINGS ? distinct(exact) : null,
+    exact: isExact && exact.length <= MOST_UNITS ? distinct(exact) : null,
     gates: [distinct(needed)].filter(isGate),
   };
 }
@@ -92,7 +98,7 @@ function sequence(elements: readonly AST.Element[], reader: Reader): Reading {
 }
 
 function product(left: Gate, right: Gate): Gate | null {
-  if (left.length * right.length > MOST_STRINGS) return null;
+  if (left.length * right.length > MOST_JOINED && (left.length > 1 || left[0] !== "")) return null;
   const joined = distinct(left.flatMap((head) => right.map((tail) => head + tail)));
   return joined.some((text) => text.length > LONGEST) && !left.includes("") ? null : joined;
 }
@@ -126,7 +132,7 @@ function repeated(node: AST.Quantifier, reader: Reader): Reading {
   const once = readingOf(node.element, reader);
   if (node.min === 1 && node.max === 1) return once;
   if (node.min === 0) {
-    const optional = node.max === 1 && once.exact !== null && once.exact.length < MOST_STRINGS;
+    const optional = node.max === 1 && once.exact !== null && once.exact.length < MOST_JOINED;
     return optional ? { exact: distinct([...(once.exact ?? []), ""]), gates: [] } : nothing;
   }
   return { exact: null, gates: (once.exact === null ? once.gates : [...once.gates, once.exact]).filter(isGate) };
@@ -148,14 +154,14 @@ function unitsOf(elements: readonly AST.CharacterClassElement[], reader: Reader)
   const units: string[] = [];
   for (const element of elements) {
     const range = rangeOf(element);
-    if (range === null || units.length + range[1] - range[0] > MOST_STRINGS) return null;
+    if (range === null || units.length + range[1] - range[0] > MOST_UNITS) return null;
     for (let code = range[0]; code <= range[1]; code += 1) {
       const both = cases(code, reader);
       if (both === null) return null;
       units.push(...both);
     }
   }
-  return units.length > MOST_STRINGS ? null : distinct(units);
+  return units.length > MOST_UNITS ? null : distinct(units);
 }
 
 function rangeOf(element: AST.CharacterClassElement): readonly [number, number] | null {

@@ -103,6 +103,14 @@ export class Scanner {
   }
 }
 
+function added<K>(lists: Map<K, number[]>, key: K): number[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const fresh: number[] = [];
+  lists.set(key, fresh);
+  return fresh;
+}
+
 class Words {
   readonly list: Meaning[] = [];
   private readonly places = new Map<string, Meaning>();
@@ -140,7 +148,7 @@ class GateNumbers {
     this.gates.forEach((gate, number) => {
       for (const text of gate) {
         if (text.length > 1) words.of(text).gates.push(number);
-        else byUnit.set(text.charCodeAt(0), [...(byUnit.get(text.charCodeAt(0)) ?? []), number]);
+        else added(byUnit, text.charCodeAt(0)).push(number);
       }
     });
     const marks = new Uint16Array(65_536);

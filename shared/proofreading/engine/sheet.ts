@@ -10,21 +10,24 @@ const WINDOW = 40;
 
 export class Sheet {
   readonly block: TextBlock;
-  private readonly allowed: Cover;
-  private readonly prints: Prints;
+  private readonly allowed: readonly Range[];
+  private cover: Cover | null = null;
+  private prints: Prints | null = null;
   private sheltered: readonly Range[] | null = null;
 
   constructor(block: TextBlock, allowed: readonly Range[]) {
     this.block = block;
-    this.allowed = new Cover(allowed);
-    this.prints = new Prints(block.text);
+    this.allowed = allowed;
   }
 
   isAllowed(match: Range): boolean {
-    return this.allowed.holds(match);
+    if (this.allowed.length === 0) return false;
+    this.cover ??= new Cover(this.allowed);
+    return this.cover.holds(match);
   }
 
   printOf(rule: string, match: Range): string {
+    this.prints ??= new Prints(this.block.text);
     return this.prints.of(rule, match);
   }
 
