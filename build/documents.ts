@@ -5,6 +5,7 @@ import { failures } from "../shared/failure";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
 import { noticeDocument } from "./notice";
+import { rulesDocument } from "./rules-document";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 
@@ -53,6 +54,7 @@ function interfacesDocument(): string {
 const generated: Readonly<Record<string, (root: string) => string>> = {
   "docs/failures.md": failuresDocument,
   "docs/interfaces.md": interfacesDocument,
+  "docs/rules.md": rulesDocument,
   NOTICE: noticeDocument,
 };
 
