@@ -1,8 +1,39 @@
-/** 别字、成语、易混词、多字漏字、异形词, in the order in which of two equal findings the earlier rule wins. */
+/** 别字、成语、易混词、多字漏字、语病、异形词, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
-import { confusedWord } from "./confused-word";
-import { redundantWording } from "./redundant-wording";
-import { repeatedCharacter } from "./repeated-character";
-import { untilWord } from "./until-word";
+import { typoCollocation } from "./collocation";
+import { typoBixu, typoQiyong, typoQuanli, typoYiji, typoZaiZai } from "./contextual";
+import { typoDeDi } from "./de-di";
+import { typoExtraChar } from "./doubled-character";
+import { doubledPreposition, missingSubject, mixedStructure } from "./grammar";
+import { typoZhiding, variantInconsistent } from "./inconsistent";
+import { typoJiezhi } from "./jiezhi";
+import { typoMissingChar } from "./missing-character";
+import { typoHomophoneTable } from "./near-words";
+import { typoDoubleNegative, typoRedundant } from "./redundancy";
+import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
 
-export const typoRules: readonly Rule[] = [confusedWord, untilWord, redundantWording, repeatedCharacter];
+export const typoRules: readonly Rule[] = [
+  typoOfficialTerm,
+  typoZhanghao,
+  typoIdiom,
+  typoFenqi,
+  typoHomophoneTable,
+  typoJiezhi,
+  typoBixu,
+  typoQuanli,
+  typoZaiZai,
+  typoYiji,
+  typoDeDi,
+  typoQiyong,
+  typoZhiding,
+  typoExtraChar,
+  typoMissingChar,
+  typoDoubleNegative,
+  typoRedundant,
+  typoCollocation,
+  missingSubject,
+  doubledPreposition,
+  mixedStructure,
+  variantInconsistent,
+  variantWord,
+];

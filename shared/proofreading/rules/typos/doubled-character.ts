@@ -3,11 +3,12 @@ import { editing, inspection2019 } from "../../authority";
 import { HAN } from "../../characters";
 import type { BlockRule, Match } from "../../rule";
 import { matchesOf } from "../pattern";
-import { doublable, doubledPhrases, meetingWords } from "./doubled-characters";
+import { doublable, doubledPhrases } from "./doubled-characters";
+import { wordJoints } from "./word-joints";
 
 /** Function words: doubled they are an error unless each half belongs to a word of its own (目的的). */
 const functionWords: Readonly<Record<string, string>> = {
-  的: "目有标似众",
+  的: "目有标似众的",
   了: "为除末终知罢",
   和: "温平总共缓调饱柔谐",
   在: "存现正所实潜内外自旨",
@@ -40,34 +41,60 @@ const functionWords: Readonly<Record<string, string>> = {
   各: "",
 };
 
+/** Words of one character that follow a name and meet a word that begins alike: 某某局|局长, 渤海|海域, 两国|国歌. */
+const tails = new Set(
+  "州局院处部团县市省区镇乡村海河江湖车国年月校厂站馆所队班组室科会社党府道路街桥山岛港湾城园店行司厅委办庭案证号型上下中内外前后时间地水人",
+);
+
+interface Joint {
+  readonly before: string;
+  readonly after: string;
+}
+
+const joints: ReadonlyMap<string, Joint> = new Map(
+  wordJoints
+    .trim()
+    .split("\n")
+    .map((line): [string, Joint] => {
+      const [char = "", before = "", after = ""] = line.split(" ");
+      return [char, { before, after }];
+    }),
+);
+
 const pattern = new RegExp(`([${HAN}])\\1(?!\\1)`, "g");
 
-export const repeatedCharacter: BlockRule = {
-  id: "repeated-character",
+export const typoExtraChar: BlockRule = {
+  id: "typo-extra-char",
   category: "extra-character",
-  title: "文字重复",
+  title: "多字",
   severity: "error",
   fix: "suggest",
   authority: [editing(), inspection2019()],
   confidence: 0.85,
+  checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "block",
   find: (block) =>
     matchesOf(block, pattern, (found) => {
       const char = found[1] ?? "";
       if (isLawful(block.text, found.index, char)) return null;
-      const isFunction = char in functionWords;
       return {
         message: `“${char}”字重复，应删去一个。`,
         suggestions: [char],
-        ...(isFunction ? {} : { severity: "warning" as const }),
+        ...(char in functionWords ? {} : { severity: "warning" as const }),
       } satisfies Omit<Match, "block" | "start" | "end">;
     }),
   wrong: [
     { text: "要加强对网站⟦的的⟧管理。", first: "的" },
-    { text: "做好政府⟦网网⟧站管理工作。", first: "网" },
-    { text: "请各单位⟦于于⟧月底前报送。" },
-    { text: "推进信⟦息息⟧公开。" },
+    { text: "做好政务⟦媒媒⟧体管理工作。", first: "媒" },
+    { text: "请各单位⟦于于⟧月底前报送。", first: "于" },
+    { text: "推进信⟦息息⟧公开。", first: "息" },
+    { text: "会议由市长主持⟦并并⟧作总结讲话。", first: "并" },
+    { text: "按照有关规定⟦予予⟧以处理。", first: "予" },
+    { text: "材料⟦应应⟧于会前送达。", first: "应" },
+    { text: "工作落实不到位⟦和和⟧整改不及时", first: "和" },
+    { text: "报⟦送送⟧相关材料", first: "送" },
+    { text: "有序推⟦进进⟧各项工作", first: "进" },
   ],
   right: [
     "常常、刚刚、妈妈都来了，人人有责。",
@@ -76,26 +103,36 @@ export const repeatedCharacter: BlockRule = {
     "干干净净、清清楚楚、一批批、一一落实。",
     "当地地方标准，城市市场监管，主要要求如下。",
     "绿油油的田野，沉甸甸的收获，看看再说。",
+    "外国国家元首、会同同级财政部门、扩大大型活动规模。",
+    "控制制度、展示示范项目、持有有效证件、通知知悉人员。",
+    "某某州州长、省气象局局长、两国国歌、渤海海域。",
+    "处处留心，事事坚持，牢牢把握，紧紧围绕，短短数月。",
   ],
 };
 
 function isLawful(text: string, at: number, char: string): boolean {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + 2);
-  if (before === "一") return true;
-  // AABB: 干干净净, both halves.
-  if (after !== "" && after === text.charAt(at + 3)) return true;
-  if (before !== "" && before === text.charAt(at - 2)) return true;
+  if (before === "一" || isPaired(text, at)) return true;
   if (before !== "" && functionWords[char]?.includes(before) === true) return true;
   const near = text.slice(Math.max(0, at - 3), at + 5);
   return doubledPhrases.some((phrase) => near.includes(phrase)) || meets(char, before, after);
 }
 
-/** Both halves belong to words of their own, or neither does and the character is one that doubles: 部门门户, 人人有责. */
+/** AABB: 干干净净, from either half. */
+function isPaired(text: string, at: number): boolean {
+  const after = text.charAt(at + 2);
+  const before = text.charAt(at - 1);
+  return (after !== "" && after === text.charAt(at + 3)) || (before !== "" && before === text.charAt(at - 2));
+}
+
+/** Both halves belong to words of their own, or the character is one that doubles: 部门|门户, 人人有责. */
 function meets(char: string, before: string, after: string): boolean {
-  const words = meetingWords.get(char);
-  const hasLead = before !== "" && (words?.before.includes(before) === true || words?.before.includes("*") === true);
+  const words = joints.get(char);
+  const hasLead = before !== "" && words?.before.includes(before) === true;
   const hasTail = after !== "" && words?.after.includes(after) === true;
   if (hasLead && hasTail) return true;
-  return doublable.has(char) && !hasLead && !hasTail && !(char === "一" && before === "第");
+  if (hasTail && tails.has(char)) return true;
+  if (char in functionWords) return false;
+  return doublable.has(char) || (!hasLead && !hasTail);
 }
