@@ -1,15 +1,58 @@
 /** 标点、成对符号, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
-import { halfWidthPair } from "./half-width-pair";
-import { halfWidthPunctuation } from "./half-width-punctuation";
-import { repeatedPunctuation } from "./repeated-punctuation";
-import { unfinishedParagraph } from "./unfinished-paragraph";
-import { unpairedMark } from "./unpaired-mark";
+import { dashForm, dateMark, ellipsisAndDeng, ellipsisForm, rangeMark } from "./ellipsis-and-dash";
+import { halfWidthStop } from "./half-width";
+import { halfWidthParenthesis, straightQuote } from "./half-width-pairs";
+import {
+  commaBeforeAnd,
+  commaBeforeDeng,
+  commaBetweenBooks,
+  commaBetweenQuotes,
+  commaInApproximate,
+} from "./list-comma";
+import { middleDot } from "./middle-dot";
+import { cornerBracket, nestedBook, nestedParenthesis, nestedQuote } from "./nesting";
+import { paragraphEnd, titleStop } from "./paragraph-end";
+import { bookMisuse, nestedColon, quotationStop } from "./sentence-marks";
+import { arabicNumberMark, bracketedNumberMark, hanNumberMark, ordinalMark, yishiMark } from "./sequence";
+import { clashingStops, exclamations, repeatedStop, stopAtStart } from "./stops";
+import { unmatchedBook, unmatchedHex, unmatchedParenthesis, unmatchedQuote } from "./unmatched-mark";
 
 export const punctuationRules: readonly Rule[] = [
-  halfWidthPunctuation,
-  halfWidthPair,
-  repeatedPunctuation,
-  unpairedMark,
-  unfinishedParagraph,
+  ellipsisForm,
+  repeatedStop,
+  clashingStops,
+  hanNumberMark,
+  bracketedNumberMark,
+  halfWidthStop,
+  straightQuote,
+  unmatchedHex,
+  unmatchedBook,
+  unmatchedQuote,
+  unmatchedParenthesis,
+  dateMark,
+  commaInApproximate,
+  halfWidthParenthesis,
+  cornerBracket,
+  nestedQuote,
+  nestedBook,
+  ellipsisAndDeng,
+  dashForm,
+  middleDot,
+  stopAtStart,
+  arabicNumberMark,
+  titleStop,
+  paragraphEnd,
+  nestedParenthesis,
+  commaBetweenBooks,
+  commaBetweenQuotes,
+  commaBeforeDeng,
+  commaBeforeAnd,
+  rangeMark,
+  ordinalMark,
+  yishiMark,
+  nestedColon,
+  quotationStop,
+  bookMisuse,
+  exclamations,
 ];

@@ -1,0 +1,87 @@
+/** Full-width letters and digits, and spaces between Chinese characters. */
+import { cites, gb15835 } from "../../authority";
+import type { BlockRule, Match, PatternRule } from "../../rule";
+
+export const fullWidthAlphanumeric: PatternRule = {
+  id: "char-fullwidth-alnum",
+  category: "character",
+  title: "全角字母数字",
+  severity: "warning",
+  fix: "safe",
+  authority: [gb15835("5.1")],
+  confidence: 0.97,
+  checks: ["MC-01"],
+  scope: "pattern",
+  patterns: [
+    {
+      regex: /[０-９Ａ-Ｚａ-ｚ](?:[０-９Ａ-Ｚａ-ｚ．％＠＿]{0,60}[０-９Ａ-Ｚａ-ｚ％])?/g,
+      message: "数字和字母应使用半角。",
+      suggest: ({ 0: text }) => [text.normalize("NFKC")],
+    },
+  ],
+  wrong: [
+    { text: "⟦２０２４⟧年完成验收。", first: "2024" },
+    { text: "同比增长⟦３．５％⟧。", first: "3.5%" },
+    { text: "下载⟦ＡＰＰ⟧后登录。", first: "APP" },
+    { text: "第⟦１⟧批项目开工。", first: "1" },
+  ],
+  right: ["2024年完成验收。", "同比增长3.5%。", "下载APP后登录。", "甲：乙＝一：二，Ⅳ类水质。"],
+};
+
+/** A space in the middle of a sentence. Headings, datelines, names set with spaces and slogans have theirs on purpose. */
+const SPACE = /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff，。；、）》”])/g;
+const LEAD =
+  /^\s{0,4}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]|附\s?件\d{0,2}|[图表]\s?\d{1,3}|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|摘\s?要|关键词|编者按|来源|作者|记者|本报|新华社)/;
+const SURNAME = /[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕]$/;
+const FIRST_WORDS = 12;
+const MOST = 3;
+const SHORTEST = 25;
+
+function isLayout(text: string, at: number): boolean {
+  if (at <= FIRST_WORDS && LEAD.test(text)) return true;
+  const before = /[^，。；：！？、“”（）《》\n]{0,30}$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
+  const after = /^[^，。；：！？、“”（）《》\n]{0,30}/.exec(text.slice(at, at + 30))?.[0] ?? "";
+  if (/(?:电|讯|通讯员|记者|文|图|摄|编辑|责编|审核|主任|局长|书记)$/.test(before)) return true;
+  if (after.length <= 2 && SURNAME.test(before)) return true;
+  const parts = (before + after).split(/[ \u00a0\u3000]{1,3}/).filter((part) => part !== "");
+  const longest = Math.max(...parts.map((part) => part.length));
+  return parts.length > 2 || longest < 6 || (parts.length === 2 && parts[0]?.length === parts[1]?.length);
+}
+
+export const spaceInChinese: BlockRule = {
+  id: "char-space-in-chinese",
+  category: "character",
+  title: "汉字间多余空格",
+  severity: "warning",
+  fix: "safe",
+  authority: [cites("《出版物排版通行规范》")()],
+  confidence: 0.8,
+  checks: ["MC-01"],
+  roles: ["body", "list"],
+  scope: "block",
+  needs: " \u00a0\u3000",
+  find: ({ id, text }) => {
+    if (text.length < SHORTEST || !/[，。；]/.test(text) || !/[。；：！？”）]\s{0,4}$/.test(text.slice(-8))) return [];
+    const found = Array.from(text.matchAll(SPACE));
+    if (found.length > MOST) return [];
+    return found.flatMap(({ 0: space, index }): Match[] => {
+      const closes = /[，。；、）》”]/.test(text.charAt(index + space.length));
+      if (!closes && isLayout(text, index)) return [];
+      const message = "汉字之间有多余的空格，应删去。";
+      return [{ block: id, start: index, end: index + space.length, message, suggestions: [""] }];
+    });
+  },
+  wrong: [
+    { text: "各县区要⟦ ⟧进一步压实网站内容审核责任，按时完成整改任务并报送情况。", first: "" },
+    { text: "市政务服务中心自下月起延长服务⟦　⟧时间，方便群众办理各类事项，请互相转告。", first: "" },
+    { text: "项目建成后可新增停车泊位三百余个⟦ ⟧，有效缓解老城区停车难的问题。", first: "" },
+    { text: "要坚持问题导向，逐项梳理存在的短⟦ ⟧板和不足，明确整改时限和责任人。", first: "" },
+  ],
+  right: [
+    "第一条 为规范网站内容管理，根据有关规定，结合本市实际，制定本办法。",
+    "全体干部要牢记“不忘初心 牢记使命 勇担重任”的要求，扎实做好各项工作。",
+    "参加会议的有张 三、李 四等同志，会议由办公室主持，研究了三项议题。",
+    "各县区要进一步压实网站内容审核责任，按时完成整改任务并报送情况。",
+    "关于开展专项检查的通知 各单位",
+  ],
+};

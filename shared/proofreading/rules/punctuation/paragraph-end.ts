@@ -1,0 +1,141 @@
+/** What paragraphs and titles end with (GB/T 15834-2011 4.1, B.4). */
+import { gb15834 } from "../../authority";
+import type { BlockFact, BlockRole, BlockRule, DocumentRule, Match } from "../../rule";
+
+interface EndFact {
+  /** A long paragraph with stops inside that ends in a character, or in a comma. */
+  readonly open: "word" | "comma" | null;
+  readonly last: string;
+  readonly length: number;
+  readonly isNumbered: boolean;
+  /** Text and ends as a sentence does. */
+  readonly isWhole: boolean;
+  /** Begins with what only goes on: a closing mark, a stop, or a scrap before one. */
+  readonly goesOn: boolean;
+}
+
+const SHORTEST = 20;
+const NUMBERED =
+  /^[\s\u3000]{0,8}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[①-⑳]|附件|附：)/;
+const NO_SENTENCE =
+  /(?:通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|报告|决定|办公室|人民政府|委员会|局|厅|部|电|摄|文|图|报道|记者|年|月|日|号|网|站|版|等)$/;
+
+/** Marks that are open at the end: the line was cut inside them. */
+const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200}$/.test(text.slice(-200));
+
+function factOf(text: string): EndFact {
+  const body = text.trimEnd();
+  const last = body.slice(-1);
+  const isLong = body.length >= SHORTEST && /[，；。]/.test(body);
+  const isNumbered = NUMBERED.test(body);
+  const isWord =
+    isLong && /[\u4e00-\u9fff]/.test(last) && (isNumbered || !NO_SENTENCE.test(body.slice(-6))) && !isOpen(body);
+  const isComma = isLong && /[，、]/.test(last);
+  return {
+    open: isWord ? "word" : isComma ? "comma" : null,
+    last,
+    length: body.length,
+    isNumbered,
+    isWhole: /[。！？；：…][”’）》]{0,3}$/.test(body.slice(-5)),
+    goesOn: /^[，。；：、）”》！？]|^[^，。；：、“《（\s]{1,3}[，。；、]/.test(body),
+  };
+}
+
+/** With this share of cut lines a text was broken by its typesetting, and no line says anything. */
+const CUT_SHARE = 0.34;
+
+export const paragraphEnd: DocumentRule<EndFact> = {
+  id: "punct-para-no-end",
+  category: "punctuation",
+  title: "正文段末缺少句末点号",
+  severity: "warning",
+  fix: "suggest",
+  authority: [gb15834("4.1")],
+  confidence: 0.75,
+  checks: ["MC-01"],
+  wraps: true,
+  roles: ["body", "list", "heading"],
+  scope: "document",
+  facts: (block) => factOf(block.text),
+  judge: (facts) => {
+    const long = facts.filter(({ role, fact }) => role !== "heading" && fact.length >= SHORTEST);
+    const open = long.filter(({ fact }) => fact.open === "word" && !fact.isNumbered);
+    const isBroken = open.length > 3 && open.length > long.length * CUT_SHARE;
+    return facts.flatMap((one, at) => judgeEnd(one, facts[at + 1], isBroken));
+  },
+  wrong: [
+    { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
+    { text: "第一条 为规范平台运行，根据有关规定，结合本县实际，制定本细⟦则⟧\n第二条 适用范围。", first: "则。" },
+    { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结⟦果⟧\n（二）另行规定。", first: "果。" },
+    { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结果⟦，⟧\n（二）另行规定。", first: "。" },
+  ],
+  right: [
+    "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处置。",
+    "某县人民政府办公室关于做好平台检查、整改和报送工作的通知",
+    "本县负责统筹各镇平台建设，各镇负责信息采集，县直部门负责统\n筹，并及时报送。",
+    "某县人民政府办公室，2024年1月11日",
+    "各镇人民政府，县政府各部门、各直属机构，有关单位：",
+  ],
+};
+
+/** Which text ends in 则 is told by the row before: 制定本细则 is a sentence, 《实施细则》 a name. */
+function judgeEnd(one: BlockFact<EndFact>, next: BlockFact<EndFact> | undefined, isBroken: boolean): Match[] {
+  const { fact, block, role } = one;
+  if (fact.open === null || isHeading(role) || fact.length === 0) return [];
+  const endsHere = next === undefined || next.fact.isNumbered || isHeading(next.role);
+  if (!endsHere && (isBroken || next.fact.goesOn || fact.open === "comma")) return [];
+  const { length: end, last } = fact;
+  const right = fact.open === "comma" ? "。" : `${last}。`;
+  const message = fact.open === "comma" ? `段落到此结束，末尾的“${last}”应为句号。` : "段落末尾缺少句末标点。";
+  return [{ block, start: end - 1, end, message, suggestions: [right] }];
+}
+
+const isHeading = (role: BlockRole): boolean => role === "heading" || role === "title";
+
+export const titleStop: BlockRule = {
+  id: "punct-title-period",
+  category: "punctuation",
+  title: "标题末用句号",
+  severity: "warning",
+  fix: "suggest",
+  authority: [gb15834("附录B.4")],
+  confidence: 0.88,
+  checks: ["MC-01"],
+  roles: ["title", "heading", "body"],
+  scope: "block",
+  needs: "。，；、.",
+  find: ({ id, role, text }) => {
+    const body = text.trimEnd();
+    if (body.length > LONGEST_TITLE || !isTitle(role, body)) return [];
+    const end = body.length;
+    return [{ block: id, start: end - 1, end, message: "标题末尾不用句号一类标点。", suggestions: [""] }];
+  },
+  wrong: [
+    { text: "关于开展值班值守抽查的通知⟦。⟧", first: "" },
+    { text: "某县人民政府关于表彰先进集体的决定⟦。⟧", first: "" },
+    { text: "第三章 监督考核⟦。⟧", first: "" },
+    { text: "关于公布《权责清单》的公告⟦，⟧", first: "" },
+  ],
+  right: [
+    "关于开展值班值守抽查的通知",
+    "关于值班值守的安排，请见通知。",
+    "第三章规定了监督考核。",
+    "现印发关于值班值守的通知。",
+  ],
+};
+
+const LONGEST_TITLE = 60;
+const KIND = "通知|公告|通告|意见|决定|通报|报告|请示|批复|函|纪要|方案|办法|规定|细则|命令|议案|倡议书|公示";
+const TITLE_LINE = new RegExp(
+  `^(?:《?[\\u4e00-\\u9fff（）、]{2,20}(?:政府|办公室|局|委员会|厅|部|院|会|中心|办))?关于[^。，；：！？\\n]{2,45}的?(?:${KIND})(?:（[^（）]{1,12}）)?[。，；、.]$`,
+);
+
+function isTitle(role: BlockRole, text: string): boolean {
+  if (
+    TITLE_LINE.test(text) ||
+    /^第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]{1,3}[^，。；：]{1,15}[。，；、.]$/.test(text)
+  )
+    return true;
+  if (role === "title") return /[。，；、]$/.test(text);
+  return role === "heading" && text.length <= 30 && /^[^。；]{2,29}[。，；、]$/.test(text);
+}

@@ -1,0 +1,214 @@
+/** MC-01: marks without a partner, paired over the whole document (A-3). Four rules share one matcher. */
+import { gb15834 } from "../../authority";
+import { type PairFact, type PairKind, pairFact, type UnmatchedMark, unmatchedMarks } from "../../pairs";
+import type { DocumentRule, Example, Match, TextBlock } from "../../rule";
+
+const names: Readonly<Record<PairKind, string>> = {
+  parenthesis: "括号",
+  book: "书名号",
+  quote: "引号",
+  hex: "六角括号或方括号",
+};
+
+const opposite = new Map(
+  ["（）", "()", "《》", "〈〉", "“”", "‘’", "「」", "『』", "〔〕", "【】", "[]", "［］"].flatMap(
+    (pair): [string, string][] => [
+      [pair.charAt(0), pair.charAt(1)],
+      [pair.charAt(1), pair.charAt(0)],
+    ],
+  ),
+);
+
+/** A loose mark, and up to where its missing half most likely stands. */
+interface Fact extends PairFact {
+  readonly guesses: ReadonlyMap<number, string>;
+  /** Text between two loose marks that follow each other closely, by the place of the first. */
+  readonly spans: ReadonlyMap<number, string>;
+}
+
+/** Where a title most likely ends: after the word that names the kind of document. */
+const TITLE =
+  /^《[^《》，。；：“”\n]{2,40}?(?:条例|办法|规定|通知|意见|规划|方案|细则|纲要|指南|指引|公报|决定|规范|标准|目录|报告|法)(?=的?[，。；、（）]|的?(?:规定|要求|精神|有关|相关|通知|部署)|等|和|及|$)/;
+/** Where an explanation in parentheses most likely ends. */
+const EXPLANATION = /^[（(](?:以下简称|下同|含|见|详见|试行|暂行|不含)[^（()）。；\n]{0,24}?(?=[，。；：、,;:\n]|$)/;
+/** Longer than any guess with what must stand behind it, so that the end of the piece is never taken for the end of the text. */
+const GUESS_REACH = 64;
+/** Two halves of different marks this near belong together. */
+const NEAR = 40;
+
+function factOf(kind: PairKind, block: TextBlock): Fact | null {
+  if (block.role === "meta") return null;
+  const fact = pairFact(kind, block);
+  const guesses = new Map<number, string>();
+  const spans = new Map<number, string>();
+  for (const [order, mark] of fact.loose.entries()) {
+    const next = fact.loose[order + 1];
+    if (next !== undefined && next.at - mark.at <= NEAR) spans.set(mark.at, block.text.slice(mark.at, next.at + 1));
+    if (mark.side === "close") continue;
+    const rest = block.text.slice(mark.at, mark.at + GUESS_REACH);
+    const guess = (TITLE.exec(rest) ?? EXPLANATION.exec(rest))?.[0];
+    if (guess !== undefined) guesses.set(mark.at, guess);
+  }
+  return { ...fact, guesses, spans };
+}
+
+function judge(
+  kind: PairKind,
+  facts: readonly { readonly block: string; readonly fact: Fact }[],
+  marks: readonly UnmatchedMark[],
+): Match[] {
+  const byBlock = new Map(facts.map(({ block, fact }) => [block, fact]));
+  const matches: Match[] = [];
+  for (let i = 0; i < marks.length; i += 1) {
+    const [mark, next] = [marks[i], marks[i + 1]];
+    if (mark === undefined) continue;
+    const fact = byBlock.get(mark.block);
+    const span = next?.block === mark.block ? fact?.spans.get(mark.at) : undefined;
+    const two = next === undefined || span === undefined ? null : together(mark, next, span);
+    if (two !== null) i += 1;
+    matches.push(two ?? loose(kind, mark, fact?.guesses.get(mark.at)));
+  }
+  return matches;
+}
+
+/** Two loose marks side by side: one turned the wrong way, or two halves of different marks. */
+function together(mark: UnmatchedMark, next: UnmatchedMark, span: string): Match | null {
+  if (mark.side === next.side) {
+    if (!span.endsWith(next.char) || span.length < 3 || sameShape(mark.char, next.char) === false) return null;
+    const turned = mark.side === "open" ? next : mark;
+    const right = opposite.get(turned.char) ?? turned.char;
+    const message = `“${turned.char}”方向不对，此处应为${mark.side === "open" ? "后" : "前"}一半“${right}”。`;
+    return { block: mark.block, start: turned.at, end: turned.at + 1, message, suggestions: [right] };
+  }
+  if (mark.side !== "open") return null;
+  const inner = span.slice(1, -1);
+  const [open, close] = [mark.char, opposite.get(mark.char) ?? ""];
+  const [otherOpen, otherClose] = [opposite.get(next.char) ?? "", next.char];
+  const first = "[［".includes(mark.char) ? `${otherOpen}${inner}${otherClose}` : `${open}${inner}${close}`;
+  const second = `${otherOpen}${inner}${otherClose}`;
+  const suggestions = first === second ? [first, `${open}${inner}${close}`] : [first, second];
+  const message = `“${open}”和“${otherClose}”不是一对，前后两半应一致。`;
+  return { block: mark.block, start: mark.at, end: next.at + 1, message, suggestions };
+}
+
+const sameShape = (a: string, b: string): boolean =>
+  a === b || ("（(".includes(a) && "（(".includes(b)) || ("）)".includes(a) && "）)".includes(b));
+
+function loose(kind: PairKind, mark: UnmatchedMark, guess: string | undefined): Match {
+  const name = names[kind];
+  const closer = opposite.get(mark.char) ?? "";
+  if (guess === undefined) {
+    const message = `${name}“${mark.char}”没有配对，缺少${mark.side === "open" ? "后" : "前"}一半“${closer}”。`;
+    return { block: mark.block, start: mark.at, end: mark.at + 1, message };
+  }
+  const message = `${name}没有配对，缺少后一半“${closer}”。`;
+  return { block: mark.block, start: mark.at, end: mark.at + guess.length, message, suggestions: [guess + closer] };
+}
+
+interface Texts {
+  readonly id: string;
+  readonly title: string;
+  readonly clause: string;
+  readonly wrong: readonly Example[];
+  readonly right: readonly string[];
+}
+
+const unmatched = (kind: PairKind, texts: Texts): DocumentRule<Fact> => ({
+  id: texts.id,
+  category: "pair",
+  title: texts.title,
+  severity: "error",
+  fix: "suggest",
+  authority: [gb15834(texts.clause)],
+  confidence: 0.95,
+  checks: ["MC-01"],
+  wrong: texts.wrong,
+  right: texts.right,
+  scope: "document",
+  facts: (block) => factOf(kind, block),
+  judge: (facts) => judge(kind, facts, unmatchedMarks(kind, facts)),
+});
+
+export const unmatchedParenthesis = unmatched("parenthesis", {
+  id: "punct-unmatched-paren",
+  title: "括号不配对",
+  clause: "4.9",
+  wrong: [
+    { text: "各镇⟦（⟧街道、园区要明确专人。" },
+    { text: "抽查结果已反馈到位⟦）⟧，并同步公开。" },
+    { text: "县数据局⟦（以下简称数据局⟧，负责平台运行。", first: "（以下简称数据局）" },
+    { text: "第一段写到⟦（⟧这里已经写完。\n第二段另起一事⟦）⟧，也已写完。" },
+    { text: "各镇（街道、园区⟦（⟧要明确专人。", first: "）" },
+    { text: "二⟦）⟧完善机制" },
+    { text: "（1）受理。\n2⟦）⟧审核。\n（3）办结。" },
+  ],
+  right: [
+    "1）受理；2）审核。",
+    "各镇（街道、园区）要执行《细则（试行）》。",
+    "关于公布权责清单（县级\n部门）的公告",
+    "公式f(x)和《论坛》见附录（二）。",
+    "1）受理。\n2）审核。",
+  ],
+});
+
+export const unmatchedQuote = unmatched("quote", {
+  id: "punct-unmatched-quote",
+  title: "引号不配对或方向错误",
+  clause: "4.8",
+  wrong: [
+    { text: "落实⟦“⟧谁审批谁监管的责任。" },
+    { text: "落实谁审批谁监管⟦”⟧的责任。" },
+    { text: "落实“谁审批谁监管⟦“⟧的责任。", first: "”" },
+    { text: "落实⟦”⟧谁审批谁监管”的责任。", first: "“" },
+    { text: "推广“码上办”、⟦“⟧就近办做法。" },
+    { text: "落实⟦“谁审批谁监管’⟧的责任。", first: "“谁审批谁监管”" },
+  ],
+  right: [
+    "落实“谁审批、谁\n监管”的责任。",
+    "It’s a test，各镇要明确专人。",
+    "他说：“第一段话。\n“第二段话。”",
+    "他说：“第一段话。\n第二段话。”",
+    "推广“码上办”“就近办”做法。",
+  ],
+});
+
+export const unmatchedBook = unmatched("book", {
+  id: "punct-unmatched-book",
+  title: "书名号不配对",
+  clause: "4.15",
+  wrong: [
+    { text: "依据⟦《保障农民工工资支付条例⟧的规定。", first: "《保障农民工工资支付条例》" },
+    { text: "依据政务公开条例⟦》⟧办理。" },
+    { text: "《关于印发⟦〈⟧考核细则的通知》已公布。" },
+    { text: "依据《政务公开条例⟦《⟧办理。", first: "》" },
+    { text: "依据⟦《考核细则〉⟧办理。", first: "《考核细则》" },
+  ],
+  right: [
+    "关于印发《政务平台\n运行管理细则》的通知",
+    "《关于印发〈考核细则〉的通知》已公布。",
+    "依据《政务公开条例》《考核细则》办理。",
+    "观看《远方的家\n》首播。",
+    "他读了《春》。",
+  ],
+});
+
+export const unmatchedHex = unmatched("hex", {
+  id: "punct-unmatched-hex",
+  title: "六角括号或方头括号不配对",
+  clause: "4.9",
+  wrong: [
+    { text: "（某政办发⟦〔2024]⟧5号）", first: "〔2024〕" },
+    { text: "（某政办发⟦〔⟧2024 5号）" },
+    { text: "（某政办发⟦[2024〕⟧5号）", first: "〔2024〕" },
+    { text: "【基层动态】⟦】⟧各镇有序推进。" },
+    { text: "⟦【⟧基层动态 各镇有序推进。" },
+    { text: "某政办发2024⟦〕⟧5号" },
+  ],
+  right: [
+    "（某政办发〔2024〕5号）",
+    "【基层动态】各镇有序推进。",
+    "见参考文献[1]和[2]。",
+    "const a = [1, 2",
+    "数组a[0]的取值范围为〔0，1〕。",
+  ],
+});
