@@ -1,5 +1,6 @@
 /** The ordered list of rules. Of two findings equal in severity and length the earlier rule wins. */
 import type { Rule } from "../rule";
+import { arithmeticRules } from "./arithmetic/index";
 import { characterRules } from "./characters/index";
 import { dateRules } from "./dates/index";
 import { documentRules } from "./documents/index";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...numberRules,
   ...dateRules,
   ...unitRules,
+  ...arithmeticRules,
   ...repetitionRules,
   ...nameRules,
   ...typoRules,

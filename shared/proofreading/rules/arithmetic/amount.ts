@@ -1,0 +1,139 @@
+/** Amounts as texts write them, “number + unit + label”, in exact whole numbers: 共检查网站1.2万家, 占百分之五十二点三. */
+import { foldWidth } from "../../characters";
+import { wordsToNumber } from "../../numerals";
+
+/** Values are whole millionths, so that six decimals are exact. */
+export const ONE = 1_000_000n;
+
+export interface Amount {
+  /** Of number and unit. */
+  readonly start: number;
+  readonly end: number;
+  /** In millionths of the unit; 1.2万家 is 12,000 家. */
+  readonly value: bigint;
+  /** What the last written figure is worth, in millionths. Zero for whole numbers, which are exact. */
+  readonly last: bigint;
+  /** 家, 元, 公里, %; 万 and 亿 are in the value. */
+  readonly unit: string;
+  /** 万 or 亿 as written. */
+  readonly multiple: string;
+  /** 约, 近, 超过, 余: nothing can be reckoned with it. */
+  readonly isRounded: boolean;
+  /** The words before, back to the nearest mark or amount. */
+  readonly label: string;
+}
+
+const UNITS = [
+  "个百分点|人次|家次|件次|辆次|户次|车次|架次|例次|平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|千克|公斤|吨|克|斤|米",
+  "美元|欧元|港元|日元|英镑|元|角|分钟|小时|学时|课时|千瓦时|千瓦|兆瓦|度",
+  "家|人|个|名|户|件|起|项|宗|例|场|期|台|辆|艘|架|套|座|栋|幢|处|所|条|份|篇|册|本|张|块|只|头|株|棵|位|批|种|类|亩|倍|岁|天|票|席|间|支|队|组|枚|幅|部|封|笔|单|盏|根|箱|袋|瓶|羽|尾|盘|组|村|次",
+].join("|");
+
+const PATTERN = new RegExp(
+  `(?<percent>百分之)?(?:(?<![\\d.,A-Za-z〔第])(?<figure>\\d{1,3}(?:,\\d{3}){1,5}(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)|(?<![一二两三四五六七八九十百千万亿零〇第几])(?<words>[一二两三四五六七八九十百千零〇]{1,10}(?:点[一二三四五六七八九零〇]{1,4})?))(?<multiple>万亿|亿|千万|百万|万|千)?(?<more>多|余|来)?(?:(?<unit>${UNITS})|(?<sign>[%％‰]))?`,
+  "g",
+);
+
+const MULTIPLES: Readonly<Record<string, bigint>> = {
+  千: 1_000n,
+  万: 10_000n,
+  百万: 1_000_000n,
+  千万: 10_000_000n,
+  亿: 100_000_000n,
+  万亿: 1_000_000_000_000n,
+};
+
+const ROUNDED_BEFORE =
+  /(?:约|近|超过?|逾|突破|不足|不到|至少|最多|最高|不少于|不低于|不超过|高达|大约|将近|超出|以上|多达|左右|预计|力争)(?:为|达)?$/;
+const ROUNDED_AFTER = /^(?:左右|以上|以下|以内|多|余|上下|—|－|-|～|~|至(?!此|今)|到\d)/;
+
+export function amountsIn(written: string): Amount[] {
+  const text = foldWidth(written.replace(/，/g, "、"));
+  const amounts: Amount[] = [];
+  let from = 0;
+  for (const found of text.matchAll(PATTERN)) {
+    const amount = read(found, text, from);
+    if (amount === null) continue;
+    amounts.push({ ...amount, label: labelOf(written, from, amount.start) });
+    from = amount.end;
+  }
+  return amounts;
+}
+
+function read(found: RegExpExecArray, text: string, from: number): Omit<Amount, "label"> | null {
+  const { percent, figure, words, multiple = "", more, unit, sign } = found.groups ?? {};
+  if (unit === undefined && sign === undefined && percent === undefined) return null;
+  const number = figure === undefined ? fromWords(words ?? "") : fromFigure(figure);
+  if (number === null) return null;
+  const scale = MULTIPLES[multiple] ?? 1n;
+  const end = found.index + found[0].length;
+  const before = text.slice(Math.max(from, found.index - 6), found.index);
+  return {
+    start: found.index,
+    end,
+    value: number.value * scale,
+    last: number.decimals === 0 && scale === 1n ? 0n : (ONE / 10n ** BigInt(number.decimals)) * scale,
+    unit: unit ?? (sign === "‰" ? "‰" : "%"),
+    multiple,
+    isRounded: more !== undefined || ROUNDED_BEFORE.test(before) || ROUNDED_AFTER.test(text.slice(end, end + 2)),
+  };
+}
+
+interface Read {
+  readonly value: bigint;
+  readonly decimals: number;
+}
+
+function fromFigure(text: string): Read {
+  const [whole = "0", fraction = ""] = text.replace(/,/g, "").split(".");
+  return { value: BigInt(whole) * ONE + BigInt(fraction.padEnd(6, "0")), decimals: fraction.length };
+}
+
+function fromWords(text: string): Read | null {
+  const [whole = "", fraction = ""] = text.split("点");
+  const value = wordsToNumber(whole);
+  const after = Array.from(fraction, (char) => wordsToNumber(char) ?? 0n).join("");
+  return value === null ? null : { value: value * ONE + BigInt(after.padEnd(6, "0")), decimals: after.length };
+}
+
+/** Twenty characters are enough to know what an amount is of. */
+const LABEL = 20;
+
+function labelOf(text: string, from: number, start: number): string {
+  const near = text.slice(Math.max(from, start - LABEL), start);
+  return near.slice(near.search(/[^，。；：、！？（）()“”,;:\s\u3000]*$/));
+}
+
+/** 1234500000n → 1234.5, for messages. */
+export function shown(value: bigint): string {
+  const sign = value < 0n ? "-" : "";
+  const size = value < 0n ? -value : value;
+  const fraction = (size % ONE).toString().padStart(6, "0").replace(/0+$/, "");
+  return `${sign}${size / ONE}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** As written in 万 or 亿 where the amount it stands for was. */
+export function shownAs(value: bigint, { multiple, unit }: Pick<Amount, "multiple" | "unit">): string {
+  const scale = MULTIPLES[multiple] ?? 1n;
+  return `${shown(value / scale)}${multiple}${unit}`;
+}
+
+export function sumOf(amounts: readonly Amount[]): bigint {
+  return amounts.reduce((sum, { value }) => sum + value, 0n);
+}
+
+/**
+ * How far a sum may be from its total by rounding alone: half of each last figure. Whole numbers in one measure,
+ * 3万元 and 2万元, are taken as exact, and so are 元 with two decimals.
+ */
+export function roundingOf(total: Amount, parts: readonly Amount[]): bigint {
+  const all = [total, ...parts];
+  const isWhole = all.every(
+    ({ last, multiple }) => last === (MULTIPLES[multiple] ?? 1n) * ONE || (last === 0n && multiple === ""),
+  );
+  const isMoney = all.every(({ unit, multiple, last }) => unit === "元" && multiple === "" && last <= ONE / 100n);
+  if (isMoney || (isWhole && all.every(({ multiple }) => multiple === total.multiple))) return 0n;
+  return all.reduce((sum, { last }) => sum + last, 0n) / 2n;
+}
+
+export const size = (value: bigint): bigint => (value < 0n ? -value : value);

@@ -1,0 +1,199 @@
+/** Parts and their total in one sentence: 共检查网站62家，其中合格52家、不合格10家 (MC-06). */
+import { logic } from "../../authority";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+import { type Amount, amountsIn, roundingOf, shownAs, size, sumOf } from "./amount";
+
+export const wrongSum: BlockRule = {
+  id: "calc-sum",
+  category: "arithmetic",
+  title: "分项之和不等于总数",
+  severity: "error",
+  fix: "none",
+  authority: [logic()],
+  confidence: 0.85,
+  checks: ["MC-06"],
+  roles: ["title", "heading", "body", "list", "caption", "attachment"],
+  wraps: true,
+  scope: "block",
+  needs: "其分共合总含包（(：:中",
+  find: (block) => {
+    if (!/[\d一二三四五六七八九十百]/.test(block.text)) return [];
+    const amounts = amountsIn(block.text);
+    if (amounts.length < 3) return [];
+    return distinct([...totalsFirst(block, amounts), ...totalsLast(block, amounts)]);
+  },
+  wrong: [
+    { text: "共检查网站⟦62家，其中合格50家、不合格10家⟧。" },
+    { text: "全市⟦62家网站中，合格50家，不合格10家⟧。" },
+    { text: "投入资金⟦5000万元，其中中央资金2000万元、省级资金1500万元和市级资金1000万元⟧。" },
+    { text: "县级⟦30人，乡级40人，合计80人⟧。" },
+    { text: "共有职工⟦100人。其中，男职工60人，女职工45人⟧。" },
+    { text: "检查网吧⟦20家、酒店15家、商场8家，共计45家⟧。" },
+    { text: "全年办结⟦1.2万件，其中咨询类6000件、求助类4500件、其他2500件⟧。" },
+    { text: "共收到来信⟦三十五件，其中咨询二十件、投诉十件⟧。" },
+    { text: "举办培训⟦12期（线上5期、线下8期⟧）。" },
+    { text: "总投资⟦3.5亿元，分别为中央1.5亿元、地方1.2亿元⟧。" },
+    { text: "修订制度⟦3项、废止2项、新建4项，总计10项⟧。" },
+  ],
+  right: [
+    "共检查网站62家，其中合格52家、不合格10家。",
+    "共检查网站62家，其中合格52家、不合格10家，约谈单位3家。",
+    "共有职工100人，其中党员60人、女职工55人。",
+    "投入资金3.5亿元，其中甲1.26亿元、乙1.75亿元、丙0.5亿元。",
+    "全市共有网站62家，其中县级网站20家。",
+    "出动执法人员30人、车辆5辆，共检查企业40家。",
+    "培训200人，其中干部80人（女干部30人），群众120人。",
+    "共受理120件，其中上半年50件，同比增加5件，下半年70件。",
+    "检查酒店30家、网吧20家，共整改10家。",
+    "去年62家，今年80家，两年合计142家。",
+    "全国共发生地震100次，其中5级以上20次，6级以上5次。",
+  ],
+};
+
+interface Frame {
+  readonly total: Amount;
+  readonly parts: readonly Amount[];
+  /** Nothing is left out by the look of it, so any difference is a mistake. */
+  readonly isClosed: boolean;
+}
+
+const OPENING =
+  /其中|分别|包括|包含|分为|具体为|(?<=家|个|人|名|件|项|户|起|[\u4e00-\u9fff]{1,6})中[，,]|[（(](?!\d{1,2}[)）])|：|:|——/;
+const COMPARED =
+  /比|较|同比|环比|增[加长幅]|减少|下降|上升|提高|净增|上年|去年|同期|此前|原有|每|平均|人均|户均|均|占|率|最|标准|超|分别[增减]|目标|计划|截至|日均|累计达|另外?[有设]|还有|另|相当于|以上|以下/;
+/** Sets that may share members with others. */
+const OVERLAPPING =
+  /党员|少数民族|本科|研究生|硕士|博士|职称|高级|中级|骨干|贫困|脱贫|低保|残疾|兼职|重点|首次|新增|年轻|退休|规模以上|[以及]上|以下|女干部/;
+const RESIDUAL = /^(?:以?及|和|另外?|还有)?(?:其他|其它|其余|剩余|余下|另有|未)/;
+const SUBTOTAL = /其中|含|包括/;
+
+function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
+  const { text } = block;
+  return amounts.flatMap((first, index) => {
+    const before = amounts[index - 1];
+    if (before === undefined) return [];
+    const gap = text.slice(before.end, first.start);
+    const opening = OPENING.exec(gap);
+    if (opening === null || /[。；！？]/.test(gap.slice(opening.index))) return [];
+    const total = totalBefore(text, {
+      amounts: amounts.slice(0, index),
+      unit: first.unit,
+      opening: before.end + opening.index,
+    });
+    if (total === null) return [];
+    const isBracket = /[（(]/.test(opening[0]);
+    const parts = partsFrom(text, { amounts: amounts.slice(index), unit: first.unit, isBracket });
+    const isWeak = /[：:包—（(]/.test(opening[0]);
+    const isClosed =
+      isComplete(parts, text) || (!isWeak && (/共|总|合计|累计|全部/.test(total.label) || /分/.test(opening[0])));
+    return verdict(block, { total, parts, isClosed }, (count) => sumOf(parts.slice(0, count)));
+  });
+}
+
+/** The nearest amount of the same unit in this sentence, or in the one before when that has nothing else. */
+function totalBefore(
+  text: string,
+  { amounts, unit, opening }: { amounts: readonly Amount[]; unit: string; opening: number },
+): Amount | null {
+  const total = amounts.findLast((amount) => amount.unit === unit);
+  if (total === undefined || total.isRounded || COMPARED.test(total.label.replace(/累计|率先/, ""))) return null;
+  const between = text.slice(total.end, opening);
+  if (/[！？；]/.test(between) || between.length > 40 || /其中|分别/.test(between)) return null;
+  return between.includes("。") && !/^[^。]{0,12}。$/.test(between) ? null : total;
+}
+
+function partsFrom(
+  text: string,
+  { amounts, unit, isBracket }: { amounts: readonly Amount[]; unit: string; isBracket: boolean },
+): readonly Amount[] {
+  const parts: Amount[] = [];
+  let end = amounts[0]?.start ?? 0;
+  for (const amount of amounts) {
+    const gap = text.slice(end, amount.start);
+    if (parts.length > 0 && (/[。！？]|其中|合计|共计|总计/.test(gap) || (gap.includes("；") && parts.length >= 2)))
+      break;
+    if (isBracket && /[)）]/.test(gap)) break;
+    end = amount.end;
+    if (amount.unit !== unit || (!isBracket && isBracketed(text, amount.start)) || COMPARED.test(amount.label))
+      continue;
+    parts.push(amount);
+  }
+  return parts;
+}
+
+/** Inside brackets that opened not long before. */
+function isBracketed(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 40), at);
+  return (
+    Math.max(before.lastIndexOf("（"), before.lastIndexOf("(")) >
+    Math.max(before.lastIndexOf("）"), before.lastIndexOf(")"))
+  );
+}
+
+/** 合格 and 不合格, 男 and 女, or a last 其他: together they are all there is. */
+function isComplete(parts: readonly Amount[], text: string): boolean {
+  const labels = parts.map(({ label }) => label.replace(/^(?:其中|分别为?|包括|和|及|以及)+/, ""));
+  const last = labels.at(-1) ?? "";
+  const final = parts.at(-1);
+  const joined = final === undefined ? "" : text.slice(final.start - last.length - 2, final.start);
+  return (
+    RESIDUAL.test(last) ||
+    /[和及]/.test(joined) ||
+    (labels.some((label) => label.startsWith("男")) && labels.some((label) => label.startsWith("女"))) ||
+    labels.some((label) => label !== "" && ["不", "未", "非", "无"].some((no) => labels.includes(no + label)))
+  );
+}
+
+const SUMMED = /(?:^|[^一-龥]|三|两|以上|[各几]项|累)(?<word>合计|共计|总计|一共|总共|总数|共)(?:有|为|达|是|约)?$/;
+
+function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
+  const { text } = block;
+  return amounts.flatMap((total, index) => {
+    if (total.isRounded || !SUMMED.test(total.label)) return [];
+    const parts: Amount[] = [];
+    let start = total.start;
+    for (const amount of amounts.slice(0, index).reverse()) {
+      const gap = text.slice(amount.end, start);
+      if (/[。；！？]/.test(gap) || SUBTOTAL.test(gap)) break;
+      start = amount.start;
+      if (
+        amount.unit !== total.unit ||
+        isBracketed(text, amount.start) ||
+        COMPARED.test(amount.label.replace(/去年|上年/, ""))
+      )
+        continue;
+      if (/共|总|合计/.test(amount.label)) break;
+      parts.unshift(amount);
+    }
+    const isClosed =
+      !/^共/.test(SUMMED.exec(total.label)?.groups?.word ?? "") ||
+      /[，、]$/.test(text.slice(0, total.start - total.label.length));
+    return verdict(block, { total, parts, isClosed }, (count) => sumOf(parts.slice(-count)));
+  });
+}
+
+function verdict(block: TextBlock, { total, parts, isClosed }: Frame, sumOfFirst: (count: number) => bigint): Match[] {
+  if (parts.length < 2 || parts.some(({ isRounded }) => isRounded)) return [];
+  const rounding = roundingOf(total, parts);
+  for (let count = 2; count <= parts.length; count += 1) {
+    if (size(sumOfFirst(count) - total.value) <= rounding) return [];
+  }
+  const sum = sumOf(parts);
+  // A list far below its total leaves something out; sets that share members may exceed it.
+  const isShort = isClosed ? sum * 2n < total.value : sum * 10n < total.value * 8n;
+  if (isShort || parts.some(({ label }) => OVERLAPPING.test(label))) return [];
+  const start = Math.min(total.start, ...parts.map((part) => part.start));
+  const end = Math.max(total.end, ...parts.map((part) => part.end));
+  const message = `各分项相加为${shownAs(sum, total)}，与总数${shownAs(total.value, total)}不符，请核对。`;
+  return [{ block: block.id, start, end, message, severity: isClosed ? "error" : "warning" }];
+}
+
+function distinct(matches: readonly Match[]): Match[] {
+  const seen = new Set<string>();
+  return matches.filter(({ start, end }) => {
+    const key = `${start} ${end}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
