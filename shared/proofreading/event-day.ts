@@ -177,7 +177,7 @@ const STAMPED = /^[^。；]{0,40}(?:发布|印发|成文|公布|生成)(?:时间
 
 /** The day a block gives to the whole document: its date line, number, head or dated title. */
 export function documentSpan(role: BlockRole, text: string): Span | null {
-  if (role === "attachment" || text.length > 300) return null;
+  if (role === "attachment" || text.length > 300 || !/[年〔[［]|\d-\d/.test(text)) return null;
   const number = text.length > 60 ? null : WHOLE_NUMBER.exec(text);
   if (number !== null) return spanOf(Number(number[1]), null, null);
   const isHead = role === "title" && /(?:19|20)\d{2}年/.test(text);
@@ -187,7 +187,7 @@ export function documentSpan(role: BlockRole, text: string): Span | null {
 }
 
 const FORMERLY =
-  /(?:原|时任|前任?|旧称|曾|曾用名|旧名|老|昔日|今.{0,3}前身)(?:[（(])?(?:国家|中国|全国|中央|国务院|地方|[省市县区州旗]|[一-龥]{2,6}[省市县区州旗盟])?$/;
+  /(?:原|时任|前任?|旧称|曾|曾用名|旧名|老|昔日|今.{0,3}前身)[（(]?(?:国家|中国|全国|中央|国务院|地方|[省市县区州旗]|[一-龥]{2,6}[省市县区州旗盟])?(?:《|《中华人民共和国|“)?$/;
 const NOW = /^[）)]?[（(，,]?(?:[现今]|已(?:更名|改名|撤销|并入)|后(?:更名|改|并入))/;
 const HISTORY =
   /不再保留|更名|改名|改称|易名|前身|旧称|并入|划入|划归|划转|转隶|合署|改组|历史上|历史沿革|曾任|历任|先后任|时任|曾用名|挂牌成立|撤县设|撤市设|撤地设|撤乡|恢复.{0,4}名称|同时废止|予以废止|被废止|已废止|失效|自.{0,20}废止/;

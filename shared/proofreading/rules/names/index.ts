@@ -1,4 +1,38 @@
 /** 领导人、机构、地名、法规, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { articleFormat, constitution, lawNoBook, shouldMust, trialBrackets } from "./law-form";
+import { lawRepealed, lawTitleWrong, standardReplaced } from "./law-titles";
+import { leaderNameTypo, leaderSplitLine } from "./leader-name";
+import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader-post";
+import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
+import { courtName, officeLevel } from "./organ-form";
+import { organOutdated } from "./organ-outdated";
+import { organNearMiss, organWrongName } from "./organ-wrong-name";
+import { placeAbolished } from "./region-abolished";
+import { placeParent } from "./region-parent";
 
-export const nameRules: readonly Rule[] = [];
+export const nameRules: readonly Rule[] = [
+  leaderNameTypo,
+  leaderTitleMismatch,
+  leaderOrder,
+  leaderTitleDuplicate,
+  leaderSplitLine,
+  leaderBoss,
+  leaderInPerson,
+  leaderComradeMissing,
+  organWrongName,
+  organNearMiss,
+  organOutdated,
+  courtName,
+  officeLevel,
+  placeAbolished,
+  placeParent,
+  constitution,
+  lawTitleWrong,
+  lawRepealed,
+  standardReplaced,
+  lawNoBook,
+  articleFormat,
+  trialBrackets,
+  shouldMust,
+];

@@ -1,5 +1,6 @@
 /** MC-10, R14: what leads to a person's door, car, mailbox or passport. */
 import { cites, newMedia2018, openGovernment, personalInformation } from "../../authority";
+import { SURNAME } from "../../packs/surnames";
 import { masked } from "../../privacy";
 import type { BlockRule, Match, PatternRule, ProofContext, TextBlock } from "../../rule";
 import { DIGITS, everywhere, isExempt } from "./personal-numbers";
@@ -170,9 +171,6 @@ export const passport: BlockRule = {
   ],
 };
 
-/** Names are needed where people are listed: the commonest surnames, and two that are longer. */
-const SURNAME =
-  "(?:欧阳|上官|司马|诸葛|司徒|夏侯|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤])";
 const GIVEN = "(?!某)[一-龥](?:(?!某)[一-龥])?";
 const FULL_NAME = `${SURNAME}${GIVEN}`;
 const CASE =

@@ -1,0 +1,59 @@
+/**
+ * The shape of every rule that judges a name by the day of its event (R11): each block gives its hits with the day its
+ * own text names, and the day it may give to the whole document; the judge puts the two together.
+ */
+import { documentSpan, type EventDay, eventDay, isExcused, type Span } from "../../event-day";
+import type { BlockFact, Match, ProofContext, TextBlock } from "../../rule";
+
+export interface Hit<T> {
+  readonly start: number;
+  readonly end: number;
+  readonly what: T;
+}
+
+export interface DatedFact<T> {
+  /** The day the document bears, if this block shows it. */
+  readonly own: Span | null;
+  readonly hits: readonly (Hit<T> & { readonly day: EventDay })[];
+}
+
+const spans = new WeakMap<TextBlock, Span | null>();
+
+/** Several rules ask the same block for the document's day. */
+function ownSpan(block: TextBlock): Span | null {
+  const known = spans.get(block);
+  if (known !== undefined) return known;
+  const fresh = documentSpan(block.role, block.text);
+  spans.set(block, fresh);
+  return fresh;
+}
+
+export function datedFact<T>(block: TextBlock, context: ProofContext, hits: readonly Hit<T>[]): DatedFact<T> | null {
+  const own = ownSpan(block);
+  const live = hits.filter(({ start, end }) => !isExcused(block.text, start, end));
+  if (own === null && live.length === 0) return null;
+  return { own, hits: live.map((hit) => ({ ...hit, day: eventDay(block.text, hit.start, context) })) };
+}
+
+/** The hits with the day that holds for each; `verdict` says what is wrong, or `null`. */
+export function judgeDated<T>(
+  facts: readonly BlockFact<DatedFact<T>>[],
+  verdict: (what: T, day: Span) => Omit<Match, "block" | "start" | "end"> | null,
+): Match[] {
+  const own = facts.find(({ fact }) => fact.own !== null)?.fact.own ?? null;
+  return facts.flatMap(({ block, fact }) =>
+    fact.hits.flatMap(({ start, end, what, day }) => {
+      const silent = day.basis === "metadata" || day.basis === "today";
+      const found = verdict(what, silent && own !== null ? own : day);
+      if (found === null) return [];
+      // Nothing says when: today is a guess, and an old text would be all errors.
+      const guessed = day.basis === "today" && own === null && found.severity !== "hint";
+      return [{ block, start, end, ...found, ...(guessed ? { severity: "warning" as const } : {}) }];
+    }),
+  );
+}
+
+/** “2018年3月” for a message. */
+export function monthName(day: string): string {
+  return `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月`;
+}

@@ -1,0 +1,79 @@
+/** The titles of laws the rules know, from the built-in table and the packs, without 中华人民共和国. */
+import { lawTitles, repealedLaws } from "../../packs/laws";
+import type { DatedName, Lexicon } from "../../rule";
+import { areConfusable, slipBetween } from "./near-miss";
+
+export const STATE = "中华人民共和国";
+
+export interface RepealedLaw {
+  readonly name: string;
+  readonly until: string;
+  readonly successors: readonly string[];
+}
+
+export interface LawList {
+  readonly titles: ReadonlySet<string>;
+  readonly repealed: ReadonlyMap<string, RepealedLaw>;
+}
+
+const lists = new WeakMap<readonly DatedName[], LawList>();
+
+export function lawList(lexicon: Lexicon): LawList {
+  const known = lists.get(lexicon.laws);
+  if (known !== undefined) return known;
+  const fresh = read(lexicon.laws);
+  lists.set(lexicon.laws, fresh);
+  return fresh;
+}
+
+function read(extra: readonly DatedName[]): LawList {
+  const repealed = new Map<string, RepealedLaw>();
+  for (const line of repealedLaws.trim().split("\n")) {
+    const [name = "", until = "", successor] = line.split(" ");
+    repealed.set(name, { name, until, successors: successor === undefined ? [] : [successor] });
+  }
+  for (const { name, until, successors } of extra)
+    if (until !== undefined) repealed.set(bare(name), { name: bare(name), until, successors: successors ?? [] });
+  const titles = new Set(lawTitles.trim().split(/\s/));
+  for (const { name, short } of extra) for (const form of [name, ...(short ?? [])]) titles.add(bare(form));
+  for (const name of repealed.keys()) titles.add(name);
+  return { titles, repealed };
+}
+
+/** A title as the list has it: without the state's name and without （试行）, （2019年修订） and the like. */
+export function bare(title: string): string {
+  return title
+    .replace(/^中华人民共和国/, "")
+    .replace(/[（(][^（()）]{0,16}(?:修订|修正|修改|试行|暂行|草案|征求意见稿|稿|年)[）)]$/, "");
+}
+
+/** Characters that make another title, not a wrong one: 城市 and 城镇, 县 and 区. */
+const SCOPE = "市镇乡村县省区州国级大小新上下内外";
+
+/** The title of the list from which this one is a slip of the pen away; `null` when it is right or unknown. */
+export function nearestTitle(written: string, list: LawList): string | null {
+  const title = bare(written);
+  const national = written.startsWith(STATE);
+  if (title.length < 3 || list.titles.has(title) || list.titles.has(written) || (!national && isLocal(title)))
+    return null;
+  for (const known of list.titles) if (isSlip(known, title, national)) return known;
+  return null;
+}
+
+function isSlip(known: string, title: string, national: boolean): boolean {
+  if (Math.abs(known.length - title.length) > 1 || known.length < 3) return false;
+  const slip = slipBetween(known, title);
+  if (slip === null) return false;
+  if (national) return known.length > 3 || slip.kind !== "changed" || areConfusable(slip.from, slip.to);
+  if (slip.kind === "inserted" && (slip.at === 0 || SCOPE.includes(title[slip.at] ?? "")))
+    return title[slip.at] === title[slip.at + 1];
+  if (slip.kind === "dropped") return known.length >= 5 && slip.at > 0;
+  if (slip.kind !== "changed") return known.length >= 4;
+  if (SCOPE.includes(slip.from) && SCOPE.includes(slip.to)) return false;
+  return known.length >= 7 || areConfusable(slip.from, slip.to);
+}
+
+/** Regulations of a place are not on the list, however close they come to one that is. */
+function isLocal(title: string): boolean {
+  return /^(?!城市|市场|省级|县级|地区|自治|社区|特区|行政区|海域|国家)[一-龥×X*○]{1,8}?[省市县区州旗盟某]/.test(title);
+}

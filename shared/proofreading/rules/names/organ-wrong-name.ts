@@ -1,0 +1,158 @@
+/** MC-42: the prescribed names of organs and their usual slips; every organ of the State Council one slip away too. */
+import { cites } from "../../authority";
+import { nationalOrgans, organSlips } from "../../packs/organs";
+import type { BlockRule, Match, Term, TermRule, TextBlock } from "../../rule";
+import { slipBetween } from "./near-miss";
+
+const setup = cites("《国务院关于机构设置的通知》（国发〔2023〕5号）", "2023-03");
+
+/** Longer words in which a wrong form is innocent. */
+const innocent: Readonly<Record<string, readonly string[]>> = {
+  市场监督局: ["市场监督局面"],
+  生态环境保护部: ["生态环境保护部门", "生态环境保护部署", "生态环境保护部分"],
+  生态环境保护局: ["生态环境保护局面"],
+  生态和环境部: ["生态和环境部门"],
+  生态与环境部: ["生态与环境部门"],
+  环境生态部: ["环境生态部门"],
+  工业和信息部: ["工业和信息部门"],
+  农业和农村部: ["农业和农村部门"],
+  农业与农村部: ["农业与农村部门"],
+  农村农业部: ["农村农业部门"],
+  文化与旅游部: ["文化与旅游部门"],
+  旅游和文化部: ["旅游和文化部门"],
+  退役军人管理部: ["退役军人管理部门"],
+  退役军人服务部: ["退役军人服务部门"],
+  退役军人部: ["退役军人部门", "退役军人部分"],
+  住房和城镇建设部: ["住房和城镇建设部门"],
+  住房和城市建设部: ["住房和城市建设部门"],
+  住房与城乡建设部: ["住房与城乡建设部门"],
+  工业与信息化部: ["工业与信息化部门"],
+  应急事务部: ["应急事务部门"],
+  应急事务管理部: ["应急事务管理部门"],
+  统一战线部: ["统一战线部门", "统一战线部署"],
+  人力资源与社会保障部: ["人力资源与社会保障部门"],
+};
+
+const terms: readonly Term[] = organSlips
+  .trim()
+  .split("\n")
+  .flatMap((line) => {
+    const [right = "", ...wrongs] = line.split(" ");
+    return wrongs.map((wrong) => ({
+      wrong,
+      right: [right],
+      why: "机构名称以编制部门公布的为准",
+      ...(innocent[wrong] === undefined ? {} : { unless: innocent[wrong] }),
+    }));
+  });
+
+export const organWrongName: TermRule = {
+  id: "org-wrong-name",
+  category: "organ",
+  title: "机构规范名称误写",
+  severity: "error",
+  fix: "suggest",
+  authority: [setup()],
+  confidence: 0.95,
+  checks: ["MC-03", "MC-42"],
+  // Ministries of other countries are called otherwise.
+  antipatterns: [
+    /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|西班牙|葡萄牙|希腊|巴西|阿根廷|埃及|南非|朝鲜|蒙古国?|缅甸|老挝|柬埔寨|马来西亚|新加坡|菲律宾|印度尼西亚|印尼|巴基斯坦|伊朗|以色列|土耳其|乌克兰|波兰|沙特|阿联酋|该国|[一-龥](?:尼亚|斯坦|利亚|西亚))[一-龥、（）]{0,12}(?:部|局|署|委员会)/,
+  ],
+  scope: "terms",
+  terms,
+  wrong: [
+    { text: "报国家⟦发展与改革委员会⟧审批。", first: "发展和改革委员会" },
+    { text: "省⟦卫生与健康委员会⟧发布通告。", first: "卫生健康委员会" },
+    { text: "到市⟦人力资源与社会保障局⟧办理。", first: "人力资源和社会保障局" },
+    { text: "由县⟦住房与城乡建设局⟧验收。", first: "住房和城乡建设局" },
+    { text: "⟦工业与信息化部⟧批复同意。", first: "工业和信息化部" },
+    { text: "县⟦退伍军人事务局⟧走访慰问。", first: "退役军人事务局" },
+    { text: "⟦国家市场监督管理局⟧发布公告。", first: "国家市场监督管理总局" },
+  ],
+  right: [
+    "报国家发展和改革委员会审批。",
+    "省卫生健康委员会、市人力资源和社会保障局。",
+    "人力资源社会保障局、住房城乡建设局联合印发通知。",
+    "中央生态环境保护督察组进驻。",
+    "生态环境保护部门、自然资源管理部门应当配合。",
+    "会同科学和技术部门、退役军人管理部门办理。",
+  ],
+};
+
+/** The full names of today, seven characters and more: shorter ones resemble too much. */
+const current: readonly string[] = nationalOrgans
+  .trim()
+  .split("\n")
+  .flatMap((line) => {
+    const [name = "", , until = "-"] = line.split(" ");
+    return until === "-" && name.length >= 7 ? [name] : [];
+  });
+const others: ReadonlySet<string> = new Set(
+  nationalOrgans
+    .trim()
+    .split("\n")
+    .flatMap((line) => (line.split(" ")[0] ?? "").split("/")),
+);
+const HALF = 4;
+
+export const organNearMiss: BlockRule = {
+  id: "org-name-near-miss",
+  category: "organ",
+  title: "国务院部门名称一字之差",
+  severity: "error",
+  fix: "suggest",
+  authority: [setup()],
+  confidence: 0.9,
+  checks: ["MC-03", "MC-42"],
+  scope: "block",
+  needs: "局部委署",
+  find: (block) => current.flatMap((name) => slipsOf(name, block)),
+  wrong: [
+    { text: "⟦国家发展和改革委会员⟧印发规划。", first: "国家发展和改革委员会" },
+    { text: "经⟦国家卫生健康委原会⟧同意。", first: "国家卫生健康委员会" },
+    { text: "⟦国家市场监督官理总局⟧公告。", first: "国家市场监督管理总局" },
+    { text: "⟦人力资原和社会保障部⟧发布通知。", first: "人力资源和社会保障部" },
+    { text: "⟦国家金融监督管里总局⟧挂牌。", first: "国家金融监督管理总局" },
+  ],
+  right: [
+    "国家发展和改革委员会、国家卫生健康委员会、国家市场监督管理总局。",
+    "人力资源社会保障部门、工业和信息化厅。",
+    "国家发展改革委、工业和信息化局。",
+    "住房和城乡建设部门、住房和城乡建设厅。",
+    "国家林业和草原局国家公园管理局",
+  ],
+};
+
+/** Where one half of the name stands, the other is read beside it and compared. */
+function slipsOf(name: string, block: TextBlock): Match[] {
+  const { text } = block;
+  const head = name.slice(0, HALF);
+  const tail = name.slice(-HALF);
+  const starts = new Set<number>();
+  for (let at = text.indexOf(head); at !== -1; at = text.indexOf(head, at + 1)) starts.add(at);
+  for (let at = text.indexOf(tail); at !== -1; at = text.indexOf(tail, at + 1))
+    for (const length of [name.length - 1, name.length, name.length + 1]) starts.add(at + HALF - length);
+  return [...starts].sort((a, b) => a - b).flatMap((start) => slipAt(name, block, start));
+}
+
+function slipAt(name: string, { id, text }: TextBlock, start: number): Match[] {
+  if (start < 0 || text.startsWith(name, start)) return [];
+  for (const length of [name.length, name.length - 1, name.length + 1]) {
+    const written = text.slice(start, start + length);
+    if (written.length !== length || !/^[一-龥]+$/.test(written) || others.has(written)) continue;
+    const slip = slipBetween(name, written);
+    if (slip === null || !isInner(name, written, slip)) continue;
+    const message = `“${written}”应为“${name}”，请核对机构名称。`;
+    return [{ block: id, start, end: start + length, message, suggestions: [name] }];
+  }
+  return [];
+}
+
+/** 厅 and 局 of a province end otherwise, 和 is often left out, and what stands before a name is no part of it. */
+function isInner(name: string, written: string, slip: { readonly kind: string; readonly at: number }): boolean {
+  const last = Math.min(name.length, written.length) - 1;
+  if (slip.at === 0 || slip.at >= last) return slip.kind === "swapped";
+  if (slip.kind === "dropped" && /[和总]/.test(name[slip.at] ?? "")) return false;
+  return true;
+}

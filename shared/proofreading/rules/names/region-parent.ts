@@ -1,0 +1,139 @@
+/** 省、市、县 that do not belong together: 四川省西安市. */
+import { cites } from "../../authority";
+import { eventDay, isExcused } from "../../event-day";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+import { currentTable, type Divisions } from "./region-table";
+
+/** Cities that another province held before: 四川省重庆市 until 1997. */
+const BEFORE: readonly { readonly province: string; readonly city: string; readonly until: string }[] = [
+  { province: "四川省", city: "重庆市", until: "1998-01-01" },
+  { province: "广东省", city: "海口市", until: "1989-01-01" },
+  { province: "广东省", city: "三亚市", until: "1989-01-01" },
+];
+
+export const placeParent: BlockRule = {
+  id: "org-place-parent",
+  category: "region",
+  title: "行政区隶属错误",
+  severity: "warning",
+  fix: "suggest",
+  authority: [cites("GB/T 2260-2007《中华人民共和国行政区划代码》", "2008-02-01")(), cites("民政部行政区划代码")()],
+  confidence: 0.9,
+  checks: ["MC-42"],
+  scope: "block",
+  needs: "省区市",
+  find: (block, context) =>
+    pairsIn(block, currentTable()).filter(({ start, end }) => {
+      if (isExcused(block.text, start, end)) return false;
+      const day = eventDay(block.text, start, context);
+      return !BEFORE.some(
+        ({ province, city, until }) => day.from < until && block.text.slice(start, end) === province + city,
+      );
+    }),
+  wrong: [
+    { text: "⟦四川省西安市⟧数据局。", first: "陕西省西安市" },
+    { text: "家住⟦浙江省苏州市⟧。", first: "江苏省苏州市" },
+    { text: "⟦湖北省浏阳市⟧产业园。", first: "湖南省浏阳市" },
+    { text: "⟦成都市涪陵区⟧医院。", first: "重庆市涪陵区" },
+    { text: "在⟦广东省桂林市⟧召开会议", first: "广西壮族自治区桂林市" },
+    { text: "⟦广州市宝安区⟧的企业", first: "深圳市宝安区" },
+  ],
+  right: [
+    "陕西省西安市数据局。",
+    "湖南省浏阳市、四川省简阳市。",
+    "江苏省徐州市鼓楼区、福建省福州市鼓楼区。",
+    "吉林省吉林市、海南省儋州市。",
+    "成都市高新区、杭州市中心区。",
+    "1990年，四川省重庆市。",
+    "由四川省、重庆市共同建设。",
+  ],
+};
+
+/** The first words of a division's name, longest first, so that 朝阳市 is read before 朝阳. */
+const NAME = "[一-龥]{1,10}?(?:自治州|自治县|自治旗|地区|市|县|区|旗|州|盟)";
+const PROVINCE =
+  /(?:[一-龥]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)(?:自治区)|北京市|天津市|上海市|重庆市)/g;
+const CITY = new RegExp(`(?=(?<name>${NAME}))`, "y");
+
+function pairsIn({ id, text }: TextBlock, table: Divisions): Match[] {
+  const matches: Match[] = [];
+  for (const found of text.matchAll(PROVINCE)) {
+    const province = table.provinces.find((name) => found[0].endsWith(name));
+    if (province === undefined) continue;
+    const start = found.index + found[0].length - province.length;
+    const match = underProvince(text, { province, start, end: start + province.length }, table);
+    if (match !== null) matches.push({ block: id, ...match });
+  }
+  return [...matches, ...underCity(id, text, table)];
+}
+
+interface Place {
+  readonly province: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function underProvince(text: string, { province, start, end }: Place, table: Divisions): Omit<Match, "block"> | null {
+  const name = longestName(text, end, table);
+  if (name === null) return null;
+  const holders = new Set([
+    ...(table.provinceOf.get(name) ?? []),
+    ...(table.placesOf.get(name) ?? []).map((place) => place.province),
+    ...(table.provinces.includes(name) ? [name] : []),
+  ]);
+  if (holders.has(province) || holders.size === 0) return null;
+  const [only] = holders;
+  return fault(
+    start,
+    end + name.length,
+    holders.size === 1 && only !== undefined && only !== name ? [only + name] : holders.size === 1 ? [name] : [],
+  );
+}
+
+/** A city followed by a county whose name exists once in the country, and not in that city. */
+function underCity(id: string, text: string, table: Divisions): Match[] {
+  const matches: Match[] = [];
+  for (let at = text.indexOf("市"); at !== -1; at = text.indexOf("市", at + 1)) {
+    const city = cityBefore(text, at + 1, table);
+    if (city === null) continue;
+    const name = longestName(text, at + 1, table);
+    const places = name === null ? [] : (table.placesOf.get(name) ?? []);
+    const [place] = places;
+    if (name === null || place === undefined || places.length > 1 || name.length < 3) continue;
+    if (place.city === city || place.province === city || (table.provinceOf.has(name) && place.city === "")) continue;
+    const parent = place.city === "" ? place.province : place.city;
+    matches.push({ block: id, ...fault(at + 1 - city.length, at + 1 + name.length, [parent + name]) });
+  }
+  return matches;
+}
+
+function cityBefore(text: string, end: number, table: Divisions): string | null {
+  for (let length = 6; length >= 3; length -= 1) {
+    const name = text.slice(end - length, end);
+    if (
+      name.length === length &&
+      (table.provinceOf.has(name) || (table.provinces.includes(name) && name.endsWith("市")))
+    )
+      return name;
+  }
+  return null;
+}
+
+function longestName(text: string, at: number, table: Divisions): string | null {
+  CITY.lastIndex = at;
+  if (CITY.exec(text) === null) return null;
+  for (let length = 14; length >= 2; length -= 1) {
+    const name = text.slice(at, at + length);
+    if (
+      name.length === length &&
+      (table.provinceOf.has(name) || table.placesOf.has(name) || table.provinces.includes(name))
+    )
+      return /^[域间块划别位段隔民场容]/.test(text.slice(at + length)) ? null : name;
+  }
+  return null;
+}
+
+function fault(start: number, end: number, suggestions: readonly string[]): Omit<Match, "block"> {
+  const right = suggestions.length === 0 ? "" : `，应为“${suggestions.join("”“")}”`;
+  return { start, end, message: `行政区的隶属关系不对${right}，请核对。`, suggestions };
+}
