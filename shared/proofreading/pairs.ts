@@ -86,19 +86,20 @@ export function pairFact(kind: PairKind, block: TextBlock): PairFact {
 }
 
 function looseMarks(shape: { open: string; close: string }, text: string): LooseMark[] {
-  const open: LooseMark[] = [];
-  const left: LooseMark[] = [];
+  const open: number[] = [];
+  const left: number[] = [];
   const either = finder.get(shape);
   if (either === undefined) return [];
   for (const { 0: char, index: at } of text.matchAll(either)) {
     if (!counts(text, at, char)) continue;
-    if (shape.open.includes(char)) open.push(markAt(text, at, char, "open"));
-    else if (open.pop() === undefined && left.length < MOST) left.push(markAt(text, at, char, "close"));
+    if (shape.open.includes(char)) open.push(at);
+    else if (open.pop() === undefined && left.length < MOST) left.push(at);
   }
-  return [...left.slice(0, MOST), ...open.slice(0, MOST)];
+  return [...left.map((at) => markAt(text, at, "close")), ...open.slice(0, MOST).map((at) => markAt(text, at, "open"))];
 }
 
-function markAt(text: string, at: number, char: string, side: "open" | "close"): LooseMark {
+function markAt(text: string, at: number, side: "open" | "close"): LooseMark {
+  const char = text.charAt(at);
   const before = text.slice(Math.max(0, at - 5), at);
   const isItem =
     side === "close" && ")）".includes(char) && /(?:^|[\s。；;，,：:、])[0-9０-９a-zA-Z]{1,3}$/.test(before);

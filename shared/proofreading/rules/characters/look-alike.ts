@@ -12,15 +12,20 @@ const to = (right: string, regex: RegExp, name: string): Pattern => ({
   suggest: right,
 });
 
+/** What is written for 〇, with 〇 itself. */
+const ZERO = "〇○◯OＯoОо0";
 const HORIZONTAL = "—－–―─ー";
 
 const patterns: readonly Pattern[] = [
-  to(
-    "〇",
-    /(?<=[一二三四五六七八九〇○◯OＯoОо0])[○◯OＯoОо0](?=[一二三四五六七八九〇○◯]|[○◯OＯoОо0]?[一二三四五六七八九〇○◯年])(?<![○◯OＯoОо0]{4})/g,
-    "形近的符号或字母",
-  ),
-  to("〇", /(?<=[一二三四五六七八九]{1})[○◯](?=号|医院|[路国道省])/g, "圆圈符号"),
+  {
+    regex: new RegExp(
+      `(?<![\\dA-Za-z${ZERO}一二三四五六七八九])[一二三四五六七八九${ZERO}]{3,4}(?![\\dA-Za-z${ZERO}一二三四五六七八九])`,
+      "g",
+    ),
+    message: ({ 0: text }) => `“${text}”中的零应为汉字“〇”，不用圆圈、字母或数字。`,
+    suggest: ({ 0: text }) => [text.replace(new RegExp(`[${ZERO}]`, "g"), "〇")],
+    accept: ({ 0: text }) => /[一二三四五六七八九]/.test(text) && /[○◯OＯoОо0]/.test(text),
+  },
   to(
     "0",
     /(?<=\d)[〇○◯OoОоＯ](?=\d{1,3}(?:[年月日%元万亿人个号]|-\d))|(?<=\d)[〇○◯](?=\d)|(?<=\d{2})[OoОоＯ](?=[年月日%]|\d年)/g,
@@ -69,8 +74,8 @@ export const lookAlike: PatternRule = {
   scope: "pattern",
   patterns,
   wrong: [
-    { text: "二⟦○⟧二四年五月", first: "〇" },
-    { text: "二⟦O⟧⟦O⟧九年建成", first: "〇" },
+    { text: "⟦二○二四⟧年五月", first: "二〇二四" },
+    { text: "⟦二OO九⟧年建成", first: "二〇〇九" },
     { text: "2⟦O⟧24年投入使用。", first: "0" },
     { text: "⟦第—⟧章总则", first: "第一" },
     { text: "⟦进—⟧步优化营商环境。", first: "进一" },
@@ -80,7 +85,7 @@ export const lookAlike: PatternRule = {
     { text: "人⟦囗⟧普查。", first: "口" },
   ],
   right: [
-    "二〇二四年五月，三〇二医院。",
+    "二〇二四年五月，三〇二医院，2000年建成。",
     "核心理念——以人民为中心。",
     "北京—上海高速铁路，2020—2024年。",
     "α粒子和β粒子，电阻为5kΩ，长度为3μm。",

@@ -36,7 +36,8 @@ function runs(block: TextBlock, kind: number, name: string): Match[] {
 }
 
 function matchOf(place: { block: string; start: number; end: number }, found: string, name: string): Match {
-  const right = Array.from(found, (char) => standardForm(char) ?? char).join("");
+  let right = "";
+  for (const char of found) right += standardForm(char) ?? char;
   const second = SECOND[found];
   return {
     ...place,

@@ -19,7 +19,7 @@ export const ellipsisAndDeng: PatternRule = {
       suggest: ["等", "……"],
     },
     {
-      regex: /(?<=[、][^，。；、]{1,12})等等?…{1,4}/g,
+      regex: /等等?(?<=、[^，。；、]{1,14})…{1,4}/g,
       message: "“等”和省略号意思相同，只留一个。",
       suggest: ["等", "……"],
     },

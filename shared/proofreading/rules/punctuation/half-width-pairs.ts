@@ -119,6 +119,7 @@ function doubleQuotes(block: TextBlock): Match[] {
 }
 
 function pair(block: TextBlock, start: number, at: number): Match[] {
+  if (at - start < 2) return [];
   const { text } = block;
   const inner = text.slice(start + 1, Math.min(at, start + LONGEST));
   const around = text.charAt(start - 1) + text.charAt(at + 1);

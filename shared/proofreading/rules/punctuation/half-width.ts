@@ -18,7 +18,8 @@ const stop = (regex: RegExp, accept?: Pattern["accept"]): Pattern => ({
 });
 
 const notInName: Pattern["accept"] = ({ index }, { text }) =>
-  !isNameDot(text, index) && !/《[\u4e00-\u9fff]{1,12}$/.test(text.slice(Math.max(0, index - 13), index));
+  !isNameDot(text, index) &&
+  !(text.includes("《") && /《[\u4e00-\u9fff]{1,12}$/.test(text.slice(Math.max(0, index - 13), index)));
 const inChinese: Pattern["accept"] = (_, { text }) => new RegExp(`[${HAN}]{2}`).test(text);
 
 export const halfWidthStop: PatternRule = {
@@ -50,7 +51,7 @@ export const halfWidthStop: PatternRule = {
     stop(/(?<=\d),(?=\d{4}年|\d{1,2}月\d)/g),
     stop(/(?<=[0-9A-Za-z%℃])[;,](?=\s{0,4}$)/g, inChinese),
     stop(/(?<=[%℃])\.(?=\s{0,4}$|[\u4e00-\u9fff])/g, inChinese),
-    stop(/(?<=[\u4e00-\u9fff][^\n]{0,40}\d)\.(?=\s{0,4}$)/g, (_, { text }) => text.length > 12),
+    stop(/\.(?<=[\u4e00-\u9fff][^\n]{0,40}\d\.)(?=\s{0,4}$)/g, (_, { text }) => text.length > 12),
   ],
   wrong: [
     { text: "请各单位加强值守⟦,⟧遇有情况及时报告⟦.⟧", first: "，" },

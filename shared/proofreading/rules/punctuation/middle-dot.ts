@@ -25,7 +25,7 @@ export const middleDot: PatternRule = {
     },
     { regex: /(?<=[\u4e00-\u9fff])[•‧・･∙⋅˙●](?=[\u4e00-\u9fff])/g, message: why, suggest: "·" },
     {
-      regex: /(?<=《[\u4e00-\u9fff]{1,12})[.．](?=[\u4e00-\u9fff]{1,12}》)/g,
+      regex: /[.．](?<=《[\u4e00-\u9fff]{1,12}[.．])(?=[\u4e00-\u9fff]{1,12}》)/g,
       message: "书名与篇名之间应使用间隔号“·”。",
       suggest: "·",
     },

@@ -12,30 +12,32 @@ interface Pair {
 /** A pair that spans more is no title and no quoted word. */
 const LONGEST = 300;
 
-/** Closed pairs of one kind in a block. Depth counts only outer marks that are closed themselves. */
+/** Closed pairs of one kind in a block, by their beginning. Depth counts only outer pairs that are closed themselves. */
 function closedPairs(text: string, open: string, close: string): Pair[] {
-  const stack: { at: number; inner: Pair[] }[] = [];
-  const whole: Pair[] = [];
-  for (const { 0: char, index: at } of text.matchAll(new RegExp(`[${open}${close}]`, "g"))) {
-    if (open.includes(char)) stack.push({ at, inner: [] });
+  const marks = Array.from(text.matchAll(new RegExp(`[${open}${close}]`, "g")), ({ index }) => index);
+  const ends = new Map<number, number>();
+  const stack: number[] = [];
+  for (const at of marks) {
+    if (text.charAt(at) === open) stack.push(at);
     else {
-      const last = stack.pop();
-      if (last === undefined) continue;
-      const kept =
-        at - last.at <= LONGEST ? last.inner.map((pair) => ({ ...pair, depth: pair.depth + 1 })) : last.inner;
-      const found = [{ start: last.at, end: at + 1, depth: 0 }, ...kept.slice(0, MOST)];
-      const outer = stack.at(-1);
-      (outer === undefined ? whole : outer.inner).push(...found);
+      const start = stack.pop();
+      if (start !== undefined && at - start < LONGEST) ends.set(start, at + 1);
     }
   }
-  return [...whole, ...stack.flatMap(({ inner }) => inner)];
+  const pairs: Pair[] = [];
+  const around: number[] = [];
+  for (const start of marks) {
+    const end = ends.get(start);
+    while (around.length > 0 && (around.at(-1) ?? 0) <= start) around.pop();
+    if (end === undefined) continue;
+    pairs.push({ start, end, depth: around.length });
+    around.push(end);
+  }
+  return pairs;
 }
 
-/** More pairs than this inside one are no text. */
-const MOST = 60;
-
 const swap = (text: string, from: string, to: string): string =>
-  Array.from(text, (char) => (from.includes(char) ? to.charAt(from.indexOf(char)) : char)).join("");
+  text.replace(/[“”‘’《》〈〉『』]/g, (char) => (from.includes(char) ? to.charAt(from.indexOf(char)) : char));
 
 function inner(
   block: TextBlock,
@@ -44,7 +46,7 @@ function inner(
 ): Match[] {
   const { text, id } = block;
   return closedPairs(text, marks.charAt(0), marks.charAt(1))
-    .filter(({ depth, start, end }) => depth % 2 === 1 && end - start <= LONGEST)
+    .filter(({ depth }) => depth % 2 === 1)
     .flatMap((pair) => {
       const found = match(text.slice(pair.start, pair.end), pair);
       return found === null ? [] : [{ block: id, start: pair.start, end: pair.end, ...found }];
@@ -99,7 +101,7 @@ export const nestedBook: BlockRule = {
       suggestions: [swap(text, "《》〈〉", "〈〉《》")],
     })),
     ...Array.from(
-      block.text.matchAll(/(?<=《[^《》]{0,40})[<＜]([^<>＜＞《》\n]{1,60})[>＞](?=[^《》]{0,40}》)/g),
+      block.text.matchAll(/[<＜](?<=《[^《》]{0,40}[<＜])([^<>＜＞《》\n]{1,60})[>＞](?=[^《》]{0,40}》)/g),
       (found) => ({
         block: block.id,
         start: found.index,
@@ -157,6 +159,9 @@ export const nestedParenthesis: BlockRule = {
   ],
 };
 
+/** How far back an open mark is looked for. */
+const NEAR = 80;
+
 export const cornerBracket: BlockRule = {
   id: "punct-japanese-bracket",
   category: "quotation-mark",
@@ -172,7 +177,7 @@ export const cornerBracket: BlockRule = {
   find: ({ id, text }) =>
     Array.from(text.matchAll(/「([^「」\n]{1,200})」|『([^『』「」\n]{1,200})』/g)).flatMap((found): Match[] => {
       const start = found.index;
-      const before = text.slice(Math.max(0, start - LONGEST), start);
+      const before = text.slice(Math.max(0, start - NEAR), start);
       const isInner =
         before.lastIndexOf("“") > before.lastIndexOf("”") || before.lastIndexOf("「") > before.lastIndexOf("」");
       const body = swap(found[1] ?? found[2] ?? "", "『』", "‘’");

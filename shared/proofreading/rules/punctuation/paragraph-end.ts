@@ -7,6 +7,8 @@ interface EndFact {
   readonly open: "word" | "comma" | null;
   readonly last: string;
   readonly length: number;
+  /** The text itself, to see a word that the seam of two lines makes elsewhere. */
+  readonly text: string;
   readonly isNumbered: boolean;
   /** Text and ends as a sentence does. */
   readonly isWhole: boolean;
@@ -34,6 +36,7 @@ function factOf(text: string): EndFact {
   return {
     open: isWord ? "word" : isComma ? "comma" : null,
     last,
+    text,
     length: body.length,
     isNumbered,
     isWhole: /[。！？；：…][”’）》]{0,3}$/.test(body.slice(-5)),
@@ -61,7 +64,7 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     const long = facts.filter(({ role, fact }) => role !== "heading" && fact.length >= SHORTEST);
     const open = long.filter(({ fact }) => fact.open === "word" && !fact.isNumbered);
     const isBroken = open.length > 3 && open.length > long.length * CUT_SHARE;
-    return facts.flatMap((one, at) => judgeEnd(one, facts[at + 1], isBroken));
+    return facts.flatMap((_, at) => judgeEnd(facts, at, isBroken));
   },
   wrong: [
     { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
@@ -72,23 +75,31 @@ export const paragraphEnd: DocumentRule<EndFact> = {
   right: [
     "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处置。",
     "某县人民政府办公室关于做好平台检查、整改和报送工作的通知",
-    "本县负责统筹各镇平台建设，各镇负责信息采集，县直部门负责统\n筹，并及时报送。",
+    "本县负责统筹各镇平台建设，各镇负责信息采集，县直部门负责统\n筹本单位的信息采集，并及时报送。",
+    "由县政府办公室统筹。\n各镇按照分工要求，做好本区域的平台建设和信息采集工作，县直部门负责统\n筹本单位的信息采集，并及时报送。",
     "某县人民政府办公室，2024年1月11日",
     "各镇人民政府，县政府各部门、各直属机构，有关单位：",
   ],
 };
 
 /** Which text ends in 则 is told by the row before: 制定本细则 is a sentence, 《实施细则》 a name. */
-function judgeEnd(one: BlockFact<EndFact>, next: BlockFact<EndFact> | undefined, isBroken: boolean): Match[] {
+function judgeEnd(facts: readonly BlockFact<EndFact>[], at: number, isBroken: boolean): Match[] {
+  const [one, next] = [facts[at], facts[at + 1]];
+  if (one === undefined) return [];
   const { fact, block, role } = one;
   if (fact.open === null || isHeading(role) || fact.length === 0) return [];
   const endsHere = next === undefined || next.fact.isNumbered || isHeading(next.role);
   if (!endsHere && (isBroken || next.fact.goesOn || fact.open === "comma")) return [];
+  if (!endsHere && isWordElsewhere(facts, fact.last + next.fact.text.trimStart().charAt(0))) return [];
   const { length: end, last } = fact;
   const right = fact.open === "comma" ? "。" : `${last}。`;
   const message = fact.open === "comma" ? `段落到此结束，末尾的“${last}”应为句号。` : "段落末尾缺少句末标点。";
   return [{ block, start: end - 1, end, message, suggestions: [right] }];
 }
+
+/** A line cut inside a word: the two halves stand together somewhere else. */
+const isWordElsewhere = (facts: readonly BlockFact<EndFact>[], seam: string): boolean =>
+  facts.some(({ fact }) => fact.text.includes(seam));
 
 const isHeading = (role: BlockRole): boolean => role === "heading" || role === "title";
 
@@ -127,7 +138,7 @@ export const titleStop: BlockRule = {
 const LONGEST_TITLE = 60;
 const KIND = "通知|公告|通告|意见|决定|通报|报告|请示|批复|函|纪要|方案|办法|规定|细则|命令|议案|倡议书|公示";
 const TITLE_LINE = new RegExp(
-  `^(?:《?[\\u4e00-\\u9fff（）、]{2,20}(?:政府|办公室|局|委员会|厅|部|院|会|中心|办))?关于[^。，；：！？\\n]{2,45}的?(?:${KIND})(?:（[^（）]{1,12}）)?[。，；、.]$`,
+  `^(?!撤销|审|听取|根据|按照|依照|执行|落实|现|对|就)(?:《?[\\u4e00-\\u9fff（）、]{2,20}(?:政府|办公室|局|委员会|厅|部|院|会|中心|办))?关于[^。，；：！？\\n]{2,45}的(?:${KIND})(?:（[^（）]{1,12}）)?[。，；、.]$`,
 );
 
 function isTitle(role: BlockRole, text: string): boolean {

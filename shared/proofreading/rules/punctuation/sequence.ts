@@ -74,7 +74,8 @@ export const arabicNumberMark: PatternRule = {
   scope: "pattern",
   patterns: [
     {
-      regex: /(?<=^[\s\u3000]{0,8}|[。；：][\s\u3000]{0,4})(\d{1,2})[、，](?=[\s\u3000]?[\u4e00-\u9fff“《A-Za-z（])/g,
+      regex:
+        /(?<=^[\s\u3000]{0,8}|[。；：][\s\u3000]{0,4})(?<!\d[：:])(\d{1,2})[、，](?=[\s\u3000]?[\u4e00-\u9fff“《A-Za-z（])/g,
       message: "阿拉伯数字的序号后面应使用下脚点“.”。",
       suggest: "$1.",
     },

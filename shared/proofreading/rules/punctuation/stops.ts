@@ -33,7 +33,7 @@ export const repeatedStop: PatternRule = {
 const half: Readonly<Record<string, string>> = { ",": "，", ";": "；", ":": "：" };
 /** The stop that stays when two different ones clash. */
 const weight = "。！？；：，、";
-const wide = (text: string): string => Array.from(text, (char) => ({ ...half, ".": "。" })[char] ?? char).join("");
+const wide = (text: string): string => text.replace(/[,;:.]/g, (char) => (char === "." ? "。" : (half[char] ?? char)));
 
 export const clashingStops: PatternRule = {
   id: "punct-conflict",
@@ -55,7 +55,10 @@ export const clashingStops: PatternRule = {
         return [Array.from(weight).find((char) => all.includes(char)) ?? text.charAt(0)];
       },
       // Alike ones are doubled, not clashing; ？！ and ！？ are right; three full stops are an ellipsis.
-      accept: ({ 0: text }) => new Set(wide(text)).size > 1 && !/^[！？]{1,20}$/.test(text),
+      accept: ({ 0: text }) => {
+        const all = wide(text);
+        return all !== all.charAt(0).repeat(all.length) && !/^[！？]{1,21}$/.test(text);
+      },
     },
   ],
   wrong: [
