@@ -1,19 +1,26 @@
 /** 数据一致, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { headlineNumber, inconsistentAmount } from "./consistency";
 import { countedList } from "./counted-lists";
 import { wrongGrowth } from "./growth";
 import { bigMagnitude, magnitudeJump } from "./magnitudes";
 import { moneyInWords } from "./money-words";
 import { shareSum, wrongShare } from "./shares";
 import { wrongSum } from "./sums";
+import { tableAgainstText } from "./table-text";
+import { wrongTable } from "./tables";
 
 export const arithmeticRules: readonly Rule[] = [
   wrongSum,
+  wrongTable,
   moneyInWords,
   shareSum,
   wrongShare,
   wrongGrowth,
+  headlineNumber,
+  tableAgainstText,
   countedList,
+  inconsistentAmount,
   magnitudeJump,
   bigMagnitude,
 ];
