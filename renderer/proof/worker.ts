@@ -1,4 +1,4 @@
-/** The proofreading engine off the main thread: one pass a message. It has no network and keeps nothing. */
+/** The proofreading engine off the main thread: one pass a message. It has no network and keeps only the last text it saw. */
 import "../jitless";
 import { pass } from "./pass";
 import type { PassRequest } from "./protocol";

@@ -82,6 +82,8 @@ export interface Lexicon {
   readonly sources: readonly SourceText[];
   /** What the profile or a pack sets for single rules, by rule id. */
   readonly settings: Readonly<Record<string, RuleSetting>>;
+  /** The same for single columns 栏目, by their id: complete, they take the place of `settings`. */
+  readonly columnSettings?: Readonly<Record<string, Readonly<Record<string, RuleSetting>>>>;
   /** What a link to any other host does; absent means `warn`. A city profile sets it (NC-22). */
   readonly outsideLink?: "block" | "reason" | "warn";
   /** A reprint needs its source (NC-22, TN-22); absent means yes. */
@@ -187,6 +189,8 @@ export interface Example {
   readonly today?: string;
   /** The parts of its lines, in order, for rules about structure. */
   readonly parts?: readonly (BlockPart | null)[];
+  /** Its lines are the cells of a table with so many columns, row by row. */
+  readonly columns?: number;
 }
 
 interface RuleMeta {
@@ -258,6 +262,8 @@ export interface BlockRule extends RuleMeta {
   readonly scope: "block";
   /** Without one of these characters a block has no finding: `needs: "、"`. Absent means every block is looked at. */
   readonly needs?: string;
+  /** Instead of `needs`: what the code looks for. A block in which none of these can match has no finding. */
+  readonly seeks?: readonly RegExp[];
   readonly find: (block: TextBlock, context: ProofContext) => readonly Match[];
 }
 
@@ -267,7 +273,9 @@ export interface BlockRule extends RuleMeta {
  */
 export interface DocumentRule<F = unknown> extends RuleMeta {
   readonly scope: "document";
+  /** A block without one of these characters, or in which none of `seeks` can match, has no fact. */
   readonly needs?: string;
+  readonly seeks?: readonly RegExp[];
   facts(block: TextBlock, context: ProofContext): F | null;
   judge(facts: readonly BlockFact<F>[], context: ProofContext): readonly Match[];
 }

@@ -43,15 +43,23 @@ export interface Session {
 }
 
 export function createSession({ packs, rules = allRules }: SessionOptions): Session {
-  const keeper = new Keeper(compiledFor(rules, packs));
-  return { check: (blocks, occasion) => keeper.check(blocks, occasion) };
+  let keeper: Keeper | null = null;
+  return {
+    check: (blocks, occasion) => {
+      const compiled = compiledFor(rules, packs, occasion.metadata?.columnId);
+      // Another column may have other settings: nothing of what was found before is worth keeping.
+      if (keeper?.compiled !== compiled) keeper = new Keeper(compiled);
+      return keeper.check(blocks, occasion);
+    },
+  };
 }
 
 const nothing: readonly Candidate[] = [];
+const noFindings: readonly Finding[] = [];
 const unjudged: Verdicts = { candidates: new Map(), absent: nothing, failed: [] };
 
 class Keeper {
-  private readonly compiled: Compiled;
+  readonly compiled: Compiled;
   private readonly judge = new DocumentJudge();
   private entries: readonly Entry[] = [];
   private moment: Moment | null = null;
@@ -125,8 +133,9 @@ function settle(entries: readonly Entry[], verdicts: Verdicts): Finding[] {
   for (const entry of entries) {
     const compared = verdicts.candidates.get(entry.sheet) ?? nothing;
     if (entry.settled === null || !sameItems(entry.settled.compared, compared)) {
-      const own = entry.slots.flatMap(({ outcome }) => outcome.value);
-      entry.settled = { compared, findings: numbered(resolve([...entry.terms, ...own, ...compared])) };
+      const candidates = [...entry.terms, ...compared];
+      for (const { outcome } of entry.slots) candidates.push(...outcome.value);
+      entry.settled = { compared, findings: candidates.length === 0 ? noFindings : numbered(resolve(candidates)) };
     }
     for (const finding of entry.settled.findings) findings.push(finding);
   }

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { day, id } from "../schema";
+import { proofreading } from "./proofreading";
 
 /** Step ids are fixed; their names, order and presence come from the profile. */
 export const stepIds = ["review-1", "review-2", "review-3", "secrecy", "proof-1", "proof-2", "proof-3"] as const;
@@ -79,6 +80,8 @@ export const profile = z.strictObject({
     /** What an outside link does: block, reason, warn. */
     outsideLink: z.enum(["block", "reason", "warn"]),
   }),
+  /** Severities of single proofreading rules, level by level; profiles signed before it was there have none. */
+  proofreading: proofreading.default({ levels: [] }),
   deadlines: z.strictObject({
     /** 主动公开 within n working days of formation (TN-12). */
     disclosureWorkingDays: z.number().int().positive().nullable(),

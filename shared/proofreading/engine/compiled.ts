@@ -49,6 +49,7 @@ export function looksAt(rule: Rule, { role }: TextBlock): boolean {
 }
 
 interface Kept {
+  readonly columnId: string;
   readonly rules: readonly Rule[];
   readonly packs: readonly Pack[];
   readonly compiled: Compiled;
@@ -58,14 +59,18 @@ interface Kept {
 const KEPT = 12;
 let kept: readonly Kept[] = [];
 
-export function compiledFor(rules: readonly Rule[], packs: readonly Pack[]): Compiled {
-  const known = kept.find((one) => sameItems(one.rules, rules) && samePacks(one.packs, packs));
+/** For an item of one column; columns without settings of their own share what is made for the rest. */
+export function compiledFor(rules: readonly Rule[], packs: readonly Pack[], columnId = ""): Compiled {
+  const own = packs.some(({ lexicon }) => lexicon.columnSettings?.[columnId] !== undefined) ? columnId : "";
+  const isIt = (one: Kept): boolean =>
+    one.columnId === own && sameItems(one.rules, rules) && samePacks(one.packs, packs);
+  const known = kept.find(isIt);
   if (known !== undefined) {
     if (known !== kept[0]) kept = [known, ...kept.filter((one) => one !== known)];
     return known.compiled;
   }
-  const compiled = compile(rules, packs);
-  kept = [{ rules, packs, compiled }, ...kept].slice(0, KEPT);
+  const compiled = compile(rules, packs, own);
+  kept = [{ columnId: own, rules, packs, compiled }, ...kept].slice(0, KEPT);
   return compiled;
 }
 
@@ -89,11 +94,12 @@ function samePacks(left: readonly Pack[], right: readonly Pack[]): boolean {
   );
 }
 
-function compile(rules: readonly Rule[], packs: readonly Pack[]): Compiled {
+function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: string): Compiled {
   const lexicon = mergeLexicon(packs);
+  const settings = lexicon.columnSettings?.[columnId] ?? lexicon.settings;
   const pack = packName(rulesPackOf(rules));
   const active = rules.map((rule, index): ActiveRule | null => {
-    const setting = lexicon.settings[rule.id];
+    const setting = settings[rule.id];
     if (isOff(rule, setting)) return null;
     const antipatterns = (rule.antipatterns ?? []).map(everywhere);
     return { rule, index, setting, authority: citation(rule.authority), antipatterns, pack };
@@ -132,14 +138,25 @@ function looksOf(active: ActiveRule): Look[] {
 const gatesOfPattern = new WeakMap<RegExp, readonly Gate[]>();
 
 function gatesOfLook(look: Look): readonly Gate[] {
-  if (look.kind !== "pattern") {
-    const { needs } = look.active.rule;
-    return needs === undefined || needs === "" ? [] : [[...new Set(needs)]];
-  }
-  const known = gatesOfPattern.get(look.pattern.regex);
+  if (look.kind === "pattern") return gatesOnce(look.pattern.regex);
+  const { needs = "", seeks = [] } = look.active.rule;
+  const sought = anyOf(seeks.map(gatesOnce));
+  return needs === "" ? sought : [...sought, [...new Set(needs)]];
+}
+
+/** One of several patterns is enough: the gate is open when the rarest gate of one of them is. */
+function anyOf(gates: readonly (readonly Gate[])[]): readonly Gate[] {
+  const [only] = gates;
+  if (only === undefined || gates.length === 1) return only ?? [];
+  const firsts = gates.flatMap(([first]) => (first === undefined ? [] : [first]));
+  return firsts.length < gates.length ? [] : [[...new Set(firsts.flat())]];
+}
+
+function gatesOnce(regex: RegExp): readonly Gate[] {
+  const known = gatesOfPattern.get(regex);
   if (known !== undefined) return known;
-  const fresh = gatesOf(look.pattern.regex);
-  gatesOfPattern.set(look.pattern.regex, fresh);
+  const fresh = gatesOf(regex);
+  gatesOfPattern.set(regex, fresh);
   return fresh;
 }
 

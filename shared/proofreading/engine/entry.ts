@@ -70,12 +70,23 @@ export function readBlock(block: TextBlock, reading: Reading, before: Entry | un
       if (outcome.value.length > 0 || matters(outcome)) slots.push({ look, outcome });
     }
   }
-  return entryOf({ sheet, terms: termsOf(scan, sheet, reading.compiled), slots, facts });
+  return entryOf({
+    sheet,
+    terms: scan.terms.length === 0 ? noTerms : termsOf(scan, sheet, reading.compiled),
+    slots,
+    facts,
+  });
 }
 
-function entryOf(parts: Pick<Entry, "sheet" | "terms" | "slots" | "facts">): Entry {
-  const failed = [...parts.slots, ...parts.facts].flatMap(({ look, outcome }) => (outcome.failed ? [look.active] : []));
-  return { ...parts, failed, settled: null, pass: 0 };
+const none: readonly ActiveRule[] = [];
+const noTerms: readonly Candidate[] = [];
+
+function entryOf({ sheet, terms, slots, facts }: Pick<Entry, "sheet" | "terms" | "slots" | "facts">): Entry {
+  const all = [...slots, ...facts];
+  const failed = all.some(({ outcome }) => outcome.failed)
+    ? all.flatMap(({ look, outcome }) => (outcome.failed ? [look.active] : []))
+    : none;
+  return { sheet, terms, slots, facts, failed, settled: null, pass: 0 };
 }
 
 const matters = ({ reads, failed }: Outcome<unknown>): boolean => reads !== 0 || failed;

@@ -23,12 +23,18 @@ describe("the gate of a pattern", () => {
     if (!strings.includes("〔")) expect(new Set(first)).toEqual(new Set(strings.split(" ")));
   });
 
-  it.each([/[^甲]/g, /甲?/g, /甲|.{2}/g, /[\u4e00-\u9fff]{2}/g, /(?!甲)/g, /^\s/g, /\p{Lu}/gu, /[[甲乙]--[乙]]/gv])(
-    "%s has none: it may match anything",
-    (regex) => {
-      expect(gatesOf(regex)).toEqual([]);
-    },
-  );
+  it.each([
+    /[^甲]/g,
+    /甲?/g,
+    /甲|.{2}/g,
+    /[\u4e00-\u9fff]{2}/g,
+    /(?!甲)/g,
+    /^\s/g,
+    /\p{Lu}/gu,
+    new RegExp("[[甲乙]--[乙]]", `${"v"}g`),
+  ])("%s has none: it may match anything", (regex) => {
+    expect(gatesOf(regex)).toEqual([]);
+  });
 
   it("asks for several strings when all of them are needed", () => {
     expect(gatesOf(/寒[^。]{0,20}暄/g).map((gate) => [...gate])).toEqual([["寒"], ["暄"]]);
