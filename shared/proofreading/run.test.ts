@@ -216,7 +216,7 @@ describe("fixes", () => {
   it("R9: a bracket fix changes both marks or neither", () => {
     fc.assert(
       fc.property(texts, (text) => {
-        for (const item of check(body(...text.split("\n"))).filter(({ rule }) => rule === "half-width-pair")) {
+        for (const item of check(body(...text.split("\n"))).filter(({ rule }) => rule === "punct-halfwidth-paren")) {
           const to = item.suggestions[0];
           if (to === undefined) continue;
           expect(["（）", "“”"]).toContain(`${to.at(0)}${to.at(-1)}`);

@@ -14,7 +14,11 @@ const LONGEST = 300;
 
 /** Closed pairs of one kind in a block, by their beginning. Depth counts only outer pairs that are closed themselves. */
 function closedPairs(text: string, open: string, close: string): Pair[] {
-  const marks = Array.from(text.matchAll(new RegExp(`[${open}${close}]`, "g")), ({ index }) => index);
+  const marks: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === open || char === close) marks.push(at);
+  }
   const ends = new Map<number, number>();
   const stack: number[] = [];
   for (const at of marks) {

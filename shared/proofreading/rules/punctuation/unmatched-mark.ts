@@ -74,7 +74,7 @@ function judge(
 /** Two loose marks side by side: one turned the wrong way, or two halves of different marks. */
 function together(mark: UnmatchedMark, next: UnmatchedMark, span: string): Match | null {
   if (mark.side === next.side) {
-    if (!span.endsWith(next.char) || span.length < 3 || sameShape(mark.char, next.char) === false) return null;
+    if (span.length < 3 || span.length > (TURNED[mark.char] ?? NEAR) || !sameShape(mark.char, next.char)) return null;
     const turned = mark.side === "open" ? next : mark;
     const right = opposite.get(turned.char) ?? turned.char;
     const message = `“${turned.char}”方向不对，此处应为${mark.side === "open" ? "后" : "前"}一半“${right}”。`;
@@ -90,6 +90,9 @@ function together(mark: UnmatchedMark, next: UnmatchedMark, span: string): Match
   const message = `“${open}”和“${otherClose}”不是一对，前后两半应一致。`;
   return { block: mark.block, start: mark.at, end: next.at + 1, message, suggestions };
 }
+
+/** Two equal marks farther apart than this are two losses, not one turned the wrong way. */
+const TURNED: Readonly<Record<string, number>> = { "〔": 8, "〕": 8, "（": 14, "）": 14, "(": 14, ")": 14 };
 
 const sameShape = (a: string, b: string): boolean =>
   a === b || ("（(".includes(a) && "（(".includes(b)) || ("）)".includes(a) && "）)".includes(b));
