@@ -17,7 +17,7 @@ const inspector = inspectorOf(packsFor, () => now);
 describe("the platform's machine pass", () => {
   it("goes by the settings of the city: an outside link blocks in 南充 (NC-22), is an error in 潼南, a warning in 六安", () => {
     const severity = (id: keyof typeof profiles): string | undefined =>
-      inspector.inspect(content, "2026-11-22", profiles[id]).findings.find((finding) => finding.rule === "outside-link")
+      inspector.inspect(content, "2026-11-22", profiles[id]).findings.find((finding) => finding.rule === "link-external")
         ?.severity;
     expect([severity("nanchong"), severity("tongnan"), severity("luan")]).toEqual(["block", "error", "warning"]);
   });

@@ -84,8 +84,13 @@ function differing(own: readonly Finding[], sent: readonly Finding[]): string[] 
 const codeOfRule: Readonly<Record<string, FailureCode>> = {
   "secret-marking": "E_SECRET",
   "secret-internal": "E_SECRET",
-  "reprint-source": "E_SOURCE",
-  "outside-link": "E_LINK",
+  "web-source-missing": "E_SOURCE",
+  "reprint-permission": "E_SOURCE",
+  "link-external": "E_LINK",
+  "link-shorturl": "E_LINK",
+  "link-ip": "E_LINK",
+  "disclosure-attribute": "E_ATTR",
+  "metadata-required": "E_META",
 };
 
 /** @throws AppError with the code of the first block finding nobody has decided. */

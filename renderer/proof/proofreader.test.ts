@@ -107,9 +107,9 @@ test("each pass goes by the settings of the profile at that moment: an outside l
     const answer = pass({ seq: 1, content, at, profile });
     return answer.ok ? answer.report.findings.map((finding) => `${finding.rule} ${finding.severity}`) : [];
   };
-  expect(severity(profiles.nanchong)).toContain("outside-link block");
-  expect(severity(profiles.tongnan)).toContain("outside-link error");
-  expect(severity(profiles.luan)).toContain("outside-link warning");
+  expect(severity(profiles.nanchong)).toContain("link-external block");
+  expect(severity(profiles.tongnan)).toContain("link-external error");
+  expect(severity(profiles.luan)).toContain("link-external warning");
 });
 
 test("the profile that came while a text was open is the one its next pass goes by", async () => {

@@ -15,7 +15,10 @@ interface Expected {
 }
 
 /** Lines become blocks; `⟦…⟧` is taken out and remembered. */
-function blocksOf(rule: Rule, { text: marked, parts }: Example): { blocks: TextBlock[]; expected: Expected[] } {
+function blocksOf(
+  rule: Rule,
+  { text: marked, parts, columns }: Example,
+): { blocks: TextBlock[]; expected: Expected[] } {
   const expected: Expected[] = [];
   const blocks = marked.split("\n").map((line, index) => {
     const id = rule.setting?.id ?? `b${index + 1}`;
@@ -29,10 +32,24 @@ function blocksOf(rule: Rule, { text: marked, parts }: Example): { blocks: TextB
     const part = parts?.[index] ?? null;
     const href = rule.setting?.href;
     const linked = href === undefined ? {} : { links: [{ start: 0, end: text.length, href }] };
-    return { id, role: rule.setting?.role ?? ("body" as const), text, ...linked, ...(part === null ? {} : { part }) };
+    const place = columns === undefined ? {} : { cell: placeOf(index, columns) };
+    return {
+      id,
+      role: rule.setting?.role ?? ("body" as const),
+      text,
+      ...place,
+      ...linked,
+      ...(part === null ? {} : { part }),
+    };
   });
   return { blocks, expected };
 }
+
+const placeOf = (index: number, columns: number) => ({
+  table: "t",
+  row: Math.floor(index / columns),
+  column: index % columns,
+});
 
 function run(rule: Rule, example: Example, only: readonly Rule[]) {
   const { blocks, expected } = blocksOf(rule, example);

@@ -26,6 +26,47 @@ export function hostClass(link: string, lexicon: Lexicon): HostClass {
   return "other";
 }
 
-function isUnder(host: string, known: string): boolean {
+export function isUnder(host: string, known: string): boolean {
   return host === known || host.endsWith(`.${known}`);
+}
+
+/** Names that only an inner network resolves: one label alone, or an ending no registry gives. */
+export function isIntranet(link: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(link.trim())) return false;
+  const host = hostOf(link);
+  return (
+    host !== "" &&
+    (/^[a-z0-9-]+$/.test(host) || /\.(?:local|lan|internal|intra|intranet|corp|home|localdomain)$/.test(host))
+  );
+}
+
+/** Short addresses, file stores and jump pages: where they lead cannot be seen, and they do not last. */
+const shorteners: readonly string[] = [
+  ..."t.cn url.cn w.url.cn dwz.cn dwz.date dwz.win dwz1.cc suo.im suo.nz suo.yt sourl.cn 985.so mrw.so 3w.cn rrd.me c1n.cn u.nu".split(
+    " ",
+  ),
+  ..."reurl.cc bit.ly tinyurl.com goo.gl is.gd v.gd t.co ow.ly buff.ly cutt.ly rb.gy t.ly s.id tiny.cc adf.ly shorturl.at".split(
+    " ",
+  ),
+  ..."t.me youtu.be m.tb.cn s.click.taobao.com u.jd.com 3.cn v.douyin.com b23.tv xhslink.com v.kuaishou.com kurl.cn z-h.cn".split(
+    " ",
+  ),
+  ..."sina.lt wx.gs dw4.co 6du.in ft12.com 980.so ssur.cc nb3.link cli.im qr61.cn qr.alipay.com u.wechat.com".split(
+    " ",
+  ),
+  ..."pan.baidu.com yun.baidu.com weiyun.com share.weiyun.com 115.com lanzou.com lanzoui.com lanzoux.com lanzous.com".split(
+    " ",
+  ),
+  ..."ctfile.com aliyundrive.com alipan.com cloud.189.cn caiyun.139.com yun.139.com pan.quark.cn pan.xunlei.com 123pan.com".split(
+    " ",
+  ),
+  ..."jianguoyun.com wenshushu.cn cowtransfer.com drive.google.com docs.google.com dropbox.com onedrive.live.com 1drv.ms mega.nz mediafire.com".split(
+    " ",
+  ),
+];
+
+export function isShortener(link: string): boolean {
+  const host = hostOf(link);
+  if (isUnder(host, "weixin.qq.com") && /weixin\.qq\.com\/(?:r|g)\//.test(link)) return true;
+  return shorteners.some((known) => host === known || (known.split(".").length > 2 ? false : host === `www.${known}`));
 }

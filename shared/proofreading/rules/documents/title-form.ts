@@ -17,7 +17,7 @@ const NEWS = /[，。：；！？!?…—|｜]|为什么|如何|怎么|哪些|�
 
 function titleFault(text: string): Omit<Match, "block"> | null {
   const title = text.trim();
-  if (title.length < 6 || title.length > 80 || NEWS.test(title)) return null;
+  if (title.length < 6 || title.length > 80 || NEWS.test(title) || isCut(title)) return null;
   if (/关于/.test(title) && !endsInGenre.test(title)) {
     return {
       start: 0,
@@ -133,3 +133,6 @@ export const genreWrong: PatternRule = {
 };
 
 const PROPER: Readonly<Record<string, string>> = { 会议纪要: "纪要", 汇报: "报告", 申请报告: "请示", 申请: "请示" };
+
+/** A title that runs on to the next line: its 《 is not closed here. */
+const isCut = (title: string): boolean => title.split("《").length !== title.split("》").length;

@@ -1,10 +1,9 @@
 /** A day of formation 生成日期 that lies ahead. */
-
 import { emptyMetadata } from "../../../model/metadata";
 import { openGovernment } from "../../authority";
 import type { DocumentRule } from "../../rule";
 
-export const futureDate: DocumentRule<number> = {
+export const futureDate: DocumentRule<never> = {
   id: "future-date",
   category: "metadata",
   title: "生成日期晚于今天",
@@ -12,17 +11,24 @@ export const futureDate: DocumentRule<number> = {
   fix: "none",
   authority: [openGovernment("第二十六条")],
   confidence: 0.9,
+  checks: ["MC-30"],
   needsToday: true,
   scope: "document",
-  facts: (block) => (block.id === "title" ? block.text.length : null),
-  judge: (facts, { metadata, today }) => {
+  facts: () => null,
+  judge: (_, { metadata, today }) => {
     const day = metadata?.generatedOn ?? "";
-    const title = facts[0];
-    if (day === "" || day <= today || title === undefined) return [];
-    const message = `元数据的生成日期${day}晚于今天，请核对。`;
-    return [{ block: "title", start: 0, end: title.fact, message }];
+    if (day === "" || day <= today) return [];
+    return [{ block: "meta.generatedOn", start: 0, end: 0, message: `元数据的生成日期${day}晚于今天，请核对。` }];
   },
-  setting: { role: "title", id: "title", metadata: { ...emptyMetadata, generatedOn: "2999-01-01" } },
-  wrong: [{ text: "⟦关于某事的通知⟧" }],
-  right: [],
+  setting: { role: "meta", id: "meta.generatedOn", metadata: emptyMetadata },
+  wrong: [
+    { text: "⟦⟧", metadata: { generatedOn: "2026-11-23" } },
+    { text: "⟦⟧", metadata: { generatedOn: "2999-01-01" } },
+    { text: "⟦⟧", metadata: { generatedOn: "2026-12-01" }, today: "2026-11-30" },
+  ],
+  right: [
+    { text: "", metadata: { generatedOn: "2026-11-22" } },
+    { text: "", metadata: { generatedOn: "" } },
+    { text: "", metadata: { generatedOn: "2026-12-01" }, today: "2026-12-01" },
+  ],
 };

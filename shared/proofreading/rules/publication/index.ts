@@ -1,9 +1,58 @@
 /** 链接、来源、残留、地图、无障碍、元数据, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { attachedFiles, hiddenContent } from "./attached";
+import { copyrightNotice } from "./copyright";
+import { flagEmblem } from "./emblem";
+import { figureNumber } from "./figures";
 import { futureDate } from "./future-date";
+import { guideFields, interpretationSections, interpretationTie } from "./guided";
+import { leftover } from "./leftover";
+import { addressLink, externalLink, shortLink } from "./link-host";
+import { emptyLinkText, mismatchedLink, ownSiteDomain } from "./link-text";
 import { malformedLink } from "./malformed-link";
-import { outsideLink } from "./outside-link";
-import { placeholder } from "./placeholder";
-import { reprintSource } from "./reprint-source";
+import { mapApproval, mapNumberFormat } from "./maps";
+import { nearDuplicate } from "./near-duplicate";
+import { reprintDiffers, reprintPermission } from "./original";
+import { disclosureAttribute, disclosureDeadline, indexNumber, requiredField } from "./panel";
+import { sourceMissing, sourceUnlisted } from "./reprint";
+import { emptySection } from "./sections";
+import { headingLevels, replacementText, smallImage, tableHeader } from "./structure";
+import { jointIssue, organInconsistent } from "./units";
 
-export const publicationRules: readonly Rule[] = [reprintSource, outsideLink, malformedLink, futureDate, placeholder];
+export const publicationRules: readonly Rule[] = [
+  sourceMissing,
+  sourceUnlisted,
+  reprintPermission,
+  reprintDiffers,
+  malformedLink,
+  mismatchedLink,
+  shortLink,
+  addressLink,
+  ownSiteDomain,
+  externalLink,
+  emptyLinkText,
+  mapApproval,
+  mapNumberFormat,
+  flagEmblem,
+  figureNumber,
+  copyrightNotice,
+  leftover,
+  emptySection,
+  nearDuplicate,
+  requiredField,
+  disclosureAttribute,
+  indexNumber,
+  disclosureDeadline,
+  futureDate,
+  interpretationSections,
+  interpretationTie,
+  guideFields,
+  replacementText,
+  smallImage,
+  headingLevels,
+  tableHeader,
+  organInconsistent,
+  jointIssue,
+  attachedFiles,
+  hiddenContent,
+];

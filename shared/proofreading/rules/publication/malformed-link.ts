@@ -1,35 +1,100 @@
-/** A web address that no browser opens: `http：//`, spaces, one slash (RFC 3986). */
+/** MC-15: a web address that no browser opens: `http：//`, spaces, one slash (RFC 3986). */
 import { cites } from "../../authority";
-import type { BlockRule } from "../../rule";
+import type { BlockRule, Match, TextBlock } from "../../rule";
 import { matchesOf } from "../pattern";
 
-const pattern =
-  /(?:https?|ＨＴＴＰＳ?)(?:[ \u3000]?：[ \u3000]?[/／]{1,2}|:[ \u3000]?／{1,2}|:\/(?!\/)|:[ \u3000]+\/\/|\/\/|;\/\/)[ \u3000]?(?=[\w.-]{3})|(?<=https?:\/\/)[ \u3000]+(?=[\w.-]{3})|(?<![\w.])www(?:[。，．]|\.\.)(?=[\w.-]{3})/gi;
+interface Slip {
+  readonly regex: RegExp;
+  readonly right: (found: RegExpExecArray) => string;
+}
+
+const scheme = (text: string): string => (/s[^a-z]{0,6}$/i.test(text.replace(/Ｓ/g, "s")) ? "https://" : "http://");
+
+const slips: readonly Slip[] = [
+  {
+    regex:
+      /(?:https?|ＨＴＴＰＳ?)(?:[ \u3000]?：[ \u3000]?[/／]{0,2}|:[ \u3000]?／{1,2}|:\/(?!\/)|:[ \u3000]{1,4}\/\/|\/\/|;\/\/|[.。]\/\/|:\\{1,2}|::\/\/|:\/{3,4})[ \u3000]?(?=[\w.-]{3})/gi,
+    right: ({ 0: text }) => scheme(text),
+  },
+  { regex: /https?:(?=www\.)/gi, right: ({ 0: text }) => scheme(text) },
+  { regex: /(?<=https?:\/\/)[ \u3000]{1,4}(?=[\w.-]{3})/gi, right: () => "" },
+  { regex: /https?:\/\/(?=https?:)/gi, right: () => "" },
+  {
+    regex: /(?<![A-Za-z])(?:htpp|htttp|hhtp|hhttp|httpp|htp|hppt|hptt|ttp|tthp)s?:\/\//gi,
+    right: ({ 0: text }) => scheme(text),
+  },
+  { regex: /(?<![A-Za-z])(?:htps|htpps|htttps|httsp|htpst):\/\//gi, right: () => "https://" },
+  {
+    regex: /(?<![\w.])(?:www(?:[。，．、]|\.\.|[ ]\.|\.[ ]|,)|wwww\.|ww\.|[ｗＷ]{3}[.．。])(?=[A-Za-z0-9-]{2})/gi,
+    right: () => "www.",
+  },
+  {
+    regex: /(?<=[A-Za-z0-9-]{2})(?:[。．，、,]|[ ]{1,2}\.[ ]{0,2}|\.[ ]{1,2}|\.\.)(?=(?:gov|com|org|edu|net)[.。．])/g,
+    right: () => ".",
+  },
+  {
+    regex:
+      /(?<=[A-Za-z0-9]\.(?:gov|com|org|net|edu))(?:[。．，、,]|[ ]{1,2}\.[ ]{0,2}|\.[ ]{1,2}|\.\.)(?=cn(?![A-Za-z0-9]))/g,
+    right: () => ".",
+  },
+  {
+    regex:
+      /(?<=[A-Za-z0-9-]{2})\.(?:govcn|gov\.c|gov\.cm|gov\.nc|gov\.ch|gvo\.cn|goc\.cn|gob\.cn|gav\.cn|gow\.cn|gove\.cn|gov\.con|g0v\.cn)(?![A-Za-z0-9.])/g,
+    right: () => ".gov.cn",
+  },
+  { regex: /(?<=https?:\/\/[\w.-]{3,60}(?:\/[\w.-]{0,40}){0,3})／/g, right: () => "/" },
+];
 
 export const malformedLink: BlockRule = {
-  id: "malformed-link",
+  id: "link-malformed",
   category: "link",
   title: "网址书写错误",
   severity: "error",
   fix: "suggest",
   authority: [cites("RFC 3986", "2005-01")()],
   confidence: 0.95,
+  checks: ["MC-15"],
   scope: "block",
-  find: (block) =>
-    matchesOf(block, pattern, ({ 0: text }) => ({
-      message: "网址书写有误，无法打开，应使用半角符号且不留空格。",
-      suggestions: [repaired(text)],
-    })),
+  find: (block) => [
+    ...slips.flatMap(({ regex, right }) =>
+      matchesOf(block, regex, (found) => ({
+        message: "网址书写有误，无法打开，应使用半角符号且不留空格。",
+        suggestions: [right(found)],
+      })),
+    ),
+    ...deadLinks(block),
+  ],
   wrong: [
     { text: "网址：⟦http：//⟧www.luan.gov.cn", first: "http://" },
     { text: "网址：⟦https:/⟧www.luan.gov.cn/a", first: "https://" },
     { text: "网址：⟦www。⟧luan.gov.cn", first: "www." },
+    { text: "见⟦htpp://⟧www.luan.gov.cn", first: "http://" },
+    { text: "登录www.luan.gov⟦。⟧cn查询", first: "." },
+    { text: "登录www.luan⟦.govcn⟧查询", first: ".gov.cn" },
+    { text: "⟦http://⟧http://www.luan.gov.cn", first: "" },
+    { text: "⟦http:\\\\⟧www.luan.gov.cn", first: "http://" },
   ],
-  right: ["网址：http://www.luan.gov.cn", "访问www.luan.gov.cn。", "采用HTTPS://协议，HTTPS 加密。"],
+  right: [
+    "网址：http://www.luan.gov.cn",
+    "访问www.luan.gov.cn。",
+    "采用HTTPS://协议，HTTPS 加密。",
+    "域名以.gov.cn结尾，英文域名和中文域名各一个。",
+    "网址为www.luan.gov.cn，cn为国家域名。",
+  ],
 };
 
-function repaired(text: string): string {
-  if (text.trim() === "") return "";
-  if (/^www/i.test(text)) return "www.";
-  return /s/i.test(text.replace(/ＨＴＴＰＳ/, "s")) ? "https://" : "http://";
+/** A link whose address leads nowhere, whatever its text says. */
+function deadLinks(block: TextBlock): Match[] {
+  return (block.links ?? []).flatMap(({ start, end, href }) => {
+    const why = whyDead(href.trim());
+    return why === "" || start === end ? [] : [{ block: block.id, start, end, message: `链接打不开：${why}。` }];
+  });
+}
+
+function whyDead(href: string): string {
+  if (href === "" || href === "#" || /^(?:about:blank|javascript:)/i.test(href)) return "没有填写网址";
+  if (/^(?:file:|[a-z]:[\\/]|\\\\)/i.test(href)) return "指向本机或局域网的文件";
+  if (/^https?:\/*$/i.test(href)) return "网址只有开头";
+  if (/[\s\u3000：／。，]/.test(href)) return "网址中有空格或全角符号";
+  return "";
 }

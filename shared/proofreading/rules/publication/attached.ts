@@ -1,0 +1,103 @@
+/** MC-36: the files of an item: as many as the text names, and nothing in them that their reader does not see. */
+import { emptyMetadata } from "../../../model/metadata";
+import { gb9704, inspection2019 } from "../../authority";
+import type { BlockFact, BlockRule, DocumentRule } from "../../rule";
+
+interface Sign {
+  readonly kind: "file" | "head" | "item" | "annex";
+  readonly number: number;
+  readonly length: number;
+}
+
+export const attachedFiles: DocumentRule<Sign> = {
+  id: "attachment-count",
+  category: "attachment",
+  title: "附件说明与所附文件数目不符",
+  severity: "warning",
+  fix: "none",
+  authority: [gb9704("7.3.4", "verified")],
+  confidence: 0.85,
+  checks: ["MC-36"],
+  roles: ["body", "list", "heading", "caption"],
+  scope: "document",
+  facts: ({ text, part }) => {
+    const length = text.length;
+    if (part?.kind === "file") return { kind: "file", number: 0, length };
+    const head = /^附件[：:][ \u3000]{0,2}(?:(\d{1,2})[.．、])?[^\s]/.exec(text);
+    if (head !== null) return { kind: "head", number: Number(head[1] ?? 1), length };
+    if (/^附件[ \u3000]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：:]?$/.test(text.trim()))
+      return { kind: "annex", number: 0, length };
+    const item = /^[ \u3000]{0,12}(\d{1,2})[.．、](?!\d)/.exec(text);
+    return item === null || length > 80 ? null : { kind: "item", number: Number(item[1]), length };
+  },
+  judge: (facts, { metadata }) => {
+    const note = noteOf(facts);
+    if (metadata === null || note === null) return [];
+    const files = facts.filter(({ fact }) => fact.kind === "file").length;
+    const annexes = facts.filter(({ fact }) => fact.kind === "annex").length;
+    if (files + annexes >= note.count || (annexes > 0 && files === 0)) return [];
+    const message = `附件说明列了${note.count}个附件，稿件只附了${files + annexes}个，请补齐或改正。`;
+    return [{ block: note.block, start: 0, end: note.length, message }];
+  },
+  setting: { metadata: emptyMetadata },
+  wrong: [
+    { text: "⟦附件：1.名额表⟧\n2.报名表\n名额表.xlsx", parts: [null, null, file()] },
+    { text: "⟦附件：报名表⟧" },
+    { text: "⟦附件：1.名额表⟧\n2.报名表\n3.回执\n甲.doc\n乙.doc", parts: [null, null, null, file(), file()] },
+  ],
+  right: [
+    { text: "附件：1.名额表\n2.报名表\n甲.xlsx\n乙.docx", parts: [null, null, file(), file()] },
+    "附件：1.名额表\n2.报名表\n附件1\n名额表\n附件2\n报名表",
+    { text: "名额表.xlsx", parts: [file()] },
+    "附件名称应与正文一致。",
+  ],
+};
+
+function file() {
+  return { kind: "file", size: 20_000, mime: "application/octet-stream" } as const;
+}
+
+function noteOf(facts: readonly BlockFact<Sign>[]): { block: string; length: number; count: number } | null {
+  const at = facts.findIndex(({ fact }) => fact.kind === "head");
+  const head = facts[at];
+  if (head === undefined) return null;
+  let count = head.fact.number;
+  for (let next = at + 1; next < facts.length; next += 1) {
+    const item = facts[next];
+    if (item?.fact.kind !== "item" || item.fact.number !== count + 1) break;
+    count += 1;
+  }
+  return { block: head.block, length: head.fact.length, count };
+}
+
+export const hiddenContent: BlockRule = {
+  id: "attachment-hidden",
+  category: "attachment",
+  title: "附件含隐藏内容",
+  severity: "warning",
+  fix: "none",
+  authority: [inspection2019()],
+  confidence: 0.9,
+  checks: ["MC-36"],
+  roles: ["attachment"],
+  scope: "block",
+  find: ({ id, text, part }) =>
+    part?.kind !== "hidden" || text === ""
+      ? []
+      : [
+          {
+            block: id,
+            start: 0,
+            end: text.length,
+            message: `附件中有读者看不见的内容（${part.why}），发布后可被他人看到，请清除。`,
+          },
+        ],
+  wraps: true,
+  setting: { role: "attachment" },
+  wrong: [
+    { text: "⟦张某 三号仓库⟧", parts: [{ kind: "hidden", why: "隐藏工作表" }] },
+    { text: "⟦原定金额另议⟧", parts: [{ kind: "hidden", why: "修订中删除的文字" }] },
+    { text: "⟦此处请领导定夺⟧", parts: [{ kind: "hidden", why: "批注" }] },
+  ],
+  right: ["张某 三号仓库", { text: "", parts: [{ kind: "hidden", why: "批注" }] }, "附件正文"],
+};
