@@ -32,20 +32,26 @@ export const fullWidthAlphanumeric: PatternRule = {
 const SPACE = /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff，。；、）》”])/g;
 const LEAD =
   /^\s{0,4}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]|附\s?件\d{0,2}|[图表]\s?\d{1,3}|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|摘\s?要|关键词|编者按|来源|作者|记者|本报|新华社)/;
+/** Words that never stand at the end or at the beginning of a part set off by a space. */
+const JOINED_BEFORE = /[的在和与对为把被将及从向以不也都就要]$/;
+const JOINED_AFTER = /^[的了和与在是对为把被将等及中上下]/;
 const SURNAME = /[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕]$/;
 const FIRST_WORDS = 12;
 const MOST = 3;
-const SHORTEST = 25;
+const SHORTEST = 15;
 
 function isLayout(text: string, at: number): boolean {
   if (at <= FIRST_WORDS && LEAD.test(text)) return true;
   const before = /[^，。；：！？、“”（）《》\n]{0,30}$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
   const after = /^[^，。；：！？、“”（）《》\n]{0,30}/.exec(text.slice(at, at + 30))?.[0] ?? "";
   if (/(?:电|讯|通讯员|记者|文|图|摄|编辑|责编|审核|主任|局长|书记)$/.test(before)) return true;
-  if (after.length <= 2 && SURNAME.test(before)) return true;
+  if (SURNAME.test(before) && (after.length <= 2 || before.length === 1)) return true;
   const parts = (before + after).split(/[ \u00a0\u3000]{1,3}/).filter((part) => part !== "");
-  const longest = Math.max(...parts.map((part) => part.length));
-  return parts.length > 2 || longest < 6 || (parts.length === 2 && parts[0]?.length === parts[1]?.length);
+  if (parts.length > 2) return true;
+  if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after)) return false;
+  const [first = "", second = ""] = parts;
+  if (first.length === 1 || second.length === 1) return false;
+  return Math.max(first.length, second.length) < 6 || first.length === second.length;
 }
 
 export const spaceInChinese: BlockRule = {
