@@ -17,7 +17,8 @@ export function candidateOf(match: Match, { active, sheet, pack }: Source): Cand
   const { rule } = active;
   if (yields(rule) && sheet.isAllowed(match)) return null;
   if (sheet.isExcused(active.antipatterns, match)) return null;
-  const suggestions = [...(match.suggestions ?? [])];
+  const isQuoted = rule.alsoInQuotations !== true && sheet.isQuoted(match);
+  const suggestions = isQuoted ? [] : [...(match.suggestions ?? [])];
   const finding: Finding = {
     rule: rule.id,
     pack,
@@ -27,10 +28,10 @@ export function candidateOf(match: Match, { active, sheet, pack }: Source): Cand
     start: match.start,
     end: match.end,
     text: sheet.block.text.slice(match.start, match.end),
-    message: match.message,
+    message: isQuoted ? `核对原文：${match.message}` : match.message,
     authority: active.authority,
     suggestions,
-    fix: fixOf(match, rule, sheet),
+    fix: isQuoted ? "none" : fixOf(match, rule, sheet),
     confidence: rule.confidence,
     print: sheet.printOf(rule.id, match),
   };

@@ -195,7 +195,7 @@ class EmptyFields {
     if (!id.startsWith("meta.")) return null;
     const known = this.sheets.get(id);
     if (known !== undefined) return known;
-    const fresh = new Sheet({ id, role: "meta", text: "" }, []);
+    const fresh = new Sheet({ id, role: "meta", text: "" }, { allowed: [], sources: [] });
     this.sheets.set(id, fresh);
     return fresh;
   }

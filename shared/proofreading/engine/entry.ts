@@ -55,7 +55,7 @@ export interface Reading {
 /** Looks at a block with everything whose gates are open. Facts that are still the same stay the same object. */
 export function readBlock(block: TextBlock, reading: Reading, before: Entry | undefined): Entry {
   const scan = reading.compiled.scanner.scan(block.text);
-  const sheet = new Sheet(block, scan.allowed);
+  const sheet = new Sheet(block, { allowed: scan.allowed, sources: reading.compiled.lexicon.sources });
   const slots: Slot[] = [];
   const facts: FactSlot[] = [];
   for (const number of scan.looks) {

@@ -1,23 +1,41 @@
 /** One block during a pass, with what several rules ask about it worked out at most once. */
 import { editsOf } from "../fix";
 import { Prints } from "../print";
-import type { Match, TextBlock } from "../rule";
+import type { Match, SourceText, TextBlock } from "../rule";
 import { Cover, type Range } from "../vocabulary";
 import { protectedRanges } from "./enclosures";
+import { quotationsIn } from "./quotations";
 
 /** Antipatterns look at 40 characters either side: what excuses a match stands beside it. */
 const WINDOW = 40;
+
+/** What packs say about a block. */
+export interface Supplied {
+  /** Where accepted words stand in it. */
+  readonly allowed: readonly Range[];
+  readonly sources: readonly SourceText[];
+}
 
 export class Sheet {
   readonly block: TextBlock;
   private readonly allowed: readonly Range[];
   private cover: Cover | null = null;
   private prints: Prints | null = null;
+  private readonly sources: readonly SourceText[];
   private sheltered: readonly Range[] | null = null;
+  private quoted: Cover | null = null;
 
-  constructor(block: TextBlock, allowed: readonly Range[]) {
+  constructor(block: TextBlock, { allowed, sources }: Supplied) {
     this.block = block;
     this.allowed = allowed;
+    this.sources = sources;
+  }
+
+  /** Whether a match stands in a quotation from a registered text: there the words are another's (R6). */
+  isQuoted(match: Range): boolean {
+    if (this.sources.length === 0) return false;
+    this.quoted ??= new Cover(quotationsIn(this.block.text, this.sources));
+    return this.quoted.holds(match);
   }
 
   isAllowed(match: Range): boolean {

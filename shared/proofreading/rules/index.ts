@@ -10,6 +10,7 @@ import { protectionRules } from "./protection/index";
 import { publicationRules } from "./publication/index";
 import { punctuationRules } from "./punctuation/index";
 import { repetitionRules } from "./repetition/index";
+import { suppliedRules } from "./supplied/index";
 import { typoRules } from "./typos/index";
 import { unitRules } from "./units/index";
 import { wordingRules } from "./wording/index";
@@ -28,4 +29,5 @@ export const rules: readonly Rule[] = [
   ...wordingRules,
   ...punctuationRules,
   ...characterRules,
+  ...suppliedRules,
 ];
