@@ -1,4 +1,59 @@
 /** 规范表述、广告, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { commercialAd, gamblingAd, medicalAd } from "./ads";
+import {
+  clickbait,
+  forcedLikes,
+  namedBlame,
+  offTopic,
+  personalView,
+  releaseTime,
+  sensitiveWords,
+  tradeSecret,
+  unsourcedClaim,
+} from "./conduct";
+import { partyTerm, sloganNumber } from "./party-term";
+import { disabledPeople, ethnic, gender, lawOrgan, povertyWords, religion, suspect, villageHead } from "./people";
+import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
+import { acrossStrait, hongKongReturn, laihua, taiwanCountry, taiwanOrg } from "./territory";
+import { beltAndRoad, beltAndRoadQuote, founding, slang, standardWording, superlative } from "./usage";
 
-export const wordingRules: readonly Rule[] = [];
+export const wordingRules: readonly Rule[] = [
+  taiwanCountry,
+  taiwanOrg,
+  acrossStrait,
+  laihua,
+  hongKongReturn,
+  territory,
+  partyTerm,
+  sloganNumber,
+  beltAndRoad,
+  beltAndRoadQuote,
+  founding,
+  standardWording,
+  stateNames,
+  epidemic,
+  regionAbbreviation,
+  disabledPeople,
+  ethnic,
+  religion,
+  suspect,
+  lawOrgan,
+  villageHead,
+  gender,
+  povertyWords,
+  superlative,
+  slang,
+  commercialAd,
+  medicalAd,
+  gamblingAd,
+  tradeSecret,
+  sensitiveWords,
+  personalView,
+  clickbait,
+  offTopic,
+  releaseTime,
+  namedBlame,
+  unsourcedClaim,
+  forcedLikes,
+];

@@ -1,0 +1,336 @@
+/** MC-05: how people are named: disability, ethnic groups, religion, suspects, sexes, village heads, poverty. */
+import { cites, newsWording } from "../../authority";
+import type { PatternRule, Term, TermRule } from "../../rule";
+
+const disabled = cites("《中华人民共和国残疾人保障法》", "2018-10-26");
+const women = cites("《中华人民共和国妇女权益保障法》", "2023-01-01");
+const criminal = cites("《中华人民共和国刑事诉讼法》", "2018-10-26");
+const villages = cites("《中华人民共和国村民委员会组织法》", "2018-12-29");
+const supervision = cites("《中华人民共和国监察法》", "2025-06-01");
+const ethnicNames = cites("国家民委《关于民族称谓的通行规范》");
+const religious = cites("《宗教事务条例》", "2018-02-01");
+const poverty = cites("全国脱贫攻坚总结表彰大会", "2021-02-25");
+
+type Row = readonly [wrong: string, right: string, unless?: readonly string[]];
+
+function terms(rows: readonly Row[], why: string): readonly Term[] {
+  return rows.map(([wrong, right, unless]) => ({
+    wrong,
+    right: [right],
+    why,
+    ...(unless === undefined ? {} : { unless }),
+  }));
+}
+
+export const disabledPeople: TermRule = {
+  id: "wording-disabled",
+  category: "people",
+  title: "残疾人称谓",
+  severity: "error",
+  fix: "suggest",
+  authority: [disabled("第三条"), newsWording()],
+  confidence: 0.95,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "terms",
+  terms: terms(
+    [
+      ["残废人", "残疾人"],
+      ["残废军人", "残疾军人"],
+      ["残废证", "残疾人证"],
+      ["独眼龙", "视力残疾人"],
+      ["瞎子", "盲人", ["瞎子阿炳", "瞎子摸"]],
+      ["聋子", "听力残疾人", ["聋子的耳朵"]],
+      ["哑巴", "言语残疾人", ["哑巴吃黄连", "哑巴亏"]],
+      ["傻子", "智力残疾人"],
+      ["呆子", "智力残疾人", ["书呆子"]],
+      ["弱智儿童", "智力障碍儿童"],
+      ["弱智人", "智力残疾人"],
+      ["弱智学生", "智力障碍学生"],
+      ["瘸子", "肢体残疾人"],
+      ["跛子", "肢体残疾人"],
+      ["瘫子", "肢体残疾人"],
+      ["疯子", "精神障碍患者"],
+      ["低能儿", "智力障碍儿童"],
+    ],
+    "带有歧视",
+  ),
+  wrong: [
+    { text: "为⟦残废人⟧办理补贴。", first: "残疾人" },
+    { text: "为⟦弱智儿童⟧提供康复服务。", first: "智力障碍儿童" },
+    { text: "村里的⟦瘸子⟧也领到了低保。", first: "肢体残疾人" },
+  ],
+  right: ["为残疾人办理补贴。", "民间音乐家瞎子阿炳的作品。", "不让老实人吃哑巴亏。"],
+};
+
+const groups: readonly (readonly [string, string])[] = [
+  ["(?<![内外古])蒙族", "蒙古族"],
+  ["维族", "维吾尔族"],
+  ["哈族(?=群众|同胞|牧民|自治|人|干部)", "哈萨克族"],
+  ["朝族(?=群众|同胞|自治|人|干部|学校)", "朝鲜族"],
+  ["鲜族(?<!朝鲜族)(?=群众|同胞|人|学校)", "朝鲜族"],
+  ["回民(?=群众|同胞|干部|党员)", "回族"],
+  ["蒙古大夫", "庸医"],
+  ["蛮子", "南方人"],
+  ["老蒙子|蒙鞑子|鞑子(?!沟|营|屯|村)", "蒙古族群众"],
+  ["老回回|回子(?=群众|人)", "回族群众"],
+  ["藏民(?=群众|同胞)", "藏族"],
+  ["高山族(?=群众|同胞|人)(?<=台湾(?:的)?高山族)", "少数民族"],
+  ["少数民族(?:落后|野蛮)(?=地区|群众)", "少数民族"],
+  ["侗家佬|苗子(?=寨|族|人)|倮倮族|罗罗族", "少数民族"],
+  ["民族独立自治|民族独立区", "民族区域自治"],
+];
+
+export const ethnic: PatternRule = {
+  id: "wording-ethnic",
+  category: "people",
+  title: "民族称谓",
+  severity: "error",
+  fix: "suggest",
+  authority: [ethnicNames(), newsWording("民族宗教类")],
+  confidence: 0.92,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "pattern",
+  patterns: groups.map(([source, right]) => ({
+    regex: new RegExp(source, "g"),
+    message: `民族称谓应用规范全称，写“${right}”。`,
+    suggest: right,
+  })),
+  wrong: [
+    { text: "慰问⟦蒙族⟧群众。", first: "蒙古族" },
+    { text: "⟦维族⟧同胞载歌载舞。", first: "维吾尔族" },
+    { text: "走访⟦回民⟧群众。", first: "回族" },
+  ],
+  right: ["慰问蒙古族群众。", "焉耆回族自治县、回民区、回民中学。", "维护民族团结。"],
+};
+
+export const religion: TermRule = {
+  id: "wording-religion",
+  category: "people",
+  title: "宗教用语",
+  severity: "warning",
+  fix: "suggest",
+  authority: [religious(), newsWording("民族宗教类")],
+  confidence: 0.92,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "terms",
+  terms: terms(
+    [
+      [
+        "回教",
+        "伊斯兰教",
+        ["回教室", "回教育", "回教学", "回教材", "回教师", "回教练", "回教委", "回教会", "中华回教"],
+      ],
+      ["喇嘛教", "藏传佛教"],
+      ["穆斯林国家", "伊斯兰国家"],
+      ["伊斯兰教民", "穆斯林"],
+      ["回教徒", "穆斯林"],
+      ["伊斯兰教清真寺", "清真寺"],
+      ["佛教和尚庙", "佛教寺院"],
+      ["天主教牧师", "天主教神父"],
+      ["基督教神父", "基督教牧师"],
+      ["基督新教神父", "基督教牧师"],
+      ["伊斯兰教和尚", "阿訇"],
+      ["道教和尚", "道士"],
+      ["佛教道士", "僧人"],
+    ],
+    "不是规范的宗教用语",
+  ),
+  wrong: [
+    { text: "组织⟦回教⟧活动场所检查。", first: "伊斯兰教" },
+    { text: "走访⟦喇嘛教⟧寺院。", first: "藏传佛教" },
+    { text: "与⟦穆斯林国家⟧开展贸易。", first: "伊斯兰国家" },
+  ],
+  right: ["组织伊斯兰教活动场所检查。", "学生陆续返回教室。", "与伊斯兰国家开展贸易。"],
+};
+
+export const suspect: PatternRule = {
+  id: "wording-suspect",
+  category: "people",
+  title: "判决前称“罪犯”",
+  severity: "error",
+  fix: "suggest",
+  authority: [criminal("第十二条"), newsWording("法律类")],
+  confidence: 0.88,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "pattern",
+  patterns: [
+    {
+      regex:
+        /(?:抓获|逮捕|拘留|刑拘|抓捕|缉拿|传唤|审讯|讯问|盘查|押解)(?:了|到|涉案)?(?:[\d一二三四五六七八九十百两多余]{0,5}[名个位])?(?:涉嫌[^，。；\n]{0,10}的)?(?<mark>罪犯|犯人|嫌犯|犯罪分子|疑犯|嫌疑犯)(?!嫌疑|的?家属|改造)/g,
+      message: "人民法院判决有罪前，不得称“罪犯”，应称“犯罪嫌疑人”。",
+      suggest: "犯罪嫌疑人",
+    },
+    {
+      regex: /(?<=涉嫌[^，。；\n]{1,12}的?)(?<mark>罪犯|犯人|嫌犯|疑犯)/g,
+      message: "人民法院判决有罪前，不得称“罪犯”，应称“犯罪嫌疑人”。",
+      suggest: "犯罪嫌疑人",
+    },
+    {
+      regex: /犯罪嫌疑犯|嫌疑犯|(?<![涉无避])嫌犯(?!罪)/g,
+      message: "规范称谓是“犯罪嫌疑人”，提起公诉后称“被告人”。",
+      suggest: "犯罪嫌疑人",
+    },
+    {
+      regex: /(?<=(?:杀人|盗窃|诈骗|抢劫|强奸|贩毒|纵火))犯(?=(?:被|已被)?(?:抓获|逮捕|刑拘|落网|归案))/g,
+      message: "判决前应写“犯罪嫌疑人”。",
+      suggest: "犯罪嫌疑人",
+    },
+  ],
+  wrong: [
+    { text: "警方抓获3名⟦罪犯⟧，案件正在侦办。", first: "犯罪嫌疑人" },
+    { text: "民警将⟦嫌疑犯⟧带回调查。", first: "犯罪嫌疑人" },
+    { text: "讯问⟦犯人⟧时全程录音。", first: "犯罪嫌疑人" },
+  ],
+  right: ["警方抓获3名犯罪嫌疑人，案件正在侦办。", "监狱依法对罪犯进行教育改造。", "严厉打击犯罪分子的嚣张气焰。"],
+};
+
+export const lawOrgan: TermRule = {
+  id: "wording-law-organ",
+  category: "wording",
+  title: "司法、监察用语",
+  severity: "warning",
+  fix: "suggest",
+  authority: [supervision(), criminal(), newsWording("法律类")],
+  confidence: 0.9,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "terms",
+  terms: terms(
+    [
+      ["实施双规", "采取留置措施"],
+      ["采取双规", "采取留置措施"],
+      ["被双规", "被采取留置措施"],
+      ["实施“双规”", "采取留置措施"],
+      ["被“双规”", "被采取留置措施"],
+      ["两规措施", "留置措施"],
+      ["检察院判处", "人民法院判处"],
+      ["检察院判决", "人民法院判决"],
+      ["公安机关判处", "人民法院判处"],
+      ["公安机关判决", "人民法院判决"],
+      ["法院逮捕", "公安机关逮捕", ["法院逮捕决定"]],
+      ["法院批捕", "检察机关批准逮捕"],
+      ["公安机关批准逮捕", "检察机关批准逮捕"],
+      ["公安机关提起公诉", "检察机关提起公诉"],
+      ["公安局提起公诉", "检察机关提起公诉"],
+      ["检察院刑事拘留", "公安机关刑事拘留"],
+      ["法院侦查", "公安机关侦查"],
+      ["纪委判处", "人民法院判处"],
+      ["行政拘捕", "行政拘留"],
+    ],
+    "与机关的法定职权不符",
+  ),
+  wrong: [
+    { text: "纪检机关对其⟦实施双规⟧。", first: "采取留置措施" },
+    { text: "⟦检察院判处⟧其有期徒刑三年。", first: "人民法院判处" },
+    { text: "⟦公安机关批准逮捕⟧了两人。", first: "检察机关批准逮捕" },
+  ],
+  right: ["监察机关对其采取留置措施。", "人民法院判处其有期徒刑三年。", "检察机关批准逮捕了两人。"],
+};
+
+export const villageHead: PatternRule = {
+  id: "wording-village-head",
+  category: "wording",
+  title: "“村长”“村官”",
+  severity: "warning",
+  fix: "suggest",
+  authority: [villages("第六条"), newsWording()],
+  confidence: 0.9,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "pattern",
+  patterns: [
+    {
+      regex: /(?<![乡农]|[^，。；]{0,3}(?:老|大))(?:副)?村长(?![大高效久沙寿江城征征期足途乐度廊宽]|[达\d])/g,
+      message: "村民自治组织负责人称“村民委员会主任”（村委会主任）。",
+      suggest: "村民委员会主任",
+    },
+    { regex: /(?<!大学生|最美|“)村官(?![方网员塘庄渡])/g, message: "可写“村干部”。", suggest: "村干部" },
+    { regex: /(?:居委会|社区)(?:主任)?大妈/g, message: "可写“社区工作者”。", suggest: "社区工作者" },
+  ],
+  wrong: [
+    { text: "由⟦村长⟧负责登记。", first: "村民委员会主任" },
+    { text: "⟦副村长⟧带队巡查。", first: "村民委员会主任" },
+    { text: "⟦村官⟧包户到人。", first: "村干部" },
+  ],
+  right: ["由村民委员会主任负责登记。", "助力乡村长效发展，建设美丽乡村长廊。", "大学生村官选聘公告。"],
+};
+
+export const gender: PatternRule = {
+  id: "wording-gender",
+  category: "people",
+  title: "性别歧视",
+  severity: "hint",
+  fix: "none",
+  authority: [women("第四十三条")],
+  confidence: 0.85,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  scope: "pattern",
+  patterns: [
+    {
+      regex:
+        /(?:仅|只)?限男性?(?!女|厕|式|装|篮|排|足|子)(?=[，。；、）]|生|公民|应聘|报名)|(?:限|仅限|只限)招男性?|男性优先|女性勿扰|女生勿扰|不招女性?|女性(?:不予|谢绝|免谈)/g,
+      message: "招录、招聘不得限定性别，法律规定不适合女性的岗位除外。",
+    },
+    {
+      regex:
+        /(?:已婚未育|已育|未婚)(?:者|女性)?(?:优先|勿扰|不予)|(?:限|要求)未婚女性|不得怀孕|[一两三]年内不[得能](?:结婚|怀孕|生育)/g,
+      message: "不得以婚育状况限制妇女就业。",
+    },
+    {
+      regex:
+        /妇道人家|头发长见识短|剩女|女流之辈|贤妻良母式?的?女干部|美女(?:局长|书记|干部|警察|法官)|(?<!家庭)妇女之仁/g,
+      message: "带有性别刻板印象，请改写。",
+    },
+  ],
+  wrong: [
+    { text: "招录⟦限男性⟧，⟦女性勿扰⟧。" },
+    { text: "岗位要求：⟦已婚未育优先⟧。" },
+    { text: "关心大龄“⟦剩女⟧”婚恋问题。" },
+  ],
+  right: ["招录对象为符合岗位条件者。", "限男女各十名报名参赛。", "依法保障妇女平等就业权利。"],
+};
+
+export const povertyWords: PatternRule = {
+  id: "wording-poverty",
+  category: "wording",
+  title: "过时的扶贫用语",
+  severity: "hint",
+  fix: "suggest",
+  authority: [poverty()],
+  confidence: 0.8,
+  checks: ["MC-05"],
+  yieldsToVocabulary: true,
+  antipatterns: [
+    /(?:原|曾经?|当年|脱贫前|时任|已脱贫|脱贫的|昔日|摘掉|退出|全部|20[01]\d年|2020年)[^。；\n]{0,20}(?:贫困户|贫困村|贫困县|贫困人口)[^。；\n]{0,12}/,
+    /(?:贫困户|贫困村|贫困县|贫困人口)[^。；\n]{0,14}(?:脱贫|摘帽|清零|退出|出列|消除|减少|全部)/,
+  ],
+  scope: "pattern",
+  patterns: [
+    {
+      regex: /建档立卡贫困(?:户|家庭|人口)/g,
+      message: "现行标准下已全部脱贫，可写“脱贫户”“监测户”。",
+      suggest: "脱贫户、监测户",
+    },
+    {
+      regex: /(?:国家级?|省级?|深度)贫困[县村]|国定贫困县/g,
+      message: "贫困县、贫困村已全部摘帽，可写“脱贫县（村）”。",
+      suggest: (found) => [`脱贫${found[0].slice(-1)}`],
+    },
+    {
+      regex: /(?<=帮扶|慰问|走访|结对|资助|救助|为|给)(?<mark>(?:\d{1,5}户)?贫困户)/g,
+      message: "现行标准下已全部脱贫，可写“脱贫户”“困难群众”。",
+      suggest: "脱贫户",
+    },
+  ],
+  wrong: [
+    { text: "帮扶⟦建档立卡贫困户⟧增收。", first: "脱贫户、监测户" },
+    { text: "我县是⟦国家级贫困县⟧。", first: "脱贫县" },
+    { text: "走访⟦贫困户⟧三十家。", first: "脱贫户" },
+  ],
+  right: ["帮扶脱贫户、监测户增收。", "2019年，国家级贫困县全部摘帽。", "原深度贫困村面貌一新。"],
+};
