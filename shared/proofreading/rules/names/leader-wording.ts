@@ -25,8 +25,10 @@ export const leaderTitleDuplicate: PatternRule = {
       suggest: (found) => [found.groups?.level ?? ""],
     },
     {
-      regex:
-        /(?<=[一-龥×X*])(?<mark>(?<level>[省市县区旗镇乡])\k<level>)(?=长[一-龥]{2,4}(?:[，。、主出强指讲]|同志))/g,
+      regex: new RegExp(
+        `(?<=[一-龥×X*])(?<mark>(?<level>[省市县区旗镇乡])\\k<level>)(?=长${SURNAME}[一-龥]{1,2}(?:[，。、主出强指讲]|同志))`,
+        "g",
+      ),
       message: (found) => `“${found.groups?.mark ?? ""}长”重字，应为“${found.groups?.level ?? ""}长”。`,
       suggest: (found) => [found.groups?.level ?? ""],
       severity: "hint",

@@ -1,7 +1,8 @@
 /** MC-42: the prescribed names of organs and their usual slips; every organ of the State Council one slip away too. */
 import { cites } from "../../authority";
-import { nationalOrgans, organSlips } from "../../packs/organs";
+import { localFullNames, nationalOrgans, organSlips } from "../../packs/organs";
 import type { BlockRule, Match, Term, TermRule, TextBlock } from "../../rule";
+import { TermMatcher } from "../../term-matcher";
 import { slipBetween } from "./near-miss";
 
 const setup = cites("《国务院关于机构设置的通知》（国发〔2023〕5号）", "2023-03");
@@ -81,38 +82,53 @@ export const organWrongName: TermRule = {
 };
 
 /** The full names of today, seven characters and more: shorter ones resemble too much. */
-const current: readonly string[] = nationalOrgans
-  .trim()
-  .split("\n")
-  .flatMap((line) => {
-    const [name = "", , until = "-"] = line.split(" ");
-    return until === "-" && name.length >= 7 ? [name] : [];
-  });
-const others: ReadonlySet<string> = new Set(
-  nationalOrgans
+const current: readonly string[] = [
+  ...nationalOrgans
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [name = "", , until = "-"] = line.split(" ");
+      return until === "-" && name.length >= 7 ? [name] : [];
+    }),
+  ...localFullNames.trim().split(/\s/),
+];
+const others: ReadonlySet<string> = new Set([
+  ...nationalOrgans
     .trim()
     .split("\n")
     .flatMap((line) => (line.split(" ")[0] ?? "").split("/")),
-);
+  ...current,
+]);
+
+/** One half of a name is enough to look for the other. */
 const HALF = 4;
+const halves: readonly { readonly half: string; readonly name: string; readonly isTail: boolean }[] = current.flatMap(
+  (name) => [
+    { half: name.slice(0, HALF), name, isTail: false },
+    { half: name.slice(-HALF), name, isTail: true },
+  ],
+);
+let halfMatcher: TermMatcher | null = null;
 
 export const organNearMiss: BlockRule = {
   id: "org-name-near-miss",
   category: "organ",
-  title: "国务院部门名称一字之差",
+  title: "机构名称一字之差",
   severity: "error",
   fix: "suggest",
   authority: [setup()],
   confidence: 0.9,
   checks: ["MC-03", "MC-42"],
   scope: "block",
-  needs: "局部委署",
-  find: (block) => current.flatMap((name) => slipsOf(name, block)),
+  needs: "局部委署厅心会",
+  find: slipsIn,
   wrong: [
     { text: "⟦国家发展和改革委会员⟧印发规划。", first: "国家发展和改革委员会" },
     { text: "经⟦国家卫生健康委原会⟧同意。", first: "国家卫生健康委员会" },
     { text: "⟦国家市场监督官理总局⟧公告。", first: "国家市场监督管理总局" },
     { text: "⟦人力资原和社会保障部⟧发布通知。", first: "人力资源和社会保障部" },
+    { text: "向县⟦市场监督管里局⟧举报。", first: "市场监督管理局" },
+    { text: "市⟦人力资源和社会障局⟧答复", first: "人力资源和社会保障局" },
     { text: "⟦国家金融监督管里总局⟧挂牌。", first: "国家金融监督管理总局" },
   ],
   right: [
@@ -121,19 +137,25 @@ export const organNearMiss: BlockRule = {
     "国家发展改革委、工业和信息化局。",
     "住房和城乡建设部门、住房和城乡建设厅。",
     "国家林业和草原局国家公园管理局",
+    "市场监督管理所、市场监督管理总局、市场监督管理分局。",
+    "发展改革委员会、住房城乡建设局、工业信息化局。",
   ],
 };
 
-/** Where one half of the name stands, the other is read beside it and compared. */
-function slipsOf(name: string, block: TextBlock): Match[] {
-  const { text } = block;
-  const head = name.slice(0, HALF);
-  const tail = name.slice(-HALF);
-  const starts = new Set<number>();
-  for (let at = text.indexOf(head); at !== -1; at = text.indexOf(head, at + 1)) starts.add(at);
-  for (let at = text.indexOf(tail); at !== -1; at = text.indexOf(tail, at + 1))
-    for (const length of [name.length - 1, name.length, name.length + 1]) starts.add(at + HALF - length);
-  return [...starts].sort((a, b) => a - b).flatMap((start) => slipAt(name, block, start));
+/** Where one half of a name stands, the other is read beside it and compared; of two readings the longer counts. */
+function slipsIn(block: TextBlock): Match[] {
+  halfMatcher ??= new TermMatcher(halves.map(({ half }) => half));
+  const found = halfMatcher.find(block.text).flatMap(({ term, start, end }) => {
+    const half = halves[term];
+    if (half === undefined) return [];
+    const { name, isTail } = half;
+    const starts = isTail ? [name.length, name.length - 1, name.length + 1].map((length) => end - length) : [start];
+    return starts.flatMap((at) => slipAt(name, block, at));
+  });
+  const kept: Match[] = [];
+  for (const match of found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start))
+    if (!kept.some(({ start, end }) => match.start < end && start < match.end)) kept.push(match);
+  return kept;
 }
 
 function slipAt(name: string, { id, text }: TextBlock, start: number): Match[] {
@@ -142,7 +164,7 @@ function slipAt(name: string, { id, text }: TextBlock, start: number): Match[] {
     const written = text.slice(start, start + length);
     if (written.length !== length || !/^[一-龥]+$/.test(written) || others.has(written)) continue;
     const slip = slipBetween(name, written);
-    if (slip === null || !isInner(name, written, slip)) continue;
+    if (slip === null || !isInner(name, written, slip) || terms.some(({ wrong }) => written.includes(wrong))) continue;
     const message = `“${written}”应为“${name}”，请核对机构名称。`;
     return [{ block: id, start, end: start + length, message, suggestions: [name] }];
   }
