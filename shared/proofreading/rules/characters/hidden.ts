@@ -75,7 +75,7 @@ export const compatibilityForm: PatternRule = {
     { text: "落实责任⟦﹐⟧加强管理⟦｡⟧", first: "，" },
     { text: "⟦\uf900⟧有此理。", first: "岂" },
   ],
-  right: ["人大常委会审议通过。", "县门户网站和风险清单。", "面积为120㎡，气温25℃。", "落实责任，加强管理。"],
+  right: ["人大常委会审议通过。", "县门户网站和风险清单。", "气温25℃，第Ⅲ类水质。", "落实责任，加强管理。"],
 };
 
 const fold = (text: string): string => Array.from(text, compatible).join("");

@@ -55,10 +55,12 @@ export const ellipsisForm: PatternRule = {
   scope: "pattern",
   patterns: [
     dots(/(?<!。)。{3,6}(?!。)/g),
-    dots(
-      /(?<!…)(?:…|…{3}|…{5})(?!…|等)/g,
-      (found, block) => NOT_LEADER(found, block) && /[\u4e00-\u9fff”》）、，]/.test(block.text.charAt(found.index - 1)),
-    ),
+    dots(/(?<![…])(?:…{3}|…{5})(?!…|等)/g, NOT_LEADER),
+    {
+      // One half becomes two: applied twice it would grow, so a person applies it.
+      ...dots(/(?<=[\u4e00-\u9fff”》）、，])…(?!…|等)/g, NOT_LEADER),
+      fix: "suggest",
+    },
     dots(/(?<=[\u4e00-\u9fff”》）、，])\.{3,6}(?!\.)|(?<!\.)\.{3,6}(?=[\u4e00-\u9fff“《])/g, NOT_LEADER),
     dots(/(?<=[\u4e00-\u9fff”》）、，])(?:·{3,6}|．{3,6}|•{3,6}|⋯{1,2}|‥{1,3})(?![·．•⋯‥])/g, NOT_LEADER),
   ],

@@ -125,6 +125,8 @@ const unmatched = (kind: PairKind, texts: Texts): DocumentRule<Fact> => ({
   authority: [gb15834(texts.clause)],
   confidence: 0.95,
   checks: ["MC-01"],
+  // A broken document number may be found at the same place.
+  ...(kind === "hex" ? { wraps: true as const } : {}),
   wrong: texts.wrong,
   right: texts.right,
   scope: "document",
