@@ -55,7 +55,8 @@ function run(rule: Rule, example: Example, only: readonly Rule[]) {
   const { blocks, expected } = blocksOf(rule, example);
   const base = rule.setting?.metadata ?? (example.metadata === undefined ? null : emptyMetadata);
   const metadata = base === null ? null : { ...base, ...example.metadata };
-  const extra = rule.setting?.lexicon === undefined ? [] : [packOf("examples", "1", rule.setting.lexicon)];
+  const { lexicon = {}, spelling } = rule.setting ?? {};
+  const extra = [{ ...packOf("examples", "1", lexicon), ...(spelling === undefined ? {} : { spelling }) }];
   const packs = [...builtinPacks, ...extra];
   const { findings } = inspect(blocks, { today: example.today ?? today, packs, metadata, rules: only });
   return { findings, expected, blocks };

@@ -34,7 +34,13 @@ export type BlockPart =
       readonly decorative: boolean;
     }
   /** Stands on the block of an attached file's name. */
-  | { readonly kind: "file"; readonly size: number; readonly mime: string }
+  | {
+      readonly kind: "file";
+      readonly size: number;
+      readonly mime: string;
+      /** What of its text could not be checked; absent when all was, or there is none. */
+      readonly unread?: string;
+    }
   /** Text out of an attached file that a reader of the file does not see: a hidden sheet, a deleted passage. */
   | { readonly kind: "hidden"; readonly why: string };
 
@@ -217,6 +223,8 @@ interface RuleMeta {
     readonly href?: string;
     /** Added to the built-in packs for the examples: leaders, sources. */
     readonly lexicon?: Partial<Lexicon>;
+    /** Takes the place of the spelling model. */
+    readonly spelling?: Speller;
   };
   /** Kinds of block it looks at; all but `meta` when absent. */
   readonly roles?: readonly BlockRole[];

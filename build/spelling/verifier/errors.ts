@@ -1,6 +1,6 @@
 /** Slips put into clean text as hands and input methods make them: words and characters that sound or look alike. */
 import type { SpellingModel } from "../../../shared/proofreading/spelling/spelling-model";
-import { isHan } from "../../../shared/proofreading/spelling/tokens";
+import { FIRST_CHARACTER, isHan } from "../../../shared/proofreading/spelling/tokens";
 
 export interface Corrupted {
   readonly wrong: string;
@@ -10,15 +10,17 @@ export interface Corrupted {
 /** One slip for about so many characters of a line, one at least. */
 const PER = 45;
 const TRIES = 12;
-/** Kinds of pairs and how often each is taken: same sound, near sound, shape, sound and shape. */
+/** Kinds of pairs and how often each is taken: same sound, near sound, shape, sound and shape, none. */
 const KINDS: readonly { readonly kinds: readonly number[]; readonly share: number }[] = [
   { kinds: [0, 1], share: 0.5 },
   { kinds: [2], share: 0.12 },
   { kinds: [4], share: 0.28 },
   { kinds: [5], share: 0.1 },
+  { kinds: [], share: 0.06 },
 ];
 const WORD_SHARE = 0.4;
 const RAREST = -190;
+const COMMON = 3000;
 
 export class ErrorMaker {
   private readonly model: SpellingModel;
@@ -59,6 +61,7 @@ export class ErrorMaker {
     const id = vocabulary.idOf(units[at] ?? 0);
     if (!isHan(units[at] ?? 0) || id === 0) return false;
     const { kinds } = KINDS[this.pick(KINDS.map(({ share }) => share))] ?? { kinds: [0] };
+    if (kinds.length === 0) return this.any(units, at);
     const others: number[] = [];
     for (let pair = confusions.begin(id); pair < confusions.end(id); pair += 1) {
       const other = confusions.candidates[pair] ?? 0;
@@ -67,6 +70,14 @@ export class ErrorMaker {
     const pick = this.pick(others.map((other) => 10 ** (language.unigram(other) / 64)));
     if (pick < 0) return false;
     units[at] = vocabulary.unitOf(others[pick] ?? 0);
+    return true;
+  }
+
+  /** A slip of no known kind. */
+  private any(units: Uint16Array, at: number): boolean {
+    const other = this.model.vocabulary.unitOf(FIRST_CHARACTER + Math.floor(this.random() * COMMON));
+    if (!isHan(other) || other === units[at]) return false;
+    units[at] = other;
     return true;
   }
 

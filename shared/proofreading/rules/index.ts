@@ -10,6 +10,7 @@ import { protectionRules } from "./protection/index";
 import { publicationRules } from "./publication/index";
 import { punctuationRules } from "./punctuation/index";
 import { repetitionRules } from "./repetition/index";
+import { spellingRules } from "./spelling/index";
 import { suppliedRules } from "./supplied/index";
 import { typoRules } from "./typos/index";
 import { unitRules } from "./units/index";
@@ -30,4 +31,5 @@ export const rules: readonly Rule[] = [
   ...punctuationRules,
   ...characterRules,
   ...suppliedRules,
+  ...spellingRules,
 ];

@@ -39,6 +39,7 @@ export interface HomophoneWords {
 }
 
 export interface Characters {
+  readonly size: number;
   idOf(unit: number): number;
   unitOf(id: number): number;
 }
@@ -52,6 +53,7 @@ export interface DecoderModel {
 }
 
 /** What a replacement costs by the kind of its pair: same sound and tone, same sound, near sound, none, shape, both. */
-export const PAIR_COSTS = [83, 90, 109, 144, 122, 86] as const;
-export const KINDS = PAIR_COSTS.length;
-export const pairCost = (kind: number): number => PAIR_COSTS[kind] ?? 144;
+export const PAIR_COSTS = [51, 58, 77, 112, 90, 54] as const;
+/** Two characters that are no pair. */
+export const NO_PAIR = 3;
+export const pairCost = (kind: number): number => PAIR_COSTS[kind] ?? PAIR_COSTS[NO_PAIR];

@@ -75,6 +75,22 @@ export class Features {
     return this.fixed.units[place] ?? 0;
   }
 
+  /** Where the longest word over a place begins and ends after the best way's changes; of equals the commonest. */
+  wordAfter(place: number): { readonly first: number; readonly last: number } | null {
+    const { words } = this.model;
+    const { units, length } = this.fixed;
+    const size = words.cover(units, length, place) >> 4;
+    let best: { first: number; last: number } | null = null;
+    let most = 0;
+    for (let first = Math.max(0, place - size + 1); size > 0 && first <= place && first + size <= length; first += 1) {
+      const known = words.classOf(units, first, size);
+      if (known <= most) continue;
+      most = known;
+      best = { first, last: first + size - 1 };
+    }
+    return best;
+  }
+
   /** The features of the change at a place, in `row`. */
   fill(segment: Segment, way: { decoder: Decoder; lattice: Lattice }, place: number, surroundings: number): void {
     const kind = way.decoder.kinds[place] ?? 0;

@@ -3,9 +3,9 @@
  * there the characters that sound or look alike come in when they read much better than what stands, and, over two to
  * four characters that are no word, the words that sound the same.
  */
-import { type DecoderModel, pairCost } from "./decoder-model";
+import { type DecoderModel, NO_PAIR, pairCost } from "./decoder-model";
 import { FREE_SLOT, LONGEST_SEGMENT, REACH, type Segment } from "./segment";
-import { END, isHan } from "./tokens";
+import { END, FIRST_CHARACTER, isHan } from "./tokens";
 
 /** Alternatives a place has at most. */
 export const MOST_ALTERNATIVES = 16;
@@ -19,9 +19,21 @@ export interface LatticeLimits {
   readonly leastWordGain: number;
   /** Alternatives that come in at one place through confusion pairs. */
   readonly best: number;
+  /** Surprise from which every common character is tried, and what such a one must gain beyond its cost. */
+  readonly openSurprise: number;
+  readonly openGain: number;
 }
 
-export const fullCheck: LatticeLimits = { surprise: 128, leastGain: -112, leastWordGain: -64, best: 10 };
+export const fullCheck: LatticeLimits = {
+  surprise: 128,
+  leastGain: -112,
+  leastWordGain: -64,
+  best: 10,
+  openSurprise: 256,
+  openGain: 0,
+};
+/** How many of the most frequent characters are tried where no pair is asked for. */
+const COMMON = 2500;
 
 /** Characters rarer than this are nobody's slip. */
 const RAREST = -198;
@@ -48,7 +60,10 @@ export class Lattice {
     let open = false;
     for (let place = 0; place < segment.length; place += 1) {
       if (!isHan(segment.units[place] ?? 0)) continue;
-      if (this.surpriseAt(segment, place) >= this.limits.surprise) open = this.characters(segment, place) || open;
+      const surprise = this.surpriseAt(segment, place);
+      if (surprise < this.limits.surprise) continue;
+      open = this.characters(segment, place) || open;
+      if (surprise >= this.limits.openSurprise) open = this.anyCharacter(segment, place) || open;
     }
     for (let place = 0; place < segment.length; place += 1) open = this.wordsFrom(segment, place) || open;
     return open;
@@ -71,6 +86,30 @@ export class Lattice {
       if (gain >= this.limits.leastGain) this.keep(place, other, { kind, gain });
     }
     return this.counts[place] !== 0;
+  }
+
+  /** Slips of no known kind: whatever fits well on both sides comes in. */
+  private anyCharacter(segment: Segment, place: number): boolean {
+    const { language, confusions } = this.model;
+    const own = segment.ids[place] ?? 0;
+    const before = segment.scores[place] ?? 0;
+    const after = segment.idAt(place + 1);
+    const needed = this.limits.openGain + pairCost(NO_PAIR);
+    const last = Math.min(FIRST_CHARACTER + COMMON, this.model.vocabulary.size);
+    for (let other = FIRST_CHARACTER; other < last; other += 1) {
+      const left = language.score(place, other) - before;
+      if (language.hit < 2 || left + this.spareAfter(segment, place) < needed) continue;
+      if (after !== END && !language.hasBigram(other, after)) continue;
+      if (other === own || confusions.typeOf(own, other) !== NO_PAIR || this.has(place, other)) continue;
+      const gain = this.gainOf(segment, place, other) - pairCost(NO_PAIR);
+      if (gain >= this.limits.openGain) this.keep(place, other, { kind: NO_PAIR, gain });
+    }
+    return this.counts[place] !== 0;
+  }
+
+  /** The most that the two tokens after a place could gain. */
+  private spareAfter({ near }: Segment, place: number): number {
+    return -(near[place + 1] ?? 0) - (near[place + 2] ?? 0);
   }
 
   /** The better of the gains with both sides or one of them; far below any limit without a pair attested beside it. */
@@ -160,13 +199,18 @@ export class Lattice {
     return spare >= 0;
   }
 
+  private has(place: number, id: number): boolean {
+    const base = place * MOST_ALTERNATIVES;
+    for (let i = 0; i < (this.counts[place] ?? 0); i += 1) if (this.ids[base + i] === id) return true;
+    return false;
+  }
+
   /** A character of a word that reads better comes in behind those of the pairs. */
   private admit(segment: Segment, place: number, id: number): void {
     const own = segment.ids[place] ?? 0;
     const base = place * MOST_ALTERNATIVES;
     const count = this.counts[place] ?? 0;
-    if (id === own || count === MOST_ALTERNATIVES) return;
-    for (let i = 0; i < count; i += 1) if (this.ids[base + i] === id) return;
+    if (id === own || count === MOST_ALTERNATIVES || this.has(place, id)) return;
     this.ids[base + count] = id;
     this.kinds[base + count] = this.model.confusions.typeOf(own, id);
     this.counts[place] = count + 1;

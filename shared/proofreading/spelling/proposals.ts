@@ -14,6 +14,8 @@ export interface Proposal {
   readonly from: number;
   readonly to: number;
   readonly row: Int16Array;
+  /** The word the new character stands in, in offsets of the text. */
+  readonly word: () => { readonly start: number; readonly end: number } | null;
 }
 
 const COMMA = 0xff0c;
@@ -72,7 +74,15 @@ export class Proposals {
         from: segment.units[place] ?? 0,
         to: features.unitAfter(place),
         row: features.row,
+        word: () => this.wordAt(from, place),
       });
     }
+  }
+
+  private wordAt(from: number, place: number): { start: number; end: number } | null {
+    const found = this.features.wordAfter(place);
+    if (found === null) return null;
+    const { at } = this.line;
+    return { start: at[from + found.first] ?? 0, end: (at[from + found.last] ?? 0) + 1 };
   }
 }

@@ -7,6 +7,8 @@ export interface Slip {
   readonly right: string;
   /** Log-odds of the verifier that `right` is what was meant: above 0 more likely than not. */
   readonly odds: number;
+  /** The word that stands there once the slip is set right, where it is one: offsets in the text asked about. */
+  readonly word?: { readonly start: number; readonly end: number };
 }
 
 export interface Speller {

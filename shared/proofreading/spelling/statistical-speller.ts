@@ -35,9 +35,9 @@ export class StatisticalSpeller implements Speller {
 
   private find(text: string): readonly Slip[] {
     const changes: Change[] = [];
-    this.proposals.visit(text, ({ at, to, row }) => {
+    this.proposals.visit(text, ({ at, to, row, word }) => {
       const odds = scoreOf(this.trees, row) / SCALE;
-      if (odds >= LEAST_ODDS) changes.push({ at, right: String.fromCharCode(to), odds });
+      if (odds >= LEAST_ODDS) changes.push({ at, right: String.fromCharCode(to), odds, word: word() });
     });
     return joined(changes, text);
   }

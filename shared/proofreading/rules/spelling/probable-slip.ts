@@ -1,0 +1,103 @@
+/** MC-01: slips of the keyboard that no word list knows, found by the spelling model and weighed by the document. */
+import { dictionary, standardCharacters } from "../../authority";
+import type { BlockFact, DocumentRule, Match } from "../../rule";
+import type { Slip } from "../../spelling/speller";
+import { PROBABLE, severityOf, tierOf } from "../../spelling/tiers";
+import { exampleSpeller } from "./example-speller";
+import { verdictOf, wordingOf } from "./occurrences";
+import { inDocumentNumber, inParallelList, inPersonName, inTitle } from "./vetoes";
+
+/** What one block brings: its text, to count words in, and the slips nothing in the block itself excuses. */
+export interface SlipFact {
+  readonly text: string;
+  readonly slips: readonly Slip[];
+}
+
+/** What the odds lose inside a title and gain when the document writes it right elsewhere. */
+const IN_TITLE = 1;
+const CONTRARY = 1;
+/** Slips less sure than this are not even weighed. */
+const LEAST = PROBABLE - CONTRARY;
+
+export const probableSlip: DocumentRule<SlipFact> = {
+  id: "probable-slip",
+  category: "spelling",
+  title: "疑似别字（语言模型）",
+  severity: "error",
+  fix: "suggest",
+  authority: [standardCharacters(), dictionary()],
+  confidence: 0.9,
+  checks: ["MC-01"],
+  yieldsToVocabulary: true,
+  scope: "document",
+  roles: ["title", "heading", "body", "list", "cell", "caption", "attachment"],
+  facts: ({ text }, { spelling }) => {
+    if (spelling === null || text === "") return null;
+    return { text, slips: spelling.slipsIn(text).flatMap((slip) => weighed(text, slip)) };
+  },
+  judge: (facts) => {
+    if (facts.every(({ fact }) => fact.slips.length === 0)) return [];
+    const texts = facts.map(({ fact }) => fact.text);
+    return facts.flatMap((fact) => matchesIn(fact, texts));
+  },
+  setting: {
+    spelling: exampleSpeller([
+      { wrong: "大数局", right: "大数据", odds: 8 },
+      { wrong: "帮夫", right: "帮扶", odds: 6 },
+      { wrong: "统畴", right: "统筹", odds: 3 },
+      { wrong: "浇灌渠", right: "浇灌区", odds: 2.5 },
+      { wrong: "政法办", right: "政法班", odds: 5 },
+      { wrong: "张晓华", right: "张晓化", odds: 5 },
+      { wrong: "法律观", right: "法律馆", odds: 5 },
+      { wrong: "营业直照", right: "营业执照", odds: 1.5 },
+    ]),
+  },
+  wrong: [
+    { text: "加快建设全市大数⟦局⟧平台，服务基层。", first: "据" },
+    { text: "驻村帮⟦夫⟧工作队逐户走访。", first: "扶" },
+    { text: "坚持统⟦畴⟧推进，不留死角。", first: "筹" },
+    { text: "办理营业执照只跑一次。\n凭营业⟦直⟧照即可申请。", first: "执" },
+  ],
+  right: [
+    "加快建设全市大数据平台，服务基层。",
+    "现将皖政法办〔2024〕8号文件转发给你们。",
+    "市委书记张晓华主持会议。",
+    "树立政治观、法律观、大局观。",
+    "浇灌渠东段已通水。\n浇灌渠西段下月动工。\n浇灌渠全长八公里。",
+    "凭营业直照即可申请。",
+  ],
+};
+
+/** A slip with its odds corrected by what stands around it; none when that excuses it. */
+function weighed(text: string, slip: Slip): Slip[] {
+  const place = { text, slip };
+  const odds = inTitle(place) ? slip.odds - IN_TITLE : slip.odds;
+  if (odds < LEAST || inDocumentNumber(place) || inParallelList(place) || inPersonName(place)) return [];
+  return [{ ...slip, odds }];
+}
+
+function matchesIn({ block, fact }: BlockFact<SlipFact>, texts: readonly string[]): Match[] {
+  return fact.slips.flatMap((slip) => {
+    const wording = wordingOf(fact.text, slip);
+    const verdict = wording === null ? "open" : verdictOf(texts, wording);
+    const tier = tierOf(verdict === "contrary" ? slip.odds + CONTRARY : slip.odds);
+    if (tier === "hidden" || verdict === "own") return [];
+    return [
+      {
+        block,
+        start: slip.start,
+        end: slip.end,
+        severity: severityOf(tier),
+        suggestions: [slip.right],
+        message: messageOf(fact.text, slip, tier === "certain"),
+      },
+    ];
+  });
+}
+
+function messageOf(text: string, slip: Slip, isCertain: boolean): string {
+  const wording = wordingOf(text, slip) ?? { wrong: text.slice(slip.start, slip.end), right: slip.right };
+  return isCertain
+    ? `“${wording.wrong}”应为“${wording.right}”：按上下文判断是音近或形近的别字，请核对。`
+    : `“${wording.wrong}”疑为“${wording.right}”之误：这样写在公文中少见，请核对原意。`;
+}

@@ -1,0 +1,75 @@
+/** Where odd characters are right whatever the model says: names, document numbers, items of a parallel list. */
+import type { Slip } from "../../spelling/speller";
+
+/** A text and one slip in it. */
+export interface Place {
+  readonly text: string;
+  readonly slip: Slip;
+}
+
+const BACK = 14;
+
+/** `皖政办〔2015〕12号`: the short name of the organ before the year, and whatever stands inside the brackets. */
+export function inDocumentNumber({ text, slip }: Place): boolean {
+  const after = text.slice(slip.end, slip.end + BACK);
+  if (/^[一-鿿]{0,6}[〔[［(（]\s?\d{4}\s?[〕\]］)）]/.test(after)) return true;
+  const before = text.slice(Math.max(0, slip.start - BACK), slip.start);
+  return /[〔［[][^〕］\]]{0,12}$/.test(before) && /^[^〔［[]{0,12}[〕］\]]/.test(after);
+}
+
+const SURNAMES =
+  "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝";
+const TITLES =
+  "书记|主任|市长|县长|区长|镇长|乡长|省长|州长|部长|局长|处长|科长|院长|校长|所长|站长|队长|会长|厂长|社长|总理|主席|委员|常委|代表|干部|记者|通讯员|编辑|教授|院士|医生|医师|老师|律师|民警|战士|同志|先生|女士|村民|居民|群众|职工|学生|队员|选手|运动员|导演|演员|作者|经理|董事|总裁|负责人|联系人|签发人|法人|党员|司令|将军|上校|少校|烈士|检察官|法官|工程师|专家|市民|员工|组长|总监|秘书长|发言人|大使|司机|农民|工人|军|任命|免去|选举|决定|任|由|和|与|等";
+const VERBS =
+  "同志|先生|女士|表示|说|介绍|指出|强调|认为|告诉|坦言|透露|主持|出席|参加|讲话|致辞|率|带领|担任|任|为|当选|等|兼|的|在|到|率队|一行|深入|宣布|签署|会见|会谈|作|向";
+
+const NAME_BEFORE = new RegExp(`(?:^|[、，：:；。（(“\\s　]|${TITLES})$`);
+const NAME_AFTER = new RegExp(`^(?:$|[、，。：:；）)”\\s　]|${VERBS})`);
+
+/** Inside two or three characters that begin with a surname and stand where names stand. */
+export function inPersonName({ text, slip }: Place): boolean {
+  for (const length of [3, 2]) {
+    for (let start = slip.end - length; start <= slip.start; start += 1) {
+      if (start < 0 || start + length > text.length) continue;
+      const name = text.slice(start, start + length);
+      if (!SURNAMES.includes(name.charAt(0)) || !/^[一-鿿]+$/.test(name)) continue;
+      const before = text.slice(Math.max(0, start - 4), start);
+      if (NAME_BEFORE.test(before) && NAME_AFTER.test(text.slice(start + length, start + length + 4))) return true;
+    }
+  }
+  return false;
+}
+
+const ITEM = /[^、，。；：！？“”‘’《》（）()\s]+/g;
+
+/** `政治观、法律观、政策观`: what two other items of the list have in the same place. */
+export function inParallelList({ text, slip }: Place): boolean {
+  const from =
+    Math.max(
+      text.lastIndexOf("。", slip.start),
+      text.lastIndexOf("；", slip.start),
+      text.lastIndexOf("，", slip.start),
+    ) + 1;
+  const stop = /[。；，]/.exec(text.slice(slip.end));
+  const sentence = text.slice(from, stop === null ? text.length : slip.end + stop.index);
+  if (!sentence.includes("、")) return false;
+  const items = [...sentence.matchAll(ITEM)].map(({ 0: item, index }) => ({ item, start: from + index }));
+  const own = items.find(({ item, start }) => start <= slip.start && slip.end <= start + item.length);
+  if (own === undefined || own.item.length > 8) return false;
+  const wrong = text.slice(slip.start, slip.end);
+  const last = slip.end === own.start + own.item.length;
+  const first = slip.start === own.start;
+  const alike = items.filter(
+    ({ item, start }) => start !== own.start && ((last && item.endsWith(wrong)) || (first && item.startsWith(wrong))),
+  );
+  return alike.length >= 1;
+}
+
+/** Text inside 《》: a title may be as odd as its author likes. */
+export function inTitle({ text, slip }: Place): boolean {
+  const open = text.lastIndexOf("《", slip.start);
+  if (open < 0 || slip.start - open > 60) return false;
+  const close = text.indexOf("》", open);
+  return close >= slip.end;
+}
