@@ -39,6 +39,7 @@ export function datedFact<T>(block: TextBlock, context: ProofContext, hits: read
 export function judgeDated<T>(
   facts: readonly BlockFact<DatedFact<T>>[],
   verdict: (what: T, day: Span) => Omit<Match, "block" | "start" | "end"> | null,
+  undated: "as-today" | "unsure" = "unsure",
 ): Match[] {
   const own = facts.find(({ fact }) => fact.own !== null)?.fact.own ?? null;
   return facts.flatMap(({ block, fact }) =>
@@ -46,8 +47,8 @@ export function judgeDated<T>(
       const silent = day.basis === "metadata" || day.basis === "today";
       const found = verdict(what, silent && own !== null ? own : day);
       if (found === null) return [];
-      // Nothing says when: today is a guess, and an old text would be all errors.
-      const guessed = day.basis === "today" && own === null && found.severity !== "hint";
+      // Nothing says when: today is a guess, and an old text would be all errors. News of leaders is of today.
+      const guessed = undated === "unsure" && day.basis === "today" && own === null && found.severity !== "hint";
       return [{ block, start, end, ...found, ...(guessed ? { severity: "warning" as const } : {}) }];
     }),
   );

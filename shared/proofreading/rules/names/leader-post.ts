@@ -41,18 +41,22 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
       }),
     ),
   judge: (facts) =>
-    judgeDated(facts, ({ leader, post }, day) => {
-      const now = postsOn(leader, day);
-      if (/^[原前]/.test(post) || now.some(({ title }) => isSamePost(post, title))) return null;
-      const other = leader.posts.find(({ title }) => isSamePost(post, title));
-      const held = now.map(({ title }) => title).join("、");
-      const right = held === "" ? "名单中此时没有任职" : `名单中此时任${held}`;
-      const message =
-        other === undefined
-          ? `“${post}${leader.name}”：${leader.name}${right}，请核对职务。`
-          : `${leader.name}任${other.title}的时间是${other.from}至${other.until ?? "今"}，所述时间${held === "" ? "不在任期内" : `任${held}`}，请核对。`;
-      return { message };
-    }),
+    judgeDated(
+      facts,
+      ({ leader, post }, day) => {
+        const now = postsOn(leader, day);
+        if (/^[原前]/.test(post) || now.some(({ title }) => isSamePost(post, title))) return null;
+        const other = leader.posts.find(({ title }) => isSamePost(post, title));
+        const held = now.map(({ title }) => title).join("、");
+        const right = held === "" ? "名单中此时没有任职" : `名单中此时任${held}`;
+        const message =
+          other === undefined
+            ? `“${post}${leader.name}”：${leader.name}${right}，请核对职务。`
+            : `${leader.name}任${other.title}的时间是${other.from}至${other.until ?? "今"}，所述时间${held === "" ? "不在任期内" : `任${held}`}，请核对。`;
+        return { message };
+      },
+      "as-today",
+    ),
   setting: { lexicon: { leaders } },
   wrong: [
     { text: "⟦市委书记李明远⟧出席会议。" },
@@ -92,16 +96,20 @@ export const leaderOrder: DocumentRule<DatedFact<Listed>> = {
   scope: "document",
   facts: (block, context) => datedFact(block, context, listsIn(block, leadersIn(block.text, context.lexicon))),
   judge: (facts) =>
-    judgeDated(facts, ({ names }, day) => {
-      const ranked = names.flatMap((hit) => {
-        const rank = rankOn(hit.what, day);
-        return rank === null ? [] : [{ name: hit.what.name, rank }];
-      });
-      const wrong = ranked.some(({ rank }, index) => rank < (ranked[index - 1]?.rank ?? rank));
-      if (!wrong) return null;
-      const right = [...ranked].sort((a, b) => a.rank - b.rank).map(({ name }) => name);
-      return { message: `领导人排序与名单不符，应为：${right.join("、")}。` };
-    }),
+    judgeDated(
+      facts,
+      ({ names }, day) => {
+        const ranked = names.flatMap((hit) => {
+          const rank = rankOn(hit.what, day);
+          return rank === null ? [] : [{ name: hit.what.name, rank }];
+        });
+        const wrong = ranked.some(({ rank }, index) => rank < (ranked[index - 1]?.rank ?? rank));
+        if (!wrong) return null;
+        const right = [...ranked].sort((a, b) => a.rank - b.rank).map(({ name }) => name);
+        return { message: `领导人排序与名单不符，应为：${right.join("、")}。` };
+      },
+      "as-today",
+    ),
   setting: { lexicon: { leaders } },
   wrong: [
     { text: "⟦李明远、周思齐⟧出席会议。" },

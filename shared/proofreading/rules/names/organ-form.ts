@@ -67,7 +67,7 @@ export const officeLevel: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?:[一-龥某×X*]{1,3}省|(?:广西壮族|宁夏回族|新疆维吾尔|内蒙古|西藏|某)自治区|${PROVINCE_CITY})(?:人民政府|政府)(?<mark>办公室)`,
+        `(?:[一-龥×X*]{1,3}省|(?<![一-龥])省|(?:广西壮族|宁夏回族|新疆维吾尔|内蒙古|西藏|某)自治区|${PROVINCE_CITY})(?:人民政府|政府)(?<mark>办公室)`,
         "g",
       ),
       message: "省级人民政府设办公厅，不是办公室。",

@@ -162,7 +162,8 @@ function slipAt(name: string, { id, text }: TextBlock, start: number): Match[] {
   if (start < 0 || text.startsWith(name, start)) return [];
   for (const length of [name.length, name.length - 1, name.length + 1]) {
     const written = text.slice(start, start + length);
-    if (written.length !== length || !/^[一-龥]+$/.test(written) || others.has(written)) continue;
+    if (written.length !== length || !/^[一-龥]+$/.test(written) || written.includes(name) || others.has(written))
+      continue;
     const slip = slipBetween(name, written);
     if (slip === null || !isInner(name, written, slip) || terms.some(({ wrong }) => written.includes(wrong))) continue;
     const message = `“${written}”应为“${name}”，请核对机构名称。`;

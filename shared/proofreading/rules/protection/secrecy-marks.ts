@@ -1,7 +1,50 @@
 /** MC-07, R15: secrecy marks. Naming a prohibition is not committing it: the bare words stay quiet (A-8). */
 import { gb9704, openGovernment, stateSecrets } from "../../authority";
-import type { DocumentRule, Match, TextBlock } from "../../rule";
+import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 import { type SecrecyMark, secrecyMarks } from "../../secrecy";
+
+interface MarkFact {
+  /** Marks that stand whole in the block. */
+  readonly marks: readonly SecrecyMark[];
+  /** A level alone on its line: a mark only at the head of the document (版头). */
+  readonly bare: boolean;
+  /** A level that ends the block: with a star at the start of the next it is a mark. */
+  readonly level: { readonly start: number; readonly end: number } | null;
+  readonly star: boolean;
+  readonly blank: boolean;
+}
+
+const LEVEL = /(?:绝|絕|机|機|秘|祕)[\s　\u200b]{0,4}密[\s　]{0,4}级?(?=[\s　]{0,8}$)/;
+const STAR = /^[\s　]{0,8}[★☆✩✪⭐✭✮✯]/;
+/** Puts a block past the head of a document, where a level alone is only a word. */
+const BELOW_HEAD = "·\n".repeat(5);
+const HEAD_LINES = 5;
+const facts = new WeakMap<TextBlock, { readonly fact: MarkFact | null }>();
+
+/** Two rules ask the same; most blocks have nothing to tell. */
+function factOf(block: TextBlock): MarkFact | null {
+  const known = facts.get(block);
+  if (known !== undefined) return known.fact;
+  const fact = block.role === "meta" ? null : readMarks(block.text);
+  facts.set(block, { fact });
+  return fact;
+}
+
+function readMarks(original: string): MarkFact | null {
+  if (original.trim() === "") return { marks: [], bare: false, level: null, star: false, blank: true };
+  const star = STAR.test(original);
+  if (!star && !/[密内仅]/.test(original)) return null;
+  const text = original.replace(/\n/g, " ");
+  const marks = secrecyMarks(BELOW_HEAD + text).map(({ kind, start, end }) => ({
+    kind,
+    start: start - BELOW_HEAD.length,
+    end: end - BELOW_HEAD.length,
+  }));
+  const found = LEVEL.exec(text);
+  const level = found === null ? null : { start: found.index, end: found.index + found[0].length };
+  const bare = level !== null && text.slice(0, level.start).trim() === "";
+  return marks.length === 0 && level === null && !star ? null : { marks, bare, level, star, blank: false };
+}
 
 const common = {
   category: "secrecy",
@@ -10,10 +53,10 @@ const common = {
   checks: ["MC-07"],
   alsoInQuotations: true,
   scope: "document",
-  facts: (block: TextBlock) => (block.role === "meta" ? null : block),
+  facts: factOf,
 } as const;
 
-export const secretMarking: DocumentRule<TextBlock> = {
+export const secretMarking: DocumentRule<MarkFact> = {
   ...common,
   id: "secret-marking",
   title: "密级标志",
@@ -28,6 +71,7 @@ export const secretMarking: DocumentRule<TextBlock> = {
     { text: "⟦绝密⟧\n关于某项工作的通知" },
     { text: "⟦保密期限：１０年⟧" },
     { text: "⟦机密★⟧" },
+    { text: "关于某事的报告\n⟦机密⟧\n★10年" },
   ],
   right: [
     "严格执行“上网信息不涉密、涉密信息不上网”要求，不得泄露国家秘密。",
@@ -38,7 +82,7 @@ export const secretMarking: DocumentRule<TextBlock> = {
   ],
 };
 
-export const secretInternal: DocumentRule<TextBlock> = {
+export const secretInternal: DocumentRule<MarkFact> = {
   ...common,
   id: "secret-internal",
   title: "内部资料字样",
@@ -60,23 +104,20 @@ export const secretInternal: DocumentRule<TextBlock> = {
   ],
 };
 
-/** One text, so that marks split over two lines and the head of the document are seen; then back to the blocks. */
-function placed(facts: readonly { readonly fact: TextBlock }[], kind: SecrecyMark["kind"], message: string): Match[] {
-  const blocks = facts.map(({ fact }) => fact);
-  const starts: number[] = [];
-  let whole = "";
-  for (const block of blocks) {
-    starts.push(whole.length);
-    whole += `${block.text.replace(/\n/g, " ")}\n`;
-  }
-  let index = 0;
-  return secrecyMarks(whole).flatMap((mark) => {
-    while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= mark.start) index += 1;
-    const block = blocks[index];
-    const start = mark.start - (starts[index] ?? 0);
-    if (block === undefined || mark.kind !== kind) return [];
-    const end = Math.min(mark.end - (starts[index] ?? 0), block.text.length);
-    return [{ block: block.id, start, end, message }];
+/** The marks of the blocks, those over two blocks and the bare level on one of the first lines. */
+function placed(all: readonly BlockFact<MarkFact>[], kind: SecrecyMark["kind"], message: string): Match[] {
+  let blanks = 0;
+  return all.flatMap(({ block, index, fact }, at) => {
+    if (fact.blank) blanks += 1;
+    const own = fact.marks
+      .filter((mark) => mark.kind === kind)
+      .map(({ start, end }) => ({ block, start, end, message }));
+    const next = all[at + 1];
+    const split = next !== undefined && next.index === index + 1 && next.fact.star;
+    const isMark = fact.level !== null && (split || (fact.bare && index - blanks < HEAD_LINES));
+    if (kind === "internal" || fact.level === null || !isMark) return own;
+    const { start, end } = fact.level;
+    return own.some((mark) => mark.start <= start) ? own : [...own, { block, start, end, message }];
   });
 }
 
