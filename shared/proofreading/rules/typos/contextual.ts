@@ -4,8 +4,9 @@ import type { PatternRule } from "../../rule";
 
 const constitution = cites("《中华人民共和国宪法》", "2018-03-11");
 
-const dutyVerbs =
-  "按照|按|严格|加强|坚持|落实|认真|经过|经由|由|要|遵守|遵循|符合|具备|做到|做好|提高|进行|保证|确保|依法|依照|依据|立即|及时|使用|采取|采用|完成|服从|执行|建立|持有|持证|明确|深入|把|从|对|向|充分|切实|全面|始终|牢牢|高度|同时|尽快|尽早|统一|报请|报经|提供|提交|取得|接受|履行|承担|予以|加快|坚决|准确|牢记|如实|主动|清醒|时刻|集中|配备|设置|设立|穿戴|佩戴|办理|重视|看到|解决|克服|纠正|改正|整改|拿出|抓好|抓住|抓紧|维护|保持|实行|贯彻|以高度|在规定|于规定|先|再次|毫不";
+/** What may follow 必需 when it is right: nouns of things one cannot do without, and the end of a phrase. */
+const needful =
+  "的|品|物|之|且|和|与|或|性|而|经费|资金|材料|条件|设备|设施|药品|营养|元素|氨基|脂肪|费用|时间|人员|工作|场所|资料|信息|技术|装备|用品|食品|服务|支出|消费|要素|基础|矿物|维生素|项目|数据|文件|程序|环节|步骤|手续|知识|能力|技能|要件|疫苗|医疗|开支|岗位|教育";
 
 export const typoBixu: PatternRule = {
   id: "typo-bixu",
@@ -20,7 +21,10 @@ export const typoBixu: PatternRule = {
   scope: "pattern",
   patterns: [
     {
-      regex: new RegExp(`(?<!所|为|活|产|可|是|确有|不|用)必需(?=${dutyVerbs})`, "g"),
+      regex: new RegExp(
+        `(?<!所|为|活|产|可|是|确有|不|用|的|非|生理|发展|学习|办公|履职)必需(?!${needful})(?=[\\u4e00-\\u9fff])`,
+        "g",
+      ),
       message: "“必需”指不可缺少，不修饰动词；表示一定要，应为“必须”。",
       suggest: "必须",
     },
@@ -199,7 +203,8 @@ export const typoYiji: PatternRule = {
       suggest: "已",
     },
     {
-      regex: /(?<![所予得可])以经(?=[完达超形取办收出签投落启过][\u4e00-\u9fff])/g,
+      regex:
+        /(?<![所予得可加足难])以经(?![济营贸典验费过纬常书络文史脉纪理销办手度方批审主有国省市县人备登核公依双当科专检评职受])(?=[\u4e00-\u9fff])/g,
       message: "表示完成，应为“已经”。",
       suggest: "已经",
     },

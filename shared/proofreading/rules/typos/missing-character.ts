@@ -73,7 +73,14 @@ export const typoMissingChar: TermRule = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "terms",
-  terms: distinct([...byHand.map(([wrong, right]) => termOf(wrong, right)), ...phrases.flatMap(shortened)]),
+  terms: distinct([
+    {
+      ...termOf("人民政", "人民政府"),
+      unless: ["人民政协", "人民政权", "人民政治", "人民政务", "人民政策", "人民政法", "人民政审"],
+    },
+    ...byHand.map(([wrong, right]) => termOf(wrong, right)),
+    ...phrases.flatMap(shortened),
+  ]),
   wrong: [
     { text: "⟦市人民政办公室⟧印发通知。", first: "市人民政府办公室" },
     { text: "按照⟦国务办公厅⟧要求", first: "国务院办公厅" },

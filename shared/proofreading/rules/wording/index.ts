@@ -12,8 +12,9 @@ import {
   tradeSecret,
   unsourcedClaim,
 } from "./conduct";
+import { lawOrgan, povertyWords, villageHead } from "./offices";
 import { partyTerm, sloganNumber } from "./party-term";
-import { disabledPeople, ethnic, gender, lawOrgan, povertyWords, religion, suspect, villageHead } from "./people";
+import { disabledPeople, ethnic, gender, religion, suspect } from "./people";
 import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
 import { acrossStrait, hongKongReturn, laihua, taiwanCountry, taiwanOrg } from "./territory";
 import { beltAndRoad, beltAndRoadQuote, founding, slang, standardWording, superlative } from "./usage";

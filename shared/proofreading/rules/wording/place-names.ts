@@ -1,16 +1,12 @@
 /** MC-03, MC-05: names of territory, of states, of diseases and regions that are not the standard ones. */
 import { cites, newsWording } from "../../authority";
-import type { PatternRule, Term, TermRule } from "../../rule";
+import type { PatternRule, TermRule } from "../../rule";
+import { termsOf } from "./term-rows";
 
 const placeNames = cites("《地名管理条例》", "2022-05-01");
 const mapRule = cites("自然资源部《公开地图内容表示规范》", "2023");
 const who = cites("世界卫生组织《人类新发传染病命名最佳实践》", "2015-05");
 const constitution = cites("《中华人民共和国宪法》", "2018-03-11");
-
-type Row = readonly [wrong: string, right: string, unless?: readonly string[]];
-
-const terms = (rows: readonly Row[], why: string): readonly Term[] =>
-  rows.map(([wrong, right, unless]) => ({ wrong, right: [right], why, ...(unless === undefined ? {} : { unless }) }));
 
 export const territory: TermRule = {
   id: "wording-territory",
@@ -22,7 +18,7 @@ export const territory: TermRule = {
   confidence: 0.95,
   checks: ["MC-03", "MC-04"],
   scope: "terms",
-  terms: terms(
+  terms: termsOf(
     [
       ["尖阁列岛", "钓鱼岛及其附属岛屿"],
       ["尖阁诸岛", "钓鱼岛及其附属岛屿"],
@@ -67,7 +63,7 @@ export const stateNames: TermRule = {
   confidence: 0.92,
   checks: ["MC-05"],
   scope: "terms",
-  terms: terms(
+  terms: termsOf(
     [
       ["北朝鲜", "朝鲜"],
       ["南朝鲜", "韩国"],
@@ -117,7 +113,7 @@ export const epidemic: TermRule = {
   confidence: 0.95,
   checks: ["MC-05"],
   scope: "terms",
-  terms: terms(
+  terms: termsOf(
     [
       ["武汉肺炎", "新冠肺炎"],
       ["武汉病毒", "新冠病毒", ["武汉病毒研究所", "武汉病毒所"]],
