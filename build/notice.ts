@@ -48,6 +48,13 @@ export function checkLicences(root: string): string[] {
     .map(({ name, version, license }) => `${name} ${version} ships under ${license}`);
 }
 
+/** Facts that were taken over into the proofreading tables; edited there, no file was copied. */
+const facts = [
+  "confusion pairs (shared/proofreading/packs/confusion-pairs.ts): macro-correct, Apache-2.0",
+  "word beginnings and endings (shared/proofreading/rules/typos/word-joints.ts): jieba dictionary, MIT",
+  "variant words (shared/proofreading/packs/variant-words.ts): GF 1001-2001, keyed in Fusyong/ai-proofread-vscode-extension, MIT",
+];
+
 /** The text of NOTICE. */
 export function noticeDocument(root: string): string {
   const lines = shipped(root).map(({ name, version, license }) => `${name} ${version}: ${license}`);
@@ -59,6 +66,10 @@ export function noticeDocument(root: string): string {
     "The list is made from package-lock.json by `npm run check -- --write`.",
     "",
     ...[...new Set(lines)],
+    "",
+    "Facts taken over into the proofreading tables:",
+    "",
+    ...facts,
     "",
   ].join("\n");
 }
