@@ -72,3 +72,12 @@ export function undecided(value: Pick<Ledger, "findings" | "entries">): Finding[
 export function keyOf(item: Pick<Finding, "rule" | "block" | "print">): string {
   return `${item.rule} ${item.block} ${item.print}`;
 }
+
+/**
+ * Ignored and escalated findings that the text no longer has: the sentence they stood in has changed, so that the
+ * decision speaks of nothing any more (R7).
+ */
+export function unusedDecisions(value: Pick<Ledger, "findings" | "entries">): LedgerEntry[] {
+  const present = new Set(value.findings.map(keyOf));
+  return value.entries.filter((entry) => entry.disposition !== "accept" && !present.has(keyOf(entry.finding)));
+}

@@ -2,12 +2,11 @@
  * The fingerprint of a finding (R7): its rule, its text and the sentence it stands in. It stays when something else is
  * edited and changes with its sentence. Width and spaces do not count.
  */
-import { foldWidth } from "./characters";
 import type { Range } from "./vocabulary";
 
 /** A sentence longer than this counts as the words around the match. */
 const LONG = 400;
-const AROUND = 100;
+const AROUND = 60;
 
 const SENTENCE_END = /[。！？!?\n\r][”’」』）)》]{0,3}/g;
 
@@ -23,33 +22,38 @@ export class Prints {
   }
 
   of(rule: string, range: Range): string {
-    const matched = normalised(this.text.slice(range.start, range.end));
-    const key = `${rule}\u0000${matched}`;
-    const surroundings = this.sentenceHash(range);
-    return hex(fnv(key, 0x811c9dc5 ^ surroundings)) + hex(fnv(key, Math.imul(surroundings, 0x9e3779b1) ^ 0x01000193));
+    const matched = this.hash(range, hashOf(rule));
+    const around = this.surroundings(range);
+    return hex(mixed(matched, around)) + hex(mixed(around, Math.imul(matched, SECOND)));
   }
 
   /** A match over several sentences hangs on the first and the last of them. */
-  private sentenceHash({ start, end }: Range): number {
+  private surroundings({ start, end }: Range): number {
     const first = this.sentenceAt(start);
     const last = this.sentenceAt(Math.max(start, end - 1));
-    if (last.end - first.start <= LONG) return this.hashOf(first.start, last.end);
-    return fnv(
-      normalised(this.text.slice(Math.max(first.start, start - AROUND), Math.min(first.end, start + AROUND))),
-      fnv(
-        normalised(this.text.slice(Math.max(last.start, end - AROUND), Math.min(last.end, end + AROUND))),
-        0x811c9dc5,
-      ),
-    );
+    if (last.end - first.start <= LONG) return this.sentenceHash({ start: first.start, end: last.end });
+    const before = { start: Math.max(first.start, start - AROUND), end: Math.min(first.end, start + AROUND) };
+    const after = { start: Math.max(last.start, end - AROUND), end: Math.min(last.end, end + AROUND) };
+    return this.hash(after, this.hash(before, FIRST));
   }
 
-  private hashOf(start: number, end: number): number {
-    const key = start * (LONG + 1) + end - start;
+  private sentenceHash(range: Range): number {
+    const key = range.start * (LONG + 1) + range.end - range.start;
     const known = this.hashes.get(key);
     if (known !== undefined) return known;
-    const fresh = fnv(normalised(this.text.slice(start, end)), 0x811c9dc5);
+    const fresh = this.hash(range, FIRST);
     this.hashes.set(key, fresh);
     return fresh;
+  }
+
+  /** Full-width forms count as half-width ones, spaces not at all. */
+  private hash({ start, end }: Range, seed: number): number {
+    let hash = seed;
+    for (let i = start; i < end; i += 1) {
+      const unit = this.text.charCodeAt(i);
+      if (!isSpace(unit)) hash = mixed(hash, unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit);
+    }
+    return hash;
   }
 
   private sentenceAt(place: number): Range {
@@ -72,15 +76,29 @@ function boundsOf(text: string): number[] {
   return bounds;
 }
 
-function normalised(text: string): string {
-  return foldWidth(text).replace(/\s+/g, "");
+const FIRST = 0x811c9dc5;
+const SECOND = 0x9e3779b1;
+
+/** A step of FNV-1a. Not a security boundary: the ledger's hash covers the whole finding. */
+function mixed(hash: number, value: number): number {
+  return Math.imul(hash ^ value, 0x01000193) >>> 0;
 }
 
-/** FNV-1a over UTF-16 units. Not a security boundary: the ledger's hash covers the whole finding. */
-function fnv(text: string, seed: number): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+function hashOf(text: string): number {
+  let hash = FIRST;
+  for (let i = 0; i < text.length; i += 1) hash = mixed(hash, text.charCodeAt(i));
+  return hash;
+}
+
+function isSpace(unit: number): boolean {
+  return (
+    unit <= 0x20 ||
+    unit === 0xa0 ||
+    unit === 0x3000 ||
+    unit === 0xfeff ||
+    (unit >= 0x2000 && unit <= 0x200b) ||
+    unit === 0x2028
+  );
 }
 
 function hex(value: number): string {

@@ -72,14 +72,14 @@ export function readBlock(block: TextBlock, reading: Reading, before: Entry | un
   }
   return entryOf({
     sheet,
-    terms: scan.terms.length === 0 ? noTerms : termsOf(scan, sheet, reading.compiled),
+    terms: scan.terms.length === 0 ? noCandidates : termsOf(scan, sheet, reading.compiled),
     slots,
     facts,
   });
 }
 
 const none: readonly ActiveRule[] = [];
-const noTerms: readonly Candidate[] = [];
+const noCandidates: readonly Candidate[] = [];
 
 function entryOf({ sheet, terms, slots, facts }: Pick<Entry, "sheet" | "terms" | "slots" | "facts">): Entry {
   const all = [...slots, ...facts];
@@ -114,9 +114,12 @@ function termsOf(scan: Scan, sheet: Sheet, compiled: Compiled): Candidate[] {
   });
 }
 
+const quiet: Slot["outcome"] = { value: noCandidates, reads: 0, failed: false };
+
 function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["outcome"] {
   const { active } = look;
   const { value, reads, failed } = guarded(reading.watch, () => matchesOf(look, sheet.block, reading.watch.context));
+  if (value?.length === 0 && reads === 0) return quiet;
   const pack = packOf(active, reads, reading.compiled);
   const candidates = (value ?? []).flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
   return { value: candidates, reads, failed };
@@ -136,12 +139,15 @@ function factOf(
   return known !== undefined && sameFact(known.value, fresh.value) ? { ...fresh, value: known.value } : fresh;
 }
 
+const silence: Outcome<null> = { value: null, reads: 0, failed: false };
+
 /** What a rule says, with a note of what it read. One that throws does not take the whole pass with it. */
 export function guarded<T>(watch: Watch, action: () => T): Outcome<T | null> {
   watch.taken();
   try {
     const value = action();
-    return { value, reads: watch.taken(), failed: false };
+    const reads = watch.taken();
+    return value === null && reads === 0 ? silence : { value, reads, failed: false };
   } catch {
     return { value: null, reads: watch.taken(), failed: true };
   }

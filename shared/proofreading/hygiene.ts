@@ -1,0 +1,90 @@
+/**
+ * What is wrong with a rule or a term before it meets a text: terms that are too short or stand in their own correction,
+ * patterns that can go round for long, rules that take too long over hostile text. Empty lists are the goal.
+ */
+import { parseRegExpLiteral, visitRegExpAST } from "@eslint-community/regexpp";
+import { packOf } from "./packs/pack";
+import type { Lexicon, Pattern, Rule, Term, TextBlock } from "./rule";
+import { createSession } from "./session";
+
+/** Thirteen kinds of text that made rules look again and again: no sentence ends, marks without partners, one word for ever. */
+export const hostileSeeds: readonly string[] = [
+  "1，",
+  "約",
+  "的的，",
+  "（",
+  "“",
+  "《",
+  "〔",
+  "a",
+  "http://a.",
+  "国办发〔",
+  "2024年",
+  "一、",
+  "各单位要切实加强组织领导并压实工作责任，",
+];
+
+export const HOSTILE_LENGTH = 20_000;
+/** For one rule over one hostile block. */
+export const LIMIT_MS = 20;
+const TRIES = 3;
+
+export interface HygieneOptions {
+  /** A clock in milliseconds; without one nothing is timed. */
+  readonly now?: () => number;
+  /** Data the rule needs to do anything at all. */
+  readonly lexicon?: Partial<Lexicon>;
+}
+
+export function hygieneOf(rule: Rule, { now, lexicon = rule.setting?.lexicon ?? {} }: HygieneOptions = {}): string[] {
+  const slow = now === undefined ? [] : slowness(rule, now, lexicon);
+  switch (rule.scope) {
+    case "terms":
+      return [...rule.terms.flatMap(termComplaints), ...slow];
+    case "pattern":
+      return [...rule.patterns.flatMap(patternComplaints), ...slow];
+    case "block":
+    case "document":
+      return slow;
+  }
+}
+
+export function termComplaints({ wrong, right, unless = [] }: Term): string[] {
+  const complaints: string[] = [];
+  if (wrong.length < 2) complaints.push(`词条“${wrong}”不足两个字，会到处误报`);
+  if (right.includes(wrong)) complaints.push(`词条“${wrong}”的建议与原词相同`);
+  else if (unless.length === 0 && right.some((one) => one.includes(wrong)))
+    complaints.push(`词条“${wrong}”包含在自己的建议中，须写明例外`);
+  if (unless.some((one) => !one.includes(wrong))) complaints.push(`词条“${wrong}”有不含该词的例外`);
+  return complaints;
+}
+
+export function patternComplaints({ regex }: Pick<Pattern, "regex">): string[] {
+  const complaints: string[] = [];
+  if (!regex.global) complaints.push(`${regex} 没有 g 标志`);
+  visitRegExpAST(parseRegExpLiteral(regex), {
+    onQuantifierEnter: ({ max, raw }) => {
+      if (max === Number.POSITIVE_INFINITY) complaints.push(`${regex} 的重复“${raw}”没有上限`);
+    },
+  });
+  return complaints;
+}
+
+/** The best of three tries counts: a machine may be busy with something else. */
+function slowness(rule: Rule, now: () => number, lexicon: Partial<Lexicon>): string[] {
+  const session = { packs: [packOf("hygiene", "1", lexicon)], rules: [rule] };
+  return hostileSeeds.flatMap((seed) => {
+    const text = seed.repeat(Math.ceil(HOSTILE_LENGTH / seed.length));
+    const block: TextBlock = { id: "b", role: rule.roles?.[0] ?? "body", text };
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < TRIES && best > LIMIT_MS; i += 1) {
+      const { check } = createSession(session);
+      const start = now();
+      check([block], { today: "2026-11-22", metadata: null });
+      best = Math.min(best, now() - start);
+    }
+    return best <= LIMIT_MS
+      ? []
+      : [`规则 ${rule.id} 检查两万字的“${seed}”用时 ${Math.round(best)} 毫秒，超过 ${LIMIT_MS} 毫秒`];
+  });
+}
