@@ -62,7 +62,7 @@ const CARD_WORDS = /(?:卡号|账号|帐号|账户|帐户|开户|银行|储蓄|�
 
 /** Every personal number in a text, in order. Masked ones are not numbers any more and are left alone. */
 export function personalNumbers(text: string): readonly PersonalNumber[] {
-  if (!/[\d０-９]{3}/.test(text)) return [];
+  if (!/(?:[\d０-９][ \-－　]{0,2}){11}/.test(text)) return [];
   const folded = foldWidth(text);
   const ids = [...idNumbers(folded), ...oldIdNumbers(folded)];
   const free = (range: PersonalNumber) => !ids.some((id) => id.start < range.end && range.start < id.end);

@@ -14,7 +14,7 @@ export const lawNoBook: BlockRule = {
   confidence: 0.9,
   roles: ["heading", "body", "list", "cell", "attachment"],
   scope: "block",
-  needs: "法条",
+  needs: "华",
   find: (block, { lexicon }) => {
     const { titles } = lawList(lexicon);
     const matches: Match[] = [];

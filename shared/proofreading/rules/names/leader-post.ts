@@ -30,16 +30,18 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
   needsToday: true,
   scope: "document",
   facts: (block, context) =>
-    datedFact(
-      block,
-      context,
-      leadersIn(block.text, context.lexicon).flatMap((hit): Hit<Named>[] => {
-        const post = postBefore(block.text, hit.start);
-        return MAIN.test(post)
-          ? [{ start: hit.start - post.length, end: hit.end, what: { leader: hit.what, post } }]
-          : [];
-      }),
-    ),
+    context.lexicon.leaders.length === 0
+      ? null
+      : datedFact(
+          block,
+          context,
+          leadersIn(block.text, context.lexicon).flatMap((hit): Hit<Named>[] => {
+            const post = postBefore(block.text, hit.start);
+            return MAIN.test(post)
+              ? [{ start: hit.start - post.length, end: hit.end, what: { leader: hit.what, post } }]
+              : [];
+          }),
+        ),
   judge: (facts) =>
     judgeDated(
       facts,
@@ -70,7 +72,7 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
     "某市委书记周思齐主持，市委副书记、市长李明远出席。",
     "2020年5月，市长周思齐、副市长李明远调研。",
     "时任市长周思齐、原副市长李明远。",
-    "领导小组组长李明远、市总河长周思齐。",
+    "领导小组组长周思齐、市总河长李明远。",
     "市长周思齐主持会议。\n2021年6月3日",
   ],
 };
@@ -94,7 +96,10 @@ export const leaderOrder: DocumentRule<DatedFact<Listed>> = {
   checks: ["MC-03", "MC-04"],
   needsToday: true,
   scope: "document",
-  facts: (block, context) => datedFact(block, context, listsIn(block, leadersIn(block.text, context.lexicon))),
+  facts: (block, context) =>
+    context.lexicon.leaders.length === 0
+      ? null
+      : datedFact(block, context, listsIn(block, leadersIn(block.text, context.lexicon))),
   judge: (facts) =>
     judgeDated(
       facts,

@@ -3,7 +3,7 @@ import { cites, newMedia2018, openGovernment, personalInformation } from "../../
 import { SURNAME } from "../../packs/surnames";
 import { masked } from "../../privacy";
 import type { BlockRule, Match, PatternRule, ProofContext, TextBlock } from "../../rule";
-import { DIGITS, everywhere, isExempt } from "./personal-numbers";
+import { everywhere, isExempt } from "./personal-numbers";
 
 const N = "[0-9０-９一二三四五六七八九十百]";
 /** Words that only stand before where a person lives; 住所 and 地址 are those of companies too. */
@@ -152,7 +152,7 @@ export const passport: BlockRule = {
   roles: everywhere,
   alsoInQuotations: true,
   scope: "block",
-  needs: DIGITS,
+  needs: "证照",
   find: masking(
     "passport",
     /(?:护照|通行证|军官证|士兵证|居住证)(?:号码|号|编号)?(?:为|是)?[：:]?\s?(?<mark>[A-Za-z]{1,3}\d{6,10}|(?<=[：:]\s?)\d{7,10})(?![A-Za-z0-9]|[本人份张件册万])/dg,

@@ -16,6 +16,8 @@ interface MarkFact {
 
 const LEVEL = /(?:绝|絕|机|機|秘|祕)[\s　\u200b]{0,4}密[\s　]{0,4}级?(?=[\s　]{0,8}$)/;
 const STAR = /^[\s　]{0,8}[★☆✩✪⭐✭✮✯]/;
+/** 内 alone is everywhere: only what can begin a mark is read on. */
+const MAYBE = /密|内[\s　\u200b-\u200f\u2060\ufeff]{0,4}部|仅[\s　\u200b-\u200f\u2060\ufeff]{0,4}[供限]/;
 /** Puts a block past the head of a document, where a level alone is only a word. */
 const BELOW_HEAD = "·\n".repeat(5);
 const HEAD_LINES = 5;
@@ -33,7 +35,7 @@ function factOf(block: TextBlock): MarkFact | null {
 function readMarks(original: string): MarkFact | null {
   if (original.trim() === "") return { marks: [], bare: false, level: null, star: false, blank: true };
   const star = STAR.test(original);
-  if (!star && !/[密内仅]/.test(original)) return null;
+  if (!star && !MAYBE.test(original)) return null;
   const text = original.replace(/\n/g, " ");
   const marks = secrecyMarks(BELOW_HEAD + text).map(({ kind, start, end }) => ({
     kind,
@@ -147,7 +149,9 @@ export const secretSerial: DocumentRule<HeadLine> = {
   facts: ({ text }) => {
     if (text.length > 60) return null;
     const found = NAMED.exec(text) ?? SERIAL.exec(text);
-    const marked = secrecyMarks(text).length > 0 || /^[\s　]{0,20}(?:特急|加急|平急|特提)[\s　]{0,4}$/.test(text);
+    const marked =
+      (MAYBE.test(text) && secrecyMarks(text).length > 0) ||
+      /^[\s　]{0,20}(?:特急|加急|平急|特提)[\s　]{0,4}$/.test(text);
     if (found === null) return marked ? { start: 0, end: 0, serial: false, marked } : null;
     const serial = found[1] ?? "";
     const start = text.indexOf(serial);
