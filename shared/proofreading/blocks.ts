@@ -1,18 +1,30 @@
 /** The text of an item as rules see it: title first, then document order, then metadata. */
+import { type AttachmentText, attachmentPrefix } from "../attachments/extract";
 import type { Content } from "../model/content";
-import type { Block, Cell, Image, Run } from "../model/manuscript";
+import type { Block, Cell, FileRef, Image, Run } from "../model/manuscript";
 import { type Metadata, metadataLabels } from "../model/metadata";
+import type { Digest } from "../schema";
 import type { BlockLink, BlockRole, TextBlock } from "./rule";
 
-export function textBlocks(content: Content): TextBlock[] {
+export function textBlocks(content: Content, attachments: readonly AttachmentText[] = []): TextBlock[] {
+  const unread = new Map(attachments.map((file) => [file.hash, unreadOf(file)]));
   return [
     { id: "title", role: "title", text: content.document.title },
-    ...content.document.blocks.flatMap(blocksOf),
+    ...content.document.blocks.flatMap((block) => blocksOf(block, unread)),
     ...metadataBlocks(content.metadata),
+    ...attachedBlocks(content, attachments),
   ];
 }
 
-function blocksOf(block: Block): TextBlock[] {
+const unreadOf = ({ failure, notes }: AttachmentText): string => failure?.reason ?? notes.join("；");
+
+/** The texts of the files, in the order in which the content names them, each file once. */
+function attachedBlocks({ files }: Content, attachments: readonly AttachmentText[]): readonly TextBlock[] {
+  const byHash = new Map(attachments.map((file) => [file.hash, file.blocks]));
+  return [...new Set(files.map(({ hash }) => hash))].flatMap((hash) => byHash.get(hash) ?? []);
+}
+
+function blocksOf(block: Block, unread: ReadonlyMap<Digest, string>): TextBlock[] {
   switch (block.kind) {
     case "heading":
       return [{ ...ofRuns(block.id, "heading", block.runs), part: { kind: "heading", level: block.level } }];
@@ -25,8 +37,10 @@ function blocksOf(block: Block): TextBlock[] {
     case "image":
       return imageBlocks(block);
     case "attachment": {
-      const { name, size, mime } = block.file;
-      return [{ id: `${block.id}.name`, role: "caption", text: name, part: { kind: "file", size, mime } }];
+      const { hash, name, size, mime } = block.file;
+      const why = unread.get(hash) ?? "";
+      const part = { kind: "file", size, mime, ...(why === "" ? {} : { unread: why }) } as const;
+      return [{ id: `${block.id}.name`, role: "caption", text: name, part }];
     }
   }
 }
@@ -107,9 +121,13 @@ function metadataBlocks(metadata: Metadata): TextBlock[] {
   ];
 }
 
-/** What a person calls the block: 标题, 正文, 发文字号 … */
-export function blockName(id: string): string {
+/** What a person calls the block: 标题, 正文, 发文字号, 附件《名额表.xlsx》第3段 … `files` are the content's own. */
+export function blockName(id: string, files: readonly Pick<FileRef, "hash" | "name">[] = []): string {
   if (id === "title") return "标题";
+  if (/^att\.[0-9a-f]{12}\.\d+$/.test(id)) {
+    const file = files.find(({ hash }) => id.startsWith(`${attachmentPrefix(hash)}.`));
+    return `附件${file === undefined ? "" : `《${file.name}》`}第${id.slice(id.lastIndexOf(".") + 1)}段`;
+  }
   if (!id.startsWith("meta.")) return "正文";
   const field = id.split(".")[1];
   const label = Object.entries(metadataLabels).find(([name]) => name === field);

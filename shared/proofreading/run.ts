@@ -3,6 +3,7 @@
  * day and packs give the same findings, so nothing here reads a clock. `dayOf(report.at)` is the day of a report.
  * Only rules marked `needsToday` look at the day.
  */
+import { type AttachmentText, filesWithText } from "../attachments/extract";
 import { type Content, contentHash } from "../model/content";
 import type { Digest } from "../schema";
 import { textBlocks } from "./blocks";
@@ -28,18 +29,23 @@ export interface ProofreadOptions {
   readonly deadline?: Deadline;
   /** Of the same packs, when the item was looked at before; the report is the same without. */
   readonly session?: Session;
+  /** The texts of the attached files, from the same function on the desk and on the platform (MC-36). */
+  readonly attachments?: readonly AttachmentText[];
 }
 
 /** The whole pass over an item, bound to its content hash. */
 export function proofread(content: Content, options: ProofreadOptions): Report {
-  const { today, at, packs, deadline, session = createSession({ packs }) } = options;
+  const { today, at, packs, deadline, session = createSession({ packs }), attachments = [] } = options;
   const occasion = { today, metadata: content.metadata, ...(deadline === undefined ? {} : { deadline }) };
-  const inspection = session.check(textBlocks(content), occasion);
+  const inspection = session.check(textBlocks(content, attachments), occasion);
   const hash = hashOf(content);
+  const absent = absentReason(content, attachments);
   return {
     contentHash: hash.value,
-    status: hash.sound ? inspection.status : "partial",
-    reason: [inspection.reason, hash.sound ? "" : "内容含有残缺字符，无法取得内容哈希，请先删除乱码。"].join(""),
+    status: hash.sound && absent === "" ? inspection.status : "partial",
+    reason: [inspection.reason, absent, hash.sound ? "" : "内容含有残缺字符，无法取得内容哈希，请先删除乱码。"].join(
+      "",
+    ),
     findings: inspection.findings,
     packs: [rulesPackOf(allRules), ...packs].map(({ id, version, hash: packHash }) => ({
       id,
@@ -48,6 +54,13 @@ export function proofread(content: Content, options: ProofreadOptions): Report {
     })),
     at,
   };
+}
+
+/** A file whose text was not handed in was not checked, and that is said on both sides in the same words. */
+function absentReason(content: Content, attachments: readonly AttachmentText[]): string {
+  const known = new Set(attachments.map(({ hash }) => hash));
+  const absent = filesWithText(content).filter(({ hash }) => !known.has(hash));
+  return absent.length === 0 ? "" : `附件没有取到，其中的文字未检查：${absent.map(({ name }) => name).join("、")}。`;
 }
 
 const BEIJING = 8 * 60 * 60 * 1000;

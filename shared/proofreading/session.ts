@@ -144,7 +144,15 @@ function settle(entries: readonly Entry[], verdicts: Verdicts): Finding[] {
 }
 
 function isSame(left: TextBlock, right: TextBlock): boolean {
-  return left.id === right.id && left.text === right.text && left.role === right.role && sameLinks(left, right);
+  const isText = left.id === right.id && left.text === right.text && left.role === right.role;
+  return isText && sameLinks(left, right) && sameStructure(left, right);
+}
+
+/** Small values, rebuilt at every pass: compared by what they hold. */
+function sameStructure(left: TextBlock, right: TextBlock): boolean {
+  if (left.part === undefined && left.cell === undefined && right.part === undefined && right.cell === undefined)
+    return true;
+  return JSON.stringify([left.part, left.cell]) === JSON.stringify([right.part, right.cell]);
 }
 
 function sameLinks({ links: left = [] }: TextBlock, { links: right = [] }: TextBlock): boolean {

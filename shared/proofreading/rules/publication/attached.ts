@@ -70,6 +70,37 @@ function noteOf(facts: readonly BlockFact<Sign>[]): { block: string; length: num
   return { block: head.block, length: head.fact.length, count };
 }
 
+export const unreadFile: BlockRule = {
+  id: "attachment-unread",
+  category: "attachment",
+  title: "附件的文字没有检查",
+  severity: "warning",
+  fix: "none",
+  authority: [inspection2019()],
+  confidence: 0.97,
+  checks: ["MC-36"],
+  roles: ["caption"],
+  scope: "block",
+  find: ({ id, text, part }) =>
+    part?.kind !== "file" || part.unread === undefined
+      ? []
+      : [
+          {
+            block: id,
+            start: 0,
+            end: text.length,
+            message: `附件的文字没有检查：${part.unread}。请换一种格式，或由人逐字核对。`,
+          },
+        ],
+  setting: { role: "caption" },
+  wrong: [
+    { text: "⟦名额表.doc⟧", parts: [{ ...file(), unread: "旧格式的文字无法读取" }] },
+    { text: "⟦方案.pdf⟧", parts: [{ ...file(), unread: "文件已加密，读不出文字" }] },
+    { text: "⟦扫描件.pdf⟧", parts: [{ ...file(), unread: "第2页没有文字" }] },
+  ],
+  right: [{ text: "名额表.docx", parts: [file()] }, "方案.pdf", "名额表.xlsx"],
+};
+
 export const hiddenContent: BlockRule = {
   id: "attachment-hidden",
   category: "attachment",

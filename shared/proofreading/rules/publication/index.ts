@@ -1,6 +1,6 @@
 /** 链接、来源、残留、地图、无障碍、元数据, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
-import { attachedFiles, hiddenContent } from "./attached";
+import { attachedFiles, hiddenContent, unreadFile } from "./attached";
 import { copyrightNotice } from "./copyright";
 import { flagEmblem } from "./emblem";
 import { figureNumber } from "./figures";
@@ -55,4 +55,5 @@ export const publicationRules: readonly Rule[] = [
   jointIssue,
   attachedFiles,
   hiddenContent,
+  unreadFile,
 ];
