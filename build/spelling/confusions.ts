@@ -1,12 +1,12 @@
 /** Writes which characters of the vocabulary are mistaken for which: by sound from the readings, by shape from a table. */
 import { CONFUSION } from "../../shared/proofreading/spelling/confusions";
 import type { Section } from "../../shared/proofreading/spelling/packed-file";
+import { UNKNOWN } from "../../shared/proofreading/spelling/tokens";
 import type { Character } from "./characters";
+import type { Shapes } from "./shapes";
+import type { Vocabulary } from "./stream";
 import { areNear } from "./syllables";
 import { bytesOf } from "./trie";
-
-/** For each unit the units that look like it. */
-export type Shapes = ReadonlyMap<number, ReadonlySet<number>>;
 
 interface Known extends Character {
   readonly id: number;
@@ -50,41 +50,44 @@ class Sounds {
         for (const other of this.bySyllable.get(near) ?? []) put(pairs, other.id, CONFUSION.fuzzy);
       }
     }
-    pairs.delete(character.id);
   }
 }
 
 export interface ConfusionTables {
-  readonly units: Uint16Array;
+  readonly vocabulary: Vocabulary;
   readonly characters: readonly Character[];
+  /** Characters that look alike. */
   readonly shapes: Shapes;
+  /** Characters that resemble each other in half. */
+  readonly resembling: Shapes;
 }
 
+/** A character seen less often is never what was meant. */
+const MEANT_FROM = 20;
+
 /** The candidates of every id with their kinds, by rising id: the common characters first. */
-export function confusionSections({ units, characters, shapes }: ConfusionTables): Section[] {
-  const ids = new Map<number, number>();
-  units.forEach((unit, id) => {
-    if (unit !== 0) ids.set(unit, id);
-  });
+export function confusionSections({ vocabulary, characters, shapes, resembling }: ConfusionTables): Section[] {
   const known = characters.flatMap((character) => {
-    const id = ids.get(character.unit);
-    return id === undefined ? [] : [{ ...character, id }];
+    const id = vocabulary.ids.idOf(character.unit);
+    return id === UNKNOWN ? [] : [{ ...character, id }];
   });
   const sounds = new Sounds(known);
+  const isMeant = (id: number) => (vocabulary.counts[id] ?? 0) >= MEANT_FROM;
   const lists = new Map<number, [number, number][]>();
   for (const character of known) {
     const pairs: Pairs = new Map();
+    const idsOf = (table: Shapes) => [...(table.get(character.unit) ?? [])].map((unit) => vocabulary.ids.idOf(unit));
     sounds.add(character, pairs);
-    for (const unit of shapes.get(character.unit) ?? []) {
-      const other = ids.get(unit);
-      if (other !== undefined && other !== character.id) put(pairs, other, CONFUSION.shape);
-    }
+    for (const other of idsOf(shapes)) put(pairs, other, CONFUSION.shape);
+    for (const other of idsOf(resembling)) if (!pairs.has(other)) put(pairs, other, CONFUSION.none);
+    pairs.delete(character.id);
+    pairs.delete(UNKNOWN);
     lists.set(
       character.id,
-      [...pairs].sort(([a], [b]) => a - b),
+      [...pairs].filter(([id]) => isMeant(id)).sort(([a], [b]) => a - b),
     );
   }
-  return sectionsOf(units.length, lists);
+  return sectionsOf(vocabulary.units.length, lists);
 }
 
 function sectionsOf(size: number, lists: ReadonlyMap<number, readonly [number, number][]>): Section[] {

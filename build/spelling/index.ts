@@ -13,7 +13,7 @@ const { values } = parseArgs({
     corpus: { type: "string" },
     data: { type: "string" },
     out: { type: "string" },
-    keep: { type: "string", default: "0,1000000,2600000,4600000" },
+    keep: { type: "string", default: "0,1000000,2400000,4900000" },
   },
 });
 const { corpus, data, out, keep } = values;

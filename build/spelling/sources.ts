@@ -7,8 +7,8 @@ import { type Part, partOf } from "../corpus";
 /** How often each file is counted. Official text is what the model is asked about: it counts more than the news. */
 export const SOURCES: Readonly<Record<string, number>> = {
   laws: 1,
-  political: 1,
-  policy: 1,
+  political: 3,
+  policy: 3,
   justlaws: 1,
   xwlb: 1,
   cctv: 1,

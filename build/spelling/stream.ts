@@ -21,8 +21,11 @@ export interface Vocabulary {
   readonly counts: Uint32Array;
 }
 
-/** Numbers the characters by falling frequency; those seen once stay unknown. */
-export function vocabularyOf(lines: Iterable<string>): Vocabulary {
+/**
+ * Numbers the characters by falling frequency. A character seen once stays unknown unless it is one of `always`: those
+ * that are written by mistake must have a name even when nobody writes them on purpose.
+ */
+export function vocabularyOf(lines: Iterable<string>, always: readonly number[]): Vocabulary {
   const counts = new Uint32Array(0x10000);
   const line = new TokenLine();
   const none = new CharacterIds(new Uint16Array(FIRST_CHARACTER));
@@ -30,7 +33,7 @@ export function vocabularyOf(lines: Iterable<string>): Vocabulary {
     line.fill(text, none);
     for (let i = 0; i < line.length; i += 1) counts[line.units[i] ?? 0] = (counts[line.units[i] ?? 0] ?? 0) + 1;
   }
-  const known = Array.from(counts.keys()).filter((unit) => (counts[unit] ?? 0) >= RAREST);
+  const known = [...new Set([...Array.from(counts.keys()).filter((unit) => (counts[unit] ?? 0) >= RAREST), ...always])];
   known.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const kept = known.slice(0, LARGEST_VOCABULARY - FIRST_CHARACTER);
   const units = Uint16Array.from([0, 0, 0, ...kept]);

@@ -31,15 +31,9 @@ function beginsOf(keys: Float64Array, continued: Float64Array): Uint32Array {
 
 /** Where an id stands among sorted ones; it must be there. */
 function placeOf(ids: Uint16Array, begin: number, end: number, id: number): number {
-  let low = begin;
-  let high = end;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((ids[middle] ?? 0) <= id) low = middle;
-    else high = middle;
-  }
-  if (ids[low] !== id) throw new Error("an n-gram's ending was not counted");
-  return low;
+  const place = findId(ids, begin, end, id);
+  if (place < 0) throw new Error("an n-gram's ending was not counted");
+  return place;
 }
 
 /** The ending of a continuation is the same continuation of the prefix's ending. */
@@ -81,4 +75,48 @@ function firstOrder(counted: Counted | undefined, vocabulary: number): Counted {
     counts[id] = counted.counts[index] ?? 0;
   });
   return { keys: Float64Array.from({ length: vocabulary }, (_, id) => id), counts };
+}
+
+/** How often each n-gram of a level stands before the end of a segment: what its longest continuations add up to. */
+export function occurrencesOf(levels: readonly Level[]): Uint32Array[] {
+  const occurrences: Uint32Array[] = [];
+  let above: Uint32Array | undefined;
+  for (const level of [...levels].reverse()) {
+    const own: Uint32Array = above === undefined ? level.counts : sumsOf(level, above);
+    occurrences.unshift(own);
+    above = own;
+  }
+  return occurrences;
+}
+
+function sumsOf(level: Level, above: Uint32Array): Uint32Array {
+  return Uint32Array.from(level.ids, (_, place) => {
+    let sum = 0;
+    for (let i = level.begins[place] ?? 0; i < (level.begins[place + 1] ?? 0); i += 1) sum += above[i] ?? 0;
+    return sum;
+  });
+}
+
+/** The place of a run of ids on the level of its length, or -1 when it was never seen. */
+export function placeOfRun(levels: readonly Level[], ids: Uint16Array): number {
+  let place = ids[0] ?? 0;
+  for (let size = 1; size < ids.length; size += 1) {
+    const begins = levels[size - 1]?.begins;
+    const here = levels[size]?.ids;
+    if (begins === undefined || here === undefined) return -1;
+    place = findId(here, begins[place] ?? 0, begins[place + 1] ?? 0, ids[size] ?? 0);
+    if (place < 0) return -1;
+  }
+  return place;
+}
+
+function findId(ids: Uint16Array, begin: number, end: number, id: number): number {
+  let low = begin;
+  let high = end;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] ?? 0) <= id) low = middle;
+    else high = middle;
+  }
+  return low < high && ids[low] === id ? low : -1;
 }

@@ -1,6 +1,5 @@
 /** Writes the kept n-grams as the sections that the reader lays its arrays over. */
 import type { Section } from "../../shared/proofreading/spelling/packed-file";
-import { BASE_SHIFT } from "../../shared/proofreading/spelling/trie-level";
 import { estimate, firstChances } from "./kneser-ney";
 import type { Level } from "./tree";
 
@@ -55,34 +54,30 @@ function keptPlaces(kept: Uint8Array): Uint32Array {
   return places;
 }
 
-/** A bit for every n-gram that is a history, and for those their backoff and where their followers begin. */
+const setBit = (bits: Uint32Array, at: number) => {
+  bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31));
+};
+
+/** A bit for every n-gram that is a history, for those their backoff, and a bit where the followers of each begin. */
 function historySections(name: string, here: KeptLevel, above: KeptLevel, shares: Float64Array): Section[] {
   const begins = keptBegins(here.level, above);
   const places = keptPlaces(here.kept);
-  const bits = new Uint32Array((places.length + 31) >>> 5);
+  const followers = begins[begins.length - 1] ?? 0;
+  const inner = new Uint32Array((places.length + 31) >>> 5);
+  const firsts = new Uint32Array((followers >>> 5) + 1);
   const backoffs: number[] = [];
-  const starts: number[] = [];
   places.forEach((place, index) => {
-    if (begins[place] === begins[place + 1]) return;
-    bits[index >>> 5] = (bits[index >>> 5] ?? 0) | (1 << (index & 31));
+    const begin = begins[place] ?? 0;
+    if (begin === begins[place + 1]) return;
+    setBit(inner, index);
+    setBit(firsts, begin);
     backoffs.push(costOf(shares[place] ?? 1, LARGEST_BYTE));
-    starts.push(begins[place] ?? 0);
   });
-  starts.push(begins[begins.length - 1] ?? 0);
-  const bases = Uint32Array.from(
-    { length: ((starts.length - 1) >>> BASE_SHIFT) + 1 },
-    (_, group) => starts[group << BASE_SHIFT] ?? 0,
-  );
-  const lows = Uint16Array.from(starts, (start, index) => {
-    const low = start - (bases[index >>> BASE_SHIFT] ?? 0);
-    if (low > LARGEST_SHORT) throw new RangeError(`${name}: too many followers behind one base`);
-    return low;
-  });
+  setBit(firsts, followers);
   return [
-    { name: `${name}.inner`, bytes: bytesOf(bits) },
+    { name: `${name}.inner`, bytes: bytesOf(inner) },
     { name: `${name}.back`, bytes: Uint8Array.from(backoffs) },
-    { name: `${name}.low`, bytes: bytesOf(lows) },
-    { name: `${name}.base`, bytes: bytesOf(bases) },
+    { name: `${name}.first`, bytes: bytesOf(firsts) },
   ];
 }
 

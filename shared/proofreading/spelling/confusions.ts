@@ -1,7 +1,7 @@
 /** Which characters are mistaken for which: by sound, by shape, by both. */
 import type { PackedFile } from "./packed-file";
 
-/** Same syllable and tone, same syllable, fuzzy syllable, no known pair, shape alone, sound and shape. */
+/** Same syllable and tone, same syllable, fuzzy syllable, no known pair (or alike in half), shape alone, sound and shape. */
 export const CONFUSION = { tone: 0, syllable: 1, fuzzy: 2, none: 3, shape: 4, both: 5 } as const;
 
 export class Confusions {

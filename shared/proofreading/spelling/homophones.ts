@@ -49,6 +49,7 @@ export class Homophones {
   readonly ids = new Uint16Array(MAX_FOUND * LONGEST_SOUND);
   readonly classes = new Uint8Array(MAX_FOUND);
   private readonly vocabulary: CharacterIds;
+  private readonly readings: Readings;
   private readonly keys: SoundKeys;
   private readonly span = new Uint16Array(LONGEST_SOUND);
   /** Where the words of each length begin among the words and among the characters. */
@@ -56,19 +57,18 @@ export class Homophones {
   private readonly characters: Uint16Array;
   private readonly counts: Uint8Array;
   private readonly buckets: Uint32Array;
-  private readonly prints: Uint16Array;
   private readonly words: Uint32Array;
   private readonly taken = new Uint32Array(MAX_FOUND);
   private found = 0;
 
   constructor(file: PackedFile, vocabulary: CharacterIds, readings: Readings) {
     this.vocabulary = vocabulary;
+    this.readings = readings;
     this.keys = new SoundKeys(readings);
     this.heads = file.wordsOf("sound.head");
     this.characters = file.shortsOf("sound.char");
     this.counts = file.bytesOf("sound.class");
     this.buckets = file.wordsOf("sound.bucket");
-    this.prints = file.shortsOf("sound.print");
     this.words = file.wordsOf("sound.word");
   }
 
@@ -86,7 +86,7 @@ export class Homophones {
     const bucket = key % (this.buckets.length - 1);
     const end = this.buckets[bucket + 1] ?? 0;
     for (let i = this.buckets[bucket] ?? 0; i < end; i += 1) {
-      if (this.prints[i] === key >>> 16) this.take(this.words[i] ?? 0, length);
+      this.take(this.words[i] ?? 0, length);
     }
   }
 
@@ -98,8 +98,10 @@ export class Homophones {
     let differs = false;
     for (let i = 0; i < length; i += 1) {
       const id = this.characters[at + i] ?? 0;
+      const heard = this.span[i] ?? 0;
+      if (!this.readings.share(id, heard)) return;
       this.ids[this.found * LONGEST_SOUND + i] = id;
-      if (id !== this.span[i]) differs = true;
+      if (id !== heard) differs = true;
     }
     if (!differs) return;
     this.classes[this.found] = this.counts[word] ?? 0;

@@ -128,7 +128,8 @@ export class LanguageModel {
     const history = this.historyOfPair(first, second);
     if (history < 0) return this.bigram(second, last);
     const { pairHistories } = this;
-    const triple = this.triples.find(last, pairHistories.beginOf(history), pairHistories.beginOf(history + 1));
+    const begin = pairHistories.beginOf(history);
+    const triple = this.triples.find(last, begin, pairHistories.endOf(begin));
     if (triple < 0) return this.bigram(second, last) - pairHistories.backoffOf(history);
     this.hit = 3;
     return -(this.triples.costs[triple] ?? 0);
@@ -167,8 +168,9 @@ export class LanguageModel {
   private setRun(at: number, histories: Histories, place: number): void {
     const { slots } = this;
     const number = place < 0 ? -1 : histories.numberOf(place);
-    slots[at] = number < 0 ? 0 : histories.beginOf(number);
-    slots[at + 1] = number < 0 ? 0 : histories.beginOf(number + 1);
+    const begin = number < 0 ? 0 : histories.beginOf(number);
+    slots[at] = begin;
+    slots[at + 1] = number < 0 ? 0 : histories.endOf(begin);
     slots[at + 2] = number < 0 ? 0 : histories.backoffOf(number);
   }
 

@@ -4,8 +4,9 @@
  */
 import type { PackedFile } from "./packed-file";
 
-/** A start is 16 bits behind a 32-bit base that this many histories (as a power of two) share. */
-export const BASE_SHIFT = 4;
+/** Every so many histories (as a power of two) it is remembered where the followers begin; between, bits are counted. */
+const SAMPLE_SHIFT = 3;
+const BETWEEN = (1 << SAMPLE_SHIFT) - 1;
 
 /** Bits set in a word. */
 export function ones(word: number): number {
@@ -52,32 +53,78 @@ export class Leaves {
   }
 }
 
+/** The place of every so-manyth bit that is set. */
+function samplesOf(bits: Uint32Array): Uint32Array {
+  const samples: number[] = [];
+  let seen = 0;
+  for (let at = 0; at < bits.length; at += 1) {
+    let word = bits[at] ?? 0;
+    const count = ones(word);
+    if (((seen + BETWEEN) & ~BETWEEN) < seen + count) {
+      for (let nth = seen; word !== 0; nth += 1, word &= word - 1) {
+        if ((nth & BETWEEN) === 0) samples.push((at << 5) + lowestBit(word));
+      }
+    }
+    seen += count;
+  }
+  return Uint32Array.from(samples);
+}
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
 /** Which n-grams are histories, and where their followers stand. */
 export class Histories {
-  private readonly bits: Uint32Array;
+  private readonly inner: Uint32Array;
   private readonly ranks: Uint32Array;
   private readonly backoffs: Uint8Array;
-  private readonly lows: Uint16Array;
-  private readonly bases: Uint32Array;
+  /** A bit for every n-gram one order higher, set for the first one after each history; one more at their end. */
+  private readonly firsts: Uint32Array;
+  private readonly samples: Uint32Array;
 
   constructor(file: PackedFile, name: string) {
-    this.bits = file.wordsOf(`${name}.inner`);
-    this.ranks = ranksOf(this.bits);
+    this.inner = file.wordsOf(`${name}.inner`);
+    this.ranks = ranksOf(this.inner);
     this.backoffs = file.bytesOf(`${name}.back`);
-    this.lows = file.shortsOf(`${name}.low`);
-    this.bases = file.wordsOf(`${name}.base`);
+    this.firsts = file.wordsOf(`${name}.first`);
+    this.samples = samplesOf(this.firsts);
   }
 
   /** The number of a history by the place of its n-gram, or -1 when nothing follows it. */
   numberOf(place: number): number {
-    const word = this.bits[place >>> 5] ?? 0;
+    const word = this.inner[place >>> 5] ?? 0;
     const bit = 1 << (place & 31);
     return (word & bit) === 0 ? -1 : (this.ranks[place >>> 5] ?? 0) + ones(word & (bit - 1));
   }
 
-  /** Where the followers of a history begin; those of the next one begin where they end. */
+  /** Where the followers of a history begin. */
   beginOf(number: number): number {
-    return (this.bases[number >>> BASE_SHIFT] ?? 0) + (this.lows[number] ?? 0);
+    const { firsts } = this;
+    const sample = this.samples[number >>> SAMPLE_SHIFT] ?? 0;
+    let left = number & BETWEEN;
+    let at = sample >>> 5;
+    let word = (firsts[at] ?? 0) & (-1 << (sample & 31));
+    for (let count = ones(word); count <= left && at < firsts.length; count = ones(word)) {
+      left -= count;
+      at += 1;
+      word = firsts[at] ?? 0;
+    }
+    for (; left > 0; left -= 1) word &= word - 1;
+    return (at << 5) + lowestBit(word);
+  }
+
+  /** Where the followers that begin at a place end. */
+  endOf(begin: number): number {
+    const { firsts } = this;
+    const from = begin + 1;
+    let at = from >>> 5;
+    let word = (firsts[at] ?? 0) & (-1 << (from & 31));
+    while (word === 0 && at < firsts.length) {
+      at += 1;
+      word = firsts[at] ?? 0;
+    }
+    return (at << 5) + lowestBit(word);
   }
 
   backoffOf(number: number): number {

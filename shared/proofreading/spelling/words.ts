@@ -12,6 +12,11 @@ export function classOfCount(count: number): number {
   return Math.min(MAX_CLASS, Math.max(1, 32 - Math.clz32(Math.max(1, Math.floor(count)))));
 }
 
+/** Where a hash is looked for first in a table of any size. */
+export function slotOf(hash: number, size: number): number {
+  return Math.floor((spread(hash) / 2 ** 32) * size);
+}
+
 export class Words {
   readonly longest = LONGEST_WORD;
   private readonly slots: Uint32Array;
@@ -24,8 +29,8 @@ export class Words {
   classOf(units: Uint16Array, from: number, length: number): number {
     const hash = hashOfRun(units, from, length);
     const print = fingerprintOf(hash) >>> CLASS_BITS;
-    const mask = this.slots.length - 1;
-    for (let at = spread(hash) & mask; ; at = (at + 1) & mask) {
+    const size = this.slots.length;
+    for (let at = slotOf(hash, size); ; at = at + 1 === size ? 0 : at + 1) {
       const slot = this.slots[at] ?? 0;
       if (slot === 0) return 0;
       if (slot >>> CLASS_BITS === print) return slot & MAX_CLASS;
