@@ -47,7 +47,20 @@ const ROUNDED_BEFORE =
   /(?:约|近|超过?|逾|突破|不足|不到|至少|最多|最高|不少于|不低于|不超过|高达|大约|将近|超出|以上|多达|左右|预计|力争)(?:为|达)?$/;
 const ROUNDED_AFTER = /^(?:左右|以上|以下|以内|多|余|上下|—|－|-|～|~|至(?!此|今)|到\d)/;
 
-export function amountsIn(written: string): Amount[] {
+/** Several rules ask for the amounts of one text one after the other. */
+const known = new Map<string, readonly Amount[]>();
+const MOST_KNOWN = 200;
+
+export function amountsIn(written: string): readonly Amount[] {
+  const before = known.get(written);
+  if (before !== undefined) return before;
+  const amounts = readAll(written);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(written, amounts);
+  return amounts;
+}
+
+function readAll(written: string): Amount[] {
   const text = foldWidth(written.replace(/，/g, "、"));
   const amounts: Amount[] = [];
   let from = 0;

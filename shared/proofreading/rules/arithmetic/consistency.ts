@@ -71,7 +71,7 @@ function toldIn({ text }: TextBlock): readonly Told[] | null {
     if (name === undefined || amount.isRounded) return [];
     const sentence =
       text
-        .slice(0, amount.start)
+        .slice(Math.max(0, amount.start - 80), amount.start)
         .split(/[。！？；\n]/)
         .at(-1) ?? "";
     const clauses = sentence.slice(0, sentence.length - amount.label.length).split(/[，：、]/);

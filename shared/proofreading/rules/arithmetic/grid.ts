@@ -24,6 +24,8 @@ const FIGURE =
 const TOTAL =
   /^[（(]?(?:合[\s\u3000]*计|总[\s\u3000]*计|共[\s\u3000]*计|总数|总量|总额|总和|总人数|合计数|总计数)[）)]?(?:[（(].{1,8}[）)])?$/;
 const SUBTOTAL = /^[（(]?(?:小[\s\u3000]*计|其[\s\u3000]*中.*|分计)[）)]?(?:[（(].{1,8}[）)])?$/;
+/** As many as a table of a manuscript may have. */
+const MOST_COLUMNS = 200;
 const UNIT = /[（(]([万亿]?[\u4e00-\u9fff]{1,3})[)）]$/;
 /** Columns that are not added up. */
 const RATE =
@@ -33,7 +35,9 @@ export function cellsIn(block: TextBlock): readonly Cell[] | null {
   if (block.cell !== undefined) return [cellOf(block.text, { place: block.cell, column: 0, start: 0 })];
   if (!block.text.includes("\t")) return null;
   let start = 0;
-  return block.text.split("\t").map((text, column) => {
+  const texts = block.text.split("\t");
+  if (texts.length > MOST_COLUMNS) return null;
+  return texts.map((text, column) => {
     const cell = cellOf(text, { place: null, column, start });
     start += text.length + 1;
     return cell;

@@ -30,7 +30,7 @@ export const wrongGrowth: BlockRule = {
     const amounts = amountsIn(text);
     return amounts.flatMap((change, index) => {
       if (!CHANGE.test(change.label) || change.isRounded || index < 2) return [];
-      const periods = periodsBefore(text, amounts.slice(0, index), change);
+      const periods = periodsBefore(text, amounts.slice(index - 2, index), change);
       return periods === null ? [] : verdict(block, { ...periods, change });
     });
   },

@@ -121,7 +121,7 @@ export const wrongShare: BlockRule = {
       if (part === undefined || share.unit !== "%" || part.unit === "%" || !isShareOf(block.text, part, share))
         return [];
       const wholes = amounts
-        .slice(0, index - 1)
+        .slice(Math.max(0, index - 40), index - 1)
         .filter((whole) => whole.unit === part.unit && whole.value >= part.value);
       return verdict(block, { part, share, wholes });
     });

@@ -50,6 +50,10 @@ export const wrongSum: BlockRule = {
   ],
 };
 
+/** Longer lists and wider gaps belong to no sentence that people write. */
+const MOST_PARTS = 24;
+const WIDEST_GAP = 60;
+
 interface Frame {
   readonly total: Amount;
   readonly parts: readonly Amount[];
@@ -73,16 +77,17 @@ function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
     const before = amounts[index - 1];
     if (before === undefined) return [];
     const gap = text.slice(before.end, first.start);
+    if (gap.length > WIDEST_GAP) return [];
     const opening = OPENING.exec(gap);
     if (opening === null || /[。；！？]/.test(gap.slice(opening.index))) return [];
     const total = totalBefore(text, {
-      amounts: amounts.slice(0, index),
+      amounts: amounts.slice(Math.max(0, index - MOST_PARTS), index),
       unit: first.unit,
       opening: before.end + opening.index,
     });
     if (total === null) return [];
     const isBracket = /[（(]/.test(opening[0]);
-    const parts = partsFrom(text, { amounts: amounts.slice(index), unit: first.unit, isBracket });
+    const parts = partsFrom(text, { amounts: amounts.slice(index, index + MOST_PARTS), unit: first.unit, isBracket });
     const isWeak = /[：:包—（(]/.test(opening[0]);
     const isClosed =
       isComplete(parts, text) || (!isWeak && (/共|总|合计|累计|全部/.test(total.label) || /分/.test(opening[0])));
@@ -110,7 +115,7 @@ function partsFrom(
   let end = amounts[0]?.start ?? 0;
   for (const amount of amounts) {
     const gap = text.slice(end, amount.start);
-    if (parts.length > 0 && (/[。！？]|其中|合计|共计|总计/.test(gap) || (gap.includes("；") && parts.length >= 2)))
+    if (parts.length > 0 && (/[。！？：]|其中|合计|共计|总计/.test(gap) || (gap.includes("；") && parts.length >= 2)))
       break;
     if (isBracket && /[)）]/.test(gap)) break;
     end = amount.end;
@@ -152,7 +157,7 @@ function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
     if (total.isRounded || !SUMMED.test(total.label)) return [];
     const parts: Amount[] = [];
     let start = total.start;
-    for (const amount of amounts.slice(0, index).reverse()) {
+    for (const amount of amounts.slice(Math.max(0, index - MOST_PARTS), index).reverse()) {
       const gap = text.slice(amount.end, start);
       if (/[。；！？]/.test(gap) || SUBTOTAL.test(gap)) break;
       start = amount.start;

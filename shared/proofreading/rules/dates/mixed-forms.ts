@@ -60,7 +60,9 @@ function facts(block: TextBlock): readonly Written[] | null {
 /** Links and file names write days as they must. */
 function isInAddress({ text, links }: TextBlock, start: number, end: number): boolean {
   if (links?.some((link) => link.start <= start && end <= link.end) === true) return true;
-  return /[\w/._=-]$/.test(text.slice(0, start)) || /^[/._=-]?[a-zA-Z\d]/.test(text.slice(end, end + 2));
+  return (
+    /[\w/._=-]$/.test(text.slice(Math.max(0, start - 1), start)) || /^[/._=-]?[a-zA-Z\d]/.test(text.slice(end, end + 2))
+  );
 }
 
 function matches({ block, fact }: BlockFact<readonly Written[]>, dashed: boolean): Match[] {

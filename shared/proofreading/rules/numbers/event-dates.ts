@@ -51,7 +51,7 @@ const events: readonly (readonly [number, number, string])[] = [
 const names = events.map(([month, day, words]) => `${month}[.．·•・‧]${day}(?=[”"’]?(?:${words}))`).join("|");
 /** A name that already stands in quotation marks with its 间隔号 is right. */
 const PATTERN = new RegExp(
-  `(?<![\\d.．·版第表图节条款点约达]|[A-Za-z])(?<open>[“"]?)(?<name>${names})(?<close>[”"]?)`,
+  `(?=[“"]?\\d{1,2}[.．·•・‧]\\d)(?<![\\d.．·版第表图节条款点约达]|[A-Za-z])(?<open>[“"]?)(?<name>${names})(?<close>[”"]?)`,
   "g",
 );
 

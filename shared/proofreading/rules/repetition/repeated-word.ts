@@ -92,6 +92,8 @@ function repeats(block: TextBlock): Match[] {
 /** The length of the longest word at `at` that is followed by itself, 0 for none. */
 function repeatedLength(text: string, at: number): number {
   if (!isHan(text.charAt(at))) return 0;
+  // One character over and over is another rule's, and there is no word to look for.
+  if (text[at] === text[at + 1] && text[at] === text[at + 2]) return 0;
   for (let length = LONGEST; length >= 2; length -= 1) {
     if (text[at] !== text[at + length] || text[at + 1] !== text[at + length + 1]) continue;
     const word = text.slice(at, at + length);

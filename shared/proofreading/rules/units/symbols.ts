@@ -82,7 +82,7 @@ export const symbolCase: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?<![A-Za-z_#-]\\d{0,6})(?<=\\d[ \\u00a0]?)(?<mark>${forms}|MM)(?![A-Za-z0-9²³_]|·[A-Za-z])`,
+        `(?=[A-Za-z])(?<![A-Za-z_#-]\\d{0,6})(?<=\\d[ \\u00a0]?)(?<mark>${forms}|MM)(?![A-Za-z0-9²³_]|·[A-Za-z])`,
         "g",
       ),
       message: "单位符号的大小写有规定，“$0”写法有误。",
