@@ -156,7 +156,7 @@ export const leaderSplitLine: BlockRule = {
     { text: "⟦欧阳 启文⟧介绍情况。", first: "欧阳启文" },
     { text: "县长⟦王 建国⟧强调，要压实责任。", first: "王建国" },
   ],
-  right: ["市长李明远主持会议。", "贺　嘉　　李明远　　周思齐", "出席：陈若松 郑云帆", "县长 王建国"],
+  right: ["市长李明远主持会议。", "周思齐　　李明远　　贺　嘉", "出席：陈若松 郑云帆", "县长 王建国"],
 };
 
 /** Names of two characters are set with a space between them on purpose. */
