@@ -13,12 +13,12 @@ import { type TermEntry, termEntry } from "./terms";
 /** A rule that is on, with what is the same for all its findings. */
 export interface ActiveRule<R extends Rule = Rule> {
   readonly rule: R;
-  /** Position in the list of rules. */
+  /** Position in the list of rules, those of the packs after the built-in ones. */
   readonly index: number;
   readonly setting: RuleSetting | undefined;
   readonly authority: string;
   readonly antipatterns: readonly RegExp[];
-  /** `id version` of the rules. */
+  /** `id version` of the rules, or of the pack that brought the rule. */
   readonly pack: string;
 }
 
@@ -88,6 +88,7 @@ function samePacks(left: readonly Pack[], right: readonly Pack[]): boolean {
         other !== undefined &&
         packName(pack) === packName(other) &&
         pack.hash === other.hash &&
+        (pack.age === "expired") === (other.age === "expired") &&
         pack.spelling === other.spelling
       );
     })
@@ -98,11 +99,11 @@ function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: strin
   const lexicon = mergeLexicon(packs);
   const settings = lexicon.columnSettings?.[columnId] ?? lexicon.settings;
   const pack = packName(rulesPackOf(rules));
-  const active = rules.map((rule, index): ActiveRule | null => {
+  const active = withSources(rules, packs).map(({ rule, source }, index): ActiveRule | null => {
     const setting = settings[rule.id];
     if (isOff(rule, setting)) return null;
     const antipatterns = (rule.antipatterns ?? []).map(everywhere);
-    return { rule, index, setting, authority: citation(rule.authority), antipatterns, pack };
+    return { rule, index, setting, authority: citation(rule.authority), antipatterns, pack: source };
   });
   const looks = active.flatMap((one) => (one === null ? [] : looksOf(one)));
   const speaking = packs.findLast((one) => one.spelling !== undefined);
@@ -115,6 +116,16 @@ function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: strin
     looks,
     scanner: new Scanner({ terms: termsOf(active, packs), allowed: lexicon.allowed, gates: looks.map(gatesOfLook) }),
   };
+}
+
+/** The built-in rules, then those that packs bring, each with the name of where it comes from. */
+function withSources(
+  rules: readonly Rule[],
+  packs: readonly Pack[],
+): { readonly rule: Rule; readonly source: string }[] {
+  const own = packName(rulesPackOf(rules));
+  const brought = packs.flatMap((pack) => (pack.rules ?? []).map((rule) => ({ rule, source: packName(pack) })));
+  return [...rules.map((rule) => ({ rule, source: own })), ...brought];
 }
 
 const everywhere = (pattern: RegExp): RegExp =>

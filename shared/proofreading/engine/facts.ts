@@ -1,4 +1,4 @@
-/** Whether two facts say the same. Facts are plain data; anything else counts as different. */
+/** Whether two facts say the same. Facts are plain data, maps and sets; anything else counts as different. */
 
 export function sameFact(left: unknown, right: unknown): boolean {
   if (Object.is(left, right)) return true;
@@ -7,6 +7,8 @@ export function sameFact(left: unknown, right: unknown): boolean {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
     return left.every((item, index) => sameFact(item, right[index]));
   }
+  if (left instanceof Map && right instanceof Map) return sameFact([...left], [...right]);
+  if (left instanceof Set && right instanceof Set) return sameFact([...left], [...right]);
   if (!isPlain(left) || !isPlain(right)) return false;
   const entries = Object.entries(left);
   if (entries.length !== Object.keys(right).length) return false;
