@@ -34,7 +34,7 @@ export interface Estimate {
 /** Probabilities of single characters: an unseen one gets its part of what the discounts leave. */
 export function firstChances(level: Level): Float64Array {
   const discounts = discountsOf(level.counts);
-  const size = level.ids.length;
+  const size = level.ids.length - 1;
   let total = 0;
   let left = 0;
   level.counts.forEach((count, id) => {
