@@ -197,6 +197,13 @@ export const failures = {
     "词库包的版本不比现有的新，没有装入。",
     "请取得更新的版本；确需退回旧版请用“退回上一版”。",
   ),
+  E_LEXICON_EXPIRED: row(
+    "trust",
+    "never",
+    422,
+    "词库包已过有效期，没有装入，原有词库继续有效。",
+    "请由管理员更新名单、重新签发。",
+  ),
   E_LEXICON_TEST: row(
     "trust",
     "never",

@@ -1,6 +1,7 @@
 /** A finding 疑点 and the report 校对报告 of one machine pass. Offsets are UTF-16 within a text block. */
 import { z } from "zod";
 import { digest, id, instant } from "../schema";
+import { packAges } from "./packs/pack-age";
 
 export const severities = ["block", "error", "warning", "hint"] as const;
 export type Severity = (typeof severities)[number];
@@ -35,13 +36,23 @@ export const finding = z.strictObject({
 });
 export type Finding = z.infer<typeof finding>;
 
+/** A pack as a report names it: a signed one with its issue and how old it was on the day of the pass (R17). */
+export const usedPack = z.strictObject({
+  id,
+  version: z.string(),
+  hash: digest,
+  issuedAt: instant.exactOptional(),
+  age: z.enum(packAges).exactOptional(),
+});
+export type UsedPack = z.infer<typeof usedPack>;
+
 export const report = z.strictObject({
   contentHash: digest,
   status: z.enum(["complete", "partial"]),
   /** Why the pass is partial, in Chinese; empty when complete. */
   reason: z.string(),
   findings: z.array(finding).max(50_000),
-  packs: z.array(z.strictObject({ id, version: z.string(), hash: digest })),
+  packs: z.array(usedPack),
   at: instant,
 });
 export type Report = z.infer<typeof report>;

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { digestOfJson } from "../digest";
 import { type Digest, digest, instant } from "../schema";
-import { type Finding, finding, needsDisposition, type Report } from "./finding";
+import { type Finding, finding, needsDisposition, type Report, usedPack } from "./finding";
 
 export const dispositions = { accept: "采纳", ignore: "忽略", escalate: "转人工" } as const;
 export type Disposition = keyof typeof dispositions;
@@ -30,7 +30,7 @@ export const ledger = z.strictObject({
   contentHash: digest,
   /** Findings of the pass on `contentHash` and the packs that made them. */
   status: z.enum(["complete", "partial"]),
-  packs: z.array(z.strictObject({ id: z.string(), version: z.string(), hash: digest })),
+  packs: z.array(usedPack),
   findings: z.array(finding).max(50_000),
   /** Decisions, including those on findings that an accepted correction removed. */
   entries: z.array(ledgerEntry).max(100_000),

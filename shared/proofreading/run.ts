@@ -7,7 +7,7 @@ import { type AttachmentText, filesWithText } from "../attachments/extract";
 import { type Content, contentHash } from "../model/content";
 import type { Digest } from "../schema";
 import { textBlocks } from "./blocks";
-import type { Report } from "./finding";
+import type { Report, UsedPack } from "./finding";
 import type { Pack } from "./packs/pack";
 import { rulesPackOf } from "./packs/rules-pack";
 import type { Rule, TextBlock } from "./rule";
@@ -47,13 +47,19 @@ export function proofread(content: Content, options: ProofreadOptions): Report {
       "",
     ),
     findings: inspection.findings,
-    packs: [rulesPackOf(allRules), ...packs].map(({ id, version, hash: packHash }) => ({
-      id,
-      version,
-      hash: packHash,
-    })),
+    packs: usedPacks(packs),
     at,
   };
+}
+
+/** The built-in rules and the packs, as a report names them. */
+export function usedPacks(packs: readonly Pack[]): UsedPack[] {
+  const { id, version, hash } = rulesPackOf(allRules);
+  return [{ id, version, hash }, ...packs.map(usedPackOf)];
+}
+
+function usedPackOf({ id, version, hash, issuedAt, age }: Pack): UsedPack {
+  return { id, version, hash, ...(issuedAt === undefined ? {} : { issuedAt }), ...(age === undefined ? {} : { age }) };
 }
 
 /** A file whose text was not handed in was not checked, and that is said on both sides in the same words. */

@@ -1,7 +1,7 @@
 /**
- * The outer form of an evidence pack and of a lexicon pack: a ZIP that has exactly one way to be written. Files are stored, not compressed,
- * in the order of their names, with one fixed time; so reading can demand that writing the same files again gives the
- * same bytes. That refuses duplicates, hidden data, altered headers and decompression bombs at once.
+ * The outer form of an evidence pack and of a lexicon pack: a ZIP that has exactly one way to be written. Files are
+ * stored, not compressed, in the order of their names, with one fixed time; so reading can demand that writing the same
+ * files again gives the same bytes. That refuses duplicates, hidden data, altered headers and decompression bombs.
  */
 import { unzipSync, zipSync } from "fflate";
 import { sameBytes } from "../bytes";

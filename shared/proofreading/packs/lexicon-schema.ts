@@ -1,6 +1,7 @@
 /** The data a lexicon pack may carry: parameters of known kinds, never code. Strict: what nobody knows is refused. */
 import { z } from "zod";
 import { day } from "../../schema";
+import { type Category, isCategory } from "../category";
 import { severities } from "../finding";
 
 const text = z.string().min(1).max(200);
@@ -11,19 +12,19 @@ const term = z.strictObject({
   wrong: z.string().min(2).max(60),
   right: texts,
   why: text,
-  unless: texts.optional(),
-  fix: z.enum(["suggest", "none"]).optional(),
-  severity: z.enum(severities).optional(),
+  unless: texts.exactOptional(),
+  fix: z.enum(["suggest", "none"]).exactOptional(),
+  severity: z.enum(severities).exactOptional(),
 });
 
 const datedName = z.strictObject({
   name: text,
-  short: texts.optional(),
-  from: day.optional(),
-  until: day.optional(),
-  successors: texts.optional(),
-  parent: text.optional(),
-  code: text.optional(),
+  short: texts.exactOptional(),
+  from: day.exactOptional(),
+  until: day.exactOptional(),
+  successors: texts.exactOptional(),
+  parent: text.exactOptional(),
+  code: text.exactOptional(),
 });
 
 const leader = z.strictObject({
@@ -33,8 +34,8 @@ const leader = z.strictObject({
       z.strictObject({
         title: text,
         from: day,
-        until: day.optional(),
-        rank: z.number().int().positive().optional(),
+        until: day.exactOptional(),
+        rank: z.number().int().positive().exactOptional(),
       }),
     )
     .min(1)
@@ -42,39 +43,43 @@ const leader = z.strictObject({
 });
 
 const setting = z.strictObject({
-  severity: z.enum(severities).optional(),
-  off: z.literal(true).optional(),
-  locked: z.literal(true).optional(),
+  severity: z.enum(severities).exactOptional(),
+  off: z.literal(true).exactOptional(),
+  locked: z.literal(true).exactOptional(),
 });
 
 const MANY = 200_000;
 
-export const lexiconPart = z
-  .strictObject({
-    terms: z.record(ruleId, z.array(term).max(MANY)),
-    allowed: z.array(text).max(MANY),
-    governmentHosts: texts,
-    officialMediaHosts: z.array(text).max(5_000),
-    badHosts: z.array(text).max(MANY),
-    newsSources: z.array(text).max(5_000),
-    organs: z.array(datedName).max(MANY),
-    regions: z.array(datedName).max(MANY),
-    laws: z.array(datedName).max(MANY),
-    leaders: z.array(leader).max(5_000),
-    sources: z.array(z.strictObject({ title: text, text: z.string().min(8).max(2_000_000) })).max(5_000),
-    settings: z.record(ruleId, setting),
-  })
-  .partial();
+export const lexiconPart = z.strictObject({
+  terms: z.record(ruleId, z.array(term).max(MANY)).exactOptional(),
+  allowed: z.array(text).max(MANY).exactOptional(),
+  governmentHosts: texts.exactOptional(),
+  officialMediaHosts: z.array(text).max(5_000).exactOptional(),
+  badHosts: z.array(text).max(MANY).exactOptional(),
+  newsSources: z.array(text).max(5_000).exactOptional(),
+  siteHosts: texts.exactOptional(),
+  units: z.array(text).max(5_000).exactOptional(),
+  holidays: z.strictObject({ off: z.array(day).max(2_000), worked: z.array(day).max(2_000) }).exactOptional(),
+  organs: z.array(datedName).max(MANY).exactOptional(),
+  regions: z.array(datedName).max(MANY).exactOptional(),
+  laws: z.array(datedName).max(MANY).exactOptional(),
+  leaders: z.array(leader).max(5_000).exactOptional(),
+  sources: z
+    .array(z.strictObject({ title: text, text: z.string().min(8).max(2_000_000) }))
+    .max(5_000)
+    .exactOptional(),
+  settings: z.record(ruleId, setting).exactOptional(),
+});
 export type LexiconPart = z.infer<typeof lexiconPart>;
 
 /** A rule of the pack's own: a regular expression with its words. It passes the hygiene gate or the pack is refused. */
 export const patternPart = z.strictObject({
   id: ruleId,
-  category: z.string().min(1).max(40),
+  category: z.custom<Category>((value) => typeof value === "string" && isCategory(value)),
   title: text,
   severity: z.enum(severities),
   /** Document, clause and day it rests on. */
-  authority: z.strictObject({ document: text, clause: text.optional(), date: text.optional() }),
+  authority: z.strictObject({ document: text, clause: text.exactOptional(), date: text.exactOptional() }),
   regex: z.string().min(1).max(500),
   /** Templates: `$0` the finding, `$1` … `$9` groups. */
   message: text,
@@ -86,6 +91,6 @@ export type PatternPart = z.infer<typeof patternPart>;
 export const packTest = z.strictObject({
   rule: ruleId,
   text: z.string().min(1).max(2_000),
-  first: z.string().optional(),
+  first: z.string().exactOptional(),
 });
 export type PackTest = z.infer<typeof packTest>;

@@ -87,7 +87,9 @@ export interface PackTrust {
 export function readPackFile(bytes: Uint8Array, trust: PackTrust): PackContents {
   const files = readArchive(bytes, kind);
   const raw = fileOf(files, "manifest.json");
-  checkSignature(raw, fileOf(files, "manifest.p7s"), trust);
+  const signature = files.get("manifest.p7s");
+  if (signature === undefined) throw new AppError("E_LEXICON_SIGN", "词库包没有签名");
+  checkSignature(raw, signature, trust);
   const manifest = json(packManifest, files, "manifest.json");
   if (manifest.engine > ENGINE) throw new AppError("E_LEXICON", "词库包须由更新版本的工作站使用");
   checkFiles(files, manifest);

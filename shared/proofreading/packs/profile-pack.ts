@@ -4,12 +4,17 @@ import { columnSettings, resolveSettings } from "../../workflow/proofreading";
 import { builtinPacks } from "./index";
 import { type Pack, packOf } from "./pack";
 
-/** The packs of a pass under a profile: the built-in ones, then the city's own settings. */
+/**
+ * The packs of a pass under a profile: the built-in ones, the city's signed lexicon packs by their ids, then the city's
+ * own settings. The order counts: desk and platform must have the same.
+ */
 export function packsFor(
   profile: Pick<Profile, "id" | "version" | "checks" | "privacy" | "proofreading" | "metadata" | "deadlines">,
+  cityPacks: readonly Pack[] = [],
 ): readonly Pack[] {
   return [
     ...builtinPacks,
+    ...inOrder(cityPacks),
     packOf(`profile-${profile.id}`, String(profile.version), {
       outsideLink: profile.checks.outsideLink,
       sourceRequired: profile.checks.sourceRequired,
@@ -24,3 +29,7 @@ export function packsFor(
     }),
   ];
 }
+
+/** By id, code unit by code unit: the same on every machine. */
+export const inOrder = (packs: readonly Pack[]): readonly Pack[] =>
+  [...packs].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
