@@ -53,6 +53,10 @@ const facts = [
   "confusion pairs (shared/proofreading/packs/confusion-pairs.ts): macro-correct, Apache-2.0",
   "word beginnings and endings (shared/proofreading/rules/typos/word-joints.ts): jieba dictionary, MIT",
   "variant words (shared/proofreading/packs/variant-words.ts): GF 1001-2001, keyed in Fusyong/ai-proofread-vscode-extension, MIT",
+  "language model (packs/spelling/official.cbspell): counts of LawRefBook/Laws, ImCa0/just-laws, aldohemsn/chinese-political-corpora, china-data/xwlb and yuekcc/cctv_news; no text",
+  "words of the spelling model: jieba dictionary, MIT; division names of yescallop/areacodes, CC0",
+  "like shapes of the spelling model: strokes of pycorrector, Apache-2.0; decompositions of kfcd/chaizi, CC BY 3.0",
+  "readings and Cangjie codes (build/spelling/data/characters.tsv): Unihan database, Unicode License v3, selected and reordered",
 ];
 
 /** The text of NOTICE. */

@@ -60,6 +60,7 @@ for (const { name, bytes: section } of model.file.sections()) console.log(`  ${n
 
 function show(name: string, lines: Iterable<string>): void {
   const { tokens, perplexity, perSecond, hits } = fitOf(model, lines);
+  if (tokens === 0) return;
   const shares = hits.slice(1).map((count) => `${((100 * count) / tokens).toFixed(1)} %`);
   console.log(
     `${name.padEnd(12)} ${tokens} tokens, perplexity ${perplexity.toFixed(2)}, hits ${shares.join(" ")}, ${Math.round(perSecond)} tokens/s`,
