@@ -18,8 +18,8 @@ export interface BoostOptions extends TreeLimits {
 }
 
 export const defaultOptions: BoostOptions = {
-  trees: 250,
-  rate: 0.06,
+  trees: 180,
+  rate: 0.07,
   leaves: 24,
   smallestLeaf: 25,
   ridge: 2,

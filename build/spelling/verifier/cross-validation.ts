@@ -9,12 +9,18 @@ import type { TrainingData } from "./training-data";
 export interface Weights {
   readonly official: number;
   readonly law: number;
-  readonly medicine: number;
   readonly clean: number;
   readonly seeded: number;
+  readonly practice: number;
 }
 
-export const kinds = ["official", "law", "medicine", "clean", "seeded"] as const;
+/**
+ * Slips are put in far oftener than anybody makes them, so what stands right in clean text counts for more: of the
+ * weights tried these gave the best recall at the same false alarms.
+ */
+export const weights: Weights = { official: 1, law: 1, clean: 4, seeded: 0.5, practice: 3 };
+
+export const kinds = ["official", "law", "clean", "seeded", "practice"] as const;
 type Kind = (typeof kinds)[number];
 
 export const FOLDS = 5;
@@ -23,31 +29,26 @@ const TOGETHER = 20;
 
 const foldOf = (index: number): number => Math.floor(index / TOGETHER) % FOLDS;
 
-export function samplesOf(
-  data: TrainingData,
-  weights: Weights,
-  accept: (kind: Kind, index: number) => boolean,
-): Sample[] {
+export function samplesOf(data: TrainingData, accept: (kind: Kind, index: number) => boolean): Sample[] {
   return kinds.flatMap((kind) =>
-    weights[kind] === 0
-      ? []
-      : data[kind].flatMap((sentence, index) =>
-          accept(kind, index)
-            ? sentence.judged.map(({ row, isRight }) => ({ row, isRight, weight: weights[kind] }))
-            : [],
-        ),
+    data[kind].flatMap((sentence, index) =>
+      accept(kind, index) ? sentence.judged.map(({ row, isRight }) => ({ row, isRight, weight: weights[kind] })) : [],
+    ),
   );
 }
 
-/** Scores of every kind by trees of the other folds; `clean` and `seeded` share their folds' lines. */
-export function crossValidated(
-  data: TrainingData,
-  weights: Weights,
-  options: BoostOptions,
-): { readonly scores: Readonly<Record<Kind, readonly Scored[]>>; readonly folds: readonly Trees[] } {
-  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+export interface CrossValidation {
+  readonly official: readonly Scored[];
+  readonly law: readonly Scored[];
+  readonly clean: readonly Scored[];
+  readonly seeded: readonly Scored[];
+}
+
+/** Every sentence scored by trees that were trained without its fold. */
+export function crossValidated(data: TrainingData, options: BoostOptions): CrossValidation {
+  const folds: readonly Trees[] = Array.from({ length: FOLDS }, (_, fold) =>
     boost(
-      samplesOf(data, weights, (_kind, index) => foldOf(index) !== fold),
+      samplesOf(data, (kind, index) => kind === "practice" || foldOf(index) !== fold),
       options,
     ),
   );
@@ -58,14 +59,5 @@ export function crossValidated(
         trees,
       ),
     );
-  return {
-    folds,
-    scores: {
-      official: own(data.official),
-      law: own(data.law),
-      medicine: own(data.medicine),
-      clean: own(data.clean),
-      seeded: own(data.seeded),
-    },
-  };
+  return { official: own(data.official), law: own(data.law), clean: own(data.clean), seeded: own(data.seeded) };
 }

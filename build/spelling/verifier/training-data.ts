@@ -1,24 +1,23 @@
 /** The sentences the verifier is trained and measured on, by where they come from. */
-
-import { fullCheck, type LatticeLimits } from "../../../shared/proofreading/spelling/lattice";
 import { Proposals } from "../../../shared/proofreading/spelling/proposals";
 import type { SpellingModel } from "../../../shared/proofreading/spelling/spelling-model";
-import type { Part } from "../../corpus";
 import { linesOf, SOURCES } from "../sources";
 import { generator } from "./boost";
 import { ErrorMaker } from "./errors";
+import { practiceLines } from "./practice";
 import { pairsOf, type Sentence, sentenceOf } from "./sentences";
 
 export interface TrainingData {
   /** Official writing with known slips: the domain. */
   readonly official: readonly Sentence[];
   readonly law: readonly Sentence[];
-  readonly medicine: readonly Sentence[];
   /** Part `verify` of the corpus as it stands, and with slips put in. */
   readonly clean: readonly Sentence[];
   readonly seeded: readonly Sentence[];
-  /** Part `tune`, by source: never trained on. */
-  readonly untouched: Readonly<Record<string, readonly Sentence[]>>;
+  /** What the practice model has not seen, as it stands. */
+  readonly practice: readonly Sentence[];
+  /** Part `tune`: never trained on, tells what false alarms a threshold costs. */
+  readonly untouched: readonly Sentence[];
 }
 
 export interface Folders {
@@ -30,27 +29,40 @@ const SEED = 7;
 const SHORTEST = 8;
 /** A line too short for a slip keeps its place, so that its fold stays the same. */
 const nothing: Sentence = { wrong: "", slips: [], judged: [] };
+/** Of ten stretches of twenty lines of practice text so many are read: more changes little and takes long. */
+const STRETCH = 20;
+const READ = 4;
 
-export function trainingData(model: SpellingModel, folders: Folders, limits: LatticeLimits = fullCheck): TrainingData {
-  const proposals = new Proposals(model, limits);
+export function trainingData(model: SpellingModel, practice: SpellingModel, folders: Folders): TrainingData {
+  const proposals = new Proposals(model);
   const maker = new ErrorMaker(model, generator(SEED));
-  const of = (name: string) => pairsOf(folders.pairs, name).map((pair) => sentenceOf(pair, proposals));
-  const clean = linesOfPart(folders.corpus, "verify");
+  const asItStands = (line: string): Sentence => sentenceOf({ wrong: line, right: line }, proposals);
+  const pairs = (name: string) => pairsOf(folders.pairs, name).map((pair) => sentenceOf(pair, proposals));
+  const verify = lines(folders.corpus, "verify");
   return {
-    official: of("ecspell_odw_train"),
-    law: of("ecspell_law_train"),
-    medicine: of("ecspell_med_train"),
-    clean: clean.map((line) => sentenceOf({ wrong: line, right: line }, proposals)),
-    seeded: clean.map((line) => (line.length < SHORTEST ? nothing : sentenceOf(maker.corrupt(line), proposals))),
-    untouched: Object.fromEntries(
-      Object.keys(SOURCES).map((name) => [
-        name,
-        [...linesOf(folders.corpus, name, "tune")].map((line) => sentenceOf({ wrong: line, right: line }, proposals)),
-      ]),
-    ),
+    official: pairs("ecspell_odw_train"),
+    law: pairs("ecspell_law_train"),
+    clean: verify.map(asItStands),
+    seeded: verify.map((line) => (line.length < SHORTEST ? nothing : sentenceOf(maker.corrupt(line), proposals))),
+    practice: practised(practice, folders.corpus),
+    untouched: lines(folders.corpus, "tune").map(asItStands),
   };
 }
 
-function linesOfPart(corpus: string, part: Part): string[] {
-  return Object.keys(SOURCES).flatMap((name) => [...linesOf(corpus, name, part)]);
+const lines = (corpus: string, part: "verify" | "tune"): string[] =>
+  Object.keys(SOURCES).flatMap((name) => [...linesOf(corpus, name, part)]);
+
+/** Only sentences in which something is proposed: the others teach nothing. */
+function practised(model: SpellingModel, corpus: string): Sentence[] {
+  const proposals = new Proposals(model);
+  const kept: Sentence[] = [];
+  let number = 0;
+  for (const line of practiceLines(corpus, true)) {
+    const isRead = Math.floor(number / STRETCH) % 10 < READ;
+    number += 1;
+    if (!isRead) continue;
+    const sentence = sentenceOf({ wrong: line, right: line }, proposals);
+    if (sentence.judged.length > 0) kept.push(sentence);
+  }
+  return kept;
 }

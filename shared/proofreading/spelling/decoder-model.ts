@@ -27,7 +27,6 @@ export interface ConfusionPairs {
 export interface WordCounts {
   /** Longest word over the place: its length × 16 + its class; 0 when there is none. */
   cover(units: Uint16Array, length: number, at: number): number;
-  readonly longest: number;
   /** 0 when the span is no word, else about 1 + log2 of its count. */
   classOf(units: Uint16Array, from: number, length: number): number;
 }
@@ -53,7 +52,7 @@ export interface DecoderModel {
 }
 
 /** What a replacement costs by the kind of its pair: same sound and tone, same sound, near sound, none, shape, both. */
-export const PAIR_COSTS = [51, 58, 77, 112, 90, 54] as const;
+export const PAIR_COSTS = [83, 90, 109, 144, 122, 86] as const;
 /** Two characters that are no pair. */
 export const NO_PAIR = 3;
 export const pairCost = (kind: number): number => PAIR_COSTS[kind] ?? PAIR_COSTS[NO_PAIR];
