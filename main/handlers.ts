@@ -1,4 +1,6 @@
 /** Contract → functions. A call without its function does not compile. */
+import { readPdf } from "../node/pdf-text";
+import { attachmentText } from "../shared/attachments/extract";
 import { fromBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
 import type { Handlers, Output } from "../shared/ipc/contract";
@@ -58,6 +60,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
     "desk:files.import": ({ name, bytes }) => watched(parts, () => imported(parts, name, bytes)),
+    "desk:files.text": ({ hash, name, bytes }) => attachmentText({ hash, name, bytes: fromBase64(bytes) }, readPdf),
   };
 }
 

@@ -137,6 +137,32 @@ describe("files", () => {
   });
 });
 
+describe("the text inside files (MC-36)", () => {
+  const bytes = utf8("联系人电话13812345678");
+  const hash = digestOf(bytes);
+  const file = { hash, name: "联系人.txt", mime: "text/plain", size: bytes.length };
+
+  it("is looked at like the manuscript's: a ledger made without it is refused (E_MACHINE)", async () => {
+    const desk = await luan("林初晴");
+    const itemId = newItem();
+    const { document, metadata } = notice();
+    const attached = { kind: "attachment" as const, id: "a1", file };
+    const content = contentOf({ ...document, blocks: [...document.blocks, attached] }, metadata);
+    await desk.ask("files.store", {
+      params: { hash },
+      body: { itemId, mime: "text/plain", bytes: toBase64(bytes) },
+    });
+    const blind = ledgerFor(platform, desk, content);
+    expect(blind.status).toBe("partial");
+    expect(verdict(await revise(platform, desk, { itemId, content, ledger: blind }))).toContain("E_MACHINE");
+    const pretended = { ...blind, status: "complete" as const };
+    expect(verdict(await revise(platform, desk, { itemId, content, ledger: pretended }))).toContain("E_MACHINE");
+    expect(verdict(await revise(platform, desk, { itemId, content }))).toBe("200");
+    const { ledger } = await desk.read(itemId);
+    expect(ledger.findings.map(({ rule, severity }) => `${severity} ${rule}`)).toContain("block privacy-mobile");
+  });
+});
+
 describe("reading", () => {
   it("gives the signed profile, the columns, an older version, the sample page only once there is one", async () => {
     const desk = await luan("林初晴");

@@ -8,7 +8,8 @@ import { browserParts } from "./browser-parts";
 import type { Desk } from "./desk";
 import { FailureBoundary } from "./failures";
 import { Frame } from "./frame";
-import { createProofreader } from "./proof/proofreader";
+import { attachedTexts } from "./proof/attached-texts";
+import { createProofreader, workerParts } from "./proof/proofreader";
 import { SettingsScreen } from "./screens/settings";
 import { SignInSteps } from "./screens/sign-in";
 import { SyncScreen } from "./screens/sync";
@@ -129,7 +130,12 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   const { profile, trouble: profileTrouble } = useProfile(desk, session.state);
   const latestProfile = useRef(profile);
   latestProfile.current = profile;
-  const proofreader = useMemo(() => createProofreader(() => latestProfile.current), []);
+  const { ask } = desk;
+  const { files } = station;
+  const proofreader = useMemo(() => {
+    const attachments = attachedTexts(files, ask);
+    return createProofreader(() => latestProfile.current, { ...workerParts, attachments });
+  }, [files, ask]);
   const go = useCallback((to: Place) => {
     setPlace(to);
     if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));

@@ -17,14 +17,17 @@ const inspector = inspectorOf(packsFor, () => now);
 describe("the platform's machine pass", () => {
   it("goes by the settings of the city: an outside link blocks in 南充 (NC-22), is an error in 潼南, a warning in 六安", () => {
     const severity = (id: keyof typeof profiles): string | undefined =>
-      inspector.inspect(content, "2026-11-22", profiles[id]).findings.find((finding) => finding.rule === "link-external")
-        ?.severity;
+      inspector
+        .inspect(content, { day: "2026-11-22", profile: profiles[id] })
+        .findings.find((finding) => finding.rule === "link-external")?.severity;
     expect([severity("nanchong"), severity("tongnan"), severity("luan")]).toEqual(["block", "error", "warning"]);
   });
 
   it("refuses a ledger made under another city's settings (E_MACHINE)", () => {
-    const ledger = ledgerOf(inspector.inspect(content, "2026-11-22", profiles.luan), []);
-    checkLedger(inspector, { content, ledger, now, profile: profiles.luan });
-    expect(() => checkLedger(inspector, { content, ledger, now, profile: profiles.nanchong })).toThrow("E_MACHINE");
+    const ledger = ledgerOf(inspector.inspect(content, { day: "2026-11-22", profile: profiles.luan }), []);
+    checkLedger(inspector, { content, ledger, now, profile: profiles.luan, attachments: [] });
+    expect(() => checkLedger(inspector, { content, ledger, now, profile: profiles.nanchong, attachments: [] })).toThrow(
+      "E_MACHINE",
+    );
   });
 });

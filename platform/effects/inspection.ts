@@ -2,6 +2,7 @@
  * The platform's own machine pass. A ledger from the desk counts only when its findings are the ones found here:
  * a patched client cannot leave one out.
  */
+import type { AttachmentText } from "../../shared/attachments/extract";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
 import { type Content, contentHash } from "../../shared/model/content";
@@ -12,8 +13,15 @@ import { rules } from "../../shared/proofreading/rules/index";
 import { dayOf, proofread } from "../../shared/proofreading/run";
 import type { Profile } from "../../shared/workflow/profile";
 
+export interface Occasion {
+  readonly day: string;
+  readonly profile: Profile;
+  /** The texts of the item's files; those left out are told as unchecked. */
+  readonly attachments?: readonly AttachmentText[];
+}
+
 export interface Inspector {
-  readonly inspect: (content: Content, day: string, profile: Profile) => Report;
+  readonly inspect: (content: Content, occasion: Occasion) => Report;
 }
 
 const KEPT = 40;
@@ -29,11 +37,12 @@ export function inspectorOf(packsOf: (profile: Profile) => readonly Pack[], cloc
     return list;
   };
   return {
-    inspect: (content, day, profile) => {
-      const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version}`;
+    inspect: (content, { day, profile, attachments = [] }) => {
+      const files = attachments.map(({ hash }) => hash).join(" ");
+      const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version} ${files}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const report = proofread(content, { today: day, at: clock().toISOString(), packs: packs(profile) });
+      const report = proofread(content, { today: day, at: clock().toISOString(), packs: packs(profile), attachments });
       kept.set(key, report);
       if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
       return report;
@@ -50,14 +59,16 @@ interface Given {
   readonly ledger: Ledger;
   readonly now: Date;
   readonly profile: Profile;
+  readonly attachments: readonly AttachmentText[];
 }
 
 /** @throws AppError E_HASH for a ledger of other content, E_MACHINE for findings or packs that are not the platform's. */
 export function checkLedger(inspector: Inspector, given: Given): void {
-  const { content, ledger, now, profile } = given;
+  const { content, ledger, now, profile, attachments } = given;
   if (ledger.contentHash !== contentHash(content)) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
   for (let back = 0; back <= DAYS_BACK; back += 1) {
-    const report = inspector.inspect(content, dayOf(new Date(now.getTime() - back * DAY_MS).toISOString()), profile);
+    const day = dayOf(new Date(now.getTime() - back * DAY_MS).toISOString());
+    const report = inspector.inspect(content, { day, profile, attachments });
     if (canonicalJson(ledger.packs) !== canonicalJson(report.packs))
       throw new AppError("E_MACHINE", "校对规则已更新，请重新校对");
     const other = differing(report.findings, ledger.findings);

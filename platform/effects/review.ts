@@ -16,6 +16,7 @@ import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
 import { visible } from "../items/visibility";
 import type { Services } from "../services";
 import type { Work } from "../store/tables";
+import { attachmentsOf } from "./attachments";
 import { commit, type Scene, take } from "./change";
 import { checkLedger, refuseOpenBlocks } from "./inspection";
 import { checkEntries, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
@@ -60,7 +61,8 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   const item = await itemOf(db, params.itemId);
   const content = await contentOfItem(db, item.item_id, said.contentHash);
   const now = services.clock();
-  checkLedger(services.inspector, { content, ledger: body.ledger, now, profile: caller.site.profile });
+  const attachments = await attachmentsOf(db, content);
+  checkLedger(services.inspector, { content, ledger: body.ledger, now, profile: caller.site.profile, attachments });
   await checkEntries(db, { itemId: item.item_id, ledger: body.ledger, account: caller.account });
   return { said, content };
 }

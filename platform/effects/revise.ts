@@ -11,6 +11,7 @@ import type { Call } from "../http/register";
 import { findItem, historyOf, lockItem } from "../items/record";
 import type { Services } from "../services";
 import type { Database } from "../store/tables";
+import { attachmentsOf } from "./attachments";
 import { commit, type Scene, take } from "./change";
 import { checkLedger } from "./inspection";
 import { checkEntries, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
@@ -43,7 +44,9 @@ async function examine(services: Services, { params, body, caller }: Revise): Pr
   refuseSecretLedger(ledger);
   checkForm(content);
   await checkFiles(services.store.db, params.itemId, content);
-  checkLedger(services.inspector, { content, ledger, now: services.clock(), profile: caller.site.profile });
+  const attachments = await attachmentsOf(services.store.db, content);
+  const { profile } = caller.site;
+  checkLedger(services.inspector, { content, ledger, now: services.clock(), profile, attachments });
   await checkEntries(services.store.db, { itemId: params.itemId, ledger, account: caller.account });
   return contentHash(content);
 }

@@ -1,8 +1,11 @@
 /** 附件: bytes named by their hash. Text inside is scanned like the manuscript (NY-15, MC-36). */
+import { readPdf } from "../../node/pdf-text";
+import { attachmentText } from "../../shared/attachments/extract";
 import { fromBase64 } from "../../shared/bytes";
 import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import { type ReplyOf, routes } from "../../shared/http/routes";
+import type { Digest } from "../../shared/schema";
 import { audit } from "../audit";
 import type { Call } from "../http/register";
 import { findItem, historyOf } from "../items/record";
@@ -29,6 +32,7 @@ export function storeFile(services: Services, call: Call<"files.store">): Promis
       const bytes = fromBase64(body.bytes);
       if (digestOf(bytes) !== params.hash) throw new AppError("E_HASH", "附件字节与所报哈希不符");
       refuseSecretTexts(await textsInFile(bytes));
+      refuseSecretTexts(await pdfTexts(params.hash, bytes));
       await refuseStranger(services, call);
       return bytes;
     },
@@ -49,6 +53,14 @@ export function storeFile(services: Services, call: Call<"files.store">): Promis
       return { hash: params.hash, size: bytes.length };
     },
   });
+}
+
+/** The machine pass tells what cannot be read; here only what can be is looked at. */
+async function pdfTexts(hash: Digest, bytes: Uint8Array): Promise<string[]> {
+  const isPdf = bytes[0] === 0x25 && bytes[1] === 0x50 && bytes[2] === 0x44 && bytes[3] === 0x46;
+  if (!isPdf) return [];
+  const { blocks } = await attachmentText({ hash, name: "附件.pdf", bytes }, readPdf);
+  return [blocks.map(({ text }) => text).join("\n")];
 }
 
 /** Files of an item come from those who may see it; a new item has none yet. */

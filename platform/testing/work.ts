@@ -1,5 +1,7 @@
 /** What people do with items, step by step, for tests that play whole journeys or stop in the middle. */
+
 import { randomUUID } from "node:crypto";
+import type { AttachmentText } from "../../shared/attachments/extract";
 import { type Content, contentHash, contentOf } from "../../shared/model/content";
 import { emptyMetadata, type Metadata } from "../../shared/model/metadata";
 import { type Ledger, ledgerHash, ledgerOf, undecided } from "../../shared/proofreading/ledger";
@@ -8,6 +10,7 @@ import type { Statement } from "../../shared/trust/statement";
 import { roleFor } from "../../shared/workflow/available";
 import type { Step, StepId } from "../../shared/workflow/profile";
 import { replay } from "../../shared/workflow/replay";
+import { attachmentsOf } from "../effects/attachments";
 import { type Answer, type Desk, fingerprint } from "./desk";
 import type { TestPlatform } from "./platform";
 
@@ -43,10 +46,15 @@ export function notice(
 }
 
 /** The ledger of an honest desk: own run, and a reason for every finding that needs one. */
-export function ledgerFor(platform: TestPlatform, desk: Desk, content: Content): Ledger {
+export function ledgerFor(
+  platform: TestPlatform,
+  desk: Desk,
+  content: Content,
+  attachments: readonly AttachmentText[] = [],
+): Ledger {
   const { inspector, clock } = platform.services;
   const at = clock().toISOString();
-  const report = inspector.inspect(content, dayOf(at), desk.site.profile);
+  const report = inspector.inspect(content, { day: dayOf(at), profile: desk.site.profile, attachments });
   const { personId, person } = desk.person;
   const entries = undecided({ findings: report.findings, entries: [] }).map((finding) => ({
     finding,
@@ -66,12 +74,13 @@ export interface Draft {
   readonly content: Content;
 }
 
-export function revise(
+export async function revise(
   platform: TestPlatform,
   desk: Desk,
   draft: Draft & { readonly parent?: string | null; readonly ledger?: Ledger; readonly key?: string },
 ): Promise<Answer> {
-  const ledger = draft.ledger ?? ledgerFor(platform, desk, draft.content);
+  const attachments = await attachmentsOf(platform.services.store.db, draft.content);
+  const ledger = draft.ledger ?? ledgerFor(platform, desk, draft.content, attachments);
   return desk.ask("items.revise", {
     params: { itemId: draft.itemId },
     body: { parent: draft.parent ?? null, content: draft.content, ledger },

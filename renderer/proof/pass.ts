@@ -27,10 +27,10 @@ function openFor(profile: Profile | null): Open {
   return open;
 }
 
-export function pass({ seq, content, at, profile }: PassRequest): PassAnswer {
+export function pass({ seq, content, attachments, at, profile }: PassRequest): PassAnswer {
   try {
     const { packs, session } = openFor(profile);
-    return { seq, ok: true, report: proofread(content, { today: dayOf(at), at, packs, session }) };
+    return { seq, ok: true, report: proofread(content, { today: dayOf(at), at, packs, session, attachments }) };
   } catch (error) {
     // Whatever went wrong must not go on in the next pass.
     open = null;

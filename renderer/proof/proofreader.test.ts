@@ -104,7 +104,7 @@ test("each pass goes by the settings of the profile at that moment: an outside l
   );
   const at = "2026-11-22T01:00:00.000Z";
   const severity = (profile: PassRequest["profile"]) => {
-    const answer = pass({ seq: 1, content, at, profile });
+    const answer = pass({ seq: 1, content, attachments: [], at, profile });
     return answer.ok ? answer.report.findings.map((finding) => `${finding.rule} ${finding.severity}`) : [];
   };
   expect(severity(profiles.nanchong)).toContain("link-external block");

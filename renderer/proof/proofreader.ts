@@ -2,6 +2,7 @@
  * Machine passes in a worker. A pass cannot be interrupted, so while one runs only the newest request waits;
  * every older one is refused at once and a late answer to it is dropped.
  */
+import { type AttachmentText, filesWithText } from "../../shared/attachments/extract";
 import { AppError } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import type { Report } from "../../shared/proofreading/finding";
@@ -25,6 +26,8 @@ export interface ProofreaderParts {
   readonly spawn: (events: WorkerEvents) => ProofWorker;
   readonly now: () => Date;
   readonly after: After;
+  /** The texts of an item's files, as far as their bytes can be had; none while there is nothing to read them with. */
+  readonly attachments?: (content: Content) => Promise<readonly AttachmentText[]>;
 }
 
 /** A pass over the longest text the engine takes stays far below this; beyond it the worker is hung. */
@@ -33,11 +36,12 @@ const LIMIT = 60_000;
 interface Job {
   readonly seq: number;
   readonly content: Content;
+  readonly attachments: readonly AttachmentText[];
   readonly resolve: (report: Report) => void;
   readonly reject: (error: AppError) => void;
 }
 
-const browserParts: ProofreaderParts = {
+export const workerParts: ProofreaderParts = {
   spawn: ({ onAnswer, onError }) => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     worker.addEventListener("message", (event: MessageEvent<PassAnswer>) => onAnswer(event.data));
@@ -50,13 +54,23 @@ const browserParts: ProofreaderParts = {
 };
 
 /** `profile` is asked at each pass: the city's settings may come, or change, while a text is open. */
-export function createProofreader(profile: () => Profile | null, parts: ProofreaderParts = browserParts): Proofreader {
+export function createProofreader(profile: () => Profile | null, parts: ProofreaderParts = workerParts): Proofreader {
   const bench = new Bench(profile, parts);
+  let newest = 0;
+  const run = (content: Content, attachments: readonly AttachmentText[]) =>
+    new Promise<Report>((resolve, reject) => {
+      bench.take({ content, attachments, resolve, reject });
+    });
   return {
-    check: (content) =>
-      new Promise<Report>((resolve, reject) => {
-        bench.take({ content, resolve, reject });
-      }),
+    check: async (content) => {
+      newest += 1;
+      const own = newest;
+      const read = parts.attachments;
+      if (read === undefined || filesWithText(content).length === 0) return run(content, []);
+      const attachments = await read(content);
+      if (own !== newest) throw superseded();
+      return run(content, attachments);
+    },
   };
 }
 
@@ -90,8 +104,8 @@ class Bench {
     this.running = job;
     try {
       this.worker ??= this.start();
-      const { seq, content } = job;
-      this.worker.send({ seq, content, at: this.parts.now().toISOString(), profile: this.profile() });
+      const { seq, content, attachments } = job;
+      this.worker.send({ seq, content, attachments, at: this.parts.now().toISOString(), profile: this.profile() });
       this.cancelLimit = this.parts.after(LIMIT, () => this.fail(proofText.timedOut));
     } catch (cause) {
       this.fail(proofText.notStarted, cause);

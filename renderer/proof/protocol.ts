@@ -1,4 +1,5 @@
 /** What the window and the proofreading worker say to each other. */
+import type { AttachmentText } from "../../shared/attachments/extract";
 import type { Failure } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import type { Report } from "../../shared/proofreading/finding";
@@ -7,6 +8,8 @@ import type { Profile } from "../../shared/workflow/profile";
 export interface PassRequest {
   readonly seq: number;
   readonly content: Content;
+  /** The texts of its files; those left out are told as unchecked. */
+  readonly attachments: readonly AttachmentText[];
   readonly at: string;
   /** The city profile whose settings the pass goes by; null before the first sign-in. */
   readonly profile: Profile | null;

@@ -195,6 +195,7 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
       whenUnlocked();
       return readPlatform(platform, { route, params, query });
     },
+    "desk:files.text": async ({ hash, name }) => ({ hash, name, blocks: [], notes: [], failure: null }),
     "desk:sync.deliver": async ({ operation }) => {
       whenUnlocked();
       return platform.deliver(operation);

@@ -174,6 +174,7 @@ describe("the pass over an item with attachments", () => {
       "error 布署",
       "block 13812345678",
     ]);
+    expect(report.findings.every(({ fix, suggestions }) => fix === "none" && suggestions.length === 0)).toBe(true);
     expect(report.findings.every(({ block }) => block.startsWith(`att.${file.hash.slice(8, 20)}.`))).toBe(true);
   });
 

@@ -5,7 +5,7 @@
 import { AppError, type FailureCode } from "../failure";
 import type { Content } from "../model/content";
 import type { FileRef } from "../model/manuscript";
-import type { TextBlock } from "../proofreading/rule";
+import type { BlockPart, TextBlock } from "../proofreading/rule";
 import type { Digest } from "../schema";
 import { Archive, broken, encrypted, isArchive } from "./archive";
 import type { PdfReader, Piece, Pieces } from "./piece";
@@ -16,11 +16,17 @@ import { slidePieces, wordPieces } from "./word";
 export interface AttachmentText {
   readonly hash: Digest;
   readonly name: string;
-  readonly blocks: readonly TextBlock[];
+  readonly blocks: AttachedBlock[];
   /** What of it could not be checked, in Chinese sentences without a full stop. */
-  readonly notes: readonly string[];
+  readonly notes: string[];
   /** Nothing of it could be read. */
   readonly failure: { readonly code: FailureCode; readonly reason: string } | null;
+}
+
+export interface AttachedBlock extends TextBlock {
+  readonly role: "attachment";
+  readonly links?: never;
+  readonly part?: Extract<BlockPart, { kind: "hidden" }>;
 }
 
 export interface AttachedFile extends Pick<FileRef, "hash" | "name"> {
@@ -103,12 +109,12 @@ function withinLimits(pieces: readonly Piece[]): Piece[] {
 }
 
 /** `att.<first 12 hex of the hash>.<n>`, n from 1. Of each kind of hidden text only the first says so. */
-function blocksOf(hash: Digest, pieces: readonly Piece[]): TextBlock[] {
+function blocksOf(hash: Digest, pieces: readonly Piece[]): AttachedBlock[] {
   const prefix = attachmentPrefix(hash);
   const told = new Set<string>();
   return pieces
     .flatMap((piece) => cutUp(piece))
-    .map(({ text, hidden, cell }, at): TextBlock => {
+    .map(({ text, hidden, cell }, at): AttachedBlock => {
       const isFirst = hidden !== undefined && !told.has(hidden);
       if (hidden !== undefined) told.add(hidden);
       return {

@@ -3,7 +3,7 @@
  * Calls are structured-cloneable JSON; bytes travel as base64. Main parses each input once, at its door.
  */
 import { z } from "zod";
-import { failure } from "../failure";
+import { failure, failureCodes } from "../failure";
 import { readableRoutes } from "../http/routes";
 import { content } from "../model/content";
 import { manuscriptDocument } from "../model/manuscript";
@@ -76,6 +76,23 @@ export const signingView = z.strictObject({
   offline: z.boolean(),
 });
 export type SigningView = z.infer<typeof signingView>;
+
+const attachedBlock = z.strictObject({
+  id: z.string(),
+  role: z.literal("attachment"),
+  text: z.string(),
+  cell: z.strictObject({ table: z.string(), row: z.number().int(), column: z.number().int() }).exactOptional(),
+  part: z.strictObject({ kind: z.literal("hidden"), why: z.string() }).exactOptional(),
+});
+
+/** `AttachmentText` of shared/attachments. */
+const attachmentText = z.strictObject({
+  hash: digest,
+  name: z.string(),
+  blocks: z.array(attachedBlock),
+  notes: z.array(z.string()),
+  failure: z.strictObject({ code: z.enum(failureCodes), reason: z.string() }).nullable(),
+});
 
 export const contract = {
   "desk:app.info": call(
@@ -160,6 +177,8 @@ export const contract = {
     z.strictObject({ name: z.string().max(300), bytes: base64 }),
     z.strictObject({ document: manuscriptDocument, dropped: z.array(z.string()) }),
   ),
+  /** The text inside an attached file, read by the same code as on the platform (MC-36). Nothing is kept on disk. */
+  "desk:files.text": call(z.strictObject({ hash: digest, name: z.string().max(200), bytes: base64 }), attachmentText),
 } as const;
 
 export type Call = keyof typeof contract;

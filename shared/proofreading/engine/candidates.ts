@@ -18,7 +18,9 @@ export function candidateOf(match: Match, { active, sheet, pack }: Source): Cand
   if (yields(rule) && sheet.isAllowed(match)) return null;
   if (sheet.isExcused(active.antipatterns, match)) return null;
   const isQuoted = rule.alsoInQuotations !== true && sheet.isQuoted(match);
-  const suggestions = isQuoted ? [] : [...(match.suggestions ?? [])];
+  // A file is mended in its own program: what is found in it has nothing to apply here.
+  const isFixed = isQuoted || sheet.block.role === "attachment";
+  const suggestions = isFixed ? [] : [...(match.suggestions ?? [])];
   const finding: Finding = {
     rule: rule.id,
     pack,
@@ -31,7 +33,7 @@ export function candidateOf(match: Match, { active, sheet, pack }: Source): Cand
     message: isQuoted ? `核对原文：${match.message}` : match.message,
     authority: active.authority,
     suggestions,
-    fix: isQuoted ? "none" : fixOf(match, rule, sheet),
+    fix: isFixed ? "none" : fixOf(match, rule, sheet),
     confidence: rule.confidence,
     print: sheet.printOf(rule.id, match),
   };
