@@ -1,7 +1,10 @@
 /** A file to text blocks whose every position can be named in the file's text. */
-import { extname } from "node:path";
-import mammoth from "mammoth";
+import { basename, extname } from "node:path";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { readPdf } from "../node/pdf-text";
+import { attachmentText } from "../shared/attachments/extract";
+import { digestOf } from "../shared/digest";
+import { AppError } from "../shared/failure";
 import { contentOf } from "../shared/model/content";
 import { emptyMetadata } from "../shared/model/metadata";
 import { documentFromText } from "../shared/model/plain-text";
@@ -17,14 +20,23 @@ export interface Extract {
   readonly locate: (block: string, position: number) => number;
 }
 
-export const extensions = [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx"] as const;
+const documents = [".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pdf"] as const;
+export const extensions = [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".csv", ...documents] as const;
 
 export async function extract(name: string, bytes: Uint8Array): Promise<Extract> {
   switch (extname(name).toLowerCase()) {
-    case ".docx": {
-      const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
-      return fromHtml(value);
-    }
+    case ".docx":
+    case ".docm":
+    case ".xlsx":
+    case ".xlsm":
+    case ".pptx":
+    case ".pdf":
+    case ".csv":
+    case ".doc":
+    case ".xls":
+    case ".ppt":
+    case ".wps":
+      return fromDocument(name, bytes);
     case ".html":
     case ".htm":
       return fromHtml(decodeText(bytes));
@@ -34,6 +46,36 @@ export async function extract(name: string, bytes: Uint8Array): Promise<Extract>
     default:
       return fromText(decodeText(bytes));
   }
+}
+
+/**
+ * What attachments of an item are read by (MC-36), so that a file says here what it would say there: paragraphs as a
+ * text of their own, then cells and what a reader of the file does not see.
+ * @throws AppError for a file that is locked, broken or of an old format
+ */
+async function fromDocument(name: string, bytes: Uint8Array): Promise<Extract> {
+  const file = { hash: digestOf(bytes), name: basename(name), bytes };
+  const { blocks, failure } = await attachmentText(file, readPdf);
+  if (failure !== null) throw new AppError(failure.code, failure.reason);
+  const isProse = (block: TextBlock) => block.cell === undefined && block.part === undefined;
+  const prose = blocks.filter(isProse).map(({ text }) => text);
+  const written = fromText(prose.join("\n"));
+  const others = blocks.filter((block) => !isProse(block));
+  const starts = new Map<string, number>();
+  let text = written.text;
+  for (const block of others) {
+    text += "\n";
+    starts.set(block.id, text.length);
+    text += block.text;
+  }
+  return {
+    text,
+    blocks: [...written.blocks, ...others],
+    locate: (block, position) => {
+      const start = starts.get(block);
+      return start === undefined ? written.locate(block, position) : start + position;
+    },
+  };
 }
 
 /** Plain text keeps its offsets: a block is a slice of the file. */
