@@ -14,15 +14,22 @@ const KEPT_OUT = 3;
 
 const isKeptOut = (number: number): boolean => Math.floor(number / STRETCH) % EVERY === KEPT_OUT;
 
-/** Lines of part `train`, those kept out or the others. */
-export function* practiceLines(corpus: string, wantKeptOut: boolean): Generator<string> {
-  for (const name of Object.keys(SOURCES)) {
-    let number = 0;
-    for (const line of linesOf(corpus, name, "train")) {
-      if (isKeptOut(number) === wantKeptOut) yield line;
-      number += 1;
-    }
+function* linesWhere(folder: string, name: string, wantKeptOut: boolean): Generator<string> {
+  let number = 0;
+  for (const line of linesOf(folder, name, "train")) {
+    if (isKeptOut(number) === wantKeptOut) yield line;
+    number += 1;
   }
+}
+
+/** What the practice model has not seen, each line once. */
+export function* keptOutLines(corpus: string): Generator<string> {
+  for (const name of Object.keys(SOURCES)) yield* linesWhere(corpus, name, true);
+}
+
+function* practiceLines(corpus: string): Generator<string> {
+  for (const [name, times] of Object.entries(SOURCES))
+    for (let time = 0; time < times; time += 1) yield* linesWhere(corpus, name, false);
 }
 
 export interface PracticeTask {
@@ -34,7 +41,7 @@ export interface PracticeTask {
 
 export function practiceModel({ corpus, data, wanted, progress }: PracticeTask): Uint8Array<ArrayBuffer> {
   return buildModel({
-    lines: () => practiceLines(corpus, false),
+    lines: () => practiceLines(corpus),
     words: wordsOf(data),
     characters: allCharacters(),
     shapes: shapesOf(data),

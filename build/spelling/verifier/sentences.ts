@@ -20,7 +20,7 @@ export interface Sentence {
 
 /** Pairs of a file, `wrong TAB right` a line; lines of different length are left out. */
 export function pairsOf(folder: string, name: string): Corrupted[] {
-  return readFileSync(join(folder, `${name}.tsv`), "utf8")
+  return readFileSync(join(folder, "spelling", `${name}.tsv`), "utf8")
     .split("\n")
     .flatMap((line) => {
       const [wrong, right] = line.replace(/\r$/, "").split("\t");

@@ -4,7 +4,7 @@ import type { SpellingModel } from "../../../shared/proofreading/spelling/spelli
 import { linesOf, SOURCES } from "../sources";
 import { generator } from "./boost";
 import { ErrorMaker } from "./errors";
-import { practiceLines } from "./practice";
+import { keptOutLines } from "./practice";
 import { pairsOf, type Sentence, sentenceOf } from "./sentences";
 
 export interface TrainingData {
@@ -57,7 +57,7 @@ function practised(model: SpellingModel, corpus: string): Sentence[] {
   const proposals = new Proposals(model);
   const kept: Sentence[] = [];
   let number = 0;
-  for (const line of practiceLines(corpus, true)) {
+  for (const line of keptOutLines(corpus)) {
     const isRead = Math.floor(number / STRETCH) % 10 < READ;
     number += 1;
     if (!isRead) continue;

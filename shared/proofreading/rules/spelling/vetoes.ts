@@ -59,7 +59,8 @@ export function inParallelList({ text, slip }: Place): boolean {
   if (own === undefined || own.item.length > 8) return false;
   const wrong = text.slice(slip.start, slip.end);
   const last = slip.end === own.start + own.item.length;
-  const first = slip.start === own.start;
+  // What leads into the list stands before its first item: 做到以训促建、以赛促练.
+  const first = slip.start === own.start || own === items[0];
   const alike = items.filter(
     ({ item, start }) => start !== own.start && ((last && item.endsWith(wrong)) || (first && item.startsWith(wrong))),
   );
