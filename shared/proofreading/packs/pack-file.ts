@@ -59,17 +59,36 @@ export interface PackDraft extends Omit<PackContents, "manifest" | "hash"> {
 
 const kind = { name: "词库包", code: "E_LEXICON" } as const;
 
-/** Writes and signs a pack. @throws AppError E_LEXICON when the draft is not sound data */
-export async function writePackFile(draft: PackDraft, signer: Signer): Promise<Uint8Array> {
+interface Prepared {
+  readonly contents: PackContents;
+  readonly parts: Map<string, Uint8Array>;
+  readonly manifest: Uint8Array;
+}
+
+function prepared(draft: PackDraft): Prepared {
+  const { model } = draft;
+  const lexicon = parsed(lexiconPart, draft.lexicon, "lexicon.json");
+  const patterns = parsed(z.array(patternPart), draft.patterns, "patterns.json");
+  const tests = parsed(z.array(packTest), draft.tests, "tests.json");
   const parts = new Map<string, Uint8Array>([
-    ["lexicon.json", canonicalBytes(parsed(lexiconPart, draft.lexicon, "lexicon.json"))],
-    ["patterns.json", canonicalBytes(parsed(z.array(patternPart), draft.patterns, "patterns.json"))],
-    ["tests.json", canonicalBytes(parsed(z.array(packTest), draft.tests, "tests.json"))],
-    ...(draft.model === null ? [] : [["model.cbspell", draft.model] as const]),
+    ["lexicon.json", canonicalBytes(lexicon)],
+    ["patterns.json", canonicalBytes(patterns)],
+    ["tests.json", canonicalBytes(tests)],
+    ...(model === null ? [] : [["model.cbspell", model] as const]),
   ]);
   const files = Object.fromEntries([...parts].map(([name, bytes]) => [name, digestOf(bytes)]));
   const value = { ...draft.manifest, format: "caibian-lexicon/1", engine: ENGINE, files };
-  const manifest = canonicalBytes(parsed(packManifest, value, "manifest.json"));
+  const manifest = parsed(packManifest, value, "manifest.json");
+  const bytes = canonicalBytes(manifest);
+  return { contents: { manifest, hash: digestOf(bytes), lexicon, patterns, tests, model }, parts, manifest: bytes };
+}
+
+/** What a draft will be once it is signed, for judging it before. @throws AppError E_LEXICON */
+export const contentsOf = (draft: PackDraft): PackContents => prepared(draft).contents;
+
+/** Writes and signs a pack. @throws AppError E_LEXICON when the draft is not sound data */
+export async function writePackFile(draft: PackDraft, signer: Signer): Promise<Uint8Array> {
+  const { parts, manifest } = prepared(draft);
   parts.set("manifest.json", manifest);
   parts.set("manifest.p7s", await signDetached(manifest, signer, draft.manifest.issuedAt));
   return writeArchive(parts);
