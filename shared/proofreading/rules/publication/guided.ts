@@ -20,6 +20,11 @@ interface Label {
 const LEAD =
   "^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\\d]{1,3}[)）]|\\d{1,2}[.．、]|第[一二三四五六七八九十]{1,2}[章节部分]{1,2})?[ \\u3000【\\[]{0,2}[★◆●▲■]?";
 
+function factOf(block: TextBlock, elements: readonly Element[]): Label | null {
+  if (block.role !== "title") return labelOf(block, elements);
+  return { element: -1, isFilled: true, isHeading: false, length: block.text.length };
+}
+
 /** A short line, or the words before a colon, that names an element; what follows fills it. */
 function labelOf(block: TextBlock, elements: readonly Element[]): Label | null {
   const text = block.text.trim().replace(/^(?:问|Q\d{0,2})[：:][ \u3000]{0,2}/, "");
@@ -95,11 +100,8 @@ export const interpretationSections: DocumentRule<Label> = {
   checks: ["MC-28"],
   roles: ["title", "heading", "body", "list", "cell", "caption"],
   scope: "document",
-  facts: (block) =>
-    block.role === "title"
-      ? { element: -1, isFilled: true, isHeading: false, length: block.text.length }
-      : labelOf(block, readings),
-  judge: (facts, { metadata }) => (metadata?.itemType === "interpretation" ? lacking(facts, readings, "政策解读") : []),
+  facts: (block, { metadata }) => (metadata?.itemType === "interpretation" ? factOf(block, readings) : null),
+  judge: (facts) => lacking(facts, readings, "政策解读"),
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "interpretation" } },
   wrong: [
     {
@@ -134,11 +136,14 @@ export const interpretationTie: DocumentRule<Ties> = {
   confidence: 0.85,
   checks: ["MC-27"],
   scope: "document",
-  facts: ({ text }) => ({
-    namesDocument: /《[^》]{2,60}》|〔\d{4}〕\d+号/.test(text),
-    namesReading: /解读|问答|图解|答记者问/.test(text),
-    length: text.length,
-  }),
+  facts: ({ text }, { metadata }) =>
+    metadata?.itemType !== "interpretation" && metadata?.itemType !== "policy"
+      ? null
+      : {
+          namesDocument: /《[^》]{2,60}》|〔\d{4}〕\d+号/.test(text),
+          namesReading: /解读|问答|图解|答记者问/.test(text),
+          length: text.length,
+        },
   judge: (facts, { metadata }) => {
     const head = facts[0];
     if (metadata === null || head === undefined) return [];
@@ -182,11 +187,8 @@ export const guideFields: DocumentRule<Label> = {
   checks: ["MC-35"],
   roles: ["title", "heading", "body", "list", "cell", "caption"],
   scope: "document",
-  facts: (block) =>
-    block.role === "title"
-      ? { element: -1, isFilled: true, isHeading: false, length: block.text.length }
-      : labelOf(block, guides),
-  judge: (facts, { metadata }) => (metadata?.itemType === "guide" ? lacking(facts, guides, "办事指南") : []),
+  facts: (block, { metadata }) => (metadata?.itemType === "guide" ? factOf(block, guides) : null),
+  judge: (facts) => lacking(facts, guides, "办事指南"),
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "guide" } },
   wrong: [
     {

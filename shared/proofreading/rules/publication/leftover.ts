@@ -1,12 +1,12 @@
 /** E17, A-5: what templates, web pages, word processors and writing machines leave behind. */
 import { inspection2019 } from "../../authority";
-import type { BlockRule, Match } from "../../rule";
+import type { BlockRule, Match, TextBlock } from "../../rule";
 import { matchesOf } from "../pattern";
 
 const X = "[XxＸ×ｘ✕╳]{2,}";
 const CERTAIN = new RegExp(
   `[【〔（(\\[][ ]?(?:待补充?|待定|待填写?|待核实?|待确认|待完善|待更新|此处(?:填写|插入|补充)[^】〕）)\\]\\n]{0,12}|请(?:输入|填写)[^】〕）)\\]\\n]{0,12}|插入图片|图片占位)[】〕）)\\]]|(?:请输入|请填写|点击(?:此处)?(?:输入|添加|编辑)|单击此处(?:输入|添加|编辑))(?:标题|正文|内容|文字|摘要|文本|副标题)|(?<=[：:])待(?:补充|填写|完善|核实|确认)(?=[。，；]|$)|待补充(?=[。，；]|$)|(?:20)?${X}年${X}月(?:${X}日)?|〔(?:20)?${X}〕(?:${X})?号?|此处(?:插入|添加)(?:图片|表格|链接|附件)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|Lorem ipsum`,
-  "gi",
+  "g",
 );
 const LIKELY = new RegExp(
   `(?<![A-Za-z0-9])${X}(?![A-Za-z0-9])(?=(?:省|市|县|区|镇|乡|局|厅|部门|单位|公司|同志|会议|文件|号|路)?)`,
@@ -27,6 +27,14 @@ const DRAFT_TITLE =
 /** ××市 after these shows how such names are made, as XX月报 does in a list of examples. */
 const SHOWS_FORM = /(?:命名|名称|统一|格式|规范|样式|例如|如|形式|称为|标题|写作|写为|署名)[^。；]{0,30}$/;
 
+/** Cheap looks that spare most blocks the long patterns. */
+const SPEAKS_OF_GAPS = /[待请此]|[XxＸ×ｘ✕╳]{2}|点击|单击|插入|占位|TODO|TBD|FIXME|Lorem/;
+const SPEAKS_IN_SIGNS = /[[{<&$\\]|[!！]|undefined|NaN|HYPERLINK|MERGEFIELD|PAGEREF/;
+const HAS_CROSSES = /[XxＸ×ｘ✕╳]{2}/;
+
+const matchesIf = (look: RegExp, block: TextBlock, ...rest: [RegExp, Parameters<typeof matchesOf>[2]]): Match[] =>
+  look.test(block.text) ? matchesOf(block, ...rest) : [];
+
 /** 张×× and 李XX are masked names, which is as it should be (TN-13). */
 const MASKED_NAME = /[\u4e00-\u9fff]$/;
 
@@ -41,8 +49,11 @@ export const leftover: BlockRule = {
   checks: ["MC-34"],
   scope: "block",
   find: (block) => [
-    ...matchesOf(block, CERTAIN, () => ({ message: "占位文字没有替换，请补齐内容。" })),
-    ...matchesOf(block, MACHINE, () => ({ message: "文字处理软件或网页代码的残留，应删去。", severity: "warning" })),
+    ...matchesIf(SPEAKS_OF_GAPS, block, CERTAIN, () => ({ message: "占位文字没有替换，请补齐内容。" })),
+    ...matchesIf(SPEAKS_IN_SIGNS, block, MACHINE, () => ({
+      message: "文字处理软件或网页代码的残留，应删去。",
+      severity: "warning",
+    })),
     ...matchesOf(block, CHAT, () => ({ message: "写作软件的对话用语残留，应删去。" })),
     ...furniture(block.id, block.text, block.role === "cell"),
     ...matchesOf(block, /[□■]{3,}|_{4,}/g, () =>
@@ -51,7 +62,7 @@ export const leftover: BlockRule = {
         ? null
         : { message: "疑似待填写的空格，请核对。", severity: "hint" },
     ),
-    ...matchesOf(block, LIKELY, (found) => likely(block.text, found.index)),
+    ...matchesIf(HAS_CROSSES, block, LIKELY, (found) => likely(block.text, found.index)),
     ...(block.role === "title" ? draftTitle(block.id, block.text) : []),
   ],
   wrong: [

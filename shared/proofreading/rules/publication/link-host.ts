@@ -106,7 +106,7 @@ export const addressLink: BlockRule = {
         message: `链接使用了IP地址、本机或内网名称${hostOf(href)}，公众可能无法访问，请改用政府网站域名。`,
       };
     })(block, context),
-    ...Array.from(block.text.matchAll(SPOKEN_IP), (found): Match => {
+    ...Array.from(/\d\.\d/.test(block.text) ? block.text.matchAll(SPOKEN_IP) : [], (found): Match => {
       const ip = found.groups?.ip ?? "";
       const end = found.index + found[0].length;
       const message = `网址使用了IP地址${ip}，公众可能无法访问，请改用政府网站域名。`;

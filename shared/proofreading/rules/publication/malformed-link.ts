@@ -45,6 +45,9 @@ const slips: readonly Slip[] = [
   { regex: /(?<=https?:\/\/[\w.-]{3,60}(?:\/[\w.-]{0,40}){0,3})／/g, right: () => "/" },
 ];
 
+/** Most blocks name no address at all. */
+const SPEAKS_OF_ADDRESS = /[:：;.。]?[/／\\]|www?|ｗｗ|ＷＷ|gov|com|org|edu|net|https?/i;
+
 export const malformedLink: BlockRule = {
   id: "link-malformed",
   category: "link",
@@ -56,7 +59,7 @@ export const malformedLink: BlockRule = {
   checks: ["MC-15"],
   scope: "block",
   find: (block) => [
-    ...slips.flatMap(({ regex, right }) =>
+    ...(SPEAKS_OF_ADDRESS.test(block.text) ? slips : []).flatMap(({ regex, right }) =>
       matchesOf(block, regex, (found) => ({
         message: "网址书写有误，无法打开，应使用半角符号且不留空格。",
         suggestions: [right(found)],

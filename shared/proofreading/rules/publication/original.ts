@@ -30,9 +30,9 @@ export const reprintDiffers: DocumentRule<TextBlock> = {
   checks: ["MC-17"],
   roles: ["title", "heading", "body", "list"],
   scope: "document",
-  facts: (block) => block,
-  judge: (facts, { metadata, lexicon }) => {
-    if (metadata?.itemType !== "reprint" || lexicon.sources.length === 0) return [];
+  facts: (block, { metadata, lexicon }) =>
+    metadata?.itemType === "reprint" && lexicon.sources.length > 0 ? block : null,
+  judge: (facts, { lexicon }) => {
     const original = originalOf(facts, lexicon.sources);
     return original === null ? [] : differences(facts, original);
   },
@@ -152,18 +152,15 @@ export const reprintPermission: DocumentRule<Notice> = {
   confidence: 0.9,
   checks: ["MC-18"],
   scope: "document",
-  facts: ({ text, role }) => {
-    const found = role === "attachment" ? null : FORBIDS.exec(text);
+  facts: ({ text, role }, { metadata }) => {
+    if (metadata?.itemType !== "reprint" || role === "attachment") return null;
+    const found = FORBIDS.exec(text);
     return found === null ? null : { start: found.index, end: found.index + found[0].length };
   },
-  judge: (facts, { metadata }) =>
-    metadata?.itemType === "reprint"
-      ? facts.map(({ block, fact }) => ({
-          block,
-          ...fact,
-          message: "原稿声明未经许可不得转载，请取得授权并存档后再转载，或删去本稿。",
-        }))
-      : [],
+  judge: (facts) => {
+    const message = "原稿声明未经许可不得转载，请取得授权并存档后再转载，或删去本稿。";
+    return facts.map(({ block, fact }) => ({ block, ...fact, message }));
+  },
   setting: { metadata: reprint },
   wrong: [
     { text: "⟦未经本报书面授权不得转载⟧。" },

@@ -11,7 +11,8 @@ const SUFFIX = "中心|管理所|服务站|服务所|领导小组|委员会|联�
 /** Words that one form of a name has and the other lacks: 区电子政务中心, 区电子政务服务中心. */
 const MODIFIER =
   "服务|管理|信息|事务|发展|指导|综合|运行|监测|数据|工作|建设|保障|促进|研究|监督|协调|推进|技术|应用|服务管理|管理服务|信息化";
-const NAME = new RegExp(`[\\u4e00-\\u9fff]{2,18}?(?:${SUFFIX})`, "g");
+const ENDINGS = new RegExp(SUFFIX, "g");
+const LONGEST = 18;
 const LONGER = new RegExp(`^([\\u4e00-\\u9fff]{2,16}?)(${MODIFIER})(${SUFFIX})$`);
 /** Where the words before a name end. */
 const BEFORE =
@@ -29,9 +30,11 @@ export const organInconsistent: DocumentRule<readonly Named[]> = {
   roles: ["title", "heading", "body", "list", "cell", "caption"],
   scope: "document",
   facts: ({ text }) => {
-    const names = Array.from(text.matchAll(NAME), (found): Named => {
-      const name = found[0].replace(BEFORE, "");
-      return { name, start: found.index + found[0].length - name.length };
+    const names = Array.from(text.matchAll(ENDINGS), (found): Named => {
+      const end = found.index + found[0].length;
+      const run = /[\u4e00-\u9fff]*$/.exec(text.slice(Math.max(0, found.index - LONGEST), end))?.[0] ?? "";
+      const name = run.replace(BEFORE, "");
+      return { name, start: end - name.length };
     }).filter(({ name }) => name.length >= 5);
     return names.length === 0 ? null : names;
   },
