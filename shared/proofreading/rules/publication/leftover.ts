@@ -28,7 +28,8 @@ const DRAFT_TITLE =
 const SHOWS_FORM = /(?:命名|名称|统一|格式|规范|样式|例如|如|形式|称为|标题|写作|写为|署名)[^。；]{0,30}$/;
 
 /** Cheap looks that spare most blocks the long patterns. */
-const SPEAKS_OF_GAPS = /[待请此]|[XxＸ×ｘ✕╳]{2}|点击|单击|插入|占位|TODO|TBD|FIXME|Lorem/;
+const SPEAKS_OF_GAPS = /待[补定填核确完更]|请(?:输入|填写)|此处|[XxＸ×ｘ✕╳]{2}|[点单]击|插入|占位|TODO|TBD|FIXME|Lorem/;
+const SPEAKS_LIKE_CHAT = /AI|人工智能|[为据][您你]|希望(?:以上|这)|随时|可以继续|好的|当然可以/;
 const SPEAKS_IN_SIGNS = /[[{<&$\\]|[!！]|undefined|NaN|HYPERLINK|MERGEFIELD|PAGEREF/;
 const HAS_CROSSES = /[XxＸ×ｘ✕╳]{2}/;
 
@@ -54,7 +55,7 @@ export const leftover: BlockRule = {
       message: "文字处理软件或网页代码的残留，应删去。",
       severity: "warning",
     })),
-    ...matchesOf(block, CHAT, () => ({ message: "写作软件的对话用语残留，应删去。" })),
+    ...matchesIf(SPEAKS_LIKE_CHAT, block, CHAT, () => ({ message: "写作软件的对话用语残留，应删去。" })),
     ...furniture(block.id, block.text, block.role === "cell"),
     ...matchesOf(block, /[□■]{3,}|_{4,}/g, () =>
       // www.□□□.gov.cn shows how a name is made; the boxes are explained after it.
