@@ -2,9 +2,10 @@
  * Bundles everything that runs: the window's pages, both preloads, and the Node programs.
  * Dependencies of the Node programs stay in node_modules; only our own code is bundled.
  */
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { build, type InlineConfig } from "vite";
+import { SPELLING_FILE } from "../shared/proofreading/packs/spelling-pack";
 import { makeTemplate } from "./template";
 
 const root = resolve(import.meta.dirname, "..");
@@ -45,8 +46,21 @@ const preload = (entry: string, fileName: string, outDir: string): InlineConfig 
 
 const bundle = (config: InlineConfig) => () => build({ root, configFile: false, logLevel: "warn", ...config });
 
+/** One copy serves the window's worker and the Node programs. Without it everything runs, and every pass says so. */
+function copyModel(): void {
+  const from = resolve(root, "packs", SPELLING_FILE);
+  const to = resolve(root, "dist/renderer", SPELLING_FILE);
+  if (!existsSync(from)) {
+    console.warn(`  ! 没有拼写模型（packs/${SPELLING_FILE}），校对结果将注明“部分”。`);
+    return;
+  }
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}
+
 const steps: readonly (readonly [string, () => unknown])[] = [
   ["窗口页面", bundle({ root: resolve(root, "renderer"), configFile: resolve(root, "renderer/vite.config.ts") })],
+  ["拼写模型", copyModel],
   ["浏览器外壳预加载", bundle(preload("preload/browser.ts", "desk.js", "dist/renderer"))],
   ["Electron 预加载", bundle(preload("preload/electron.ts", "electron.cjs", "dist/preload"))],
   ["后台程序", bundle(node)],

@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
   ".bin": "application/octet-stream",
+  ".cbspell": "application/octet-stream",
   ".wasm": "application/wasm",
   ".txt": "text/plain; charset=utf-8",
 };

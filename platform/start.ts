@@ -7,8 +7,10 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
 import { nodeCheck } from "../node/signature-check";
+import { installedSpelling } from "../node/spelling-pack";
 import { AppError } from "../shared/failure";
 import { packsFor } from "../shared/proofreading/packs/profile-pack";
+import { withSpelling } from "../shared/proofreading/packs/spelling-pack";
 import type { Signer } from "../shared/trust/port";
 import { build, type Tls } from "./app";
 import { castOf, foundCities, openReceiptKeys, type SeededCity, seedDatabase, writeKeys } from "./demo/seed";
@@ -144,7 +146,7 @@ async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promi
     pepper: randomBytes(32),
     audience: `caibian-platform:${options.port}`,
     demo: inbox !== null,
-    inspector: inspectorOf(packsFor, clock),
+    inspector: inspectorOf((profile) => withSpelling(packsFor(profile), installedSpelling()), clock),
     log: pino(
       { level: "warn" },
       pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true, sync: true }),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
 import type { Report } from "../../shared/proofreading/finding";
+import { spellingPack } from "../../shared/proofreading/packs/spelling-pack";
 import { profiles } from "../../shared/workflow/profiles/index";
 import { pass } from "./pass";
 import { createProofreader, isSuperseded, type ProofWorker, type WorkerEvents } from "./proofreader";
@@ -104,7 +105,7 @@ test("each pass goes by the settings of the profile at that moment: an outside l
   );
   const at = "2026-11-22T01:00:00.000Z";
   const severity = (profile: PassRequest["profile"]) => {
-    const answer = pass({ seq: 1, content, attachments: [], at, profile });
+    const answer = pass({ seq: 1, content, attachments: [], at, profile }, spellingPack(null));
     return answer.ok ? answer.report.findings.map((finding) => `${finding.rule} ${finding.severity}`) : [];
   };
   expect(severity(profiles.nanchong)).toContain("link-external block");

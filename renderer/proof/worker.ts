@@ -1,8 +1,32 @@
-/** The proofreading engine off the main thread: one pass a message. It has no network and keeps only the last text it saw. */
+/**
+ * The proofreading engine off the main thread: one pass a message. Of the network it asks only for the spelling model,
+ * a file of the page itself; it keeps only the last text it saw.
+ */
 import "../jitless";
+import { toFailure } from "../../shared/failure";
+import type { Pack } from "../../shared/proofreading/packs/pack";
+import { SPELLING_FILE } from "../../shared/proofreading/packs/spelling-pack";
 import { pass } from "./pass";
-import type { PassRequest } from "./protocol";
+import type { PassAnswer, PassRequest } from "./protocol";
+import { fetchSpelling } from "./spelling-file";
+
+/** Built workers lie one folder below the page. */
+const address = new URL(`../${SPELLING_FILE}`, self.location.href).href;
+
+let spelling: Promise<Pack> | null = null;
+
+async function answerTo(request: PassRequest): Promise<PassAnswer> {
+  try {
+    spelling ??= fetchSpelling(address);
+    const pack = await spelling;
+    // A model that did not come may come next time.
+    if (pack.lacks !== undefined) spelling = null;
+    return pass(request, pack);
+  } catch (error) {
+    return { seq: request.seq, ok: false, failure: toFailure(error) };
+  }
+}
 
 self.addEventListener("message", (event: MessageEvent<PassRequest>) => {
-  self.postMessage(pass(event.data));
+  void answerTo(event.data).then((answer) => self.postMessage(answer));
 });

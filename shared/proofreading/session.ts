@@ -86,6 +86,7 @@ class Keeper {
     const findings = settle(this.entries, verdicts);
     const reason = [
       blocks.reason,
+      this.compiled.lacking,
       isCut ? lateReason(blocks.kept, this.entries.length) : "",
       failureReason(this.entries, verdicts),
       findings.length > MAX_FINDINGS ? `疑点超过${MAX_FINDINGS}个，其余未列出，请先处理已列出的。` : "",

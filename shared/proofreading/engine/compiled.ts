@@ -33,6 +33,8 @@ export interface Compiled {
   readonly spelling: Speller | null;
   /** The pack the spelling model came in. */
   readonly spellingPack: string;
+  /** What the packs cannot check, in Chinese sentences; empty when nothing is missing. */
+  readonly lacking: string;
   /** By position in the list of rules; `null` for one that is off. */
   readonly rules: readonly (ActiveRule | null)[];
   readonly documents: readonly ActiveRule<DocumentRule>[];
@@ -89,7 +91,8 @@ function samePacks(left: readonly Pack[], right: readonly Pack[]): boolean {
         packName(pack) === packName(other) &&
         pack.hash === other.hash &&
         (pack.age === "expired") === (other.age === "expired") &&
-        pack.spelling === other.spelling
+        pack.spelling === other.spelling &&
+        pack.lacks === other.lacks
       );
     })
   );
@@ -111,6 +114,7 @@ function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: strin
     lexicon,
     spelling: speaking?.spelling ?? null,
     spellingPack: speaking === undefined ? pack : packName(speaking),
+    lacking: packs.map(({ lacks = "" }) => lacks).join(""),
     rules: active,
     documents: looks.flatMap((look) => (look.kind === "facts" ? [look.active] : [])),
     looks,

@@ -13,6 +13,8 @@ export interface Pack {
   readonly lexicon: Partial<Lexicon>;
   /** Only the pack of the spelling model has one. */
   readonly spelling?: Speller;
+  /** A Chinese sentence: what a pass with this pack cannot check, and why. Such a pass is partial. */
+  readonly lacks?: string;
   /** Rules that the pack brings itself, made from its data. */
   readonly rules?: readonly PatternRule[];
   /** Of a signed pack: when it was issued, and how old it is on the day of the pass. */
