@@ -92,7 +92,8 @@ function isOther(parts: Parts, code: string, after: string): boolean {
   const isHexagonal = open === "〔" || close === "〕";
   if (after.trim() !== "" && hao === "") return true;
   if (open + close === "") {
-    if (!STRONG.test(code) || nian !== "" || serial.length > 4) return true;
+    const isCode = STRONG.test(code) || (hao !== "" && di === "" && parts.code.length > 1);
+    if (!isCode || nian !== "" || serial.length > 4) return true;
     return serial === "" || (di === "" && hao === "" && serial.length > 4);
   }
   if (serial === "") return !isHexagonal;

@@ -116,7 +116,7 @@ function isAside(text: string, found: RegExpExecArray): boolean {
 
 function likely(text: string, at: number): { message: string; severity: "error" | "hint" } | null {
   const before = text.slice(0, at);
-  if (SHOWS_FORM.test(before.slice(-40))) return null;
+  if (SHOWS_FORM.test(before.slice(-40)) || /^[XxＸ×]{2,4}[年季月旬周]报/.test(text.slice(at, at + 8))) return null;
   const isName = MASKED_NAME.test(before) && !/[省市县区镇乡局厅]/.test(text.charAt(at - 1));
   const isLabelled = /(?:联系人|电话|姓名|地址|单位|时间|日期)[:：为][ ]?$/.test(before);
   if (isName && !isLabelled) return null;
