@@ -45,7 +45,7 @@ function practiceBytes(task: { readonly pairs: string; readonly corpus: string }
   return bytes;
 }
 
-const THRESHOLDS = [0, 0.5, 1, 1.5, 2, 2.5, 3, 4];
+const THRESHOLDS = [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5, 3, 4];
 
 function table(groups: readonly (readonly [string, readonly Scored[]])[]): void {
   for (const odds of THRESHOLDS)

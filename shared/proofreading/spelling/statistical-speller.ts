@@ -8,8 +8,8 @@ import type { CharacterIds } from "./tokens";
 import { SCALE, scoreOf, type Trees } from "./trees";
 import { verifierOf } from "./verifier";
 
-/** Below these odds nobody is told: two to one against. */
-const LEAST_ODDS = -0.75;
+/** Below these odds nobody is told: more than four to one against. */
+const LEAST_ODDS = -1.5;
 const REMEMBERED = 512;
 
 export class StatisticalSpeller implements Speller {

@@ -32,13 +32,7 @@ export function countIn(texts: readonly string[], word: string, enough: number):
   return count;
 }
 
-/**
- * `own` when the document writes the same three times and never what would be right: that is its word. `contrary` when
- * it writes elsewhere what would be right, and this only here.
- */
-export function verdictOf(texts: readonly string[], { wrong, right }: Wording): "own" | "contrary" | "open" {
-  const times = countIn(texts, wrong, ESTABLISHED);
-  const others = countIn(texts, right, ESTABLISHED);
-  if (times >= ESTABLISHED && others === 0) return "own";
-  return times === 1 && others >= 1 ? "contrary" : "open";
+/** The document writes the same three times and never what would be right: that is the writer's own word. */
+export function isOwnWord(texts: readonly string[], { wrong, right }: Wording): boolean {
+  return countIn(texts, wrong, ESTABLISHED) >= ESTABLISHED && countIn(texts, right, 1) === 0;
 }

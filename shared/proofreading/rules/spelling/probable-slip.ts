@@ -4,7 +4,7 @@ import type { BlockFact, DocumentRule, Match } from "../../rule";
 import type { Slip } from "../../spelling/speller";
 import { PROBABLE, severityOf, tierOf } from "../../spelling/tiers";
 import { exampleSpeller } from "./example-speller";
-import { verdictOf, wordingOf } from "./occurrences";
+import { isOwnWord, wordingOf } from "./occurrences";
 import { inDocumentNumber, inParallelList, inPersonName, inTitle } from "./vetoes";
 
 /** What one block brings: its text, to count words in, and the slips nothing in the block itself excuses. */
@@ -13,11 +13,8 @@ export interface SlipFact {
   readonly slips: readonly Slip[];
 }
 
-/** What the odds lose inside a title and gain when the document writes it right elsewhere. */
+/** What the odds lose inside a title. */
 const IN_TITLE = 1;
-const CONTRARY = 1;
-/** Slips less sure than this are not even weighed. */
-const LEAST = PROBABLE - CONTRARY;
 
 export const probableSlip: DocumentRule<SlipFact> = {
   id: "probable-slip",
@@ -44,19 +41,19 @@ export const probableSlip: DocumentRule<SlipFact> = {
     spelling: exampleSpeller([
       { wrong: "大数局", right: "大数据", odds: 8 },
       { wrong: "帮夫", right: "帮扶", odds: 6 },
-      { wrong: "统畴", right: "统筹", odds: 3 },
+      { wrong: "统畴", right: "统筹", odds: 0.5 },
       { wrong: "浇灌渠", right: "浇灌区", odds: 2.5 },
       { wrong: "政法办", right: "政法班", odds: 5 },
       { wrong: "张晓华", right: "张晓化", odds: 5 },
       { wrong: "法律观", right: "法律馆", odds: 5 },
-      { wrong: "营业直照", right: "营业执照", odds: 1.5 },
+      { wrong: "营业直照", right: "营业执照", odds: -0.25 },
     ]),
   },
   wrong: [
     { text: "加快建设全市大数⟦局⟧平台，服务基层。", first: "据" },
     { text: "驻村帮⟦夫⟧工作队逐户走访。", first: "扶" },
     { text: "坚持统⟦畴⟧推进，不留死角。", first: "筹" },
-    { text: "办理营业执照只跑一次。\n凭营业⟦直⟧照即可申请。", first: "执" },
+    { text: "浇灌⟦渠⟧面积逐年扩大。\n浇灌区通水。\n浇灌⟦渠⟧已验收，浇灌⟦渠⟧交付使用。", first: "区" },
   ],
   right: [
     "加快建设全市大数据平台，服务基层。",
@@ -72,16 +69,15 @@ export const probableSlip: DocumentRule<SlipFact> = {
 function weighed(text: string, slip: Slip): Slip[] {
   const place = { text, slip };
   const odds = inTitle(place) ? slip.odds - IN_TITLE : slip.odds;
-  if (odds < LEAST || inDocumentNumber(place) || inParallelList(place) || inPersonName(place)) return [];
+  if (odds < PROBABLE || inDocumentNumber(place) || inParallelList(place) || inPersonName(place)) return [];
   return [{ ...slip, odds }];
 }
 
 function matchesIn({ block, fact }: BlockFact<SlipFact>, texts: readonly string[]): Match[] {
   return fact.slips.flatMap((slip) => {
     const wording = wordingOf(fact.text, slip);
-    const verdict = wording === null ? "open" : verdictOf(texts, wording);
-    const tier = tierOf(verdict === "contrary" ? slip.odds + CONTRARY : slip.odds);
-    if (tier === "hidden" || verdict === "own") return [];
+    const tier = tierOf(slip.odds);
+    if (tier === "hidden" || (wording !== null && isOwnWord(texts, wording))) return [];
     return [
       {
         block,
