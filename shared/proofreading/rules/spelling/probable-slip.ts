@@ -15,6 +15,8 @@ export interface SlipFact {
 
 /** What the odds lose inside a title. */
 const IN_TITLE = 1;
+/** So sure that even a place where names stand excuses nothing: 柴政部 in a list of ministries. */
+const BEYOND_NAMES = 4;
 
 export const probableSlip: DocumentRule<SlipFact> = {
   id: "probable-slip",
@@ -44,18 +46,21 @@ export const probableSlip: DocumentRule<SlipFact> = {
       { wrong: "统畴", right: "统筹", odds: 0.5 },
       { wrong: "浇灌渠", right: "浇灌区", odds: 2.5 },
       { wrong: "政法办", right: "政法班", odds: 5 },
-      { wrong: "张晓华", right: "张晓化", odds: 5 },
-      { wrong: "法律观", right: "法律馆", odds: 5 },
+      { wrong: "张晓华", right: "张晓化", odds: 3 },
+      { wrong: "法律观", right: "法律馆", odds: 3 },
+      { wrong: "柴政部", right: "财政部", odds: 6 },
       { wrong: "营业直照", right: "营业执照", odds: -0.25 },
     ]),
   },
   wrong: [
     { text: "加快建设全市大数⟦局⟧平台，服务基层。", first: "据" },
     { text: "驻村帮⟦夫⟧工作队逐户走访。", first: "扶" },
+    { text: "改革委、⟦柴⟧政部、教育部按职责分工负责。", first: "财" },
     { text: "坚持统⟦畴⟧推进，不留死角。", first: "筹" },
     { text: "浇灌⟦渠⟧面积逐年扩大。\n浇灌区通水。\n浇灌⟦渠⟧已验收，浇灌⟦渠⟧交付使用。", first: "区" },
   ],
   right: [
+    "财政部、教育部牵头。",
     "加快建设全市大数据平台，服务基层。",
     "现将皖政法办〔2024〕8号文件转发给你们。",
     "市委书记张晓华主持会议。",
@@ -69,7 +74,8 @@ export const probableSlip: DocumentRule<SlipFact> = {
 function weighed(text: string, slip: Slip): Slip[] {
   const place = { text, slip };
   const odds = inTitle(place) ? slip.odds - IN_TITLE : slip.odds;
-  if (odds < PROBABLE || inDocumentNumber(place) || inParallelList(place) || inPersonName(place)) return [];
+  if (odds < PROBABLE || inDocumentNumber(place)) return [];
+  if (odds < BEYOND_NAMES && (inParallelList(place) || inPersonName(place))) return [];
   return [{ ...slip, odds }];
 }
 
