@@ -183,6 +183,8 @@ export const attachmentMissing: DocumentRule<Mention> = {
   facts: mention,
   judge: absent,
   wrong: [
+    { text: "申请表⟦见附件2⟧。\n附件1\n办法" },
+
     { text: "名额分配⟦见附件3⟧。\n附件：1.名额表\n2.报名表" },
     { text: "请⟦填写附件2⟧。\n附件：报名表" },
     { text: "具体分工⟦见附件⟧。\n某县人民政府" },
@@ -190,6 +192,8 @@ export const attachmentMissing: DocumentRule<Mention> = {
     { text: "要求⟦见附件一⟧，时间另行通知。" },
   ],
   right: [
+    "申请表见附件1、附件2。\n附件1\n办法\n附件2\n表",
+
     "名额分配见附件2。\n附件：1.名额表\n2.报名表",
     "具体分工见附件。\n附件：分工表",
     "任务见附件1。\n附件1\n清单",

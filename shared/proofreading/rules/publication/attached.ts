@@ -41,11 +41,17 @@ export const attachedFiles: DocumentRule<Sign> = {
   },
   setting: { metadata: emptyMetadata },
   wrong: [
+    { text: "⟦附件：1.清单⟧\n2.样表\n3.流程图\n清单.xlsx", parts: [null, null, null, file()] },
+    { text: "⟦附件：任务分解表⟧\n特此通知。" },
+
     { text: "⟦附件：1.名额表⟧\n2.报名表\n名额表.xlsx", parts: [null, null, file()] },
     { text: "⟦附件：报名表⟧" },
     { text: "⟦附件：1.名额表⟧\n2.报名表\n3.回执\n甲.doc\n乙.doc", parts: [null, null, null, file(), file()] },
   ],
   right: [
+    { text: "附件：任务分解表\n分解表.xlsx", parts: [null, file()] },
+    "附件一\n任务分解表",
+
     { text: "附件：1.名额表\n2.报名表\n甲.xlsx\n乙.docx", parts: [null, null, file(), file()] },
     "附件：1.名额表\n2.报名表\n附件1\n名额表\n附件2\n报名表",
     { text: "名额表.xlsx", parts: [file()] },
@@ -94,11 +100,20 @@ export const unreadFile: BlockRule = {
         ],
   setting: { role: "caption" },
   wrong: [
+    { text: "⟦报表.xls⟧", parts: [{ ...file(), unread: "旧格式的文字无法读取" }] },
+    { text: "⟦图纸.pdf⟧", parts: [{ ...file(), unread: "文件已损坏，打不开" }] },
+
     { text: "⟦名额表.doc⟧", parts: [{ ...file(), unread: "旧格式的文字无法读取" }] },
     { text: "⟦方案.pdf⟧", parts: [{ ...file(), unread: "文件已加密，读不出文字" }] },
     { text: "⟦扫描件.pdf⟧", parts: [{ ...file(), unread: "第2页没有文字" }] },
   ],
-  right: [{ text: "名额表.docx", parts: [file()] }, "方案.pdf", "名额表.xlsx"],
+  right: [
+    { text: "报表.csv", parts: [file()] },
+    "图纸.dwg",
+    { text: "名额表.docx", parts: [file()] },
+    "方案.pdf",
+    "名额表.xlsx",
+  ],
 };
 
 export const hiddenContent: BlockRule = {
@@ -126,9 +141,18 @@ export const hiddenContent: BlockRule = {
   wraps: true,
   setting: { role: "attachment" },
   wrong: [
+    { text: "⟦内部测算⟧", parts: [{ kind: "hidden", why: "深度隐藏的工作表“测算”" }] },
+    { text: "⟦讲到这里停顿⟧", parts: [{ kind: "hidden", why: "演讲者备注" }] },
+
     { text: "⟦张某 三号仓库⟧", parts: [{ kind: "hidden", why: "隐藏工作表" }] },
     { text: "⟦原定金额另议⟧", parts: [{ kind: "hidden", why: "修订中删除的文字" }] },
     { text: "⟦此处请领导定夺⟧", parts: [{ kind: "hidden", why: "批注" }] },
   ],
-  right: ["张某 三号仓库", { text: "", parts: [{ kind: "hidden", why: "批注" }] }, "附件正文"],
+  right: [
+    "工作表：名额",
+    "备注见第二页",
+    "张某 三号仓库",
+    { text: "", parts: [{ kind: "hidden", why: "批注" }] },
+    "附件正文",
+  ],
 };

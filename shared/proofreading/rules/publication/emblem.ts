@@ -44,6 +44,8 @@ export const flagEmblem: BlockRule = {
     });
   },
   wrong: [
+    { text: "公众号头像采用⟦国徽图案⟧。" },
+
     { text: "网站首页使用⟦国徽图案⟧作装饰。" },
     { text: "海报以⟦国旗图案⟧为底图。" },
     { text: "把⟦国徽图形⟧放在公众号头像上" },
@@ -51,6 +53,8 @@ export const flagEmblem: BlockRule = {
     { text: "⟦⟧", parts: [{ kind: "image", name: "国旗.jpg", size: 20_000, caption: "", decorative: false }] },
   ],
   right: [
+    "国歌响起，全体起立。",
+
     "网页页脚使用网站标识。",
     "不得在网站首页使用国徽图案作装饰。",
     "广场上举行升国旗、奏唱国歌仪式。",

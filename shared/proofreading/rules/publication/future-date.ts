@@ -22,11 +22,17 @@ export const futureDate: DocumentRule<never> = {
   },
   setting: { role: "meta", id: "meta.generatedOn", metadata: emptyMetadata },
   wrong: [
+    { text: "⟦⟧", metadata: { generatedOn: "2027-01-01" } },
+    { text: "⟦⟧", metadata: { generatedOn: "2026-03-02" }, today: "2026-03-01" },
+
     { text: "⟦⟧", metadata: { generatedOn: "2026-11-23" } },
     { text: "⟦⟧", metadata: { generatedOn: "2999-01-01" } },
     { text: "⟦⟧", metadata: { generatedOn: "2026-12-01" }, today: "2026-11-30" },
   ],
   right: [
+    { text: "", metadata: { generatedOn: "2020-02-29" } },
+    { text: "", metadata: { generatedOn: "2026-11-21" } },
+
     { text: "", metadata: { generatedOn: "2026-11-22" } },
     { text: "", metadata: { generatedOn: "" } },
     { text: "", metadata: { generatedOn: "2026-12-01" }, today: "2026-12-01" },

@@ -104,6 +104,11 @@ export const interpretationSections: DocumentRule<Label> = {
   judge: (facts) => lacking(facts, readings, "政策解读"),
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "interpretation" } },
   wrong: [
+    { text: "⟦《供水办法》解读。⟧\n一、出台背景\n略述。\n二、总体要求\n略述。\n三、主要措施\n略述。" },
+    { text: "⟦《供水办法》解读。⟧\n一、主要内容\n略述。\n二、解决的问题\n略述。" },
+    { text: "《供水办法》解读。\n背景：水价多年未变。\n目标：节约用水。\n主要内容：阶梯计价。\n⟦解决的问题：⟧" },
+    { text: "⟦《供水办法》解读。⟧\n问：什么时候施行？\n答：下月。" },
+
     {
       text: "⟦《停车办法》的解读材料，供读者参考。⟧\n一、起草背景\n略述。\n二、目标任务\n略述。\n三、主要内容\n略述。",
     },
@@ -113,6 +118,9 @@ export const interpretationSections: DocumentRule<Label> = {
     { text: "⟦《停车办法》的解读材料，供读者参考。⟧\n停车难是老话题。" },
   ],
   right: [
+    "《供水办法》解读。\n背景：水价多年未变。\n目标：节约用水。\n主要内容：阶梯计价。\n解决的问题：水费不均。",
+    { text: "供水办法。\n一、背景\n略述。", metadata: { itemType: "policy", source: null } },
+
     "《停车办法》的解读材料，供读者参考。\n一、背景依据\n略述。\n二、目标任务\n略述。\n三、主要内容\n略述。\n四、解决的问题\n略述。",
     "《停车办法》的解读材料，供读者参考。\n问：为什么要出台这个办法？\n略述。\n问：目标是什么？\n略述。\n问：主要内容有哪些？\n略述。\n问：解决哪些问题？\n略述。",
     { text: "召开会议。\n一、背景", metadata: { itemType: "news" } },
@@ -155,11 +163,23 @@ export const interpretationTie: DocumentRule<Ties> = {
   },
   setting: { metadata: { ...emptyMetadata, itemType: "interpretation" } },
   wrong: [
+    { text: "⟦某县供水新规解读⟧\n水价调整。\n详见附件。" },
+    { text: "⟦解读：看病更方便了⟧" },
+    { text: "⟦关于调整水价的通知⟧\n请遵照执行。", metadata: { itemType: "policy" } },
+    { text: "⟦某县供水管理办法⟧", metadata: { itemType: "policy" } },
+
     { text: "⟦新的停车政策解读⟧\n停车费下调。" },
     { text: "⟦一图看懂惠民措施⟧" },
     { text: "⟦关于停车收费的通知⟧\n请执行。", metadata: { itemType: "policy" } },
   ],
   right: [
+    { text: "关于调整水价的通知\n政策问答另行发布。", metadata: { itemType: "policy" } },
+    { text: "水价调整预告", metadata: { itemType: "survey" } },
+    { text: "某县供水管理办法\n答记者问见链接。", metadata: { itemType: "policy" } },
+    { text: "水价调整。", metadata: { itemType: "notice" } },
+    { text: "某县供水管理办法\n图解见附件。", metadata: { itemType: "policy" } },
+    { text: "供水问答", metadata: { itemType: "policy" } },
+
     "《停车管理办法》解读\n一、背景依据\n略述。\n二、目标任务\n略述。\n三、主要内容\n略述。\n四、解决的问题\n略述。",
     { text: "关于停车收费的通知\n相关解读见链接。", metadata: { itemType: "policy" } },
     { text: "停车费下调。", metadata: { itemType: "news" } },
@@ -192,6 +212,14 @@ export const guideFields: DocumentRule<Label> = {
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "guide" } },
   wrong: [
     {
+      text: "⟦户口迁移指南，请对照准备。⟧\n受理条件：有固定住所。\n办理流程：窗口受理。\n收费标准：不收费。\n办理机构：派出所。\n咨询电话：见公告栏。",
+    },
+    {
+      text: "户口迁移指南，请对照准备。\n⟦受理条件：⟧\n办理流程：窗口受理。\n收费标准：不收费。\n温馨提示：带户口簿。\n办理机构：派出所。\n咨询电话：见公告栏。",
+    },
+    { text: "⟦户口迁移指南，请对照准备。⟧\n受理条件：有固定住所。" },
+
+    {
       text: "⟦老年人优待证办理指南，请对照准备。⟧\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：县老龄办。",
     },
     {
@@ -200,6 +228,9 @@ export const guideFields: DocumentRule<Label> = {
     { text: "⟦老年人优待证办理指南，请对照准备。⟧\n带身份证到窗口即可。" },
   ],
   right: [
+    "户口迁移指南，请对照准备。\n受理条件：有固定住所。\n办理流程：窗口受理。\n收费标准：不收费。\n温馨提示：带户口簿。\n办理机构：派出所。\n咨询电话：见公告栏。",
+    { text: "户口迁移指南", metadata: { itemType: "news" } },
+
     "老年人优待证办理指南，请对照准备。\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：县老龄办。\n联系电话：见公告栏。",
     "老年人优待证办理指南，请对照准备。\n一、设定依据\n按规定。\n二、办理时限\n当日。\n三、收费情况\n不收费。\n四、温馨提示\n带身份证。\n五、受理窗口\n大厅二楼。\n六、咨询方式\n现场咨询。",
     { text: "办理条件：年满六十周岁。", metadata: { itemType: "notice" } },

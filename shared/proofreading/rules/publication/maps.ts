@@ -42,6 +42,9 @@ export const mapApproval: DocumentRule<MapSign> = {
   facts: mapSign,
   judge: (facts) => (facts.some(({ fact }) => fact.hasNumber) ? [] : facts.flatMap(unapproved)),
   wrong: [
+    { text: "⟦上图是某市水系图⟧。" },
+    { text: "⟦公交线路⟧", parts: [image("c.jpg", "城区公交线路示意图")] },
+
     { text: "⟦下图为全县行政区划图⟧。" },
     { text: "⟦图1：某市交通图⟧" },
     { text: "⟦附图：某区地图⟧" },
@@ -50,6 +53,9 @@ export const mapApproval: DocumentRule<MapSign> = {
     { text: "⟦全国门店分布地图⟧", parts: [image("b.png", "")] },
   ],
   right: [
+    "附图：某区地图\n审图号：川S（2024）003号",
+    { text: "组织架构示意图", parts: [image("d.png", "")] },
+
     "下图为全县行政区划图（审图号：川S〔2024〕012号）。",
     "任何单位使用地图应当标注审图号。",
     { text: "办理流程示意图", parts: [image("流程.png", "办理流程示意图")] },
@@ -127,6 +133,9 @@ export const mapNumberFormat: PatternRule = {
     },
   ],
   wrong: [
+    { text: "审图号：⟦川S（2022）15⟧，来源某厅", first: "川S（2022）15号" },
+    { text: "（审图号：⟦GS（2019年）100号⟧）" },
+
     { text: "审图号：⟦GS2020 5678⟧", first: "GS（2020）5678号" },
     { text: "（审图号：⟦川S（2023）001⟧）", first: "川S（2023）001号" },
     { text: "审图号:⟦GS（20）0045号⟧" },
@@ -134,6 +143,9 @@ export const mapNumberFormat: PatternRule = {
     { text: "审图号为⟦GS[2021]0123号⟧", first: "GS（2021）0123号" },
   ],
   right: [
+    "地图来源：标准地图服务网站，审图号：GS（2016）1550号",
+    "任何图上都要写审图号。",
+
     "审图号：GS（2020）5678号",
     "审图号：川S〔2023〕001号",
     "审图号：GS京（2022）0123号",

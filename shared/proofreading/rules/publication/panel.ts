@@ -136,11 +136,16 @@ export const indexNumber: PanelRule = {
   },
   setting: { role: "meta", id: "meta.indexNumber", metadata: complete, lexicon: { panel } },
   wrong: [
+    { text: "⟦123456789/2026-123456⟧", metadata: { indexNumber: "123456789/2026-123456" } },
+    { text: "⟦123456789／2026-00012⟧", metadata: { indexNumber: "123456789／2026-00012" } },
+
     { text: "⟦000014349/2022-02058⟧", metadata: { indexNumber: "000014349/2022-02058", generatedOn: "2025-03-11" } },
     { text: "⟦14349-2026-58⟧", metadata: { indexNumber: "14349-2026-58" } },
     { text: "⟦123456789/2026-12⟧", metadata: { indexNumber: "123456789/2026-12" } },
   ],
   right: [
+    { text: "ABCDE1234/2026-00001", metadata: { indexNumber: "ABCDE1234/2026-00001" } },
+
     { text: "123456789/2026-00012" },
     { text: "987654321/2025-00001", metadata: { indexNumber: "987654321/2025-00001", generatedOn: "2025-01-05" } },
     { text: "123456789/2026-99999", metadata: { indexNumber: "123456789/2026-99999" } },
@@ -170,11 +175,18 @@ export const disclosureDeadline: PanelRule = {
   },
   setting: { role: "meta", id: "meta.generatedOn", metadata: complete, lexicon: { panel } },
   wrong: [
+    { text: "⟦⟧", metadata: { generatedOn: "2026-09-30" } },
+    { text: "⟦⟧", metadata: { generatedOn: "2026-10-22" }, today: "2026-11-20" },
+    { text: "⟦⟧", metadata: { generatedOn: "2024-02-29" } },
+
     { text: "⟦⟧", metadata: { generatedOn: "2026-10-01" }, today: "2026-11-22" },
     { text: "⟦⟧", metadata: { generatedOn: "2026-10-23" }, today: "2026-11-21" },
     { text: "⟦⟧", metadata: { generatedOn: "2025-03-11" }, today: "2026-11-22" },
   ],
   right: [
+    { text: "", metadata: { generatedOn: "2026-10-22" }, today: "2026-11-19" },
+    { text: "", metadata: { generatedOn: "2026-11-01" } },
+
     { text: "", metadata: { generatedOn: "2026-10-23" }, today: "2026-11-20" },
     { text: "", metadata: { generatedOn: "2026-11-20" } },
     { text: "", metadata: { generatedOn: "2025-03-11", disclosure: "依申请公开" } },
