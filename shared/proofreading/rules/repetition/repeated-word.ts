@@ -2,6 +2,7 @@
 import { editing, inspection2019 } from "../../authority";
 import { isHan } from "../../characters";
 import type { BlockRule, Match, TextBlock } from "../../rule";
+import { returnsIn } from "./returns";
 
 const LONGEST = 20;
 
@@ -75,32 +76,35 @@ export const repeatedWord: BlockRule = {
 function repeats(block: TextBlock): Match[] {
   const { text } = block;
   const matches: Match[] = [];
-  for (let i = 0; i + 3 < text.length; i += 1) {
-    const length = repeatedLength(text, i);
+  let end = 0;
+  for (const at of returnsIn(text, LONGEST)) {
+    const length = at < end ? 0 : repeatedLength(text, at);
     if (length === 0) continue;
-    const word = text.slice(i, i + length);
-    const end = i + length * 2;
-    if (!isInnocent(text, i, word)) {
+    const word = text.slice(at, at + length);
+    end = at + length * 2;
+    if (!isInnocent(text, at, word)) {
       const message = `“${word}”重复，应删去一个。`;
-      matches.push({ block: block.id, start: i, end, message, suggestions: [word] });
+      matches.push({ block: block.id, start: at, end, message, suggestions: [word] });
     }
-    i = end - 1;
   }
   return matches;
 }
 
 /** The length of the longest word at `at` that is followed by itself, 0 for none. */
 function repeatedLength(text: string, at: number): number {
-  if (!isHan(text.charAt(at))) return 0;
-  // One character over and over is another rule's, and there is no word to look for.
-  if (text[at] === text[at + 1] && text[at] === text[at + 2]) return 0;
-  for (let length = LONGEST; length >= 2; length -= 1) {
-    if (text[at] !== text[at + length] || text[at + 1] !== text[at + length + 1]) continue;
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  for (let length = Math.min(LONGEST, (text.length - at) >> 1); length >= 2; length -= 1) {
+    if (text.charCodeAt(at + length) !== first || text.charCodeAt(at + length + 1) !== second) continue;
+    if (text.charCodeAt(at + length - 1) !== text.charCodeAt(at + length * 2 - 1)) continue;
     const word = text.slice(at, at + length);
-    if (word === text.slice(at + length, at + length * 2) && isWord(word)) return length;
+    if (text.startsWith(word, at + length) && isWord(word)) return startsThrice(text, at) ? 0 : length;
   }
   return 0;
 }
+
+/** One character over and over is another rule's, and there is no word to look for. */
+const startsThrice = (text: string, at: number): boolean => text[at] === text[at + 1] && text[at] === text[at + 2];
 
 /** Han only, and not one character over and over: that is the other rule's. */
 function isWord(word: string): boolean {
