@@ -7,7 +7,7 @@ import type { Severity } from "../finding";
 export type Tier = "certain" | "probable" | "hidden";
 
 /** From these odds on a slip is shown as an error, and from those as a suspicion. */
-export const CERTAIN = 1.25;
+export const CERTAIN = 2;
 export const PROBABLE = 0;
 
 export function tierOf(odds: number): Tier {
