@@ -20,6 +20,7 @@ const node: InlineConfig = {
     rolldownOptions: {
       input: {
         platform: "platform/index.ts",
+        inspection: "platform/effects/inspection-worker.ts",
         desk: "main/browser/index.ts",
         electron: "main/electron/index.ts",
         launch: "build/launch.ts",

@@ -47,7 +47,7 @@ describe("machine pass and findings", () => {
   it("refuses a ledger that leaves a finding out, adds one or names other packs (E_MACHINE)", async () => {
     const desk = await luan("林初晴");
     const content = notice(faulty);
-    const honest = ledgerFor(platform, desk, content);
+    const honest = await ledgerFor(platform, desk, content);
     expect(honest.findings.length).toBeGreaterThan(0);
     const [first] = honest.findings;
     const lies = [
@@ -64,11 +64,11 @@ describe("machine pass and findings", () => {
   it("refuses a signature while a finding is undecided (E_FINDING), counted by the platform itself", async () => {
     const desk = await luan("林初晴");
     const content = notice(faulty);
-    const open = { ...ledgerFor(platform, desk, content), entries: [] };
+    const open = { ...(await ledgerFor(platform, desk, content)), entries: [] };
     const itemId = newItem();
     expect(verdict(await revise(platform, desk, { itemId, content, ledger: open }))).toBe("200");
     expect(verdict(await sign(desk, itemId))).toBe("409 E_FINDING");
-    const decided = ledgerFor(platform, desk, content);
+    const decided = await ledgerFor(platform, desk, content);
     const { said } = await statementFor(desk, itemId);
     expect(verdict(await deliver(desk, { ...said, ledgerHash: ledgerHash(decided) }, decided))).toBe("200");
   });
@@ -76,7 +76,7 @@ describe("machine pass and findings", () => {
   it("refuses decisions in another person's name and an ignored finding without a reason (E_FORM, R21)", async () => {
     const desk = await luan("林初晴");
     const content = notice(faulty);
-    const honest = ledgerFor(platform, desk, content);
+    const honest = await ledgerFor(platform, desk, content);
     const forge = (change: object) => ({
       ...honest,
       entries: honest.entries.map((entry) => ({ ...entry, ...change })),
@@ -88,7 +88,7 @@ describe("machine pass and findings", () => {
   it("refuses an open block finding with the code of its category (E_PRIVACY)", async () => {
     const desk = await luan("林初晴");
     const content = notice("联系人手机号码为13912345678，身份证号码为11010519491231002X。");
-    const open = { ...ledgerFor(platform, desk, content), entries: [] };
+    const open = { ...(await ledgerFor(platform, desk, content)), entries: [] };
     expect(open.findings.some((finding) => finding.severity === "block")).toBe(true);
     const itemId = newItem();
     await revise(platform, desk, { itemId, content, ledger: open });
@@ -209,7 +209,7 @@ describe("once (D1)", () => {
     const itemId = newItem();
     const content = notice();
     const key = randomUUID();
-    const draft = { itemId, content, ledger: ledgerFor(platform, desk, content), key };
+    const draft = { itemId, content, ledger: await ledgerFor(platform, desk, content), key };
     const answers = await Promise.all(Array.from({ length: 6 }, () => revise(platform, desk, draft)));
     const later = await revise(platform, desk, draft);
     expect(new Set([...answers, later].map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -246,7 +246,7 @@ describe("input (E_INPUT)", () => {
     const desk = await luan("林初晴");
     const content = notice();
     const send = (body: object) => desk.ask("items.revise", { params: { itemId: newItem() }, body });
-    const ledger = ledgerFor(platform, desk, content);
+    const ledger = await ledgerFor(platform, desk, content);
     expect(verdict(await send({ parent: null, content, ledger, enteredBy: "他人" }))).toBe("400 E_INPUT");
     const decomposed = notice(`${clean}e\u0301`);
     expect(verdict(await send({ parent: null, content: decomposed, ledger }))).toBe("400 E_INPUT");

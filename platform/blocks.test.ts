@@ -168,10 +168,10 @@ describe("hashes and signatures", () => {
     const desk = await luan("沈亦谦");
     const changed = notice(`${clean}。`);
     expect(verdict(await sign(desk, itemId, { contentHash: contentHash(changed) }))).toBe("409 E_HASH");
-    const ledger = ledgerFor(platform, desk, changed);
+    const ledger = await ledgerFor(platform, desk, changed);
     const { said } = await statementFor(desk, itemId);
     expect(verdict(await deliver(desk, { ...said, ledgerHash: ledgerHash(ledger) }, ledger))).toBe("409 E_HASH");
-    const draft = { itemId: newItem(), content: changed, ledger: ledgerFor(platform, desk, content) };
+    const draft = { itemId: newItem(), content: changed, ledger: await ledgerFor(platform, desk, content) };
     expect(verdict(await revise(platform, await luan("林初晴"), draft))).toBe("409 E_HASH");
   });
 

@@ -28,7 +28,9 @@ const made = (blocks: readonly Block[], more: Partial<ManuscriptDocument> = {}):
   contentOf({ title: "便民服务中心办理时间调整", blocks: [...blocks], ...more }, { ...metadata, indexNumber: "A/1" });
 
 const send = async (content: Content): Promise<string> =>
-  verdict(await revise(platform, author, { itemId: newItem(), content, ledger: ledgerFor(platform, author, content) }));
+  verdict(
+    await revise(platform, author, { itemId: newItem(), content, ledger: await ledgerFor(platform, author, content) }),
+  );
 
 describe("hidden content", () => {
   const hidden = {
@@ -60,7 +62,7 @@ describe("hidden content", () => {
 
   it("half a surrogate pair is the caller's fault, not ours", async () => {
     const content = notice(`${clean}\ud800`);
-    const ledger = ledgerFor(platform, author, notice(clean));
+    const ledger = await ledgerFor(platform, author, notice(clean));
     expect(verdict(await revise(platform, author, { itemId: newItem(), content, ledger }))).toBe("400 E_INPUT");
   });
 

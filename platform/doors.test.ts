@@ -72,7 +72,7 @@ describe("absurd sizes", () => {
   it("a ledger of tens of thousands of decisions is refused at once (E_TOO_LARGE), and the platform goes on answering", async () => {
     const desk = await luan("林初晴");
     const content = notice("会议定于2026年2月30日召开。");
-    const honest = ledgerFor(platform, desk, content);
+    const honest = await ledgerFor(platform, desk, content);
     const [entry] = honest.entries;
     if (entry === undefined) throw new Error("the text has a finding");
     const entries = Array.from({ length: 60_000 }, (_, i) => ({ ...entry, reason: `第${i}次` }));

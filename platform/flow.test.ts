@@ -152,7 +152,7 @@ describe("the text inside files (MC-36)", () => {
       params: { hash },
       body: { itemId, mime: "text/plain", bytes: toBase64(bytes) },
     });
-    const blind = ledgerFor(platform, desk, content);
+    const blind = await ledgerFor(platform, desk, content);
     expect(blind.status).toBe("partial");
     expect(verdict(await revise(platform, desk, { itemId, content, ledger: blind }))).toContain("E_MACHINE");
     const pretended = { ...blind, status: "complete" as const };
@@ -198,7 +198,7 @@ describe("reading", () => {
     const desk = await luan("林初晴");
     const content = notice("会议定于2026年2月30日召开，请各单位按时参加。");
     const itemId = newItem();
-    const honest = ledgerFor(platform, desk, content);
+    const honest = await ledgerFor(platform, desk, content);
     await revise(platform, desk, { itemId, content, ledger: { ...honest, entries: [] } });
     const { history } = await desk.read(itemId);
     const pass = history.find(({ action }) => action.kind === "machine-pass")?.action;

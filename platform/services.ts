@@ -7,6 +7,7 @@ import type { SignatureCheck, Signer } from "../shared/trust/port";
 import type { SignedDocument } from "../shared/trust/receipt";
 import type { Profile } from "../shared/workflow/profile";
 import type { Inspector } from "./effects/inspection";
+import type { PackShelf } from "./packs/shelf";
 import type { SmsGateway } from "./sms/gateway";
 import type { Store } from "./store/tables";
 
@@ -37,6 +38,8 @@ export interface Services {
   /** Demo city: both network floors are relaxed for loopback, and the SMS inbox is shown there. */
   readonly demo: boolean;
   readonly inspector: Inspector;
+  /** The lexicon packs that the machine pass goes by. */
+  readonly packs: PackShelf;
   readonly log: FastifyBaseLogger;
 }
 

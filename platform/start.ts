@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
 import { nodeCheck } from "../node/signature-check";
-import { installedSpelling } from "../node/spelling-pack";
 import { AppError } from "../shared/failure";
-import { packsFor } from "../shared/proofreading/packs/profile-pack";
-import { withSpelling } from "../shared/proofreading/packs/spelling-pack";
 import type { Signer } from "../shared/trust/port";
 import { build, type Tls } from "./app";
 import { castOf, foundCities, openReceiptKeys, type SeededCity, seedDatabase, writeKeys } from "./demo/seed";
 import { inspectorOf } from "./effects/inspection";
+import type { Engine } from "./effects/inspection-engine";
+import { threadEngine } from "./effects/inspection-thread";
+import { createShelf } from "./packs/shelf";
 import type { Services, Sites } from "./services";
 import { loadSites } from "./sites";
 import { type DemoInbox, demoInbox, httpGateway, type SmsGateway } from "./sms/gateway";
@@ -61,12 +61,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (demo) await foundDemo(store.db, { ...options, clock }, cities);
     const sites = await loadSites(store.db, nodeCheck);
     const inbox = demo ? demoInbox(clock) : null;
-    const services = await servicesOf({ options, clock, store, sites, inbox });
+    const engine = threadEngine();
+    const services = await servicesOf({ options, clock, store, sites, inbox, engine });
     const app = build({ services, inbox, tls: options.tls ?? null });
     const url = await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
     const castFile = demo ? await writeCast(store.db, { folder: options.folder, url }) : null;
     const stop = async (): Promise<void> => {
       await app.close();
+      await engine.stop();
       await store.close();
     };
     return { url, demo, engine: store.engine, castFile, stop };
@@ -132,9 +134,11 @@ interface Parts {
   readonly store: Store;
   readonly sites: Sites;
   readonly inbox: DemoInbox | null;
+  readonly engine: Engine;
 }
 
-async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promise<Services> {
+async function servicesOf({ options, clock, store, sites, inbox, engine }: Parts): Promise<Services> {
+  const packs = createShelf({ db: store.db, sites, check: nodeCheck });
   const keys = await openReceiptKeys(options.folder, [...sites.keys()], readFile);
   return {
     store,
@@ -146,7 +150,8 @@ async function servicesOf({ options, clock, store, sites, inbox }: Parts): Promi
     pepper: randomBytes(32),
     audience: `caibian-platform:${options.port}`,
     demo: inbox !== null,
-    inspector: inspectorOf((profile) => withSpelling(packsFor(profile), installedSpelling()), clock),
+    inspector: inspectorOf({ engine, packs, clock }),
+    packs,
     log: pino(
       { level: "warn" },
       pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true, sync: true }),

@@ -15,6 +15,7 @@ import { nameOfCertificate } from "../identity/certificate-name";
 import { newSecret } from "../identity/secret";
 import type { Database, Work } from "../store/tables";
 import { type City, cities, demoPassword, type Person } from "./cast";
+import { signDemoLeaders } from "./leaders";
 
 /** One person of the demo city with the key just issued. */
 export interface SeededPerson {
@@ -65,6 +66,7 @@ export async function seedDatabase(db: Database, seeded: readonly SeededCity[], 
     for (const [position, city] of seeded.entries()) {
       await insertSite(work, { ...city, position, at });
       await insertPeople(work, city);
+      await insertLeaders(work, city, at);
     }
   });
 }
@@ -129,6 +131,27 @@ async function insertPeople(work: Work, { city, people }: SeededCity): Promise<v
     .execute();
 }
 
+/** Offered from the first day, so that the demo shows what a leaders pack finds. */
+async function insertLeaders(work: Work, { city, authority }: SeededCity, at: Date): Promise<void> {
+  const { contents, bytes } = await signDemoLeaders(at, authority.profileKey.signer);
+  const { manifest, hash } = contents;
+  await work
+    .insertInto("lexicon_packs")
+    .values({
+      site: city.site,
+      pack_id: manifest.id,
+      slot: "active",
+      name: manifest.name,
+      version: manifest.version,
+      hash,
+      bytes,
+      account_id: "",
+      uploaded_by: "演示城市",
+      at: at.toISOString(),
+    })
+    .execute();
+}
+
 export interface DemoPlace {
   /** The data folder. */
   readonly folder: string;
@@ -137,14 +160,17 @@ export interface DemoPlace {
 }
 
 const receiptFile = (folder: string, site: string): string => join(folder, "platform", "keys", `${site}-receipt.p12`);
+/** Signs lexicon packs of the demo city. A real city keeps this key off every workstation. */
+const packKeyFile = (folder: string, site: string): string => join(folder, "demo", "pack-keys", `${site}.p12`);
 const receiptPassword = (folder: string, site: string): string =>
   join(folder, "platform", "keys", `${site}-receipt.txt`);
 
-/** Writes key files, anchors and the platform's own receipt keys. The root and profile keys are not kept anywhere. */
+/** Writes key files, anchors and the platform's own receipt keys. The root keys are not kept anywhere. */
 export async function writeKeys(folder: string, seeded: readonly SeededCity[]): Promise<void> {
   for (const { city, authority, people } of seeded) {
     await writeFileAtomic(demoAnchorsFile(folder, city.site), anchorsText(authority.anchors), 0o644);
     const password = newSecret();
+    await writeFileAtomic(packKeyFile(folder, city.site), authority.profileKey.toPkcs12(demoPassword));
     await writeFileAtomic(receiptFile(folder, city.site), authority.receiptKey.toPkcs12(password));
     await writeFileAtomic(receiptPassword(folder, city.site), password);
     await Promise.all(people.flatMap(({ person, key }) => keyAndCertificate(keyFile(folder, city, person), key)));

@@ -6,47 +6,68 @@ import type { AttachmentText } from "../../shared/attachments/extract";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
 import { type Content, contentHash } from "../../shared/model/content";
-import type { Finding, Report } from "../../shared/proofreading/finding";
+import type { Finding, Report, UsedPack } from "../../shared/proofreading/finding";
 import { type Ledger, undecided } from "../../shared/proofreading/ledger";
-import type { Pack } from "../../shared/proofreading/packs/pack";
+import { ageOf } from "../../shared/proofreading/packs/load-pack";
 import { rules } from "../../shared/proofreading/rules/index";
-import { dayOf, proofread } from "../../shared/proofreading/run";
+import { dayOf } from "../../shared/proofreading/run";
 import type { Profile } from "../../shared/workflow/profile";
+import type { PackShelf } from "../packs/shelf";
+import type { Engine } from "./inspection-engine";
+
+/** The site whose packs and profile a pass goes by. */
+export interface CitySite {
+  readonly site: string;
+  readonly profile: Profile;
+}
 
 export interface Occasion {
   readonly day: string;
-  readonly profile: Profile;
+  readonly site: CitySite;
   /** The texts of the item's files; those left out are told as unchecked. */
   readonly attachments?: readonly AttachmentText[];
 }
 
 export interface Inspector {
-  readonly inspect: (content: Content, occasion: Occasion) => Report;
+  readonly inspect: (content: Content, occasion: Occasion) => Promise<Report>;
+  /** How old each pack of the site is on a day: days on which this is the same have the same packs. */
+  readonly ages: (site: string, day: string) => Promise<string>;
+}
+
+export interface InspectorParts {
+  readonly engine: Engine;
+  readonly packs: PackShelf;
+  readonly clock: () => Date;
 }
 
 const KEPT = 40;
 
 /** Runs the engine, and remembers the last reports: a journey inspects the same content at every step. */
-export function inspectorOf(packsOf: (profile: Profile) => readonly Pack[], clock: () => Date): Inspector {
-  const kept = new Map<string, Report>();
-  // The engine keeps what it prepared by the list itself, so a profile's list is made once.
-  const lists = new Map<Profile, readonly Pack[]>();
-  const packs = (profile: Profile): readonly Pack[] => {
-    const list = lists.get(profile) ?? packsOf(profile);
-    lists.set(profile, list);
-    return list;
-  };
+export function inspectorOf({ engine, packs, clock }: InspectorParts): Inspector {
+  const kept = new Map<string, Promise<Report>>();
   return {
-    inspect: (content, { day, profile, attachments = [] }) => {
-      const files = attachments.map(({ hash }) => hash).join(" ");
-      const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version} ${files}`;
+    inspect: async (content, { day, site: { site, profile }, attachments = [] }) => {
+      const active = await packs.active(site);
+      const others = [...attachments, ...active].map(({ hash }) => hash).join(" ");
+      const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version} ${others}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      const report = proofread(content, { today: day, at: clock().toISOString(), packs: packs(profile), attachments });
+      const data = active.map(({ manifest, hash, lexicon, patterns, model }) => ({
+        manifest,
+        hash,
+        lexicon,
+        patterns,
+        model,
+      }));
+      const report = engine.run({ content, day, at: clock().toISOString(), profile, attachments, packs: data });
       kept.set(key, report);
+      // A pass that failed is no answer to the next one who asks.
+      report.catch(() => kept.delete(key));
       if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
       return report;
     },
+    ages: async (site, day) =>
+      (await packs.active(site)).map(({ manifest, hash }) => `${hash} ${ageOf(manifest, day)}`).join(" "),
   };
 }
 
@@ -58,24 +79,47 @@ interface Given {
   readonly content: Content;
   readonly ledger: Ledger;
   readonly now: Date;
-  readonly profile: Profile;
+  readonly site: CitySite;
   readonly attachments: readonly AttachmentText[];
 }
 
 /** @throws AppError E_HASH for a ledger of other content, E_MACHINE for findings or packs that are not the platform's. */
-export function checkLedger(inspector: Inspector, given: Given): void {
-  const { content, ledger, now, profile, attachments } = given;
+export async function checkLedger(inspector: Inspector, given: Given): Promise<void> {
+  const { content, ledger, now, site, attachments } = given;
   if (ledger.contentHash !== contentHash(content)) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
+  // Days with the same packs, as old as on a day that was looked at, cannot say otherwise.
+  const settled = new Set<string>();
+  let packs: readonly UsedPack[] | null = null;
   for (let back = 0; back <= DAYS_BACK; back += 1) {
     const day = dayOf(new Date(now.getTime() - back * DAY_MS).toISOString());
-    const report = inspector.inspect(content, { day, profile, attachments });
-    if (canonicalJson(ledger.packs) !== canonicalJson(report.packs))
-      throw new AppError("E_MACHINE", "校对规则已更新，请重新校对");
+    const ages = await inspector.ages(site.site, day);
+    if (settled.has(ages)) continue;
+    const report = await inspector.inspect(content, { day, site, attachments });
+    if (canonicalJson(ledger.packs) !== canonicalJson(report.packs)) {
+      settled.add(ages);
+      packs ??= report.packs;
+      continue;
+    }
     const other = differing(report.findings, ledger.findings);
     if (other.length === 0 && report.status === ledger.status) return;
-    if (other.some((rule) => !judgesByDay.has(rule))) break;
+    if (other.some((rule) => !judgesByDay.has(rule)))
+      throw new AppError("E_MACHINE", "校对结果与平台核验的不一致，请重新校对");
   }
-  throw new AppError("E_MACHINE", "校对结果与平台核验的不一致，请重新校对");
+  if (packs === null) throw new AppError("E_MACHINE", "校对结果与平台核验的不一致，请重新校对");
+  throw new AppError("E_MACHINE", `校对规则已更新${packDifference(packs, ledger.packs)}，请重新校对`);
+}
+
+/** Which pack is not the same, in words; empty when it is only the order or the age. */
+function packDifference(own: readonly UsedPack[], sent: readonly UsedPack[]): string {
+  const there = (packs: readonly UsedPack[], id: string): string => {
+    const version = packs.find((pack) => pack.id === id)?.version;
+    return version === undefined ? "没有" : `第 ${version} 版`;
+  };
+  const ids = [...new Set([...own, ...sent].map(({ id }) => id))];
+  const lines = ids.flatMap((id) =>
+    there(own, id) === there(sent, id) ? [] : [`${id} 平台${there(own, id)}、本机${there(sent, id)}`],
+  );
+  return lines.length === 0 ? "" : `（${lines.slice(0, 3).join("，")}）`;
 }
 
 const judgesByDay: ReadonlySet<string> = new Set(rules.filter((rule) => rule.needsToday).map((rule) => rule.id));

@@ -62,7 +62,7 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   const content = await contentOfItem(db, item.item_id, said.contentHash);
   const now = services.clock();
   const attachments = await attachmentsOf(db, content);
-  checkLedger(services.inspector, { content, ledger: body.ledger, now, profile: caller.site.profile, attachments });
+  await checkLedger(services.inspector, { content, ledger: body.ledger, now, site: caller.site, attachments });
   await checkEntries(db, { itemId: item.item_id, ledger: body.ledger, account: caller.account });
   return { said, content };
 }

@@ -29,6 +29,8 @@ const limits: Partial<Record<RouteName, number>> = {
   "items.review": 32 * MEGABYTE,
   "items.secrecy": 32 * MEGABYTE,
   "files.store": 33 * MEGABYTE,
+  // A pack of 64 MB, in base64.
+  "packs.store": 88 * MEGABYTE,
 };
 
 /** Where the regulations name the answer to a missing field, that answer (NC-26). */

@@ -15,6 +15,8 @@ import { resendCode } from "../identity/sms-code";
 import { evidenceOf } from "../items/evidence";
 import { proposeNumber } from "../items/index-number";
 import { listItems, readFile, readItem, readProof, readRevision } from "../items/reading";
+import { rollBackPack, storePack } from "../packs/change";
+import { listPacks, readPackBytes } from "../packs/reading";
 import type { Caller, Services } from "../services";
 
 export function handlersOf(services: Services): Handlers {
@@ -40,6 +42,10 @@ export function handlersOf(services: Services): Handlers {
       return { nonces: await issueNonces(db, owner), serverTime: serverTime() };
     },
     "profile.read": async ({ caller }) => caller.site.signedProfile,
+    "packs.list": async ({ caller }) => ({ packs: await listPacks(db, caller) }),
+    "packs.read": ({ params, caller }) => readPackBytes(db, caller, params),
+    "packs.store": (call) => storePack(services, call),
+    "packs.rollback": (call) => rollBackPack(services, call),
     "columns.list": ({ caller }) => columnsOf(services, caller),
     "items.list": async ({ caller }) => ({ items: await listItems(services, caller) }),
     "items.read": ({ params, caller }) => readItem(services, caller, params.itemId),

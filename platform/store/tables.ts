@@ -211,6 +211,21 @@ interface IndexNumberRow {
   readonly at: string;
 }
 
+interface LexiconPackRow {
+  readonly site: string;
+  readonly pack_id: string;
+  /** `active` or `previous` */
+  readonly slot: string;
+  readonly name: string;
+  readonly version: number;
+  /** Digest of the signed manifest: the name of exactly this issue. */
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+  readonly account_id: string;
+  readonly uploaded_by: string;
+  readonly at: string;
+}
+
 interface CounterRow {
   readonly name: string;
   readonly value: number;
@@ -250,6 +265,7 @@ export interface Tables {
   readonly operations: OperationRow;
   readonly changes: ChangeRow;
   readonly index_numbers: IndexNumberRow;
+  readonly lexicon_packs: LexiconPackRow;
   readonly counters: CounterRow;
   readonly audit: AuditRow;
 }

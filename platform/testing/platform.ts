@@ -4,11 +4,12 @@ import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { nodeCheck } from "../../node/signature-check";
-import { packsFor } from "../../shared/proofreading/packs/profile-pack";
 import type { Signer } from "../../shared/trust/port";
 import { build } from "../app";
 import { type SeededCity, type SeededPerson, seedDatabase } from "../demo/seed";
 import { inspectorOf } from "../effects/inspection";
+import { ownThread } from "../effects/inspection-engine";
+import { createShelf } from "../packs/shelf";
 import type { Services } from "../services";
 import { loadSites } from "../sites";
 import { type DemoInbox, demoInbox } from "../sms/gateway";
@@ -40,9 +41,11 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     },
   });
   const inbox = demoInbox(clock);
+  const sites = await loadSites(store.db, nodeCheck);
+  const packs = createShelf({ db: store.db, sites, check: nodeCheck });
   const services: Services = {
     store,
-    sites: await loadSites(store.db, nodeCheck),
+    sites,
     clock,
     receiptSigner: (site) => receiptSignerOf(cities, site),
     check: nodeCheck,
@@ -50,7 +53,8 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     pepper: randomBytes(32),
     audience: "caibian-platform:test",
     demo: true,
-    inspector: inspectorOf(packsFor, clock),
+    inspector: inspectorOf({ engine: ownThread, packs, clock }),
+    packs,
     log: pino({ level: "trace" }, sink),
   };
   const app = build({ services, inbox, tls: null });

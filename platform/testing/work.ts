@@ -46,15 +46,15 @@ export function notice(
 }
 
 /** The ledger of an honest desk: own run, and a reason for every finding that needs one. */
-export function ledgerFor(
+export async function ledgerFor(
   platform: TestPlatform,
   desk: Desk,
   content: Content,
   attachments: readonly AttachmentText[] = [],
-): Ledger {
+): Promise<Ledger> {
   const { inspector, clock } = platform.services;
   const at = clock().toISOString();
-  const report = inspector.inspect(content, { day: dayOf(at), profile: desk.site.profile, attachments });
+  const report = await inspector.inspect(content, { day: dayOf(at), site: desk.site, attachments });
   const { personId, person } = desk.person;
   const entries = undecided({ findings: report.findings, entries: [] }).map((finding) => ({
     finding,
@@ -80,7 +80,7 @@ export async function revise(
   draft: Draft & { readonly parent?: string | null; readonly ledger?: Ledger; readonly key?: string },
 ): Promise<Answer> {
   const attachments = await attachmentsOf(platform.services.store.db, draft.content);
-  const ledger = draft.ledger ?? ledgerFor(platform, desk, draft.content, attachments);
+  const ledger = draft.ledger ?? (await ledgerFor(platform, desk, draft.content, attachments));
   return desk.ask("items.revise", {
     params: { itemId: draft.itemId },
     body: { parent: draft.parent ?? null, content: draft.content, ledger },

@@ -8,9 +8,11 @@ import { account } from "../model/person";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
+import { offeredPack } from "./pack";
 import { certificateRequest, challenge, challengeRequest, nonces, session, sessionRequest, ticket } from "./session";
 
 const none = z.strictObject({});
+const packParams = z.strictObject({ packId: id });
 const itemParams = z.strictObject({ itemId: id });
 
 interface Route {
@@ -90,6 +92,36 @@ export const routes = {
     "领取签名随机数",
   ),
   "profile.read": get("/profile", "session", none, none, signedDocument, "本站点的城市配置（已签名）"),
+  "packs.list": get(
+    "/packs",
+    "session",
+    none,
+    none,
+    z.strictObject({ packs: z.array(offeredPack).max(100) }),
+    "本站点现用的词库",
+  ),
+  "packs.read": get(
+    "/packs/:packId/:hash",
+    "session",
+    z.strictObject({ packId: id, hash: digest }),
+    none,
+    z.strictObject({ bytes: base64 }),
+    "一份已签名的词库包",
+  ),
+  "packs.store": once(
+    send(
+      "PUT",
+      "/packs/:packId",
+      "session",
+      packParams,
+      z.strictObject({ bytes: base64 }),
+      offeredPack,
+      "装入新的词库包，限系统管理",
+    ),
+  ),
+  "packs.rollback": once(
+    send("POST", "/packs/:packId/rollback", "session", packParams, nothing, offeredPack, "词库退回上一版，限系统管理"),
+  ),
   "columns.list": get(
     "/columns",
     "session",

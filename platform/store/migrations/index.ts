@@ -2,10 +2,12 @@
 import type { Migration } from "kysely/migration";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
+import { lexiconPacks } from "./lexicon-packs";
 import { wrongCodes } from "./wrong-codes";
 
 export const migrations: Readonly<Record<string, Migration>> = {
   "001-initial": initial,
   "002-index-numbers": indexNumbers,
   "003-wrong-codes": wrongCodes,
+  "004-lexicon-packs": lexiconPacks,
 };

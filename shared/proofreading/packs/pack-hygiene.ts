@@ -15,7 +15,7 @@ export interface PackSurroundings {
 }
 
 /** Names that mean something else in a report. */
-const reserved = /^(?:rules|(?:base|profile|dictionary)-.*)$/;
+const reserved = /^(?:rules|spelling|(?:base|profile|dictionary)-.*)$/;
 
 type Contents = Pick<PackContents, "manifest" | "lexicon" | "patterns" | "tests">;
 
