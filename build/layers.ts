@@ -76,6 +76,7 @@ export const table: readonly Row[] = [
       "vite",
     ],
   },
+  { from: "evaluate", folders: ["shared", "build"], packages: ["node:"] },
   {
     from: "e2e",
     folders: ["shared", "node", "main", "platform", "cli", "build"],

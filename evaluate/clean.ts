@@ -1,0 +1,104 @@
+/** Texts without errors, in which every finding is a false alarm. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { linesOf } from "../build/spelling/sources";
+import type { Finding, Severity } from "../shared/proofreading/finding";
+import type { Pack } from "../shared/proofreading/packs/pack";
+import type { TextBlock } from "../shared/proofreading/rule";
+import { inspect } from "../shared/proofreading/run";
+import { blocksOf, type Draft, lengthOf } from "./draft";
+
+export interface CleanText {
+  readonly name: string;
+  /** Of our own: what is found there may be shown at length. */
+  readonly isOwn: boolean;
+  readonly parts: readonly { readonly blocks: readonly TextBlock[]; readonly draft: Draft | null }[];
+}
+
+export interface CleanRow {
+  readonly text: string;
+  readonly characters: number;
+  readonly block: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly hint: number;
+}
+
+export interface CleanScore {
+  readonly row: CleanRow;
+  readonly alarms: readonly { readonly finding: Finding; readonly text: string; readonly isOwn: boolean }[];
+}
+
+/** Neighbouring lines are a text: so many are read together. */
+const TOGETHER = 100;
+
+export const ownTexts = (documents: readonly Draft[]): CleanText => ({
+  name: "自拟公文",
+  isOwn: true,
+  parts: documents.map((draft) => ({ blocks: blocksOf(draft), draft })),
+});
+
+const bodyOf = (lines: readonly string[]): TextBlock[] =>
+  lines.map((text, index) => ({ id: `b${index}`, role: "body", text }));
+
+function partsOf(lines: readonly string[]): CleanText["parts"] {
+  const parts = [];
+  for (let from = 0; from < lines.length; from += TOGETHER)
+    parts.push({ blocks: bodyOf(lines.slice(from, from + TOGETHER)), draft: null });
+  return parts;
+}
+
+const corpora = { laws: "法律法规", political: "工作报告", policy: "政策文件", xwlb: "新闻" } as const;
+
+/** Part `measure` of the corpus, each file up to so many characters. */
+export function measureTexts(corpus: string, most: number): CleanText[] {
+  return Object.entries(corpora).flatMap(([file, name]) => {
+    if (!["txt", "txt.xz"].some((ending) => existsSync(join(corpus, `${file}.${ending}`)))) return [];
+    const lines: string[] = [];
+    let characters = 0;
+    for (const line of linesOf(corpus, file, "measure")) {
+      if (characters >= most) break;
+      lines.push(line);
+      characters += line.length;
+    }
+    return [{ name, isOwn: false, parts: partsOf(lines) }];
+  });
+}
+
+const regulations = { "nanchong-2023": "地方办法甲", "tongnan-2022": "地方办法乙" } as const;
+
+export function regulationTexts(folder: string): CleanText[] {
+  return Object.entries(regulations).flatMap(([file, name]) => {
+    const path = join(folder, `${file}.txt`);
+    if (!existsSync(path)) return [];
+    return [
+      { name, isOwn: false, parts: [{ blocks: bodyOf(readFileSync(path, "utf8").split(/\r?\n/)), draft: null }] },
+    ];
+  });
+}
+
+const TODAY = "2026-11-22";
+
+export function cleanScore({ name, isOwn, parts }: CleanText, packs: readonly Pack[]): CleanScore {
+  const alarms: CleanScore["alarms"][number][] = [];
+  let characters = 0;
+  for (const { blocks, draft } of parts) {
+    characters += draft === null ? blocks.reduce((sum, { text }) => sum + text.length, 0) : lengthOf(draft);
+    const occasion = { today: draft?.today ?? TODAY, metadata: draft?.metadata ?? null };
+    const texts = new Map(blocks.map(({ id, text }) => [id, text]));
+    for (const finding of inspect(blocks, { ...occasion, packs }).findings)
+      alarms.push({ finding, text: texts.get(finding.block) ?? "", isOwn });
+  }
+  const count = (severity: Severity) => alarms.filter(({ finding }) => finding.severity === severity).length;
+  return {
+    row: {
+      text: name,
+      characters,
+      block: count("block"),
+      error: count("error"),
+      warning: count("warning"),
+      hint: count("hint"),
+    },
+    alarms,
+  };
+}
