@@ -8,12 +8,14 @@ import { frequencyOfAny } from "./rarity";
 export type Gate = readonly string[];
 
 /** Neighbours are joined while they make no more strings than this. */
-const MOST_JOINED = 64;
+const MOST_JOINED = 128;
 /** Longer lists are no gate. Single units may be many: they cost a table entry each. */
 const MOST_STRINGS = 512;
 const MOST_UNITS = 8192;
 /** A gate of longer strings is hardly more choosy. */
 const LONGEST = 4;
+/** A repetition is written out up to this often. */
+const MOST_WRITTEN = 3;
 /** Further gates of a pattern are asked for only when they are rarer than this. */
 const WORTH_ASKING = 0.02;
 const MOST_GATES = 3;
@@ -21,20 +23,25 @@ const MOST_GATES = 3;
 interface Reading {
   /** Every string it can match, when those are few. */
   readonly exact: Gate | null;
+  /** With one of these it begins, and with one of those it ends, when they are few. */
+  readonly head: Gate | null;
+  readonly tail: Gate | null;
   /** One of each list stands in whatever it matches. */
   readonly gates: readonly Gate[];
 }
 
-const nothing: Reading = { exact: null, gates: [] };
+const nothing: Reading = { exact: null, head: null, tail: null, gates: [] };
+const ofStrings = (strings: Gate | null): Reading =>
+  strings === null ? nothing : { exact: strings, head: strings, tail: strings, gates: [] };
 /** An assertion without strings of its own: `^`, `\b`, `(?!…)`. */
-const empty: Reading = { exact: [""], gates: [] };
+const empty = ofStrings([""]);
+const allGates = ({ exact, gates }: Reading): readonly Gate[] => (exact === null ? gates : [...gates, exact]);
 
 /** All gates must be open, the rarest first; none at all when the pattern may match anything. */
 export function gatesOf(regex: RegExp): readonly Gate[] {
   const { pattern, flags } = parseRegExpLiteral(regex);
   const reader: Reader = { ignoreCase: flags.ignoreCase, unicode: flags.unicode || flags.unicodeSets };
-  const read = choice(pattern.alternatives, reader);
-  return rarest(read.exact === null ? read.gates : [...read.gates, read.exact]);
+  return rarest(allGates(choice(pattern.alternatives, reader)));
 }
 
 function rarest(gates: readonly Gate[]): readonly Gate[] {
@@ -60,42 +67,55 @@ interface Reader {
 function choice(alternatives: readonly AST.Alternative[], reader: Reader): Reading {
   const readings = alternatives.map((one) => sequence(one.elements, reader));
   if (readings.length === 1) return readings[0] ?? nothing;
-  const exact: string[] = [];
   const needed: string[] = [];
-  let isExact = true;
   for (const reading of readings) {
-    const best = rarest(reading.exact === null ? reading.gates : [...reading.gates, reading.exact])[0];
+    const best = rarest(allGates(reading))[0];
     if (best === undefined && reading.exact === null) return nothing;
     needed.push(...(best ?? [""]));
-    if (reading.exact === null) isExact = false;
-    else exact.push(...reading.exact);
   }
   return {
-    exact: isExact && exact.length <= MOST_UNITS ? distinct(exact) : null,
+    exact: union(readings, "exact", MOST_UNITS),
+    head: union(readings, "head", MOST_JOINED),
+    tail: union(readings, "tail", MOST_JOINED),
     gates: [distinct(needed)].filter(isGate),
   };
+}
+
+function union(readings: readonly Reading[], part: "exact" | "head" | "tail", most: number): Gate | null {
+  const all: string[] = [];
+  for (const reading of readings) {
+    const strings = reading[part];
+    if (strings === null || all.length + strings.length > most) return null;
+    all.push(...strings);
+  }
+  return distinct(all);
 }
 
 /** Neighbours whose strings are few are read together: 截 and 止 need 截止, which is rarer than either. */
 function sequence(elements: readonly AST.Element[], reader: Reader): Reading {
   const gates: Gate[] = [];
   let run: Gate = [""];
-  let isExact = true;
+  /** What it begins with, once something in it is not known whole. */
+  let head: Gate | null = null;
   for (const element of elements) {
     const reading = readingOf(element, reader);
     gates.push(...reading.gates);
-    const longer = reading.exact === null ? null : product(run, reading.exact);
-    if (longer !== null) {
-      run = longer;
-      continue;
+    const begun = reading.head === null ? null : product(run, reading.head);
+    if (isLookahead(element)) {
+      if (begun !== null) gates.push(begun);
+    } else if (reading.exact !== null && begun !== null) run = begun;
+    else {
+      gates.push(begun ?? run);
+      head ??= begun ?? run;
+      run = reading.tail ?? [""];
     }
-    isExact = false;
-    gates.push(run);
-    run = reading.exact ?? [""];
   }
-  if (isExact) return { exact: run, gates: gates.filter(isGate) };
-  return { exact: null, gates: [...gates, run].filter(isGate) };
+  if (head === null) return { ...ofStrings(run), gates: gates.filter(isGate) };
+  return { exact: null, head, tail: run, gates: [...gates, run].filter(isGate) };
 }
+
+const isLookahead = (node: AST.Element): boolean =>
+  node.type === "Assertion" && node.kind === "lookahead" && !node.negate;
 
 function product(left: Gate, right: Gate): Gate | null {
   if (left.length * right.length > MOST_JOINED && (left.length > 1 || left[0] !== "")) return null;
@@ -120,22 +140,40 @@ function readingOf(node: AST.Element, reader: Reader): Reading {
     case "Assertion":
       return asserted(node, reader);
     case "Backreference":
+      return repeatedGroup(node, reader);
     case "ExpressionCharacterClass":
       return nothing;
   }
 }
 
-const ofStrings = (strings: Gate | null): Reading => (strings === null ? nothing : { exact: strings, gates: [] });
-
 function repeated(node: AST.Quantifier, reader: Reader): Reading {
   if (node.max === 0) return empty;
   const once = readingOf(node.element, reader);
   if (node.min === 1 && node.max === 1) return once;
-  if (node.min === 0) {
-    const optional = node.max === 1 && once.exact !== null && once.exact.length < MOST_JOINED;
-    return optional ? { exact: distinct([...(once.exact ?? []), ""]), gates: [] } : nothing;
+  if (node.min === 0) return ofStrings(writtenOut(once.exact, 0, node.max));
+  const whole = writtenOut(once.exact, node.min, node.max);
+  if (whole !== null) return { ...ofStrings(whole), gates: once.gates };
+  const ends = writtenOut(once.exact, node.min, node.min);
+  return {
+    exact: null,
+    head: ends ?? once.head,
+    tail: ends ?? once.tail,
+    gates: [...allGates(once), ...(ends === null ? [] : [ends])].filter(isGate),
+  };
+}
+
+/** Every string that so many repetitions make, unless they are too many. */
+function writtenOut(once: Gate | null, min: number, max: number): Gate | null {
+  if (once === null || max > MOST_WRITTEN) return null;
+  const all: string[] = min === 0 ? [""] : [];
+  let power: Gate = [""];
+  for (let times = 1; times <= max; times += 1) {
+    const next = product(power, once);
+    if (next === null) return null;
+    power = next;
+    if (times >= min) all.push(...power);
   }
-  return { exact: null, gates: (once.exact === null ? once.gates : [...once.gates, once.exact]).filter(isGate) };
+  return all.length > MOST_JOINED ? null : distinct(all);
 }
 
 /** What a positive look-around needs stands in the same text; it takes no room itself. */
@@ -143,10 +181,30 @@ function asserted(node: AST.Assertion, reader: Reader): Reading {
   if (node.kind !== "lookahead" && node.kind !== "lookbehind") return empty;
   if (node.negate) return empty;
   const inside = choice(node.alternatives, reader);
-  return {
-    exact: [""],
-    gates: (inside.exact === null ? inside.gates : [...inside.gates, inside.exact]).filter(isGate),
-  };
+  const gates = allGates(inside).filter(isGate);
+  return node.kind === "lookahead" ? { ...inside, exact: null, gates } : { ...empty, gates };
+}
+
+/** One of the strings of its group, when the group has surely matched before it. */
+function repeatedGroup(node: AST.Backreference, reader: Reader): Reading {
+  const group = node.resolved;
+  return "type" in group && standsBefore(group, node) ? ofStrings(choice(group.alternatives, reader).exact) : nothing;
+}
+
+/** Whether the group is an earlier neighbour of the reference or of something the reference stands in. */
+function standsBefore(group: AST.CapturingGroup, reference: AST.Backreference): boolean {
+  let node: AST.Node = reference;
+  while (node.parent !== null) {
+    const { parent }: AST.Node = node;
+    if (parent.type === "Assertion") return false;
+    if (parent.type === "Alternative") {
+      const own = node;
+      const at = parent.elements.findIndex((element) => element === own);
+      if (parent.elements.slice(0, at).includes(group)) return true;
+    }
+    node = parent;
+  }
+  return false;
 }
 
 /** The characters of a class, or `null` when they are too many or not known. */
