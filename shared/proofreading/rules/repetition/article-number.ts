@@ -6,13 +6,17 @@ import { brokenRows, type Level, type NumberFact, numberFact } from "./numbering
 const N = "[一二三四五六七八九十百千零〇]{1,9}";
 const HEAD = "^([\\s\\u3000]{0,6}第)";
 
+/** They stand at the head of a block and nowhere else. */
+const sign = /^[\s\u3000]{0,6}第[一二三四五六七八九十百千零〇\d]{1,9}[编章节条]/;
+
 /** Articles run through parts and chapters, chapters through parts; sections begin anew in each chapter. */
 const levels: readonly Level[] = [
-  { depth: 0, pattern: new RegExp(`${HEAD}(${N})编(?=[\\s\\u3000]|$)`, "g") },
-  { depth: 1, runsOn: true, pattern: new RegExp(`${HEAD}(${N})章(?=[\\s\\u3000\\u4e00-\\u9fff]|$)`, "g") },
-  { depth: 2, pattern: new RegExp(`${HEAD}(${N})节(?=[\\s\\u3000\\u4e00-\\u9fff]|$)`, "g") },
+  { depth: 0, sign, pattern: new RegExp(`${HEAD}(${N})编(?=[\\s\\u3000]|$)`, "g") },
+  { depth: 1, sign, runsOn: true, pattern: new RegExp(`${HEAD}(${N})章(?=[\\s\\u3000\\u4e00-\\u9fff]|$)`, "g") },
+  { depth: 2, sign, pattern: new RegExp(`${HEAD}(${N})节(?=[\\s\\u3000\\u4e00-\\u9fff]|$)`, "g") },
   {
     depth: 3,
+    sign,
     runsOn: true,
     pattern: new RegExp(
       `${HEAD}(${N}|\\d{1,3})条(?!之|第|例|规定|[至到、和的款])(?=[\\s\\u3000\\u4e00-\\u9fff【（(]|$)`,
@@ -33,7 +37,7 @@ export const articleNumber: DocumentRule<NumberFact> = {
   roles: ["heading", "body", "list", "attachment"],
   scope: "document",
   needs: "第附",
-  facts: (block) => numberFact(block, levels),
+  facts: (block) => numberFact(block, { sign, levels }),
   judge: (facts) => brokenRows(facts, levels),
   wrong: [
     { text: "第一条 目的。\n第二条 范围。\n第⟦四条⟧ 职责。", first: "三条" },

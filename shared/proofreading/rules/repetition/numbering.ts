@@ -7,6 +7,8 @@ export interface Level {
   readonly depth: number;
   /** Group 1 is what stands before the number, group 2 the number, and the hit ends with the mark behind it. */
   readonly pattern: RegExp;
+  /** What must stand somewhere in a block that has such a number: cheap to look for. */
+  readonly sign: RegExp;
   /** Rows that go on while outer numbers change: articles through chapters. */
   readonly runsOn?: true;
   /** The row of the attachments themselves, which does not end where one begins. */
@@ -32,18 +34,33 @@ export interface NumberFact {
 
 const CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
 
-export function numberFact(block: TextBlock, levels: readonly Level[]): NumberFact | null {
-  const starts = /^[\s\u3000]*附[件录表][\s\u3000]*(?:\d|[一二三四五六七八九十]|[：:]|$)/.test(block.text);
-  const tokens = levels.flatMap(({ pattern }, level) =>
-    Array.from(block.text.matchAll(pattern)).flatMap((found): NumberToken[] => {
+/** Levels with the sign of any of them: most blocks show none. */
+export interface Numbering {
+  readonly sign: RegExp;
+  readonly levels: readonly Level[];
+}
+
+const BEGINS = /^[\s\u3000]*附[件录表][\s\u3000]*(?:\d|[一二三四五六七八九十]|[：:]|$)/;
+
+export function numberFact({ text }: TextBlock, { sign, levels }: Numbering): NumberFact | null {
+  const starts = BEGINS.test(text);
+  const tokens = sign.test(text) ? tokensIn(text, levels) : [];
+  return tokens.length === 0 && !starts ? null : { starts, tokens };
+}
+
+function tokensIn(text: string, levels: readonly Level[]): NumberToken[] {
+  const tokens: NumberToken[] = [];
+  for (const [level, { pattern, sign }] of levels.entries()) {
+    if (!sign.test(text)) continue;
+    for (const found of text.matchAll(pattern)) {
       const value = numberIn(found[2] ?? "");
+      if (value === null || value === 0) continue;
       const start = found.index + (found[1] ?? "").length;
       const end = found.index + found[0].length;
-      return value === null || value === 0 ? [] : [{ level, value, start, end, text: block.text.slice(start, end) }];
-    }),
-  );
-  if (tokens.length === 0 && !starts) return null;
-  return { starts, tokens: tokens.sort((a, b) => a.start - b.start) };
+      tokens.push({ level, value, start, end, text: text.slice(start, end) });
+    }
+  }
+  return tokens.sort((a, b) => a.start - b.start);
 }
 
 function numberIn(text: string): number | null {
@@ -54,7 +71,7 @@ function numberIn(text: string): number | null {
   return value === null ? null : Number(value);
 }
 
-interface Placed extends NumberToken {
+interface Placed extends Omit<NumberToken, "level"> {
   readonly block: string;
   readonly index: number;
 }
@@ -66,43 +83,80 @@ interface Row {
 }
 
 export function brokenRows(facts: readonly BlockFact<NumberFact>[], levels: readonly Level[]): Match[] {
-  return rowsOf(facts, levels)
-    .flatMap((row) => broken(row))
-    .map(({ item, expected, kind }) => ({
-      block: item.block,
-      start: item.start,
-      end: item.end,
-      message: messageOf(item, expected),
-      suggestions: [rewritten(item.text, expected)],
-      ...(kind === "mistaken" ? {} : { severity: kind === "gap" ? ("warning" as const) : ("hint" as const) }),
-    }));
+  const matches: Match[] = [];
+  for (const row of rowsOf(facts, levels)) {
+    if (isWhole(row)) continue;
+    for (const { item, expected, kind } of broken(row))
+      matches.push({
+        block: item.block,
+        start: item.start,
+        end: item.end,
+        message: messageOf(item, expected),
+        suggestions: [rewritten(item.text, expected)],
+        ...(kind === "mistaken" ? {} : { severity: kind === "gap" ? ("warning" as const) : ("hint" as const) }),
+      });
+  }
+  return matches;
 }
+
+/** One, two, three …: nothing to look at further. */
+const isWhole = ({ items }: Row): boolean => items.every(({ value }, at) => value === at + 1);
 
 function rowsOf(facts: readonly BlockFact<NumberFact>[], levels: readonly Level[]): readonly Row[] {
   const rows: Row[] = [];
-  const open = new Map<number, Row>();
+  const open = new OpenRows(levels);
   for (const { block, index, fact } of facts) {
-    if (fact.starts)
-      for (const [other, level] of levels.entries()) if (level.countsAttachments !== true) open.delete(other);
+    if (fact.starts) open.beginText();
     for (const token of fact.tokens) {
-      const { depth, reach } = levels[token.level] ?? { depth: 0 };
-      const isInside = levels.some((level, other) => level.depth < depth && open.has(other));
-      levels.forEach((level, other) => {
-        if (level.depth > depth && level.runsOn === undefined) open.delete(other);
-      });
-      const placed = { ...token, block, index };
-      const row = open.get(token.level);
-      const last = row?.items.at(-1);
-      if (row !== undefined && last !== undefined && (reach === undefined || index - last.index <= reach)) {
-        row.items.push(placed);
-      } else {
-        const fresh = { items: [placed], isInside };
-        open.set(token.level, fresh);
-        rows.push(fresh);
-      }
+      const isInside = open.enter(token.level);
+      const placed = { value: token.value, start: token.start, end: token.end, text: token.text, block, index };
+      const row = open.at(token.level, index);
+      if (row !== null) row.items.push(placed);
+      else rows.push(open.begin(token.level, { items: [placed], isInside }));
     }
   }
   return rows;
+}
+
+/** The rows that go on, by level. */
+class OpenRows {
+  private readonly rows: (Row | null)[];
+  private readonly levels: readonly Level[];
+
+  constructor(levels: readonly Level[]) {
+    this.levels = levels;
+    this.rows = levels.map(() => null);
+  }
+
+  beginText(): void {
+    for (let other = 0; other < this.rows.length; other += 1)
+      if (this.levels[other]?.countsAttachments !== true) this.rows[other] = null;
+  }
+
+  /** Ends the rows inside a number of this level. Whether an outer number stands before it. */
+  enter(level: number): boolean {
+    const depth = this.levels[level]?.depth ?? 0;
+    let isInside = false;
+    for (let other = 0; other < this.rows.length; other += 1) {
+      const rule = this.levels[other];
+      if (rule === undefined) continue;
+      if (rule.depth < depth) isInside ||= this.rows[other] !== null;
+      else if (rule.depth > depth && rule.runsOn === undefined) this.rows[other] = null;
+    }
+    return isInside;
+  }
+
+  at(level: number, index: number): Row | null {
+    const row = this.rows[level] ?? null;
+    const reach = this.levels[level]?.reach;
+    const last = row?.items.at(-1)?.index ?? -1;
+    return reach === undefined || index - last <= reach ? row : null;
+  }
+
+  begin(level: number, row: Row): Row {
+    this.rows[level] = row;
+    return row;
+  }
 }
 
 interface Break {
@@ -149,7 +203,7 @@ function breaksOf({ items, isInside }: Row): Break[] {
   return breaks;
 }
 
-function messageOf({ text, value }: NumberToken, expected: number): string {
+function messageOf({ text, value }: Pick<NumberToken, "text" | "value">, expected: number): string {
   const right = rewritten(text, expected);
   if (expected === 1) return `序号应从“${right}”开始。`;
   return value < expected

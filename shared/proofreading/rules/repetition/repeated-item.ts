@@ -2,8 +2,16 @@
 import { editing } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 
-/** A run of short items joined by 、; the last two may be joined by 和. */
-const LIST = /[^、，。；：！？（）()“”《》\s\d]{1,16}(?:、[^、，。；：！？（）()“”《》\s\d]{1,16}){1,40}/g;
+/** An item has no more characters than this, and a list no more items behind its first. */
+const LONGEST = 16;
+const MOST = 40;
+/** What cannot stand in an item: 1 for each such unit. */
+const outside = new Uint8Array(65_536);
+for (const char of "、，。；：！？（）()“”《》0123456789 \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff")
+  outside[char.charCodeAt(0)] = 1;
+outside.fill(1, 0x2000, 0x200b);
+const COMMA = "、".charCodeAt(0);
+
 const LAST = /^(?<item>.{2,12}?)(?:和|及|与|以及|或者?|还有|并)(?<rest>.{2,16})$/;
 const TAIL = /(?:等|之间|方面|工作|内容|组成|构成|负责|参加|共同|为|的|两|三|四|五|六|七|八|九|十|各|在内).{0,12}$/;
 
@@ -18,7 +26,7 @@ export const repeatedItem: BlockRule = {
   checks: ["MC-01"],
   scope: "block",
   needs: "、",
-  find: (block) => Array.from(block.text.matchAll(LIST)).flatMap((found) => repeatsIn(block, found)),
+  find: (block) => listsIn(block.text).flatMap((list) => (mayRepeat(list.text) ? repeatsIn(block, list) : [])),
   wrong: [
     { text: "包括文字、图片、⟦文字⟧等内容。" },
     { text: "由办公室、财务科、信息科、⟦财务科⟧组成。" },
@@ -41,15 +49,58 @@ interface Item {
   readonly start: number;
 }
 
-function repeatsIn(block: TextBlock, found: RegExpExecArray): Match[] {
+/** Runs of short items joined by 、, each found by its first 、. The last two may be joined by 和. */
+function listsIn(text: string): Item[] {
+  const lists: Item[] = [];
+  let end = 0;
+  for (let comma = text.indexOf("、"); comma !== -1; comma = text.indexOf("、", Math.max(end, comma + 1))) {
+    let start = comma;
+    const first = Math.max(end, comma - LONGEST);
+    while (start > first && outside[text.charCodeAt(start - 1)] === 0) start -= 1;
+    const last = start === comma ? comma : endOfItems(text, comma);
+    if (last === comma) continue;
+    lists.push({ text: text.slice(start, last), start });
+    end = last;
+  }
+  return lists;
+}
+
+/** The end of the items that follow, each behind a 、. */
+function endOfItems(text: string, comma: number): number {
+  let end = comma;
+  for (let items = 0; items < MOST && text.charCodeAt(end) === COMMA; items += 1) {
+    const from = end + 1;
+    let at = from;
+    while (at < text.length && at < from + LONGEST && outside[text.charCodeAt(at)] === 0) at += 1;
+    if (at === from) return end;
+    end = at;
+  }
+  return end;
+}
+
+/** Whether an item behind the first begins with two characters that stood before; without that nothing comes twice. */
+function mayRepeat(list: string): boolean {
+  let start = 0;
+  for (let comma = list.indexOf("、"); comma !== -1; comma = list.indexOf("、", start)) {
+    start = comma + 1;
+    if (stoodBefore(list, start)) return true;
+  }
+  const rest = LAST.exec(list.slice(start))?.groups?.rest;
+  return rest !== undefined && stoodBefore(list, list.length - rest.length);
+}
+
+const stoodBefore = (list: string, at: number): boolean =>
+  at > 0 && at + 2 <= list.length && list.lastIndexOf(list.slice(at, at + 2), at - 1) !== -1;
+
+function repeatsIn(block: TextBlock, list: Item): Match[] {
   const seen = new Set<string>();
-  const items = itemsOf(found[0]);
+  const items = itemsOf(list.text);
   return items.flatMap(({ text, start }, index) => {
     const isKnown = seen.has(text) || (index > 0 && index === items.length - 1 && seen.has(text.replace(TAIL, "")));
     const item = seen.has(text) ? text : text.replace(TAIL, "");
     seen.add(text);
     if (!isKnown || item.length < 2) return [];
-    const at = found.index + start;
+    const at = list.start + start;
     const message = `并列的几项里“${item}”出现了两次，请核对。`;
     return [{ block: block.id, start: at, end: at + item.length, message }];
   });

@@ -11,21 +11,49 @@ const levels: readonly Level[] = [
   {
     depth: 0,
     countsAttachments: true,
+    sign: /^[\s\u3000]{0,6}附件/,
     pattern: /^([\s\u3000]{0,6}附件[ \u3000]?)(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[：:\s\u3000.．]|$)/g,
   },
-  { depth: 1, pattern: new RegExp(`^([\\s\\u3000]{0,6})(${N})、`, "g") },
-  { depth: 2, pattern: new RegExp(`${HEAD}[（(](${N})[)）]`, "g") },
-  { depth: 3, pattern: new RegExp(`${HEAD}(?<!\\d[.．、：:])(\\d{1,2})(?:[.．](?!\\d)|、(?!\\d))`, "g") },
-  { depth: 4, pattern: new RegExp(`${HEAD}[（(](\\d{1,2})[)）]`, "g") },
-  { depth: 5, pattern: new RegExp(`${HEAD}([①-⑳])`, "g") },
+  {
+    depth: 1,
+    sign: /^[\s\u3000]{0,6}[一二三四五六七八九十百]/,
+    pattern: new RegExp(`^([\\s\\u3000]{0,6})(${N})、`, "g"),
+  },
+  {
+    depth: 2,
+    sign: /[（(][一二三四五六七八九十百]{1,5}[)）]/,
+    pattern: new RegExp(`${HEAD}[（(](${N})[)）]`, "g"),
+  },
+  {
+    depth: 3,
+    sign: /\d[.．、](?!\d)/,
+    pattern: new RegExp(`${HEAD}(?<!\\d[.．、：:])(\\d{1,2})(?:[.．](?!\\d)|、(?!\\d))`, "g"),
+  },
+  { depth: 4, sign: /[（(]\d{1,2}[)）]/, pattern: new RegExp(`${HEAD}[（(](\\d{1,2})[)）]`, "g") },
+  { depth: 5, sign: /[①-⑳]/, pattern: new RegExp(`${HEAD}([①-⑳])`, "g") },
   {
     depth: 6,
     reach: 3,
+    sign: /[一二三四五六七八九十]是/,
     pattern: /(?<=^|[。；，：、\s\u3000”）])()([一二三四五六七八九十]{1,2})是(?!否|非|十|百|夜|日|年|月|的)/g,
   },
-  { depth: 6, reach: 3, pattern: /(?<=^|[。；：\s\u3000”])(第)([一二三四五六七八九十]{1,2})[，,](?=[\u4e00-\u9fff])/g },
-  { depth: 6, reach: 3, pattern: /(?<=^|[。；：，\s\u3000”])(其)([一二三四五六七八九十])(?=[，,、是：])/g },
+  {
+    depth: 6,
+    reach: 3,
+    sign: /第[一二三四五六七八九十]{1,2}[，,]/,
+    pattern: /(?<=^|[。；：\s\u3000”])(第)([一二三四五六七八九十]{1,2})[，,](?=[\u4e00-\u9fff])/g,
+  },
+  {
+    depth: 6,
+    reach: 3,
+    sign: /其[一二三四五六七八九十][，,、是：]/,
+    pattern: /(?<=^|[。；：，\s\u3000”])(其)([一二三四五六七八九十])(?=[，,、是：])/g,
+  },
 ];
+
+/** Any of the signs; that of a level at the head of a block first. */
+const sign =
+  /^[\s\u3000]{0,6}(?:附件|[一二三四五六七八九十百]{1,5}、)|[（(][\d一二三四五六七八九十百]{1,5}[)）]|\d[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是|[第其][一二三四五六七八九十]{1,2}[，,、是：]/;
 
 export const sequenceNumber: DocumentRule<NumberFact> = {
   id: "rep-seq-number",
@@ -38,7 +66,7 @@ export const sequenceNumber: DocumentRule<NumberFact> = {
   checks: ["MC-32"],
   roles: ["heading", "body", "list", "attachment"],
   scope: "document",
-  facts: (block) => numberFact(block, levels),
+  facts: (block) => numberFact(block, { sign, levels }),
   judge: (facts) => brokenRows(facts, levels),
   wrong: [
     { text: "一、总体要求\n略。\n⟦三、⟧保障措施", first: "二、" },
