@@ -26,6 +26,9 @@ export const auditEvents = [
   "delivered",
   "profile-changed",
   "profile-refused",
+  "pack-installed",
+  "pack-refused",
+  "pack-rolled-back",
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

@@ -14,6 +14,7 @@ import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
 import { fileLog } from "./log";
 import { type NoticeListener, Notices } from "./notices";
+import { Packs } from "./packs";
 import { createClient, type Fetch } from "./platform/client";
 import { Session } from "./platform/session";
 import { Profiles } from "./profile";
@@ -67,10 +68,18 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     changed: (view) => notices.send("desk:session.changed", view),
   });
   const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
+  const packs = new Packs({
+    fs,
+    session,
+    check: nodeCheck,
+    audit,
+    newOperationId: () => randomUUID(),
+    now: () => performance.now(),
+  });
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const appInfo = () => describeApp(options, session, keychain);
   const newId = () => randomUUID().slice(0, 8);
-  const handlers = createHandlers({ session, keys, profiles, signing, audit, check: nodeCheck, appInfo, newId });
+  const handlers = createHandlers({ session, keys, profiles, packs, signing, audit, check: nodeCheck, appInfo, newId });
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   return {
     call: createDoor({ handlers, isLocked: session.isLocked, log, clock }),

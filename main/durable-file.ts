@@ -3,11 +3,11 @@ import { dirname } from "node:path";
 import { fromUtf8, utf8 } from "../shared/bytes";
 import { type FileSystem, isMissing } from "./journal/filesystem";
 
-export async function writeDurable(fs: FileSystem, path: string, text: string): Promise<void> {
+export async function writeDurable(fs: FileSystem, path: string, content: string | Uint8Array): Promise<void> {
   await fs.remove(`${path}.tmp`);
   const file = await fs.open(`${path}.tmp`, "create");
   try {
-    await file.write(utf8(text), 0);
+    await file.write(typeof content === "string" ? utf8(content) : content, 0);
     await file.sync();
   } finally {
     await file.close();

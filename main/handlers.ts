@@ -7,6 +7,7 @@ import type { Handlers, Output } from "../shared/ipc/contract";
 import type { Audit } from "./audit";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
+import type { Packs } from "./packs";
 import type { Session } from "./platform/session";
 import type { Profiles } from "./profile";
 import type { Signing } from "./signing";
@@ -16,6 +17,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly session: Session;
   readonly keys: KeyProvider;
   readonly profiles: Profiles;
+  readonly packs: Packs;
   readonly signing: Signing;
   readonly audit: Audit;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
@@ -23,7 +25,7 @@ export interface HandlerParts extends DeliveryParts {
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  const { session, keys, profiles, signing } = parts;
+  const { session, keys, profiles, packs, signing } = parts;
   const records = () => session.unlockedNow().store.records;
   return {
     "desk:app.info": () => parts.appInfo(),
@@ -42,6 +44,14 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return session.signOut();
     },
     "desk:profile.read": () => profiles.read(),
+    "desk:packs.list": () => packs.list(),
+    "desk:packs.refresh": () => packs.refresh(),
+    "desk:packs.data": ({ packId, hash }) => packs.data(packId, hash),
+    "desk:packs.preview": ({ bytes }) => packs.preview(bytes),
+    "desk:packs.install": ({ bytes }) => packs.install(bytes),
+    "desk:packs.rollback": ({ packId }) => packs.rollBack(packId),
+    "desk:packs.upload": ({ bytes }) => packs.upload(bytes),
+    "desk:packs.rollbackPlatform": ({ packId }) => packs.rollBackPlatform(packId),
     "desk:journal.append": ({ entries }) => watched(parts, () => records().append(entries)),
     "desk:journal.open": async ({ records: sealed }) => ({ values: records().open(sealed) }),
     "desk:journal.positions": async () => records().positions(),

@@ -22,7 +22,15 @@ const DEADLINE_MS = 15_000;
 const LARGE_DEADLINE_MS = 120_000;
 /** The probe must not hold up what waits for its answer. */
 const PROBE_DEADLINE_MS = 4_000;
-const large: readonly RouteName[] = ["files.store", "files.read", "items.revise", "items.review", "items.evidence"];
+const large: readonly RouteName[] = [
+  "files.store",
+  "files.read",
+  "items.revise",
+  "items.review",
+  "items.evidence",
+  "packs.read",
+  "packs.store",
+];
 
 export function createClient(baseUrl: string, fetch: Fetch): Client {
   const base = baseUrl.replace(/\/+$/, "");

@@ -14,6 +14,7 @@ import { appended, entry, journalHealth, position, sealedRecord } from "../store
 import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
+import { packBytes, packContent, packPreview, packsView } from "./packs";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
@@ -127,6 +128,18 @@ export const contract = {
     nothing,
     z.strictObject({ profile, hash: digest, cached: z.boolean(), refused: failure.nullable() }),
   ),
+  /** The city's lexicon packs on this desk (R17). */
+  "desk:packs.list": call(nothing, packsView),
+  /** Takes what the platform has that is newer, when signed in. */
+  "desk:packs.refresh": call(nothing, packsView),
+  "desk:packs.data": call(z.strictObject({ packId: id, hash: digest }), packContent),
+  /** Judges a pack file and changes nothing. */
+  "desk:packs.preview": call(packBytes, packPreview),
+  "desk:packs.install": call(packBytes, packsView),
+  "desk:packs.rollback": call(z.strictObject({ packId: id }), packsView),
+  /** 系统管理: puts a pack on the platform for every desk of the city, or takes the last one back there. */
+  "desk:packs.upload": call(packBytes, packsView),
+  "desk:packs.rollbackPlatform": call(z.strictObject({ packId: id }), packsView),
   /** Scans for secrecy marks, seals, appends, fdatasyncs; answers when it is on disk. */
   "desk:journal.append": call(z.strictObject({ entries: z.array(entry).min(1).max(200) }), appended),
   "desk:journal.open": call(
