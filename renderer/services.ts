@@ -12,6 +12,8 @@ import type { Digest } from "../shared/schema";
 import type { Operation, OperationState } from "../shared/sync/operation";
 import type { SignedStatement } from "../shared/trust/statement";
 import type { Profile, StepId } from "../shared/workflow/profile";
+import type { DictionaryWord } from "./proof/dictionary";
+import type { Signal } from "./signal";
 
 /** Asks main. @throws AppError with the failure main answered. */
 export type Ask = <C extends Call>(name: C, input: Input<C>) => Promise<Output<C>>;
@@ -142,6 +144,13 @@ export interface Proofreader {
   readonly check: (content: import("../shared/model/content").Content) => Promise<Report>;
 }
 
+/** The person's words, sealed on this machine. */
+export interface Dictionary {
+  readonly words: Signal<readonly DictionaryWord[]>;
+  /** Shown at once; resolves when it is on disk. @throws AppError as the journal answers; what is shown goes back. */
+  readonly put: (words: readonly DictionaryWord[]) => Promise<void>;
+}
+
 export interface Services {
   readonly ask: Ask;
   readonly listen: Listen;
@@ -152,6 +161,8 @@ export interface Services {
   readonly items: Items;
   readonly sync: Sync;
   readonly proofreader: Proofreader;
+  /** The person's words (R19): shown to every text that is open. */
+  readonly dictionary: Dictionary;
   readonly clock: () => Date;
   /** Moves between screens. */
   readonly go: (to: Place) => void;

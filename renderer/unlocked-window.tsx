@@ -143,10 +143,10 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
   useIdle(IDLE_MS, lock);
   useLockKey(lock);
-  const { drafts, items, sync } = station;
+  const { drafts, dictionary, items, sync } = station;
   const services = useMemo<Services>(
-    () => ({ ...desk, session, profile, drafts, items, sync, proofreader, clock: () => new Date(), go }),
-    [desk, session, profile, drafts, items, sync, proofreader, go],
+    () => ({ ...desk, session, profile, drafts, dictionary, items, sync, proofreader, clock: () => new Date(), go }),
+    [desk, session, profile, drafts, dictionary, items, sync, proofreader, go],
   );
   const signOut = useCallback(() => void leave("desk:session.signOut"), [leave]);
   const control = useMemo(

@@ -3,6 +3,7 @@ import type { SessionView } from "../shared/ipc/contract";
 import type { Ask, Read } from "./services";
 import type { Signal } from "./signal";
 import type { IndexedDbPort, Memory } from "./store/database";
+import { createDictionary, type DictionaryStore } from "./store/dictionary";
 import { createDrafts, type LocalDrafts } from "./store/drafts";
 import { createFiles, type Files } from "./store/files";
 import { createItems, type PlatformItems } from "./store/items";
@@ -26,6 +27,7 @@ export interface Workstation {
   readonly records: Records;
   readonly files: Files;
   readonly drafts: LocalDrafts;
+  readonly dictionary: DictionaryStore;
   readonly items: PlatformItems;
   readonly sync: DeskSync;
   readonly loop: Loop;
@@ -41,9 +43,11 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   const author = () => session.get().account?.name ?? "本机用户";
   const drafts = createDrafts({ records, files, clock, newId, author, device: storeId });
   const items = createItems({ records, read });
+  const dictionary = createDictionary(records);
   const outbox = createOutbox({ records, files, clock });
   await drafts.load();
   await items.load();
+  await dictionary.load();
   await outbox.load();
   const loop = createLoop({ ...parts, outbox, drafts, items });
   const sync = createSync({ outbox, drafts, items, files, loop, newId, clock });
@@ -52,9 +56,9 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   const close = async () => {
     const stopped = loop.stop();
     await records.settled();
-    for (const part of [drafts, items, outbox]) part.forget();
+    for (const part of [drafts, items, dictionary, outbox]) part.forget();
     records.close();
     await stopped;
   };
-  return { storeId, records, files, drafts, items, sync, loop, close };
+  return { storeId, records, files, drafts, dictionary, items, sync, loop, close };
 }

@@ -9,6 +9,7 @@ import {
 } from "../../shared/proofreading/finding";
 import { type FindingGroup, groupFindings } from "../../shared/proofreading/group";
 import { type Disposition, keyOf, type LedgerEntry } from "../../shared/proofreading/ledger";
+import { isLocal } from "./local-finding";
 
 export interface Decider {
   readonly personId: string;
@@ -46,9 +47,12 @@ export function panelView(report: Report, entries: readonly LedgerEntry[]): Pane
   return {
     groups: [...groups.filter(isOpen), ...groups.filter((group) => !isOpen(group))],
     counts,
-    openCount: groups.reduce((sum, group) => sum + group.open.filter(needsDisposition).length, 0),
+    openCount: groups.reduce((sum, group) => sum + group.open.filter(mustBeDecided).length, 0),
   };
 }
+
+/** What this machine alone finds may be left open: the platform does not ask about it. */
+const mustBeDecided = (finding: Finding): boolean => needsDisposition(finding) && !isLocal(finding);
 
 export const isOpen = (group: PanelGroup): boolean => group.open.length > 0;
 

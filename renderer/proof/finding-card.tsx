@@ -4,9 +4,13 @@ import { type JSX, memo, useEffect, useRef, useState } from "react";
 import { blockName } from "../../shared/proofreading/blocks";
 import type { Finding } from "../../shared/proofreading/finding";
 import { dispositions } from "../../shared/proofreading/ledger";
+import { paneText } from "../text/proof-pane";
 import { proofText } from "../text/writing";
+import { LOCAL_RULE, mayBeExcused } from "./dictionary-findings";
 import { isOpen, mayIgnore, type PanelGroup } from "./dispositions";
+import { categoryName } from "./filter";
 import { ReasonForm } from "./reason-form";
+import { SECOND_RULE } from "./second-opinion";
 import { SeverityMark } from "./severity-mark";
 
 export interface CardActions {
@@ -17,6 +21,7 @@ export interface CardActions {
   readonly onJudge: (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => void;
   readonly onCancel: () => void;
   readonly onTakeBack: (group: PanelGroup) => void;
+  readonly onAddWord: (finding: Finding) => void;
 }
 
 interface FindingCardProps extends CardActions {
@@ -25,6 +30,8 @@ interface FindingCardProps extends CardActions {
   /** Index of the current finding; −1 when another group is current. */
   readonly current: number;
   readonly asking: "ignore" | "escalate" | null;
+  /** A second engine has it too. */
+  readonly agreed: boolean;
 }
 
 /** What A applies: mechanical corrections as a whole group, others one at a time (R8). */
@@ -64,12 +71,15 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
       >
         <span className="proof-card-head">
           <SeverityMark severity={lead.severity} />
+          <span className="proof-card-kind">{categoryName(lead.category)}</span>
+          {props.agreed && <span className="proof-card-tag">{paneText.agreed}</span>}
+          {lead.rule === SECOND_RULE && <span className="proof-card-tag">{paneText.secondOnly}</span>}
           <span className="proof-card-place">{blockName(lead.block)}</span>
         </span>
         <span className="proof-card-message">{lead.message}</span>
         <Change finding={group.findings[Math.max(0, current)] ?? lead} />
         <span className="proof-card-why">
-          {proofText.authority} {lead.authority} · {proofText.confidence(lead.confidence)}
+          {proofText.authority} {lead.authority} · {proofText.confidence(lead.confidence)} · {packWords(lead)}
         </span>
       </button>
       <Members group={group} current={current} onSelect={onSelect} />
@@ -77,6 +87,9 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
     </article>
   );
 });
+
+/** `词库 base-words 2026.11.2` (R2); what this machine alone says has no version but its origin. */
+const packWords = ({ pack }: Finding): string => paneText.pack(pack.replace(/^local:/, ""));
 
 function Change({ finding }: { readonly finding: Finding }): JSX.Element {
   const [first] = finding.suggestions;
@@ -158,7 +171,7 @@ function OpenFoot(props: FindingCardProps): JSX.Element {
         data-testid="finding-accept"
         onClick={() => onAccept(group, fixes)}
       >
-        {fixes.length > 1 ? proofText.acceptAll(fixes.length) : proofText.accept}
+        {acceptWords(group, fixes.length)}
       </Button>
       <Button
         size="small"
@@ -172,8 +185,23 @@ function OpenFoot(props: FindingCardProps): JSX.Element {
       <Button size="small" data-testid="finding-escalate" onClick={() => onAsk(group, "escalate")}>
         {proofText.escalate}
       </Button>
+      {mayBeExcused(group.lead) && group.lead.rule !== LOCAL_RULE && (
+        <Button
+          size="small"
+          type="text"
+          data-testid="finding-add-word"
+          onClick={() => props.onAddWord(group.findings[Math.max(0, current)] ?? group.lead)}
+        >
+          {paneText.addWord}
+        </Button>
+      )}
     </div>
   );
+}
+
+function acceptWords({ lead }: PanelGroup, fixes: number): string {
+  if (fixes > 1) return proofText.acceptAll(fixes);
+  return lead.category === "privacy" ? paneText.maskOne : proofText.accept;
 }
 
 function DecidedFoot({ group, onTakeBack }: Pick<FindingCardProps, "group" | "onTakeBack">): JSX.Element {

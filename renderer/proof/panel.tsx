@@ -2,16 +2,31 @@
 import { Alert, Button, Spin } from "antd";
 import { type JSX, type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import type { Failure } from "../../shared/failure";
-import type { LedgerEntry } from "../../shared/proofreading/ledger";
+import type { Report } from "../../shared/proofreading/finding";
+import { keyOf, type LedgerEntry, unusedDecisions } from "../../shared/proofreading/ledger";
+import type { TextBlock } from "../../shared/proofreading/rule";
 import { proofText } from "../text/writing";
 import { FailureNotice } from "../ui/failure-notice";
 import { countWords, isOpen, mayIgnore, type PanelGroup, type PanelView } from "./dispositions";
+import { shownGroups } from "./filter";
 import { acceptable, type CardActions, FindingCard } from "./finding-card";
+import { signedEntries } from "./local-finding";
+import { PanelTools, type PanelToolsProps } from "./panel-tools";
+import { RunProgress } from "./run-progress";
+import { maskings, safeFixes } from "./safe-fixes";
+import { UnusedDecisions } from "./unused-decisions";
 import "./panel.css";
 
-export interface ProofPanelProps extends Pick<CardActions, "onSelect" | "onAccept" | "onJudge" | "onTakeBack"> {
+export interface ProofPanelProps
+  extends Pick<CardActions, "onSelect" | "onAccept" | "onJudge" | "onTakeBack" | "onAddWord">,
+    Pick<PanelToolsProps, "filter" | "onFilter" | "onBulk" | "onMiss"> {
   readonly view: PanelView | null;
+  readonly report: Report | null;
+  readonly blocks: readonly TextBlock[];
+  readonly agreed: ReadonlySet<string>;
   readonly entries: readonly LedgerEntry[];
+  /** Length of the text, for what a long pass says meanwhile. */
+  readonly characters: number;
   readonly at: { readonly group: string; readonly index: number } | null;
   readonly stage: string;
   readonly running: boolean;
@@ -61,7 +76,8 @@ function useAsking({ onJudge, onSelect, panelRef }: ProofPanelProps, current: Pa
 }
 
 export function ProofPanel(props: ProofPanelProps): JSX.Element {
-  const { view, at, panelRef } = props;
+  const { view, at, panelRef, filter, agreed } = props;
+  const shown = useMemo(() => shownGroups(view?.groups ?? [], filter), [view, filter]);
   const current = view?.groups.find((group) => group.id === at?.group) ?? null;
   const { asking, onAsk, onCancel, onAnswer } = useAsking(props, current);
   const onKeyDown = usePanelKeys({ ...props, current, asking, ask: onAsk });
@@ -76,13 +92,15 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
       onKeyDown={onKeyDown}
     >
       <PanelHead {...props} />
-      <Paged groups={view?.groups ?? []} current={current}>
+      <Tools {...props} shown={shown.length} />
+      <Paged groups={shown} current={current}>
         {(group) => (
           <FindingCard
             key={group.id}
             group={group}
             stage={props.stage}
             current={group.id === at?.group ? at.index : -1}
+            agreed={group.findings.some((finding) => agreed.has(keyOf(finding)))}
             asking={asking?.group === group.id ? asking.kind : null}
             onSelect={props.onSelect}
             onAccept={props.onAccept}
@@ -90,10 +108,28 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
             onJudge={onAnswer}
             onCancel={onCancel}
             onTakeBack={props.onTakeBack}
+            onAddWord={props.onAddWord}
           />
         )}
       </Paged>
     </section>
+  );
+}
+
+function Tools(props: ProofPanelProps & { readonly shown: number }): JSX.Element | null {
+  const { view, report, blocks, entries } = props;
+  const safe = useMemo(() => (view === null ? 0 : safeFixes(view, blocks).length), [view, blocks]);
+  const masks = useMemo(() => (view === null ? 0 : maskings(view).length), [view]);
+  const unused = useMemo(
+    () => (report === null ? [] : unusedDecisions({ findings: report.findings, entries: [...signedEntries(entries)] })),
+    [report, entries],
+  );
+  if (view === null) return null;
+  return (
+    <>
+      <PanelTools {...props} groups={view.groups} safe={safe} masks={masks} />
+      <UnusedDecisions entries={unused} />
+    </>
   );
 }
 
@@ -142,6 +178,7 @@ function PanelHead(props: ProofPanelProps): JSX.Element {
           {notice}
         </div>
       )}
+      <RunProgress running={running} characters={props.characters} />
       {partial !== "" && <Alert type="warning" showIcon title={proofText.partial(partial)} />}
       {failure !== null && (
         <FailureNotice
@@ -163,18 +200,23 @@ interface Keys extends ProofPanelProps {
   readonly ask: (group: PanelGroup, kind: "ignore" | "escalate") => void;
 }
 
-/** A, I, H act on the current group; Esc goes back to the text. Keys typed into a field stay there. */
+/** A or Enter, I or Delete, H act on the current group; Esc goes back to the text. Keys typed into a field stay there. */
 function usePanelKeys(keys: Keys): (event: KeyboardEvent) => void {
   return (event) => {
     const { current, asking, at } = keys;
     if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
     if (event.target instanceof HTMLInputElement || asking !== null) return;
+    // Enter on a button or a choice is that button's.
+    const onPanel = event.target === event.currentTarget;
     if (event.key === "Escape") keys.onLeave();
     else if (current === null || !isOpen(current)) return;
-    else if (event.key === "a" || event.key === "A") {
+    else if (event.key === "a" || event.key === "A" || (onPanel && event.key === "Enter")) {
       const fixes = acceptable(current, at?.index ?? 0);
       if (fixes.length > 0) keys.onAccept(current, fixes);
-    } else if ((event.key === "i" || event.key === "I") && mayIgnore(current.lead, keys.stage))
+    } else if (
+      (event.key === "i" || event.key === "I" || event.key === "Delete") &&
+      mayIgnore(current.lead, keys.stage)
+    )
       keys.ask(current, "ignore");
     else if (event.key === "h" || event.key === "H") keys.ask(current, "escalate");
     else return;

@@ -187,6 +187,7 @@ export const writingText = {
       save: "手工保存",
       paste: "大段粘贴",
       replace: "全部替换",
+      bulk: "批量采纳之前",
       restore: "恢复旧版本之前",
       submit: "提交审核",
     },

@@ -9,6 +9,7 @@ import { ledgerOf } from "../../../shared/proofreading/ledger";
 import { mayEdit } from "../../../shared/workflow/available";
 import type { Profile } from "../../../shared/workflow/profile";
 import { replay } from "../../../shared/workflow/replay";
+import { signedEntries } from "../../proof/local-finding";
 import type { Draft, Services } from "../../services";
 import { stageOf } from "./editing";
 import { actorOf } from "./verdict";
@@ -43,7 +44,7 @@ export async function withOwnEdit(detail: ItemDetail, { account, profile }: Revi
     ...detail,
     summary: { ...detail.summary, title: content.document.title, itemType, important, revision, contentHash: hash },
     content,
-    ledger: ledgerOf(report, draft.entries),
+    ledger: ledgerOf(report, signedEntries(draft.entries)),
     history: [...detail.history, { seq, at: parts.clock().toISOString(), actor: actorOf(account), action }],
   };
   return { detail: edited, draft };

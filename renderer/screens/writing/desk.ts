@@ -11,13 +11,16 @@ export interface WritingDesk {
 }
 
 export function deskOf(draft: Draft, services: Services): WritingDesk {
-  const { drafts, clock, proofreader, session: view } = services;
+  const { drafts, clock, proofreader, dictionary, session: view } = services;
   const session = new WritingSession(draft, { drafts, clock, after: browserAfter });
   const decider = {
     personId: view.account?.personId ?? "",
     name: view.account?.name ?? "",
     stage: draft.stage,
   };
-  const proofing = new Proofing({ session, proofreader, decider, clock, after: browserAfter }, draft.entries);
+  const proofing = new Proofing(
+    { session, proofreader, decider, clock, after: browserAfter, words: dictionary.words },
+    draft.entries,
+  );
   return { draft, session, proofing };
 }

@@ -3,10 +3,13 @@
  * Nothing here touches the text while a composition is open (E20).
  */
 import { AppError, type Failure, toFailure } from "../../../shared/failure";
+import { textBlocks } from "../../../shared/proofreading/blocks";
 import type { Finding, Report } from "../../../shared/proofreading/finding";
-import { applySuggestion, applyToMetadata } from "../../../shared/proofreading/fix";
-import type { LedgerEntry } from "../../../shared/proofreading/ledger";
+import { keyOf, type LedgerEntry } from "../../../shared/proofreading/ledger";
+import type { TextBlock } from "../../../shared/proofreading/rule";
 import type { After } from "../../proof/after";
+import type { DictionaryWord } from "../../proof/dictionary";
+import { DICTIONARY_GROUP } from "../../proof/dictionary-findings";
 import {
   type Decider,
   entriesFor,
@@ -17,10 +20,14 @@ import {
   withEntries,
   withoutDecisions,
 } from "../../proof/dispositions";
+import { everything, type Filter, shownGroups } from "../../proof/filter";
 import { isSuperseded } from "../../proof/proofreader";
+import type { SecondOpinion } from "../../proof/second-opinion";
 import type { Proofreader } from "../../services";
 import { createSignal, type Signal } from "../../signal";
-import { proofText } from "../../text/writing";
+import { proofText, writingText } from "../../text/writing";
+import { applied } from "./application";
+import { localPass } from "./local-pass";
 import type { WritingSession } from "./session";
 
 /** The place in the panel: a group and one finding of it. */
@@ -31,6 +38,14 @@ export interface Place {
 
 export interface ProofState {
   readonly report: Report | null;
+  /** The text the report speaks of. */
+  readonly blocks: readonly TextBlock[];
+  /** Findings of this machine alone: dictionaries, a second engine. */
+  readonly local: readonly Finding[];
+  /** Keys of findings that the second engine has too. */
+  readonly agreed: ReadonlySet<string>;
+  readonly second: SecondOpinion | null;
+  readonly filter: Filter;
   readonly entries: readonly LedgerEntry[];
   readonly view: PanelView | null;
   readonly running: boolean;
@@ -47,6 +62,8 @@ export interface ProofingParts {
   readonly decider: Decider;
   readonly clock: () => Date;
   readonly after: After;
+  /** The person's dictionary; a change is seen at once. */
+  readonly words?: Signal<readonly DictionaryWord[]>;
 }
 
 /** Rest after the last change before a pass starts. The findings are drawn within 100 ms of it for an ordinary text. */
@@ -56,11 +73,17 @@ export class Proofing {
   readonly state: Signal<ProofState>;
   private readonly parts: ProofingParts;
   private cancelPause: () => void = () => {};
+  private readonly reopened = new Set<string>();
 
   constructor(parts: ProofingParts, entries: readonly LedgerEntry[]) {
     this.parts = parts;
     this.state = createSignal<ProofState>({
       report: null,
+      blocks: [],
+      local: [],
+      agreed: new Set(),
+      second: null,
+      filter: everything,
       entries,
       view: null,
       running: false,
@@ -74,9 +97,11 @@ export class Proofing {
   /** Follows the text until the answer is called. */
   start(): () => void {
     const stop = this.parts.session.onChange(() => this.changed());
+    const unheard = this.parts.words?.subscribe(() => this.judgeAgain());
     return () => {
       this.cancelPause();
       stop();
+      unheard?.();
     };
   }
 
@@ -99,7 +124,7 @@ export class Proofing {
     this.set({ running: true, failure: null });
     try {
       const report = await proofreader.check(content);
-      this.take(report);
+      this.take(report, textBlocks(content));
       return report;
     } catch (error) {
       if (!isSuperseded(error)) this.set({ running: false, failure: toFailure(error) });
@@ -107,20 +132,48 @@ export class Proofing {
     }
   }
 
-  private take(report: Report): void {
+  private take(report: Report, blocks: readonly TextBlock[]): void {
     this.parts.session.setReport(report);
-    this.show(report, this.state.get().entries, { running: false, stale: false });
-    this.parts.session.editor()?.marks.set(report.findings, this.open());
+    this.set({ report, blocks });
+    this.judgeAgain({ running: false, stale: false });
+  }
+
+  /** What the second engine said; null takes it away. */
+  hear(second: SecondOpinion | null): void {
+    this.set({ second });
+    this.judgeAgain();
+  }
+
+  /** The report again with what this machine adds: after a pass, a word more in the dictionary, a second opinion. */
+  private judgeAgain(more: Partial<ProofState> = {}): void {
+    const { report, blocks, entries, second } = this.state.get();
+    if (report === null) return;
+    const decider = { ...this.parts.decider, at: this.parts.clock().toISOString() };
+    const words = this.parts.words?.get() ?? [];
+    const { reopened } = this;
+    const outcome = localPass({ report, blocks, entries, words, second, reopened, decider });
+    if (outcome.entries !== entries) this.parts.session.setLedger(outcome.entries);
+    this.set({ local: outcome.local, agreed: outcome.agreed });
+    this.show(report, outcome.entries, more);
+    this.parts.session.editor()?.marks.set([...report.findings, ...outcome.local], this.open());
   }
 
   private show(report: Report | null, entries: readonly LedgerEntry[], more: Partial<ProofState> = {}): void {
-    const view = report === null ? null : panelView(report, entries);
+    const { local } = { ...this.state.get(), ...more };
+    const view = report === null ? null : panelView({ ...report, findings: [...report.findings, ...local] }, entries);
     this.set({ report, entries, view, at: keptPlace(view, this.state.get().at), ...more });
   }
 
   /** The findings nobody has decided: those that are marked in the text. */
   private open(): ReadonlySet<Finding> {
-    return new Set(this.state.get().view?.groups.flatMap((group) => group.open) ?? []);
+    const { view, filter } = this.state.get();
+    return new Set(shownGroups(view?.groups ?? [], { ...everything, hints: filter.hints }).flatMap(({ open }) => open));
+  }
+
+  /** What the panel shows and F8 walks; hidden hints are not marked in the text either. */
+  setFilter(filter: Filter): void {
+    this.set({ filter });
+    this.parts.session.editor()?.marks.show(this.open());
   }
 
   groupAt(): { readonly group: PanelGroup; readonly finding: Finding } | null {
@@ -139,8 +192,10 @@ export class Proofing {
 
   /** F8 and Shift+F8: the next open finding, round the end. */
   step(by: 1 | -1): void {
-    const { view, at } = this.state.get();
-    const places = view?.groups.filter(isOpen).flatMap(openPlaces) ?? [];
+    const { view, at, filter } = this.state.get();
+    const places = shownGroups(view?.groups ?? [], filter)
+      .filter(isOpen)
+      .flatMap(openPlaces);
     if (places.length === 0) return;
     const here = places.findIndex((place) => place.group === at?.group && place.index === at.index);
     const next = here < 0 ? (by === 1 ? 0 : places.length - 1) : (here + by + places.length) % places.length;
@@ -152,49 +207,37 @@ export class Proofing {
    * A finding whose text was edited since the pass is left for the next one.
    */
   accept(group: PanelGroup, findings: readonly Finding[]): void {
-    const { session } = this.parts;
-    const applied = this.apply(findings);
-    if (applied.length === 0) {
-      this.set({ notice: proofText.changedSince });
-      return;
-    }
-    const entries = this.judged(group, applied, { disposition: "accept", reason: "" });
-    const { report } = this.state.get();
-    const left =
-      report === null ? null : { ...report, findings: report.findings.filter((item) => !applied.includes(item)) };
-    session.setLedger(entries);
-    this.show(left, entries, { stale: true, notice: proofText.accepted(applied.length) });
-    session.editor()?.marks.show(this.open());
-    this.moveOn(group.id);
-    void this.run().catch(() => null);
+    if (this.write(findings, group.id)) this.moveOn(group.id);
   }
 
-  private apply(findings: readonly Finding[]): Finding[] {
+  /** 全部采纳 (R8): a version first (E13), then all in one undo step; the ledger shows that it was one decision. */
+  async acceptMany(findings: readonly Finding[]): Promise<void> {
+    await this.parts.session.cut(writingText.versions.reasons.bulk);
+    if (this.write(findings, `bulk-${this.parts.clock().getTime()}`)) this.goTo(null);
+  }
+
+  private write(findings: readonly Finding[], group: string): boolean {
     const { session } = this.parts;
-    const before = session.document();
-    let document = before;
-    let metadata = session.state.get().metadata;
-    const applied: Finding[] = [];
-    for (const finding of [...findings].sort((a, b) => b.start - a.start)) {
-      const suggestion = finding.suggestions[0];
-      const place = { ...finding, ...(session.editor()?.marks.spanOf(finding) ?? {}) };
-      if (suggestion === undefined) continue;
-      const nextDocument = applySuggestion(document, place, suggestion);
-      const nextMetadata = applyToMetadata(metadata, place, suggestion);
-      if (nextDocument === document && nextMetadata === metadata) continue;
-      document = nextDocument;
-      metadata = nextMetadata;
-      applied.push(finding);
+    const done = applied(session, findings);
+    if (done.length === 0) {
+      this.set({ notice: proofText.changedSince });
+      return false;
     }
-    if (document.blocks !== before.blocks) session.editor()?.content.patch(document.blocks);
-    if (document.title !== before.title) session.setTitle(document.title);
-    if (metadata !== session.state.get().metadata) session.setMetadata(metadata);
-    return applied;
+    const entries = this.judged(group, done, { disposition: "accept", reason: "" });
+    const { report, local } = this.state.get();
+    const left =
+      report === null ? null : { ...report, findings: report.findings.filter((item) => !done.includes(item)) };
+    session.setLedger(entries);
+    const rest = local.filter((item) => !done.includes(item));
+    this.show(left, entries, { local: rest, stale: true, notice: proofText.accepted(done.length) });
+    session.editor()?.marks.show(this.open());
+    void this.run().catch(() => null);
+    return true;
   }
 
   /** 忽略 or 转人工, for every open finding of the group. */
   judge(group: PanelGroup, disposition: "ignore" | "escalate", reason: string): void {
-    const entries = this.judged(group, group.open, { disposition, reason });
+    const entries = this.judged(group.id, group.open, { disposition, reason });
     this.parts.session.setLedger(entries);
     this.show(this.state.get().report, entries, { notice: null });
     this.parts.session.editor()?.marks.show(this.open());
@@ -202,6 +245,9 @@ export class Proofing {
   }
 
   takeBack(group: PanelGroup): void {
+    for (const { finding, group: by } of this.state.get().entries)
+      if (by === DICTIONARY_GROUP && group.findings.some((each) => keyOf(each) === keyOf(finding)))
+        this.reopened.add(keyOf(finding));
     const entries = withoutDecisions(this.state.get().entries, group.findings);
     this.parts.session.setLedger(entries);
     this.show(this.state.get().report, entries, { notice: null });
@@ -210,18 +256,18 @@ export class Proofing {
   }
 
   private judged(
-    group: PanelGroup,
+    group: string,
     findings: readonly Finding[],
     judgement: { readonly disposition: LedgerEntry["disposition"]; readonly reason: string },
   ): readonly LedgerEntry[] {
     const at = this.parts.clock().toISOString();
-    const added = entriesFor(findings, judgement, { ...this.parts.decider, at, group: group.id });
+    const added = entriesFor(findings, judgement, { ...this.parts.decider, at, group });
     return withEntries(this.state.get().entries, added);
   }
 
   /** After a decision the next open finding is the current one. */
   private moveOn(id: string): void {
-    const groups = this.state.get().view?.groups ?? [];
+    const groups = shownGroups(this.state.get().view?.groups ?? [], this.state.get().filter);
     const same = groups.find((group) => group.id === id && isOpen(group));
     const next = same ?? groups.find(isOpen);
     const place = next === undefined ? undefined : openPlaces(next)[0];

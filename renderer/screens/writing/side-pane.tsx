@@ -11,6 +11,7 @@ import { useSignal } from "../../ui/use-signal";
 import type { WritingDesk } from "./desk";
 import { IndexNumberField } from "./index-number-field";
 import { MetadataPanel } from "./metadata-panel";
+import { type ProofDialogs, ProofDialogsView, useProofDialogs } from "./proof-dialogs";
 import { VersionsPanel } from "./versions-panel";
 
 export type SideTab = "proof" | "metadata" | "versions";
@@ -27,6 +28,7 @@ interface SidePaneProps {
 export function SidePane(props: SidePaneProps): JSX.Element {
   const { desk, tab, onTab } = props;
   const { versionsRead } = useSignal(desk.session.state);
+  const dialogs = useProofDialogs(desk);
   const known: readonly SideTab[] = ["proof", "metadata", "versions"];
   return (
     <aside className="writing-right">
@@ -40,17 +42,19 @@ export function SidePane(props: SidePaneProps): JSX.Element {
         }))}
       />
       <div className="writing-right-body">
-        {tab === "proof" && <Proof {...props} />}
+        {tab === "proof" && <Proof {...props} dialogs={dialogs} />}
         {tab === "metadata" && <Meta {...props} />}
         {tab === "versions" && <VersionsPanel session={desk.session} read={versionsRead} />}
       </div>
+      <ProofDialogsView desk={desk} dialogs={dialogs} />
     </aside>
   );
 }
 
-function Proof({ desk, panelRef }: SidePaneProps): JSX.Element {
+function Proof({ desk, panelRef, dialogs }: SidePaneProps & { readonly dialogs: ProofDialogs }): JSX.Element {
   const { proofing, session } = desk;
   const state = useSignal(proofing.state);
+  const { count } = useSignal(session.state);
   const onSelect = useCallback(
     (group: PanelGroup, index: number) => proofing.goTo({ group: group.id, index }),
     [proofing],
@@ -74,6 +78,11 @@ function Proof({ desk, panelRef }: SidePaneProps): JSX.Element {
       {...state}
       stage={session.stage}
       partial={state.report?.status === "partial" ? state.report.reason : ""}
+      characters={count.characters}
+      onFilter={(filter) => proofing.setFilter(filter)}
+      onBulk={dialogs.onBulk}
+      onMiss={dialogs.onMiss}
+      onAddWord={dialogs.onAddWord}
       onRun={() => void proofing.run().catch(() => null)}
       onSelect={onSelect}
       onAccept={onAccept}

@@ -10,6 +10,7 @@ import { keyOf, type Ledger, ledgerOf, undecided } from "../../../shared/proofre
 import { acceptedRoles } from "../../../shared/workflow/duty";
 import { type MetadataField, metadataFaults } from "../../../shared/workflow/metadata";
 import type { Profile, Step } from "../../../shared/workflow/profile";
+import { signedEntries } from "../../proof/local-finding";
 import type { Draft } from "../../services";
 import { writingText } from "../../text/writing";
 
@@ -42,8 +43,8 @@ export interface SubmitMatter {
 export function planSubmit(matter: SubmitMatter): SubmitPlan {
   const { draft, report } = matter;
   const content = contentOf(draft.document, draft.metadata);
-  const ledger = ledgerOf(report, draft.entries);
-  const fault = textFault(draft) ?? proofFault(ledger) ?? metadataFault(matter) ?? imageFault(draft.document.blocks);
+  const ledger = ledgerOf(report, signedEntries(draft.entries));
+  const fault = textFault(draft) ?? imageFault(draft.document.blocks) ?? metadataFault(matter) ?? proofFault(ledger);
   if (fault !== null) return { kind: "fault", fault };
   if (draft.stage !== "draft") return { kind: "review" };
   const barred = accountFault(matter) ?? unchangedFault(draft, content);
