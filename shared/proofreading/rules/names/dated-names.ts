@@ -35,21 +35,27 @@ export function datedFact<T>(block: TextBlock, context: ProofContext, hits: read
   return { own, hits: live.map((hit) => ({ ...hit, day: eventDay(block.text, hit.start, context) })) };
 }
 
+/**
+ * What today is worth when nothing says when. Today itself for leaders, whose news is of today; a warning for laws, which
+ * texts cite to apply them; a hint for organs and places, which old texts call as they were called then.
+ */
+const undatedSeverity = { "as-today": null, unsure: "warning", faint: "hint" } as const;
+
 /** The hits with the day that holds for each; `verdict` says what is wrong, or `null`. */
 export function judgeDated<T>(
   facts: readonly BlockFact<DatedFact<T>>[],
   verdict: (what: T, day: Span) => Omit<Match, "block" | "start" | "end"> | null,
-  undated: "as-today" | "unsure" = "unsure",
+  undated: keyof typeof undatedSeverity = "unsure",
 ): Match[] {
+  const guess = undatedSeverity[undated];
   const own = facts.find(({ fact }) => fact.own !== null)?.fact.own ?? null;
   return facts.flatMap(({ block, fact }) =>
     fact.hits.flatMap(({ start, end, what, day }) => {
       const silent = day.basis === "metadata" || day.basis === "today";
       const found = verdict(what, silent && own !== null ? own : day);
       if (found === null) return [];
-      // Nothing says when: today is a guess, and an old text would be all errors. News of leaders is of today.
-      const guessed = undated === "unsure" && day.basis === "today" && own === null && found.severity !== "hint";
-      return [{ block, start, end, ...found, ...(guessed ? { severity: "warning" as const } : {}) }];
+      const guessed = guess !== null && day.basis === "today" && own === null && found.severity !== "hint";
+      return [{ block, start, end, ...found, ...(guessed ? { severity: guess } : {}) }];
     }),
   );
 }

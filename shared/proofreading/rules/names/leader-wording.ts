@@ -1,7 +1,7 @@
 /** How leaders are spoken of. */
 import { cites, newsWording } from "../../authority";
-import { SURNAME } from "../../packs/surnames";
 import type { PatternRule } from "../../rule";
+import { currentTable } from "./region-table";
 
 const LEVEL = "省市县区州旗盟镇乡";
 
@@ -23,15 +23,8 @@ export const leaderTitleDuplicate: PatternRule = {
       ),
       message: (found) => `“${found.groups?.mark ?? ""}委”重字，应为“${found.groups?.level ?? ""}委”。`,
       suggest: (found) => [found.groups?.level ?? ""],
-    },
-    {
-      regex: new RegExp(
-        `(?<=[一-龥×X*])(?<mark>(?<level>[省市县区旗镇乡])\\k<level>)(?=长${SURNAME}[一-龥]{1,2}(?:[，。、主出强指讲]|同志))`,
-        "g",
-      ),
-      message: (found) => `“${found.groups?.mark ?? ""}长”重字，应为“${found.groups?.level ?? ""}长”。`,
-      suggest: (found) => [found.groups?.level ?? ""],
-      severity: "hint",
+      // 富县县委: a county of one character keeps its own 县.
+      accept: ({ index }, { text }) => !currentTable().placesOf.has(text.slice(index - 1, index + 1)),
     },
     {
       regex:
@@ -51,6 +44,8 @@ export const leaderTitleDuplicate: PatternRule = {
     "中共某省委书记出席。",
     "某市委书记周某。",
     "上海市市长、重庆市市长到会。",
+    "富县县委书记、歙县县委常委到会。",
+    "上海市市长周某出席会议。",
     "某州州长到访。",
     "某市市场监督管理局局长。",
   ],

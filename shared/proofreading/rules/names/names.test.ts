@@ -154,8 +154,8 @@ describe("dated names (R11)", () => {
     expect(found("2015年国土资源部印发通知。", "org-outdated")).toEqual([]);
   });
 
-  it("is a warning only where nothing says when, and an error in an item with its date", () => {
-    expect(found("请到市工商局办理。", "org-outdated")[0]?.severity).toBe("warning");
+  it("is a hint only where nothing says when, and an error in an item with its date", () => {
+    expect(found("请到市工商局办理。", "org-outdated")[0]?.severity).toBe("hint");
     expect(found("请到市工商局办理。", "org-outdated", "2026-03-01")[0]?.severity).toBe("error");
     expect(found("2024年，请到市工商局办理。", "org-outdated")[0]?.severity).toBe("error");
   });

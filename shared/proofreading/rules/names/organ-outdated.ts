@@ -68,7 +68,7 @@ export const organOutdated: DocumentRule<DatedFact<Organ>> = {
   scope: "document",
   needs: "局部委厅办署会所队年〔",
   facts: (block, context) => datedFact(block, context, organsIn(block.text, organIndex(context.lexicon))),
-  judge: (facts) => judgeDated(facts, verdict),
+  judge: (facts) => judgeDated(facts, verdict, "faint"),
   wrong: [
     { text: "请到市⟦工商局⟧办理登记。", first: "市场监督管理局" },
     { text: "2021年，某省⟦国土资源厅⟧印发通知。", first: "自然资源厅" },

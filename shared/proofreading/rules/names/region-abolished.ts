@@ -36,14 +36,18 @@ export const placeAbolished: DocumentRule<DatedFact<Abolished>> = {
   needs: "市县区旗盟州镇年〔",
   facts: (block, context) => datedFact(block, context, placesIn(block.text, indexOf(context.lexicon))),
   judge: (facts) =>
-    judgeDated(facts, (place, day) => {
-      if (standing(place, day) !== "past") return null;
-      const now = place.successors.length === 0 ? "" : `，现为${place.successors.join("、")}`;
-      return {
-        message: `“${place.name}”在${Number(place.until.slice(0, 4)) - 1}年的区划调整中撤销或更名${now}；说的是当时的事，请写“原${place.name}”或写明时间。`,
-        suggestions: place.successors,
-      };
-    }),
+    judgeDated(
+      facts,
+      (place, day) => {
+        if (standing(place, day) !== "past") return null;
+        const now = place.successors.length === 0 ? "" : `，现为${place.successors.join("、")}`;
+        return {
+          message: `“${place.name}”在${Number(place.until.slice(0, 4)) - 1}年的区划调整中撤销或更名${now}；说的是当时的事，请写“原${place.name}”或写明时间。`,
+          suggestions: place.successors,
+        };
+      },
+      "faint",
+    ),
   wrong: [
     { text: "⟦襄樊市⟧政务服务中心。", first: "襄阳市" },
     { text: "2024年，杭州市⟦下城区⟧开展检查。", first: "拱墅区" },
@@ -68,6 +72,7 @@ export const placeAbolished: DocumentRule<DatedFact<Abolished>> = {
     "郫县豆瓣、沙县小吃远近闻名。",
     "中宁县、永宁县、宁国市同时入选。",
     "撤销下城区、江干区，设立新的拱墅区。",
+    "马边县、沿河县、琼中县的民族文化节。",
     "2018年，莱芜市举办年会。\n2020年，济南市莱芜区举办年会。",
   ],
 };

@@ -57,6 +57,12 @@ export function abolishedTable({ regions }: Lexicon): ReadonlyMap<string, Abolis
   return fresh;
 }
 
+/** 马边县 was a county and still is the usual short name of 马边彝族自治县. */
+function isStillShort(name: string, successors: string): boolean {
+  const stem = name.slice(0, -1);
+  return successors.split("/").some((next) => next.startsWith(stem) && /自治[县旗]$/.test(next));
+}
+
 function readAbolished(): Map<string, Abolished> {
   const table = new Map<string, Abolished>();
   for (const line of abolishedDivisions.trim().split("\n"))
@@ -64,6 +70,7 @@ function readAbolished(): Map<string, Abolished> {
       const found = /^(\??)([一-龥]+)(\d{4})(?:>(.+))?$/.exec(entry);
       if (found === null) continue;
       const [, weak, name = "", year = "", successors] = found;
+      if (isStillShort(name, successors ?? "")) continue;
       table.set(name, {
         name,
         // The table gives years: the name held until the last day of its last one.
