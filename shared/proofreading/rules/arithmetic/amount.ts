@@ -1,6 +1,8 @@
 /** Amounts as texts write them, “number + unit + label”, in exact whole numbers: 共检查网站1.2万家, 占百分之五十二点三. */
 import { foldWidth } from "../../characters";
 import { wordsToNumber } from "../../numerals";
+import { endsLabel, nextSign, runStart } from "./amount-signs";
+import { UNITS } from "./amount-units";
 
 /** Values are whole millionths, so that six decimals are exact. */
 export const ONE = 1_000_000n;
@@ -23,15 +25,10 @@ export interface Amount {
   readonly label: string;
 }
 
-const UNITS = [
-  "个百分点|人次|家次|件次|辆次|户次|车次|架次|例次|平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|千克|公斤|吨|克|斤|米",
-  "美元|欧元|港元|日元|英镑|元|角|分钟|小时|学时|课时|千瓦时|千瓦|兆瓦|度",
-  "家|人|个|名|户|件|起|项|宗|例|场|期|台|辆|艘|架|套|座|栋|幢|处|所|条|份|篇|册|本|张|块|只|头|株|棵|位|批|种|类|亩|倍|岁|天|票|席|间|支|队|组|枚|幅|部|封|笔|单|盏|根|箱|袋|瓶|羽|尾|盘|组|村|次",
-].join("|");
-
+const UNIT = `${UNITS.filter(({ length }) => length > 1).join("|")}|[${UNITS.filter(({ length }) => length === 1).join("")}]`;
 const PATTERN = new RegExp(
-  `(?<percent>百分之)?(?:(?<![\\d.,A-Za-z〔第])(?<figure>\\d{1,3}(?:,\\d{3}){1,5}(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)|(?<![一二两三四五六七八九十百千万亿零〇第几])(?<words>[一二两三四五六七八九十百千零〇]{1,10}(?:点[一二三四五六七八九零〇]{1,4})?))(?<multiple>万亿|亿|千万|百万|万|千)?(?<more>多|余|来)?(?:(?<unit>${UNITS})|(?<sign>[%％‰]))?`,
-  "g",
+  `(百分之)?(?:(?<![\\d.,A-Za-z〔第])(\\d{1,3}(?:,\\d{3}){1,5}(?:\\.\\d{1,6})?|\\d{1,15}(?:\\.\\d{1,6})?)|(?<![一二两三四五六七八九十百千万亿零〇第几])([一二两三四五六七八九十百千零〇]{1,10}(?:点[一二三四五六七八九零〇]{1,4})?))(万亿|亿|千万|百万|万|千)?(多|余|来)?(?:(${UNIT})|([%％‰]))?`,
+  "y",
 );
 
 const MULTIPLES: Readonly<Record<string, bigint>> = {
@@ -60,11 +57,17 @@ export function amountsIn(written: string): readonly Amount[] {
   return amounts;
 }
 
-function readAll(written: string): Amount[] {
-  const text = foldWidth(written.replace(/，/g, "、"));
+function readAll(written: string): readonly Amount[] {
+  let sign = nextSign(written, 0);
+  if (sign === -1) return none;
+  const text = WIDE.test(written) ? foldWidth(written.replace(/，/g, "、")) : written;
   const amounts: Amount[] = [];
   let from = 0;
-  for (const found of text.matchAll(PATTERN)) {
+  let end = 0;
+  for (; sign !== -1; sign = nextSign(written, Math.max(end, sign + 1))) {
+    const found = matchAround(text, runStart(written, sign, end), sign);
+    if (found === null) continue;
+    end = PATTERN.lastIndex;
     const amount = read(found, text, from);
     if (amount === null) continue;
     amounts.push({ ...amount, label: labelOf(written, from, amount.start) });
@@ -73,13 +76,27 @@ function readAll(written: string): Amount[] {
   return amounts;
 }
 
+const none: readonly Amount[] = [];
+/** Full-width characters that amounts are read by. */
+const WIDE = /[０-９Ａ-Ｚａ-ｚ．％]/;
+
+/** The first number that begins at one of these places. */
+function matchAround(text: string, first: number, last: number): RegExpExecArray | null {
+  for (let at = first; at <= last; at += 1) {
+    PATTERN.lastIndex = at;
+    const found = PATTERN.exec(text);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function read(found: RegExpExecArray, text: string, from: number): Omit<Amount, "label"> | null {
-  const { percent, figure, words, multiple = "", more, unit, sign } = found.groups ?? {};
+  const [whole, percent, figure, words, multiple = "", more, unit, sign] = found;
   if (unit === undefined && sign === undefined && percent === undefined) return null;
   const number = figure === undefined ? fromWords(words ?? "") : fromFigure(figure);
   if (number === null) return null;
   const scale = MULTIPLES[multiple] ?? 1n;
-  const end = found.index + found[0].length;
+  const end = found.index + whole.length;
   const before = text.slice(Math.max(from, found.index - 6), found.index);
   return {
     start: found.index,
@@ -98,11 +115,16 @@ interface Read {
 }
 
 function fromFigure(text: string): Read {
-  const [whole = "0", fraction = ""] = text.replace(/,/g, "").split(".");
+  const [whole = "0", fraction = ""] = (text.includes(",") ? text.replace(/,/g, "") : text).split(".");
+  if (fraction === "") return { value: BigInt(whole) * ONE, decimals: 0 };
   return { value: BigInt(whole) * ONE + BigInt(fraction.padEnd(6, "0")), decimals: fraction.length };
 }
 
 function fromWords(text: string): Read | null {
+  if (!text.includes("点")) {
+    const whole = wordsToNumber(text);
+    return whole === null ? null : { value: whole * ONE, decimals: 0 };
+  }
   const [whole = "", fraction = ""] = text.split("点");
   const value = wordsToNumber(whole);
   const after = Array.from(fraction, (char) => wordsToNumber(char) ?? 0n).join("");
@@ -113,8 +135,10 @@ function fromWords(text: string): Read | null {
 const LABEL = 20;
 
 function labelOf(text: string, from: number, start: number): string {
-  const near = text.slice(Math.max(from, start - LABEL), start);
-  return near.slice(near.search(/[^，。；：、！？（）()“”,;:\s\u3000]*$/));
+  const first = Math.max(from, start - LABEL);
+  let at = start;
+  while (at > first && !endsLabel(text.charCodeAt(at - 1))) at -= 1;
+  return text.slice(at, start);
 }
 
 /** 1234500000n → 1234.5, for messages. */

@@ -10,8 +10,10 @@ interface Told {
   readonly name: string;
   readonly value: bigint;
   readonly unit: string;
-  readonly shown: string;
+  readonly multiple: string;
 }
+
+const shown = (told: Told): string => shownAs(told.value, told);
 
 /** 合格率为, 总投资达, 参会人数共: the name of a figure, and nothing but that in its clause. */
 const NAME =
@@ -44,7 +46,7 @@ export const inconsistentAmount: DocumentRule<readonly Told[]> = {
         const other = first.get(key);
         if (other === undefined) first.set(key, item);
         if (other === undefined || other.value === item.value) return [];
-        const message = `前文的${item.name}是${other.shown}，这里是${item.shown}，请核对。`;
+        const message = `前文的${item.name}是${shown(other)}，这里是${shown(item)}，请核对。`;
         return [{ block, start: item.start, end: item.end, message }];
       }),
     );
@@ -82,8 +84,8 @@ function toldIn({ text }: TextBlock): readonly Told[] | null {
 }
 
 function toldOf(amount: Amount, name: string): Told {
-  const { start, end, value, unit } = amount;
-  return { start, end, name, value, unit, shown: shownAs(value, amount) };
+  const { start, end, value, unit, multiple } = amount;
+  return { start, end, name, value, unit, multiple };
 }
 
 interface CountedFact {
@@ -160,14 +162,14 @@ function unlikeBody(
     block,
     start: item.start,
     end: item.end,
-    message: `标题是${item.shown}，正文是${first.shown}，请核对。`,
+    message: `标题是${shown(item)}，正文是${shown(first)}，请核对。`,
   };
   if (same.length > 1) return [inTitle];
   const inBody = {
     block: first.block,
     start: first.start,
     end: first.end,
-    message: `标题是${item.shown}，正文是${first.shown}，请核对。`,
+    message: `标题是${shown(item)}，正文是${shown(first)}，请核对。`,
   };
   return [inTitle, inBody];
 }

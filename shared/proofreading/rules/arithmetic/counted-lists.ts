@@ -24,15 +24,42 @@ interface CountFact {
 const ANNOUNCED =
   /(?<![第\d一二三四五六七八九十])(?<count>[两二三四五六七八九十]|十[一二三四五]|\d{1,2})(?:个|大|项|条|点|种|类|步|件|部分|方面|层次|环节|阶段)(?!月)[^，。；：、（）\s]{0,10}(?:[：:。]|$)/g;
 const WORD = "[一二三四五六七八九十]{1,2}";
-const kinds: readonly (readonly [string, RegExp])[] = [
-  ["是", new RegExp(`(?<=^|[。；，：、\\s\\u3000”）])(${WORD})是(?!否|非)`, "g")],
-  ["第", new RegExp(`(?<=^|[。；：\\s\\u3000”])第(${WORD})[，,、]`, "g")],
-  ["（一）", new RegExp(`(?<=^|[。；：\\s\\u3000])[（(](${WORD})[)）]`, "g")],
-  ["一、", new RegExp(`(?<=^[\\s\\u3000]{0,4})(${WORD})、`, "g")],
-  ["1.", /(?<=^|[。；：\s\u3000])(\d{1,2})[.．](?!\d)/g],
-  ["（1）", /(?<=^|[。；：\s\u3000])[（(](\d{1,2})[)）]/g],
-  ["①", /([①-⑳])/g],
+interface Kind {
+  readonly name: string;
+  /** Must stand somewhere in a block that has such an item: cheap to look for. */
+  readonly sign: RegExp;
+  readonly pattern: RegExp;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    name: "是",
+    sign: /[一二三四五六七八九十]是/,
+    pattern: new RegExp(`(?<=^|[。；，：、\\s\\u3000”）])(${WORD})是(?!否|非)`, "g"),
+  },
+  {
+    name: "第",
+    sign: /第[一二三四五六七八九十]{1,2}[，,、]/,
+    pattern: new RegExp(`(?<=^|[。；：\\s\\u3000”])第(${WORD})[，,、]`, "g"),
+  },
+  {
+    name: "（一）",
+    sign: /[（(][一二三四五六七八九十]{1,2}[)）]/,
+    pattern: new RegExp(`(?<=^|[。；：\\s\\u3000])[（(](${WORD})[)）]`, "g"),
+  },
+  {
+    name: "一、",
+    sign: /^[\s\u3000]{0,4}[一二三四五六七八九十]{1,2}、/,
+    pattern: new RegExp(`(?<=^[\\s\\u3000]{0,4})(${WORD})、`, "g"),
+  },
+  { name: "1.", sign: /\d[.．](?!\d)/, pattern: /(?<=^|[。；：\s\u3000])(\d{1,2})[.．](?!\d)/g },
+  { name: "（1）", sign: /[（(]\d{1,2}[)）]/, pattern: /(?<=^|[。；：\s\u3000])[（(](\d{1,2})[)）]/g },
+  { name: "①", sign: /[①-⑳]/, pattern: /([①-⑳])/g },
 ];
+
+/** Any of the signs. */
+const SIGN =
+  /^[\s\u3000]{0,4}[一二三四五六七八九十]{1,2}、|[（(][\d一二三四五六七八九十]{1,2}[)）]|\d[.．](?!\d)|[①-⑳]|[一二三四五六七八九十]是|第[一二三四五六七八九十]{1,2}[，,、]/;
 
 export const countedList: DocumentRule<CountFact> = {
   id: "calc-count-list",
@@ -46,7 +73,8 @@ export const countedList: DocumentRule<CountFact> = {
   roles: ["body", "list", "heading", "attachment"],
   scope: "document",
   facts,
-  judge: (facts) => facts.flatMap((item, index) => inBlock(item, facts.slice(index + 1, index + 60))),
+  judge: (facts) =>
+    facts.flatMap((item, at) => (item.fact.announced.length === 0 ? [] : inBlock(item, facts.slice(at + 1, at + 60)))),
   wrong: [
     { text: "重点抓好⟦三项工作⟧：一是自查；二是整改。" },
     { text: "突出⟦两个重点⟧。一是网站；二是新媒体；三是热线。" },
@@ -66,19 +94,32 @@ export const countedList: DocumentRule<CountFact> = {
 };
 
 function facts({ text }: TextBlock): CountFact | null {
-  const items = kinds
-    .flatMap(([kind, pattern]) =>
-      Array.from(text.matchAll(pattern), (found) => ({ kind, value: numberIn(found[1] ?? ""), start: found.index })),
-    )
-    .sort((a, b) => a.start - b.start);
-  const announced = Array.from(text.matchAll(ANNOUNCED)).flatMap((found): Announced[] => {
+  const items = SIGN.test(text) ? itemsIn(text) : noItems;
+  const isFollowed = /[：:]$/.test(text) || items.some(({ value }) => value === 1);
+  const announced = isFollowed ? announcedIn(text, items) : [];
+  return items.length === 0 && announced.length === 0 ? null : { announced, items };
+}
+
+const noItems: readonly Item[] = [];
+
+function itemsIn(text: string): readonly Item[] {
+  const items: Item[] = [];
+  for (const { name, sign, pattern } of kinds) {
+    if (!sign.test(text)) continue;
+    for (const found of text.matchAll(pattern))
+      items.push({ kind: name, value: numberIn(found[1] ?? ""), start: found.index });
+  }
+  return items.sort((a, b) => a.start - b.start);
+}
+
+function announcedIn(text: string, items: readonly Item[]): Announced[] {
+  return Array.from(text.matchAll(ANNOUNCED)).flatMap((found): Announced[] => {
     const after = found.index + found[0].length;
     const opens = items.some(({ start, value }) => value === 1 && start - after >= 0 && start - after <= 1);
     if (!opens && !(after === text.length && /[：:]$/.test(found[0]))) return [];
     const end = after - (/[：:。]$/.test(found[0]) ? 1 : 0);
     return [{ start: found.index, end, count: numberIn(found.groups?.count ?? "") }];
   });
-  return items.length === 0 && announced.length === 0 ? null : { announced, items };
 }
 
 function numberIn(text: string): number {
