@@ -37,6 +37,8 @@ export interface Mutation {
   readonly metadata?: Partial<Metadata>;
   /** Any finding in these blocks speaks of it. */
   readonly anywhereIn?: readonly string[];
+  /** The document as a whole is wrong: the only plant of its copy, any new finding of its category speaks of it. */
+  readonly isWhole?: true;
 }
 
 export interface Mutator {
@@ -54,6 +56,9 @@ export interface Plant {
   readonly mutator: Mutator;
   readonly spans: readonly Span[];
   readonly anywhereIn: readonly string[];
+  readonly isWhole: boolean;
+  /** The start of a line was changed: what counts on from there speaks of it too. */
+  readonly isAtHead: boolean;
   /** The block as it should read, when one change made the error. */
   readonly repaired: { readonly block: string; readonly text: string } | null;
 }
@@ -66,6 +71,8 @@ export interface Planted {
 /** Distance between two plants of one copy, in characters. */
 const APART = 30;
 const TRIES = 12;
+/** Characters in which a line carries its number. */
+const HEAD = 6;
 
 /** A copy of the draft with the error of each mutator that found a place for it. */
 export function plantAll(draft: Draft, mutators: readonly Mutator[], random: Random): Planted {
@@ -88,6 +95,7 @@ function plantOne({ draft, plants }: Planted, mutator: Mutator, random: Random):
 
 function isApart({ changes = [], metadata, rebuilt, added }: Mutation, plants: readonly Plant[]): boolean {
   if ((metadata !== undefined || rebuilt !== undefined) && plants.length > 0) return false;
+  if (plants.some(({ isWhole }) => isWhole)) return false;
   if (added !== undefined && plants.some(({ spans }) => spans.some(({ block }) => block === added.after))) return false;
   return changes.every(({ block, at, remove }) =>
     plants.every(
@@ -154,7 +162,9 @@ function plantOf(mutator: Mutator, mutation: Mutation, before: Draft): Plant {
   });
   const whole = (added?.blocks ?? []).map(({ id, text }) => ({ block: id, start: 0, end: text.length }));
   const spans = [...own, ...whole, ...also.map((span) => shiftedSpan(span, changes))];
-  return { mutator, spans, anywhereIn, repaired: repairedBy(changes, before) };
+  const isWhole = mutation.isWhole === true;
+  const isAtHead = changes.some(({ at }) => at < HEAD);
+  return { mutator, spans, anywhereIn, isWhole, isAtHead, repaired: repairedBy(changes, before) };
 }
 
 const without = (changes: readonly Change[], one: Change): Change[] => changes.filter((change) => change !== one);

@@ -44,13 +44,22 @@ export class Scorer {
       this.known = new Set(this.findings(original).map(keyOf));
     }
     const findings = this.findings(draft);
-    const outcomes = plants.map((plant) => outcomeOf(plant, draft, findings));
-    const isHit = (finding: Finding) => plants.some((plant) => speaksOf(finding, plant));
+    const isNew = (finding: Finding) => !this.known.has(keyOf(finding));
+    const outcomes = plants.map((plant) =>
+      outcomeOf(
+        plant,
+        draft,
+        findings.filter((one) => speaksOf(one, plant, isNew)),
+      ),
+    );
+    const isHit = (finding: Finding) => plants.some((plant) => speaksOf(finding, plant, isNew));
+    const isKnockOn = ({ category }: Finding) =>
+      plants.some((plant) => plant.isWhole || (plant.isAtHead && category === "numbering"));
     return {
       outcomes,
       hits: findings.filter(isHit),
       alarms: findings
-        .filter((finding) => !isHit(finding) && !this.known.has(keyOf(finding)))
+        .filter((finding) => !isHit(finding) && isNew(finding) && !isKnockOn(finding))
         .map((finding) => ({ finding, draft })),
     };
   }
@@ -61,12 +70,13 @@ const keyOf = ({ rule, block, text }: Finding): string => `${rule} ${block} ${te
 const meets = (finding: Finding, { block, start, end }: Span): boolean =>
   finding.block === block && finding.start < end && start < Math.max(finding.end, finding.start + 1);
 
-function speaksOf(finding: Finding, { spans, anywhereIn }: Plant): boolean {
+function speaksOf(finding: Finding, plant: Plant, isNew: (finding: Finding) => boolean): boolean {
+  const { spans, anywhereIn, isWhole, mutator } = plant;
+  if (isWhole && finding.category === mutator.category && isNew(finding)) return true;
   return anywhereIn.includes(finding.block) || spans.some((span) => meets(finding, span));
 }
 
-function outcomeOf(plant: Plant, draft: Draft, findings: readonly Finding[]): Outcome {
-  const own = findings.filter((finding) => speaksOf(finding, plant));
+function outcomeOf(plant: Plant, draft: Draft, own: readonly Finding[]): Outcome {
   const { repaired } = plant;
   return {
     plant,

@@ -25,5 +25,9 @@ export const administratorLexicon: Partial<Lexicon> = {
   sources,
   newsSources: ["云溪日报", "新华社", "人民日报", "云溪发布", "中国政府网"],
   sourceRequired: true,
-  panel: { required: ["disclosure", "generatedOn"], indexPattern: null, disclosureWorkingDays: 20 },
+  panel: {
+    required: ["disclosure", "generatedOn"],
+    indexPattern: "^[0-9A-Z]{9}/\\d{4}-\\d{5}$",
+    disclosureWorkingDays: 20,
+  },
 };

@@ -101,7 +101,7 @@ const reversed = sentences({ ...period, name: "起止日期倒置" }, (random) =
   const form = random.pick([
     `${full(late)}${join}${full(early)}`,
     `${late.year}年${random.between(7, 12)}月${join}${late.year}年${random.between(1, 6)}月`,
-    `${random.between(8, 12)}月${random.between(1, 28)}日${join}${random.between(2, 7)}月${random.between(1, 28)}日`,
+    `${early.month}月${random.between(16, 28)}日${join}${early.month}月${random.between(2, 14)}日`,
   ]);
   return random.pick([`公示期为⟦${form}⟧。`, `活动时间为⟦${form}⟧。`, `报名时间：⟦${form}⟧，逾期不予受理。`]);
 });

@@ -76,7 +76,7 @@ const closing: Mutator = {
       "妥否，请批示",
       "特此批复",
     ]);
-    const marked = text + random.pick(["", "！", "，", "；"]);
+    const marked = text + random.pick(["", "，", "；"]);
     return { added: { after: body.id, blocks: [{ id: `${body.id}c`, role: "body", text: marked }] } };
   },
 };

@@ -230,16 +230,6 @@ const badMapNumber: Mutator = {
     return { added: { after: block.id, blocks: image(`${block.id}m`, text, text) } };
   },
 };
-const flag = sentences({ ...map, name: "国旗国徽国歌名称", severity: "error" }, (random) =>
-  random
-    .pick([
-      "活动现场悬挂⟦国旗图案⟧用作⟦商标⟧。",
-      "宣传品上印有⟦国徽图案作为装饰⟧。",
-      "⟦将国徽用于商业广告⟧的，依法处理。",
-    ])
-    .replace(/⟧用作⟦/, "用作"),
-);
-
 const metaFaults: Mutator = {
   ...meta,
   name: "元数据相互矛盾",
@@ -262,14 +252,8 @@ const metaFaults: Mutator = {
     ]);
     return {
       metadata: choice,
-      anywhereIn: [
-        "title",
-        ...Object.keys(choice).map((field) => `meta.${field}`),
-        "meta.disclosure",
-        "meta.generatedOn",
-        "meta.documentNumber",
-        "meta.disclosureGround",
-      ],
+      anywhereIn: Object.keys(choice).map((field) => `meta.${field}`),
+      isWhole: true,
     };
   },
 };
@@ -308,11 +292,9 @@ const missingSection: Mutator = {
     const from = blocks.indexOf(head);
     const next = blocks.findIndex(({ role }, index) => index > from && role === "heading");
     const gone = blocks.slice(from, next < 0 ? undefined : next).map(({ id }) => id);
-    const after = next < 0 ? [] : [blocks[next]?.id ?? ""];
-    // The heading after it speaks of the gap in the numbers: only what speaks of the whole counts.
     return {
       rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)),
-      anywhereIn: ["title", "meta.category"].filter((id) => !after.includes(id)),
+      isWhole: true,
     };
   },
 };
@@ -327,7 +309,7 @@ const emptySection: Mutator = {
     const from = blocks.indexOf(head);
     const next = blocks.findIndex(({ role }, index) => index > from && role === "heading");
     const gone = blocks.slice(from + 1, next < 0 ? undefined : next).map(({ id }) => id);
-    return { rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)), anywhereIn: ["title", head.id] };
+    return { rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)), anywhereIn: [head.id], isWhole: true };
   },
 };
 const noInterpretation: Mutator = {
@@ -339,7 +321,7 @@ const noInterpretation: Mutator = {
     const gone = blocks.filter(({ text }) => text.includes("解读")).map(({ id }) => id);
     return gone.length === 0 || gone.includes("title")
       ? null
-      : { rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)), anywhereIn: ["title", "meta.category"] };
+      : { rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)), isWhole: true };
   },
 };
 
@@ -473,7 +455,6 @@ export const pageMutators: readonly Mutator[] = [
   expired,
   noMapNumber,
   badMapNumber,
-  flag,
   metaFaults,
   panelText,
   missingSection,

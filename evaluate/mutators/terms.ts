@@ -91,7 +91,7 @@ const surplus: Mutator = rewriting(
     const at = 1 + random.below(3);
     return random.below(2) === 0
       ? text.slice(0, at) + text.charAt(at - 1) + text.slice(at)
-      : text.slice(0, at) + random.pick([..."的了是在和一"]) + text.slice(at);
+      : text.slice(0, at) + random.pick([..."了是"]) + text.slice(at);
   },
 );
 const swapped: Mutator = rewriting(
