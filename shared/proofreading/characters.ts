@@ -65,3 +65,16 @@ export function digitsOf(text: string): number | null {
   }
   return text === "" ? null : total;
 }
+
+/** One byte for each UTF-16 unit: a set that is asked for every character of a text. */
+export function unitTable(characters: string, ...ranges: readonly (readonly [number, number])[]): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (let i = 0; i < characters.length; i += 1) table[characters.charCodeAt(i)] = 1;
+  for (const [first, last] of ranges) table.fill(1, first, last + 1);
+  return table;
+}
+
+export function holdsUnit(text: string, table: Uint8Array): boolean {
+  for (let i = 0; i < text.length; i += 1) if (table[text.charCodeAt(i)] === 1) return true;
+  return false;
+}

@@ -61,36 +61,69 @@ const shapes: Readonly<Record<PairKind, readonly { open: string; close: string }
 /** All marks of a kind: a block without any is quickly passed. */
 export const marksOf = (kind: PairKind): string => shapes[kind].map(({ open, close }) => open + close).join("");
 
-const finder = new Map(
+/** Which shape a unit belongs to, from 1; 0 for all that is no mark. */
+const shapeOf = new Uint8Array(0x10000);
+const numbers = new Map(
   Object.values(shapes)
     .flat()
-    .map((shape) => [shape, new RegExp(`[${`${shape.open}${shape.close}`.replace(/[[\]]/g, "\\$&")}]`, "g")]),
+    .map((shape, index) => [shape, index + 1]),
 );
+for (const [{ open, close }, number] of numbers) for (const char of open + close) shapeOf[char.charCodeAt(0)] = number;
 
 const HAN = /[\u3400-\u9fff]/;
 const SENTENCE_END = /[。！？；：!?;:][”’）)》」』]{0,4}\s{0,8}$/;
 /** A block with more loose marks than this is no text; the first ones say so. */
 const MOST = 50;
 
-export function pairFact(kind: PairKind, block: TextBlock): PairFact {
-  const { text } = block;
-  const tail = text.slice(-16);
-  const loose = shapes[kind].flatMap((shape) => looseMarks(shape, text)).sort((a, b) => a.at - b.at);
-  return {
-    loose,
-    isCut: !SENTENCE_END.test(tail),
-    startsQuoted: /^[\s\u3000]{0,8}“/.test(text),
-    endsQuoted: /(?:[。！？]”|”[。！？]?)\s{0,8}$/.test(tail),
-    isItem: /^[\s\u3000]{0,8}[（(][\da-zA-Z]{1,3}[)）]/.test(text),
-  };
+export function pairFact(kind: PairKind, { text }: TextBlock): PairFact {
+  if (latest.text !== text) latest = readingOf(text);
+  const { marks, plain } = latest;
+  if (marks.length === 0) return plain;
+  const loose = shapes[kind].flatMap((shape) => looseMarks(shape, text, marks));
+  return loose.length === 0 ? plain : { ...plain, loose: loose.sort((a, b) => a.at - b.at) };
 }
 
-function looseMarks(shape: { open: string; close: string }, text: string): LooseMark[] {
+/** What all kinds ask of one text. */
+interface TextReading {
+  readonly text: string;
+  /** Where marks of any kind stand. */
+  readonly marks: readonly number[];
+  /** The fact of a text without loose marks. */
+  readonly plain: PairFact;
+}
+
+/** Facts without loose marks are the same object for every text that begins and ends alike. */
+const plainFacts: readonly PairFact[] = Array.from({ length: 16 }, (_, bits) => ({
+  loose: [],
+  isCut: (bits & 1) !== 0,
+  startsQuoted: (bits & 2) !== 0,
+  endsQuoted: (bits & 4) !== 0,
+  isItem: (bits & 8) !== 0,
+}));
+
+function readingOf(text: string): TextReading {
+  const marks: number[] = [];
+  for (let at = 0; at < text.length; at += 1) if (shapeOf[text.charCodeAt(at)] !== 0) marks.push(at);
+  const tail = text.slice(-16);
+  const bits =
+    (SENTENCE_END.test(tail) ? 0 : 1) |
+    (/^[\s\u3000]{0,8}“/.test(text) ? 2 : 0) |
+    (/(?:[。！？]”|”[。！？]?)\s{0,8}$/.test(tail) ? 4 : 0) |
+    (/^[\s\u3000]{0,8}[（(][\da-zA-Z]{1,3}[)）]/.test(text) ? 8 : 0);
+  return { text, marks, plain: plainFacts[bits] ?? noFact };
+}
+
+const noFact: PairFact = { loose: [], isCut: true, startsQuoted: false, endsQuoted: false, isItem: false };
+/** The four kinds ask for the same text one after the other. */
+let latest: TextReading = { text: "", marks: [], plain: noFact };
+
+function looseMarks(shape: { open: string; close: string }, text: string, marks: readonly number[]): LooseMark[] {
   const open: number[] = [];
   const left: number[] = [];
-  const either = finder.get(shape);
-  if (either === undefined) return [];
-  for (const { 0: char, index: at } of text.matchAll(either)) {
+  const number = numbers.get(shape) ?? 0;
+  for (const at of marks) {
+    if (shapeOf[text.charCodeAt(at)] !== number) continue;
+    const char = text.charAt(at);
     if (!counts(text, at, char)) continue;
     if (shape.open.includes(char)) open.push(at);
     else if (open.pop() === undefined && left.length < MOST) left.push(at);
@@ -129,7 +162,9 @@ interface Loose extends LooseMark {
 
 /** All marks without a partner, in document order. */
 export function unmatchedMarks(kind: PairKind, facts: readonly PlacedFact[]): readonly UnmatchedMark[] {
-  const loose = facts.flatMap(({ fact }, index) => fact.loose.map((mark): Loose => ({ ...mark, index })));
+  const loose: Loose[] = [];
+  for (const [index, { fact }] of facts.entries()) for (const mark of fact.loose) loose.push({ ...mark, index });
+  if (loose.length === 0) return [];
   const kept = shapes[kind].flatMap((shape) => joinAcross(shape, facts, loose));
   return kept
     .filter((mark) => !mark.isItem || isOddItem(facts, mark))

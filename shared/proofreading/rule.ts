@@ -272,18 +272,18 @@ export interface BlockRule extends RuleMeta {
   readonly needs?: string;
   /** Instead of `needs`: what the code looks for. A block in which none of these can match has no finding. */
   readonly seeks?: readonly RegExp[];
+  /** Without one of these strings a block has no finding either: one loop looks for all strings of all rules. */
+  readonly words?: readonly string[];
   readonly find: (block: TextBlock, context: ProofContext) => readonly Match[];
 }
 
-/**
- * Code that compares blocks. It never sees a text twice: `facts` takes what matters out of one block (cached until
- * the block changes), `judge` looks at the facts of all blocks, in document order.
- */
+/** Code that compares blocks: `facts` takes what matters out of one (cached until it changes), `judge` sees all, in order. */
 export interface DocumentRule<F = unknown> extends RuleMeta {
   readonly scope: "document";
   /** A block without one of these characters, or in which none of `seeks` can match, has no fact. */
   readonly needs?: string;
   readonly seeks?: readonly RegExp[];
+  readonly words?: readonly string[];
   facts(block: TextBlock, context: ProofContext): F | null;
   judge(facts: readonly BlockFact<F>[], context: ProofContext): readonly Match[];
 }

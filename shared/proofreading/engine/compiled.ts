@@ -154,9 +154,10 @@ const gatesOfPattern = new WeakMap<RegExp, readonly Gate[]>();
 
 function gatesOfLook(look: Look): readonly Gate[] {
   if (look.kind === "pattern") return gatesOnce(look.pattern.regex);
-  const { needs = "", seeks = [] } = look.active.rule;
+  const { needs = "", seeks = [], words = [] } = look.active.rule;
   const sought = anyOf(seeks.map(gatesOnce));
-  return needs === "" ? sought : [...sought, [...new Set(needs)]];
+  const asked = [[...new Set(needs)], [...new Set(words)]].filter((gate) => gate.length > 0);
+  return [...asked, ...sought];
 }
 
 /** One of several patterns is enough: the gate is open when the rarest gate of one of them is. */

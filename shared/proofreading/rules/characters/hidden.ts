@@ -1,10 +1,24 @@
 /** Characters nobody sees, and characters that only look right: what copying from PDF and from the web leaves behind. */
 import { cites } from "../../authority";
+import { holdsUnit, unitTable } from "../../characters";
 import type { BlockRule, Match, PatternRule } from "../../rule";
 import { radicals } from "./radical-table";
 import { standardForm } from "./table";
 
 const unicode = cites("Unicode 标准");
+
+/**
+ * All of Cc and Cf but tab and line ends, with the line and paragraph separators and the fillers. Written out, not as
+ * properties: so the engine knows without which units there is nothing to find.
+ */
+const INVISIBLE = new RegExp(
+  `(?:[${[
+    "\\0-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u00ad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2",
+    "\\u115f\\u1160\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb",
+    "\\u{110bd}\\u{110cd}\\u{13430}-\\u{1343f}\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0001}\\u{e0020}-\\u{e007f}",
+  ].join("")}]){1,200}`,
+  "gu",
+);
 
 export const zeroWidth: PatternRule = {
   id: "char-zero-width",
@@ -18,8 +32,7 @@ export const zeroWidth: PatternRule = {
   scope: "pattern",
   patterns: [
     {
-      // All of Cc and Cf but tab and line ends, with the line and paragraph separators and the fillers.
-      regex: /(?:(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]){1,200}/gu,
+      regex: INVISIBLE,
       message: ({ 0: text }) => `此处有看不见的字符（${codes(text)}），会影响检索和朗读，应删去。`,
       suggest: () => [""],
       accept: ({ 0: text, index }, { text: whole }) => !(text === "\u200d" && isEmoji(whole, index)),
@@ -119,6 +132,16 @@ const LATIN =
 /** GBK read as UTF-8 and back: characters nobody writes side by side. */
 const MISREAD = /[鐨鍦鍜鏄浜涓鈥銆锛鎴鏈绗娴璇閫鍙]{1,3}[\ue000-\uf8ff€]|(?:鈥|銆|锛)[\u4e00-\u9fff€]/g;
 
+const BOX = /(?<=[\u4e00-\u9fff])[□■]{1,40}(?=[\u4e00-\u9fff，。；])|[□■]{2,40}(?=[\u4e00-\u9fff，。；])/g;
+const QUESTION = /(?<=[\u4e00-\u9fff，、“])\?{2,200}(?=[\u4e00-\u9fff\d，。；])|\?{3,200}/g;
+/** Nothing is found without one of these units. */
+const suspects = unitTable(
+  "\ufffd锟斤拷烫屯葺鐨鍦鍜鏄浜涓鈥銆锛鎴鏈绗娴璇閫鍙□■?",
+  [0xc2, 0xef],
+  [0xd800, 0xdfff],
+  [0xe000, 0xf8ff],
+);
+
 const cantRead = "此处是乱码，请对照原文更正。";
 
 export const replacementCharacter: BlockRule = {
@@ -132,6 +155,7 @@ export const replacementCharacter: BlockRule = {
   checks: ["MC-01"],
   scope: "block",
   find: ({ id, text }) => {
+    if (!holdsUnit(text, suspects)) return [];
     const place = (found: RegExpExecArray, message: string): Match => ({
       block: id,
       start: found.index,
@@ -142,13 +166,10 @@ export const replacementCharacter: BlockRule = {
       ...Array.from(text.matchAll(MOJIBAKE), (found) => place(found, cantRead)),
       ...Array.from(text.matchAll(LATIN), (found) => place(found, cantRead)),
       ...Array.from(text.matchAll(MISREAD), (found) => place(found, cantRead)),
-      ...Array.from(
-        text.matchAll(/(?<=[\u4e00-\u9fff])[□■]{1,40}(?=[\u4e00-\u9fff，。；])|[□■]{2,40}(?=[\u4e00-\u9fff，。；])/g),
-      ).flatMap((found) => (isForm(text) ? [] : [place(found, "此处的方框是显示不出来的字，请对照原文补上。")])),
-      ...Array.from(
-        text.matchAll(/(?<=[\u4e00-\u9fff，、“])\?{2,200}(?=[\u4e00-\u9fff\d，。；])|\?{3,200}/g),
-        (found) => place(found, "此处的问号是没有存下来的字，请对照原文补上。"),
+      ...Array.from(text.matchAll(BOX)).flatMap((found) =>
+        isForm(text) ? [] : [place(found, "此处的方框是显示不出来的字，请对照原文补上。")],
       ),
+      ...Array.from(text.matchAll(QUESTION), (found) => place(found, "此处的问号是没有存下来的字，请对照原文补上。")),
     ];
   },
   wrong: [

@@ -12,19 +12,21 @@ const to = (right: string, regex: RegExp, name: string): Pattern => ({
   suggest: right,
 });
 
-/** What is written for 〇, with 〇 itself. */
-const ZERO = "〇○◯OＯoОо0";
+/** What is written for 〇, without and with 〇 itself. */
+const ROUND = "○◯OＯoОо0";
+const ZERO = `〇${ROUND}`;
+const NUMERAL = `一二三四五六七八九${ZERO}`;
 const HORIZONTAL = "—－–―─ー";
 
 const patterns: readonly Pattern[] = [
   {
     regex: new RegExp(
-      `(?<![\\dA-Za-z${ZERO}一二三四五六七八九])[一二三四五六七八九${ZERO}]{3,4}(?![\\dA-Za-z${ZERO}一二三四五六七八九])`,
+      `(?<![\\dA-Za-z${NUMERAL}])(?=[${NUMERAL}]{0,3}[${ROUND}])[${NUMERAL}]{3,4}(?![\\dA-Za-z${NUMERAL}])`,
       "g",
     ),
     message: ({ 0: text }) => `“${text}”中的零应为汉字“〇”，不用圆圈、字母或数字。`,
     suggest: ({ 0: text }) => [text.replace(new RegExp(`[${ZERO}]`, "g"), "〇")],
-    accept: ({ 0: text }) => /[一二三四五六七八九]/.test(text) && /[○◯OＯoОо0]/.test(text),
+    accept: ({ 0: text }) => /[一二三四五六七八九]/.test(text) && new RegExp(`[${ROUND}]`).test(text),
   },
   to(
     "0",

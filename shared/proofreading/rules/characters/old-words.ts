@@ -77,12 +77,11 @@ const words: readonly OldWord[] = [
 ];
 
 const LETTERS: ReadonlyMap<string, OldWord> = new Map(words.map((word) => [word.from, word]));
-const any = new RegExp(`[${words.map(({ from }) => from).join("")}]`);
+export const oldCharacters: readonly string[] = [...LETTERS.keys()];
 
 /** The finding is the character, its word is in the message. */
 export function oldWords(block: TextBlock): Match[] {
   const { text } = block;
-  if (!any.test(text)) return [];
   return [...LETTERS.values()].flatMap((word) => (text.includes(word.from) ? inText(block, word) : []));
 }
 

@@ -20,6 +20,9 @@ const traditional = pairsOf(traditionalTable);
 const variant = pairsOf(variantTable);
 const standard: ReadonlySet<string> = new Set(Array.from(standardTable));
 
+export const traditionalCharacters: readonly string[] = [...traditional.keys()];
+export const variantCharacters: readonly string[] = [...variant.keys()];
+
 const classes = classTable();
 
 function classTable(): Uint8Array {

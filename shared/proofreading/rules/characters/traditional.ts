@@ -1,8 +1,8 @@
 /** Traditional characters and variant characters in running text (《通用规范汉字表》). Neighbours are one finding. */
 import { cites, standardCharacters } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
-import { oldWords } from "./old-words";
-import { classAt, standardForm, TRADITIONAL, VARIANT } from "./table";
+import { oldCharacters, oldWords } from "./old-words";
+import { classAt, standardForm, TRADITIONAL, traditionalCharacters, VARIANT, variantCharacters } from "./table";
 
 const language = cites("《中华人民共和国国家通用语言文字法》", "2001-01-01");
 
@@ -69,6 +69,7 @@ export const traditionalCharacter: BlockRule = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "block",
+  words: [...traditionalCharacters, ...oldCharacters],
   find: (block) => [...runs(block, TRADITIONAL, "繁体字"), ...oldWords(block)],
   wrong: [
     { text: "规⟦範⟧政⟦務⟧新媒⟦體⟧管理。", first: "范" },
@@ -100,6 +101,7 @@ export const variantCharacter: BlockRule = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "block",
+  words: variantCharacters,
   find: (block) => runs(block, VARIANT, "异体字"),
   wrong: [
     { text: "高⟦峯⟧期实行交通管制。", first: "峰" },

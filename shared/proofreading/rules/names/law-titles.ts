@@ -83,6 +83,8 @@ export const lawRepealed: DocumentRule<DatedFact<RepealedLaw & { readonly full: 
   needsToday: true,
   scope: "document",
   needs: "法条定则年〔",
+  // A title, or what shows the day of the document.
+  words: ["《", STATE, "年", "〔", "[", "［", "期：", "期:", "间：", "间:"],
   facts: (block, context) => {
     const { repealed } = lawList(context.lexicon);
     const hits = repealedIn(block, repealed).map((hit) => ({

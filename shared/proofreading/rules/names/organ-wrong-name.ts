@@ -47,6 +47,11 @@ const terms: readonly Term[] = organSlips
     }));
   });
 
+/** Ministries of other countries are called otherwise. */
+const foreign: readonly RegExp[] = [
+  /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|西班牙|葡萄牙|希腊|巴西|阿根廷|埃及|南非|朝鲜|蒙古国?|缅甸|老挝|柬埔寨|马来西亚|新加坡|菲律宾|印度尼西亚|印尼|巴基斯坦|伊朗|以色列|土耳其|乌克兰|波兰|沙特|阿联酋|该国|[一-龥](?:尼亚|斯坦|利亚|西亚))[一-龥、（）]{0,20}(?:部|局|署|委员会|中心)/,
+];
+
 export const organWrongName: TermRule = {
   id: "org-wrong-name",
   category: "organ",
@@ -56,10 +61,7 @@ export const organWrongName: TermRule = {
   authority: [setup()],
   confidence: 0.95,
   checks: ["MC-03", "MC-42"],
-  // Ministries of other countries are called otherwise.
-  antipatterns: [
-    /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|西班牙|葡萄牙|希腊|巴西|阿根廷|埃及|南非|朝鲜|蒙古国?|缅甸|老挝|柬埔寨|马来西亚|新加坡|菲律宾|印度尼西亚|印尼|巴基斯坦|伊朗|以色列|土耳其|乌克兰|波兰|沙特|阿联酋|该国|[一-龥](?:尼亚|斯坦|利亚|西亚))[一-龥、（）]{0,12}(?:部|局|署|委员会)/,
-  ],
+  antipatterns: foreign,
   scope: "terms",
   terms,
   wrong: [
@@ -78,6 +80,7 @@ export const organWrongName: TermRule = {
     "中央生态环境保护督察组进驻。",
     "生态环境保护部门、自然资源管理部门应当配合。",
     "会同科学和技术部门、退役军人管理部门办理。",
+    "首都精神文明建设委员会办公室公布名单。",
   ],
 };
 
@@ -98,6 +101,8 @@ const others: ReadonlySet<string> = new Set([
     .split("\n")
     .flatMap((line) => (line.split(" ")[0] ?? "").split("/")),
   ...current,
+  // Committees of the National People's Congress and of ministries have names of their own.
+  "农业与农村委员会",
 ]);
 
 /** One half of a name is enough to look for the other. */
@@ -120,7 +125,8 @@ export const organNearMiss: BlockRule = {
   confidence: 0.9,
   checks: ["MC-03", "MC-42"],
   scope: "block",
-  needs: "局部委署厅心会",
+  words: halves.map(({ half }) => half),
+  antipatterns: foreign,
   find: slipsIn,
   wrong: [
     { text: "⟦国家发展和改革委会员⟧印发规划。", first: "国家发展和改革委员会" },
@@ -139,6 +145,8 @@ export const organNearMiss: BlockRule = {
     "国家林业和草原局国家公园管理局",
     "市场监督管理所、市场监督管理总局、市场监督管理分局。",
     "发展改革委员会、住房城乡建设局、工业信息化局。",
+    "全国人大农业与农村委员会主任委员作说明。",
+    "美国疾病预防及控制中心公布的数据。",
   ],
 };
 

@@ -173,8 +173,11 @@ export const passport: BlockRule = {
 
 const GIVEN = "(?!某)[一-龥](?:(?!某)[一-龥])?";
 const FULL_NAME = `${SURNAME}${GIVEN}`;
-const CASE =
-  /侵害|猥亵|强奸|性侵|拐卖|拐骗|虐待|殴打|伤害|霸凌|欺凌|遗弃|涉嫌|犯罪|盗窃|抢劫|抢夺|斗殴|被告人|被害人|受害人|嫌疑人|判处|拘留|违法|案件|失踪|溺亡|自杀|堵截|收养|监护/;
+const caseWords =
+  "侵害 猥亵 强奸 性侵 拐卖 拐骗 虐待 殴打 伤害 霸凌 欺凌 遗弃 涉嫌 犯罪 盗窃 抢劫 抢夺 斗殴 被告人 被害人 受害人 嫌疑人 判处 拘留 违法 案件 失踪 溺亡 自杀 堵截 收养 监护".split(
+    " ",
+  );
+const CASE = new RegExp(caseWords.join("|"));
 const SENTENCE_OF = /[^。！？\n]{0,160}/g;
 
 export const minorName: BlockRule = {
@@ -190,6 +193,7 @@ export const minorName: BlockRule = {
   alsoInQuotations: true,
   scope: "block",
   needs: "岁未少童女生",
+  words: caseWords,
   find: (block) =>
     Array.from(block.text.matchAll(SENTENCE_OF))
       .filter((sentence) => CASE.test(sentence[0]))

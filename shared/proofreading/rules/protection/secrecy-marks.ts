@@ -146,6 +146,7 @@ export const secretSerial: DocumentRule<HeadLine> = {
   roles: ["title", "heading", "body"],
   alsoInQuotations: true,
   scope: "document",
+  seeks: [/\d{2}/, /[份密涉]|内|仅|[特加平]急|特提/],
   facts: ({ text }) => {
     if (text.length > 60) return null;
     const found = NAMED.exec(text) ?? SERIAL.exec(text);

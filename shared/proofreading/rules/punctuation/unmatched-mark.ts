@@ -39,6 +39,7 @@ const NEAR = 40;
 function factOf(kind: PairKind, block: TextBlock): Fact | null {
   if (block.role === "meta") return null;
   const fact = pairFact(kind, block);
+  if (fact.loose.length === 0) return wholeOf(fact);
   const guesses = new Map<number, string>();
   const spans = new Map<number, string>();
   for (const [order, mark] of fact.loose.entries()) {
@@ -52,12 +53,24 @@ function factOf(kind: PairKind, block: TextBlock): Fact | null {
   return { ...fact, guesses, spans };
 }
 
+const wholes = new Map<PairFact, Fact>();
+
+/** Facts without loose marks are few objects, and so are these. */
+function wholeOf(fact: PairFact): Fact {
+  const known = wholes.get(fact);
+  if (known !== undefined) return known;
+  const whole = { ...fact, guesses: new Map<number, string>(), spans: new Map<number, string>() };
+  wholes.set(fact, whole);
+  return whole;
+}
+
 function judge(
   kind: PairKind,
   facts: readonly { readonly block: string; readonly fact: Fact }[],
   marks: readonly UnmatchedMark[],
 ): Match[] {
-  const byBlock = new Map(facts.map(({ block, fact }) => [block, fact]));
+  if (marks.length === 0) return [];
+  const byBlock = new Map(facts.flatMap(({ block, fact }) => (fact.loose.length === 0 ? [] : [[block, fact]])));
   const matches: Match[] = [];
   for (let i = 0; i < marks.length; i += 1) {
     const [mark, next] = [marks[i], marks[i + 1]];

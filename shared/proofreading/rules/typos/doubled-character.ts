@@ -74,8 +74,9 @@ export const typoExtraChar: BlockRule = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "block",
-  find: (block) =>
-    matchesOf(block, pattern, (found) => {
+  find: (block) => {
+    if (!hasDouble(block.text)) return [];
+    return matchesOf(block, pattern, (found) => {
       const char = found[1] ?? "";
       if (isLawful(block.text, found.index, char)) return null;
       return {
@@ -83,7 +84,8 @@ export const typoExtraChar: BlockRule = {
         suggestions: [char],
         ...(char in functionWords ? {} : { severity: "warning" as const }),
       } satisfies Omit<Match, "block" | "start" | "end">;
-    }),
+    });
+  },
   wrong: [
     { text: "要加强对网站⟦的的⟧管理。", first: "的" },
     { text: "做好政务⟦媒媒⟧体管理工作。", first: "媒" },
@@ -109,6 +111,17 @@ export const typoExtraChar: BlockRule = {
     "处处留心，事事坚持，牢牢把握，紧紧围绕，短短数月。",
   ],
 };
+
+/** The first Chinese unit is 〇, U+3007. */
+function hasDouble(text: string): boolean {
+  let last = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === last && unit >= 0x3007) return true;
+    last = unit;
+  }
+  return false;
+}
 
 function isLawful(text: string, at: number, char: string): boolean {
   const before = text.charAt(at - 1);

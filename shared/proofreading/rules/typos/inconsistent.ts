@@ -58,7 +58,7 @@ export const typoZhiding: DocumentRule<Facts> = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "document",
-  needs: "制",
+  words: ["制定", "制订"],
   facts: (block) => nonEmpty(draftPlaces(block)),
   judge: (facts) =>
     clashes(facts, (text) => text === "制定").map(
@@ -119,7 +119,7 @@ export const variantInconsistent: DocumentRule<Facts> = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "document",
-  needs: "它帐做惟像象份分定记画原联黏摹材座",
+  words: [...forms.keys()],
   facts: ({ text }) =>
     nonEmpty(
       Array.from(text.matchAll(formPattern), ({ 0: form, index }) => ({

@@ -44,9 +44,34 @@ function isInnocentName(text: string, hit: { wrong: string; start: number; end: 
   return false;
 }
 
+/** A formula with what finds it: its name before a list, and all its members in a row. */
+interface FormulaForms {
+  readonly formula: Formula;
+  readonly intro: RegExp;
+  readonly run: RegExp;
+}
+
+function formsOf(formula: Formula): FormulaForms {
+  const { name, members } = formula;
+  const one = [...members].sort((a, b) => b.length - a.length).join("|");
+  const others = `(?:[、，](?:${one})){${members.length - 1}}`;
+  const lead = "[坚持增强坚定树牢把握贯彻实现推进]";
+  return {
+    formula,
+    intro: new RegExp(`${name}[”"]?(?:[：:（(]|，?即|，?就是|，?是指|包括)(?:[：:])?`, "g"),
+    run: new RegExp(
+      `(?<![\\u4e00-\\u9fff、])(?:${one})${others}(?![、\\u4e00-\\u9fff])|(?<=${lead})(?:${one})${others}(?![、])`,
+      "g",
+    ),
+  };
+}
+
+const forms: readonly FormulaForms[] = formulas.map(formsOf);
+/** A list of members without the name has one of them before a comma. */
+const followed = formulas.flatMap(({ members }) => members.flatMap((member) => [`${member}、`, `${member}，`]));
+
 /** `name` followed by its list: “四个自信”：道路自信、理论自信…  */
-function namedLists(block: TextBlock, formula: Formula): Match[] {
-  const intro = new RegExp(`${formula.name}[”"]?(?:[：:（(]|，?即|，?就是|，?是指|包括)(?:[：:])?`, "g");
+function namedLists(block: TextBlock, { formula, intro }: FormulaForms): Match[] {
   return Array.from(block.text.matchAll(intro)).flatMap((found) => {
     const start = found.index + found[0].length;
     const rest = block.text.slice(start, start + 120);
@@ -85,13 +110,8 @@ function explain(formula: Formula, items: readonly string[]) {
 }
 
 /** All members of a formula in another order, without its name. */
-function looseLists(block: TextBlock, formula: Formula): Match[] {
+function looseLists(block: TextBlock, { formula, run }: FormulaForms): Match[] {
   const { members } = formula;
-  const one = [...members].sort((a, b) => b.length - a.length).join("|");
-  const run = new RegExp(
-    `(?<![\\u4e00-\\u9fff、])(?:${one})(?:[、，](?:${one})){${members.length - 1}}(?![、\\u4e00-\\u9fff])|(?<=[坚持增强坚定树牢把握贯彻实现推进])(?:${one})(?:[、，](?:${one})){${members.length - 1}}(?![、])`,
-    "g",
-  );
   return Array.from(block.text.matchAll(run)).flatMap((found) => {
     const items = found[0].split(/[、，]/);
     if (new Set(items).size !== members.length || items.join("、") === members.join("、")) return [];
@@ -109,17 +129,16 @@ export const partyTerm: BlockRule = {
   confidence: 0.93,
   checks: ["MC-03", "MC-04", "MC-05"],
   yieldsToVocabulary: true,
+  words: [...formulaNames.map(([wrong]) => wrong), ...formulas.map(({ name }) => name), ...followed],
   scope: "block",
   find: (block) => [
     ...nameMatches(block),
-    ...formulas.flatMap((formula) => {
-      if (!formula.members.some((member) => block.text.includes(member))) return [];
-      const named = namedLists(block, formula);
+    ...forms.flatMap((one) => {
+      if (!one.formula.members.some((member) => block.text.includes(member))) return [];
+      const named = namedLists(block, one);
       return [
         ...named,
-        ...looseLists(block, formula).filter(
-          ({ start }) => !named.some((one) => one.start <= start && start < one.end),
-        ),
+        ...looseLists(block, one).filter(({ start }) => !named.some((list) => list.start <= start && start < list.end)),
       ];
     }),
   ],
