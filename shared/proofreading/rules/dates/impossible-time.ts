@@ -7,6 +7,9 @@ import { matchesOf } from "../pattern";
 const PATTERN =
   /(?:(?<part>上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|夜间|午夜)[ \u3000]?)?(?<![\d.:])(?<hour>\d{1,2})(?:[时点](?<minute>\d{1,2})分(?:(?<second>\d{1,2})秒)?|(?<mark>[时点])(?!\d|多|段|余|许|间|期|[个项条大])|:(?<minutes>\d{2})(?::(?<seconds>\d{2}))?(?![\d:]))/g;
 
+/** What every time of day holds. */
+const SIGN = /[\d０-９][时点:：]/;
+
 const BEFORE =
   /(?:[日号天午晚晨早于在自从]|[至到—～\-－][ \u3000]?|时间[为:]?|[周期][一二三四五六日天][)]?|\d:\d{2}[ \u3000]?[,、]?)[ \u3000]?$/;
 const AFTER = /^[ \u3000]?(?:前|后?召开|举行|开始|起|集合|出发|签到|准时|截止|结束|至|到|—|-|～|~|整)/;
@@ -24,7 +27,8 @@ export const impossibleTime: BlockRule = {
   antipatterns: [/\d{1,2}点\d*(?:\d|%|个|个百分点|要求|意见|建议|措施)/],
   scope: "block",
   needs: "时点:：",
-  find: (block) => matchesOf({ ...block, text: foldWidth(block.text) }, PATTERN, verdict),
+  find: (block) =>
+    SIGN.test(block.text) ? matchesOf({ ...block, text: foldWidth(block.text) }, PATTERN, verdict) : [],
   wrong: [
     { text: "会议于当日⟦25时⟧召开。" },
     { text: "报名时间为每日⟦9时75分⟧起。" },

@@ -66,7 +66,7 @@ export const expiredAnnouncement: BlockRule = {
   needsToday: true,
   roles: ["title", "heading", "body", "list", "caption"],
   scope: "block",
-  needs: "将拟划定计备",
+  seeks: [/(?:将|拟|计划|定|预计|准备)[ ]?(?:于|在|自|从)/],
   find: (block, context) => {
     const { day, severity } = itemDay(context);
     if (day === null) return [];

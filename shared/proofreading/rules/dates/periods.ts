@@ -90,7 +90,7 @@ export const effectiveBeforeIssue: BlockRule = {
   authority: [drafting(), logic()],
   confidence: 0.85,
   scope: "block",
-  needs: "施实执生试",
+  seeks: [/施行|实施|执行|生效|试行/],
   find: (block) => {
     const dates = writtenDates(block.text).filter(isFull);
     return dates.flatMap((date, index) => {

@@ -12,6 +12,9 @@ interface RelativeFact {
 const WORD =
   /(?:^|[。！？；，：\s\u3000”）])(?<mark>昨日|昨天|前日|前天|近日|日前|今日|今晨|昨晚|近期|本周[一二三四五六日])(?=[，,我本全市省县区由在从记国各召]|上午|下午)/;
 
+/** Cheap to look for in blocks that hold none of the words. */
+const SIGN = /昨[日天晚]|前[日天]|近[日期]|日前|今[日晨]|本周/;
+
 export const relativeDay: DocumentRule<RelativeFact> = {
   id: "date-relative",
   category: "date",
@@ -44,7 +47,7 @@ export const relativeDay: DocumentRule<RelativeFact> = {
 };
 
 function facts(block: TextBlock): RelativeFact | null {
-  const found = WORD.exec(block.text);
+  const found = SIGN.test(block.text) ? WORD.exec(block.text) : null;
   const mark = found?.groups?.mark;
   const end = found === null ? 0 : found.index + found[0].length;
   const hasDay = writtenDates(block.text).some(({ day }) => day !== null);

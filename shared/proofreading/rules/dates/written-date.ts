@@ -22,25 +22,44 @@ const DASHED =
 const CHINESE =
   /(?:(?<year>[一二][〇零○一二三四五六七八九]{3})年)?(?<![一二三四五六七八九十〇零第])(?<month>[一二三四五六七八九十]{1,3})月(?:(?<day>[一二三四五六七八九十]{1,3})日)?/g;
 
-export function writtenDates(text: string): WrittenDate[] {
-  const folded = foldWidth(text);
-  const dates = /\d/.test(folded) ? [...read(folded, ARABIC, "arabic"), ...read(folded, DASHED, "dashed")] : [];
-  const chinese = folded.includes("月") ? read(folded, CHINESE, "chinese") : [];
-  return [...dates, ...chinese].sort((a, b) => a.start - b.start);
+/** What every date holds: a month behind a number, or two figures around a stroke or point. */
+const SIGN = /[\d０-９一二三四五六七八九十][ \u3000]?月|[\d０-９][-/.－／．][\d０-９]/;
+const WIDE = /[０-９Ａ-Ｚａ-ｚ－／．～％：＿]/;
+const DASHES = /\d[-/.]\d/;
+
+/** The rules on dates ask for those of one text one after the other. */
+let lastText = "";
+let lastDates: readonly WrittenDate[] = [];
+
+export function writtenDates(text: string): readonly WrittenDate[] {
+  if (text === lastText) return lastDates;
+  const dates = SIGN.test(text) ? datesIn(WIDE.test(text) ? foldWidth(text) : text) : [];
+  [lastText, lastDates] = [text, dates];
+  return dates;
+}
+
+function datesIn(text: string): readonly WrittenDate[] {
+  const hasMonth = text.includes("月");
+  const dates = hasMonth ? read(text, ARABIC, "arabic") : [];
+  if (DASHES.test(text)) dates.push(...read(text, DASHED, "dashed"));
+  if (hasMonth) dates.push(...read(text, CHINESE, "chinese"));
+  return dates.length < 2 ? dates : dates.sort((a, b) => a.start - b.start);
 }
 
 function read(text: string, pattern: RegExp, form: DateForm): WrittenDate[] {
-  return Array.from(text.matchAll(pattern), (found) => {
+  const dates: WrittenDate[] = [];
+  for (const found of text.matchAll(pattern)) {
     const { year, month = "", day } = found.groups ?? {};
-    return {
+    dates.push({
       start: found.index,
       end: found.index + found[0].length,
       form,
       year: year === undefined ? null : yearOf(year),
       month: numberOf(month),
       day: day === undefined ? null : numberOf(day),
-    };
-  });
+    });
+  }
+  return dates;
 }
 
 function yearOf(text: string): number | null {

@@ -66,12 +66,15 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
 
 function facts(block: TextBlock): WeekdayFact | null {
   if (block.role === "meta") return null;
-  const text = foldWidth(block.text);
-  const dates = writtenDates(text);
+  const dates = writtenDates(block.text);
+  if (dates.length === 0) return null;
   const years = dates.flatMap(({ year }) => (year === null ? [] : [year]));
-  const weekdays = /星期|周|礼拜/.test(text) ? dates.flatMap((date) => weekdaysOf(text, date)) : [];
+  const weekdays = /星期|周|礼拜/.test(block.text) ? weekdaysIn(foldWidth(block.text), dates) : [];
   return years.length === 0 && weekdays.length === 0 ? null : { years, weekdays };
 }
+
+const weekdaysIn = (text: string, dates: readonly WrittenDate[]): DatedWeekday[] =>
+  dates.flatMap((date) => weekdaysOf(text, date));
 
 /** Second ends of a period that leave out the month: 5月1日（周三）至3日（周五）. */
 const UNTIL =
