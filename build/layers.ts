@@ -20,7 +20,7 @@ export const table: readonly Row[] = [
   {
     from: "main",
     folders: ["shared", "node"],
-    packages: ["node:", "zod", "node-forge", "ws", "keytar", "mammoth", "parse5", "pino"],
+    packages: ["node:", "zod", "node-forge", "ws", "keytar", "mammoth", "parse5", "pino", "autocorrect-node"],
   },
   { from: "main/browser", folders: ["main", "shared", "node"], packages: ["node:", "ws", "pino"] },
   {
@@ -54,9 +54,9 @@ export const table: readonly Row[] = [
   {
     from: "platform",
     folders: ["shared", "node"],
-    packages: ["node:", "fastify", "@fastify/", "kysely", "@electric-sql/pglite", "pg", "pino", "parse5"],
+    packages: ["node:", "fastify", "@fastify/", "kysely", "@electric-sql/pglite", "pg", "pino", "parse5", "tsx"],
   },
-  { from: "cli", folders: ["shared", "node"], packages: ["node:", "mammoth", "parse5"] },
+  { from: "cli", folders: ["shared", "node"], packages: ["node:", "mammoth", "parse5", "zod"] },
   {
     from: "build",
     folders: ["shared", "node"],

@@ -5,7 +5,7 @@ import type { FileAnswer, FileRequest } from "./proofread-worker";
 
 const unanswered: FileAnswer = { ok: false, problem: "校对进程意外结束，请单独重试这个文件。" };
 
-/** Calls `onAnswer` for every file as it is ready, in no order. The children inherit how this process runs TypeScript. */
+/** Calls `onAnswer` for every file as it is ready, in no order. */
 export async function proofreadAll(
   requests: readonly FileRequest[],
   jobs: number,
@@ -28,8 +28,14 @@ export async function proofreadAll(
   await Promise.all(Array.from({ length: Math.min(jobs, requests.length) }, lane));
 }
 
+/** Under `npm run` this process runs TypeScript already and its children inherit how; a test runner must say so. */
 function start(): ChildProcess {
-  return fork(fileURLToPath(new URL("./proofread-worker.ts", import.meta.url)), { serialization: "advanced" });
+  const inherits = process.execArgv.some((argument) => argument.includes("tsx"));
+  const execArgv = inherits ? process.execArgv : ["--import", "tsx"];
+  return fork(fileURLToPath(new URL("./proofread-worker.ts", import.meta.url)), {
+    serialization: "advanced",
+    execArgv,
+  });
 }
 
 function ask(child: ChildProcess, request: FileRequest): Promise<FileAnswer> {

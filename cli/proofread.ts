@@ -8,7 +8,7 @@ import { type FileReport, reaches } from "./file-report";
 import { type ProofreadArguments, readArguments, usage } from "./proofread-arguments";
 import { humanLines, jsonLines } from "./proofread-output";
 import { proofreadAll } from "./proofread-pool";
-import { answerTo, type FileAnswer, type FileRequest, reasonOf } from "./proofread-worker";
+import { answerTo, type FileAnswer, type FileRequest } from "./proofread-worker";
 import { sarifLog } from "./sarif";
 
 interface Output {
@@ -28,7 +28,7 @@ export async function run(args: readonly string[], output: Output): Promise<0 | 
     output.problem(`${wanted.problem}\n${usage}`);
     return 2;
   }
-  const { files, missing } = filesOf(wanted.paths, output);
+  const files = wanted.paths.flatMap(filesOf);
   const reports: FileReport[] = [];
   const printer = inOrder(files.length, (index, answer) => {
     if (answer.ok) reports.push(tell(answer.report, wanted, output));
@@ -37,23 +37,18 @@ export async function run(args: readonly string[], output: Output): Promise<0 | 
   await proofreadFiles(files, wanted, output, printer.take);
   if (wanted.fix) for (const report of reports) await writeFixed(report);
   if (wanted.format === "sarif") output.out(sarifLog(reports));
-  if (missing || reports.length < files.length) return 2;
+  if (reports.length < files.length) return 2;
   const least = wanted.severity ?? "error";
   return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, least))) ? 1 : 0;
 }
 
-function filesOf(paths: readonly string[], output: Output): { files: string[]; missing: boolean } {
-  let missing = false;
-  const files = paths.flatMap((path) => {
-    try {
-      return collect(path);
-    } catch (error) {
-      missing = true;
-      output.problem(`${path}：${reasonOf(error)}`);
-      return [];
-    }
-  });
-  return { files, missing };
+/** A path that cannot be searched stays in the list as it is: reading it then says why, in its turn. */
+function filesOf(path: string): readonly string[] {
+  try {
+    return collect(path);
+  } catch {
+    return [path];
+  }
 }
 
 /** Below this many bytes starting more processes costs more than it brings. */
