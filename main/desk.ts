@@ -18,6 +18,9 @@ import { Packs } from "./packs";
 import { createClient, type Fetch } from "./platform/client";
 import { Session } from "./platform/session";
 import { Profiles } from "./profile";
+import { autocorrect } from "./second-engine/autocorrect";
+import { programEngine } from "./second-engine/program";
+import { SecondEngines } from "./second-engine/second-engine";
 import { Signing } from "./signing";
 import { openStore, type StoreOptions } from "./store";
 import type { SecretStore } from "./vault/secret-store";
@@ -79,7 +82,22 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const appInfo = () => describeApp(options, session, keychain);
   const newId = () => randomUUID().slice(0, 8);
-  const handlers = createHandlers({ session, keys, profiles, packs, signing, audit, check: nodeCheck, appInfo, newId });
+  const engines = new SecondEngines([
+    autocorrect(),
+    ...(policy.secondEngines ?? []).map((each) => programEngine(each)),
+  ]);
+  const handlers = createHandlers({
+    session,
+    keys,
+    profiles,
+    packs,
+    signing,
+    audit,
+    check: nodeCheck,
+    appInfo,
+    newId,
+    engines,
+  });
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   return {
     call: createDoor({ handlers, isLocked: session.isLocked, log, clock }),

@@ -10,6 +10,7 @@ import type { KeyProvider } from "./identity/provider";
 import type { Packs } from "./packs";
 import type { Session } from "./platform/session";
 import type { Profiles } from "./profile";
+import type { SecondEngines } from "./second-engine/second-engine";
 import type { Signing } from "./signing";
 import { type DeliveryParts, deliver } from "./sync";
 
@@ -22,6 +23,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly audit: Audit;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
   readonly newId: () => string;
+  readonly engines: SecondEngines;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -70,6 +72,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
     "desk:files.import": ({ name, bytes }) => watched(parts, () => imported(parts, name, bytes)),
+    "desk:engines.list": () => parts.engines.list(),
+    "desk:engines.check": async ({ engine, blocks }) => {
+      const { name, version, remarks } = await parts.engines.check(engine, blocks);
+      return { name, version, remarks: [...remarks] };
+    },
     "desk:files.text": ({ hash, name, bytes }) => attachmentText({ hash, name, bytes: fromBase64(bytes) }, readPdf),
   };
 }

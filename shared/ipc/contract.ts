@@ -95,6 +95,14 @@ const attachmentText = z.strictObject({
   failure: z.strictObject({ code: z.enum(failureCodes), reason: z.string() }).nullable(),
 });
 
+const engineRemark = z.strictObject({
+  block: z.string(),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+  right: z.string().nullable(),
+  message: z.string(),
+});
+
 export const contract = {
   "desk:app.info": call(
     nothing,
@@ -192,6 +200,19 @@ export const contract = {
   ),
   /** The text inside an attached file, read by the same code as on the platform (MC-36). Nothing is kept on disk. */
   "desk:files.text": call(z.strictObject({ hash: digest, name: z.string().max(200), bytes: base64 }), attachmentText),
+  /** Second engines on this machine (R20), and why one cannot be used. */
+  "desk:engines.list": call(
+    nothing,
+    z.array(z.strictObject({ id: z.string(), name: z.string(), version: z.string(), trouble: z.string() })),
+  ),
+  /** Asks one about a text; the text goes to a library or program of this machine only. */
+  "desk:engines.check": call(
+    z.strictObject({
+      engine: z.string().max(30),
+      blocks: z.array(z.strictObject({ id: z.string(), text: z.string() })).max(20_000),
+    }),
+    z.strictObject({ name: z.string(), version: z.string(), remarks: z.array(engineRemark).max(50_000) }),
+  ),
 } as const;
 
 export type Call = keyof typeof contract;

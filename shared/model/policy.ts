@@ -1,6 +1,15 @@
 /** The machine's policy 策略: where the platform is, whom to trust, where keys lie. Deployed by the administrator. */
 import { z } from "zod";
 
+/** A program that proofreads beside ours (R20): text on its standard input, JSON lines on its output. */
+export const engineProgram = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/),
+  name: z.string().min(1).max(40),
+  version: z.string().max(40),
+  command: z.array(z.string().min(1)).min(1),
+});
+export type EngineProgram = z.infer<typeof engineProgram>;
+
 export const policy = z.strictObject({
   /** Address of the platform, e.g. `https://cms.example.gov.cn`; http only on loopback in the demo city. */
   platformUrl: z.url({ protocol: /^https?$/ }),
@@ -10,5 +19,7 @@ export const policy = z.strictObject({
   keyFolders: z.array(z.string().min(1)),
   /** True in the demo city only: the window says so. */
   demo: z.boolean(),
+  /** Further second engines 第二引擎, besides the one that ships. */
+  secondEngines: z.array(engineProgram).max(5).exactOptional(),
 });
 export type Policy = z.infer<typeof policy>;
