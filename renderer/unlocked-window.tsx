@@ -131,11 +131,20 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   const latestProfile = useRef(profile);
   latestProfile.current = profile;
   const { ask } = desk;
-  const { files } = station;
+  const { files, packs, retro } = station;
   const proofreader = useMemo(() => {
     const attachments = attachedTexts(files, ask);
-    return createProofreader(() => latestProfile.current, { ...workerParts, attachments });
-  }, [files, ask]);
+    return createProofreader(() => latestProfile.current, {
+      ...workerParts,
+      attachments,
+      packs: () => packs.state.get().data,
+    });
+  }, [files, ask, packs]);
+  const { data: packData } = useSignal(packs.state);
+  useEffect(() => {
+    // A scan that fails is tried again with the next change, and by hand in 设置.
+    retro.follow(packData, profile).catch(() => undefined);
+  }, [retro, packData, profile]);
   const go = useCallback((to: Place) => {
     setPlace(to);
     if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));

@@ -1,5 +1,8 @@
 /** Everything that belongs to one unlocked person, built top to bottom; closing it leaves nothing decrypted behind. */
 import type { SessionView } from "../shared/ipc/contract";
+import { type CityPacks, createCityPacks } from "./packs/city-packs";
+import { startRunner } from "./packs/pass-runner";
+import { createRetroScan, type RetroScan } from "./packs/retro-scan";
 import type { Ask, Read } from "./services";
 import type { Signal } from "./signal";
 import type { IndexedDbPort, Memory } from "./store/database";
@@ -29,6 +32,8 @@ export interface Workstation {
   readonly drafts: LocalDrafts;
   readonly dictionary: DictionaryStore;
   readonly items: PlatformItems;
+  readonly packs: CityPacks;
+  readonly retro: RetroScan;
   readonly sync: DeskSync;
   readonly loop: Loop;
   /** Waits for writes under way, then forgets; resolves when the last request has ended too. */
@@ -49,16 +54,21 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   await items.load();
   await dictionary.load();
   await outbox.load();
-  const loop = createLoop({ ...parts, outbox, drafts, items });
+  const packs = createCityPacks(parts.ask);
+  // Without main's answer the built-in data goes on alone; the next contact asks again.
+  await packs.load().catch(() => undefined);
+  const retro = createRetroScan({ records, drafts, items, startRunner, clock });
+  await retro.load();
+  const loop = createLoop({ ...parts, outbox, drafts, items, refreshPacks: packs.refresh });
   const sync = createSync({ outbox, drafts, items, files, loop, newId, clock });
   // What cannot be mended now, e.g. on a full disk, is mended at the next start.
   await sync.heal().catch(() => undefined);
   const close = async () => {
     const stopped = loop.stop();
     await records.settled();
-    for (const part of [drafts, items, dictionary, outbox]) part.forget();
+    for (const part of [drafts, items, dictionary, outbox, packs, retro]) part.forget();
     records.close();
     await stopped;
   };
-  return { storeId, records, files, drafts, dictionary, items, sync, loop, close };
+  return { storeId, records, files, drafts, dictionary, items, packs, retro, sync, loop, close };
 }

@@ -4,6 +4,7 @@ import { nodeCheck } from "../../node/signature-check";
 import { fromBase64, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode, failures } from "../../shared/failure";
+import type { OfferedPack } from "../../shared/http/pack";
 import { certificateRequest, sessionRequest } from "../../shared/http/session";
 import { contentHash } from "../../shared/model/content";
 import type { Account } from "../../shared/model/person";
@@ -38,6 +39,10 @@ export class FakePlatform {
   readonly ended: string[] = [];
   readonly operationIds: string[] = [];
   readonly bodies: string[] = [];
+  /** Active lexicon packs: what the platform offers, and the bytes it sends. */
+  readonly packs = new Map<string, { readonly offered: OfferedPack; readonly bytes: Uint8Array }>();
+  /** Requests for a pack's bytes. */
+  packReads = 0;
   #account: Account | null = null;
   #nonces = 0;
 
@@ -79,11 +84,13 @@ export class FakePlatform {
         return { nonces: Array.from({ length: 20 }, () => this.#nonce()), serverTime: now };
       case "GET /profile":
         return this.alterProfile(await this.#profile());
+      case "GET /packs":
+        return { packs: [...this.packs.values()].map(({ offered }) => offered) };
       case "DELETE /session":
         this.ended.push(new Headers(init.headers).get("authorization") ?? "");
         return null;
       default:
-        return this.#operation(route, body, init);
+        return route.startsWith("GET /packs/") ? this.#pack(route) : this.#operation(route, body, init);
     }
   }
 
@@ -114,6 +121,14 @@ export class FakePlatform {
   #nonce(): string {
     this.#nonces += 1;
     return `nonce-${String(this.#nonces).padStart(16, "0")}`;
+  }
+
+  #pack(route: string) {
+    this.packReads += 1;
+    const [, , packId = ""] = route.split("/");
+    const pack = this.packs.get(packId);
+    if (pack === undefined) throw new AppError("E_NOT_FOUND");
+    return { bytes: toBase64(pack.bytes) };
   }
 
   async #profile(): Promise<SignedDocument> {

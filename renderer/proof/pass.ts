@@ -4,8 +4,9 @@
  */
 import { toFailure } from "../../shared/failure";
 import { builtinPacks } from "../../shared/proofreading/packs/index";
+import { loadPack, type PackData } from "../../shared/proofreading/packs/load-pack";
 import type { Pack } from "../../shared/proofreading/packs/pack";
-import { packsFor } from "../../shared/proofreading/packs/profile-pack";
+import { inOrder, packsFor } from "../../shared/proofreading/packs/profile-pack";
 import { withSpelling } from "../../shared/proofreading/packs/spelling-pack";
 import { dayOf, proofread } from "../../shared/proofreading/run";
 import { createSession, type Session } from "../../shared/proofreading/session";
@@ -20,18 +21,35 @@ interface Open {
 }
 
 let open: Open | null = null;
+/** The city's lexicon packs, as main verified them. */
+let city: readonly PackData[] = [];
 
-function openFor(profile: Profile | null, spelling: Pack): Open {
-  const packs = withSpelling(profile === null ? builtinPacks : packsFor(profile), spelling);
-  const name = packs.map(({ id, version, hash }) => `${id} ${version} ${hash}`).join("\n");
+export function takePacks(packs: readonly PackData[]): void {
+  city = packs;
+}
+
+interface Wanted {
+  readonly profile: Profile | null;
+  /** The day of the pass: packs grow old. */
+  readonly today: string;
+  readonly spelling: Pack | null;
+}
+
+function openFor({ profile, today, spelling }: Wanted): Open {
+  const cityPacks = inOrder(city.map((one) => loadPack(one, today)));
+  const base = profile === null ? [...builtinPacks, ...cityPacks] : packsFor(profile, cityPacks);
+  const packs = spelling === null ? base : withSpelling(base, spelling);
+  const name = packs.map(({ id, version, hash, age = "" }) => `${id} ${version} ${hash} ${age}`).join("\n");
   if (open?.name !== name) open = { name, packs, session: createSession({ packs }) };
   return open;
 }
 
-export function pass({ seq, content, attachments, at, profile }: PassRequest, spelling: Pack): PassAnswer {
+/** `spelling` is null where a pass is wanted without it. */
+export function pass({ seq, content, attachments, at, profile }: PassRequest, spelling: Pack | null): PassAnswer {
   try {
-    const { packs, session } = openFor(profile, spelling);
-    return { seq, ok: true, report: proofread(content, { today: dayOf(at), at, packs, session, attachments }) };
+    const today = dayOf(at);
+    const { packs, session } = openFor({ profile, today, spelling });
+    return { seq, ok: true, report: proofread(content, { today, at, packs, session, attachments }) };
   } catch (error) {
     // Whatever went wrong must not go on in the next pass.
     open = null;

@@ -6,14 +6,17 @@ import { type AttachmentText, filesWithText } from "../../shared/attachments/ext
 import { AppError } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import type { Report } from "../../shared/proofreading/finding";
+import type { PackData } from "../../shared/proofreading/packs/load-pack";
 import type { Profile } from "../../shared/workflow/profile";
 import type { Proofreader } from "../services";
 import { proofText } from "../text/writing";
 import { type After, browserAfter } from "./after";
-import type { PassAnswer, PassRequest } from "./protocol";
+import type { PassAnswer, PassRequest, UsePacks } from "./protocol";
 
 export interface ProofWorker {
   readonly send: (request: PassRequest) => void;
+  /** The city's lexicon packs for every pass from here on. */
+  readonly use?: (packs: readonly PackData[]) => void;
   readonly stop: () => void;
 }
 
@@ -28,6 +31,8 @@ export interface ProofreaderParts {
   readonly after: After;
   /** The texts of an item's files, as far as their bytes can be had; none while there is nothing to read them with. */
   readonly attachments?: (content: Content) => Promise<readonly AttachmentText[]>;
+  /** The city's lexicon packs of the moment; the same array while they are the same. */
+  readonly packs?: () => readonly PackData[];
 }
 
 /** A pass over the longest text the engine takes stays far below this; beyond it the worker is hung. */
@@ -47,7 +52,11 @@ export const workerParts: ProofreaderParts = {
     worker.addEventListener("message", (event: MessageEvent<PassAnswer>) => onAnswer(event.data));
     worker.addEventListener("error", onError);
     worker.addEventListener("messageerror", onError);
-    return { send: (request) => worker.postMessage(request), stop: () => worker.terminate() };
+    return {
+      send: (request) => worker.postMessage(request),
+      use: (use) => worker.postMessage({ use } satisfies UsePacks),
+      stop: () => worker.terminate(),
+    };
   },
   now: () => new Date(),
   after: browserAfter,
@@ -74,10 +83,14 @@ export function createProofreader(profile: () => Profile | null, parts: Proofrea
   };
 }
 
+const noPacks: readonly PackData[] = [];
+
 class Bench {
   private readonly profile: () => Profile | null;
   private readonly parts: ProofreaderParts;
   private worker: ProofWorker | null = null;
+  /** The packs the worker has. */
+  private used: readonly PackData[] = noPacks;
   private running: Job | null = null;
   private waiting: Job | null = null;
   private cancelLimit: () => void = () => {};
@@ -104,6 +117,7 @@ class Bench {
     this.running = job;
     try {
       this.worker ??= this.start();
+      this.use(this.worker);
       const { seq, content, attachments } = job;
       this.worker.send({ seq, content, attachments, at: this.parts.now().toISOString(), profile: this.profile() });
       this.cancelLimit = this.parts.after(LIMIT, () => this.fail(proofText.timedOut));
@@ -112,7 +126,15 @@ class Bench {
     }
   }
 
+  private use(worker: ProofWorker): void {
+    const packs = this.parts.packs?.() ?? noPacks;
+    if (packs === this.used) return;
+    worker.use?.(packs);
+    this.used = packs;
+  }
+
   private start(): ProofWorker {
+    this.used = noPacks;
     return this.parts.spawn({
       onAnswer: (answer) => this.answer(answer),
       onError: () => this.fail(proofText.notStarted),

@@ -6,8 +6,8 @@ import "../jitless";
 import { toFailure } from "../../shared/failure";
 import type { Pack } from "../../shared/proofreading/packs/pack";
 import { SPELLING_FILE } from "../../shared/proofreading/packs/spelling-pack";
-import { pass } from "./pass";
-import type { PassAnswer, PassRequest } from "./protocol";
+import { pass, takePacks } from "./pass";
+import type { PassAnswer, PassRequest, UsePacks } from "./protocol";
 import { fetchSpelling } from "./spelling-file";
 
 /** Built workers lie one folder below the page. */
@@ -17,6 +17,7 @@ let spelling: Promise<Pack> | null = null;
 
 async function answerTo(request: PassRequest): Promise<PassAnswer> {
   try {
+    if (request.withoutSpelling === true) return pass(request, null);
     spelling ??= fetchSpelling(address);
     const pack = await spelling;
     // A model that did not come may come next time.
@@ -27,6 +28,7 @@ async function answerTo(request: PassRequest): Promise<PassAnswer> {
   }
 }
 
-self.addEventListener("message", (event: MessageEvent<PassRequest>) => {
-  void answerTo(event.data).then((answer) => self.postMessage(answer));
+self.addEventListener("message", ({ data }: MessageEvent<PassRequest | UsePacks>) => {
+  if ("use" in data) return takePacks(data.use);
+  void answerTo(data).then((answer) => self.postMessage(answer));
 });

@@ -14,6 +14,8 @@ export interface PlatformItems extends Items {
   readonly load: () => Promise<void>;
   /** From the platform only, and kept. @throws AppError as the platform answers. */
   readonly fetch: (itemId: string) => Promise<ItemDetail>;
+  /** The sealed copies on this machine; items without one are left out. */
+  readonly copies: (itemIds: readonly string[]) => Promise<readonly ItemDetail[]>;
   /** Drops everything decrypted. */
   readonly forget: () => void;
   readonly cursor: () => number;
@@ -64,6 +66,7 @@ export function createItems({ records, read }: { readonly records: Records; read
       };
     },
     columns: columns.get,
+    copies: async (itemIds) => parsed(itemDetail, await records.get("items", itemIds), records),
     forget: () => {
       list.set([]);
       columns.set([]);

@@ -9,6 +9,8 @@ import { type Attempt, type AttemptParts, attempt } from "./delivery-attempt";
 
 export interface LoopParts extends AttemptParts, ConfirmationParts {
   readonly read: Read;
+  /** Takes the city's newer lexicon packs. */
+  readonly refreshPacks: () => Promise<void>;
   readonly session: Signal<SessionView>;
   /** Resolves after `ms`, or as soon as `stop` is aborted. */
   readonly delay: (ms: number, stop: AbortSignal) => Promise<void>;
@@ -56,6 +58,8 @@ export function createLoop(parts: LoopParts): Loop {
       await fetchAhead(parts, new Set(itemIds));
     }
     await items.moveCursor(next);
+    // A pack that cannot be taken is told by its own screen and must not keep anything from being sent.
+    await parts.refreshPacks().catch(() => undefined);
     listed = true;
     contact.set({ reachable: true, lastSyncAt: parts.clock().toISOString() });
   };

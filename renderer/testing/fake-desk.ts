@@ -163,6 +163,8 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
   };
   const handlers: Partial<Handlers> = {
     "desk:session.read": async () => desk.session,
+    "desk:packs.list": async () => ({ packs: [], troubles: [] }),
+    "desk:packs.refresh": async () => ({ packs: [], troubles: [] }),
     "desk:journal.append": async ({ entries }) => {
       whenUnlocked();
       return journal.append(entries);
