@@ -1,6 +1,6 @@
 /** Above the findings: what is shown of them, and what is done to many at once. */
 import { Button, Select, Switch } from "antd";
-import { type JSX, useMemo } from "react";
+import { type JSX, type ReactNode, useMemo } from "react";
 import { severityNames } from "../../shared/proofreading/finding";
 import { paneText } from "../text/proof-pane";
 import type { PanelGroup } from "./dispositions";
@@ -15,6 +15,7 @@ export interface PanelToolsProps {
   readonly onFilter: (filter: Filter) => void;
   readonly onBulk: (kind: "safe" | "masks") => void;
   readonly onMiss: () => void;
+  readonly children?: ReactNode;
 }
 
 export function PanelTools(props: PanelToolsProps): JSX.Element {
@@ -79,7 +80,7 @@ function Filters({ groups, filter, onFilter }: Pick<PanelToolsProps, "groups" | 
   );
 }
 
-function Many({ safe, masks, onBulk, onMiss }: PanelToolsProps): JSX.Element {
+function Many({ safe, masks, onBulk, onMiss, children }: PanelToolsProps): JSX.Element {
   return (
     <div className="proof-many">
       {safe > 0 && (
@@ -101,6 +102,7 @@ function Many({ safe, masks, onBulk, onMiss }: PanelToolsProps): JSX.Element {
       >
         {paneText.miss}
       </Button>
+      {children}
     </div>
   );
 }

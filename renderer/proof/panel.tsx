@@ -24,6 +24,8 @@ export interface ProofPanelProps
   readonly report: Report | null;
   readonly blocks: readonly TextBlock[];
   readonly agreed: ReadonlySet<string>;
+  /** The button of the second engine. */
+  readonly secondEngine: JSX.Element;
   readonly entries: readonly LedgerEntry[];
   /** Length of the text, for what a long pass says meanwhile. */
   readonly characters: number;
@@ -127,7 +129,9 @@ function Tools(props: ProofPanelProps & { readonly shown: number }): JSX.Element
   if (view === null) return null;
   return (
     <>
-      <PanelTools {...props} groups={view.groups} safe={safe} masks={masks} />
+      <PanelTools {...props} groups={view.groups} safe={safe} masks={masks}>
+        {props.secondEngine}
+      </PanelTools>
       <UnusedDecisions entries={unused} />
     </>
   );

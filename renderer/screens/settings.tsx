@@ -8,13 +8,17 @@ import { parameterName } from "../text/parameter";
 import { zh } from "../text/zh";
 import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
+import { AboutProofreading } from "./settings/about-proofreading";
+import { DictionarySection } from "./settings/dictionary";
+import { Lexicons } from "./settings/lexicons";
 
 const keyboard: readonly (readonly [string, string])[] = [
   ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],
   ["Ctrl+L", "锁定工作站"],
   ["F7", "校对"],
   ["F8 / Shift+F8", "下一处 / 上一处疑点"],
-  ["A / I / H", "采纳 / 忽略 / 转人工（焦点在校对栏时）"],
+  ["A / I / H", "采纳 / 忽略 / 转人工（焦点在校对栏时；也可按 Enter / Delete）"],
+  ["Alt+M", "报告漏报：先在正文中选中词语"],
   ["Ctrl+Enter", "提交"],
   ["Esc", "回到正文"],
 ];
@@ -23,7 +27,10 @@ export function SettingsScreen() {
   return (
     <div className="cb-page" data-testid="settings-screen">
       <Person />
+      <Lexicons />
       <ProfileFacts />
+      <DictionarySection />
+      <AboutProofreading />
       <Safety />
       <section className="cb-panel">
         <h2>{zh.settings.keyboard}</h2>

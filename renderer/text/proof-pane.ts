@@ -46,6 +46,9 @@ export const paneText = {
   second: "第二引擎",
   secondRunning: "第二引擎正在核对…",
   secondDone: (name: string, only: number, agreed: number) => `${name}：${agreed} 处一致，另有 ${only} 处仅该引擎提出`,
+  secondAsk: (name: string, version: string) => `用 ${name} ${version} 核对`,
+  secondAlways: (name: string) => `每次校对后都用 ${name} 核对`,
+  secondNotAlways: (name: string) => `不再每次用 ${name} 核对`,
   secondClear: "收起第二引擎结果",
 } as const;
 
@@ -64,8 +67,8 @@ export const dictionaryText = {
 export const aboutText = {
   title: "关于校对",
   packs: "本机词库",
-  packColumns: { id: "名称", version: "版本", hash: "哈希" },
-  noReport: "打开一篇稿件校对一次后，这里列出所用的词库。",
+  packColumns: { id: "名称", version: "版本", issued: "签发", hash: "哈希" },
+  noReport: "正在读取所用的词库；如一直没有，请打开一篇稿件校对一次。",
   accuracy: "准确率",
   measured: (day: string, rules: string) => `${day} 用本产品自己的测试集测得，规则库 ${rules}；各城市词库不在其中。`,
   notMeasured: "这一版还没有测定，不作任何承诺。",

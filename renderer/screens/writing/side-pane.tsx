@@ -5,6 +5,8 @@ import type { Finding } from "../../../shared/proofreading/finding";
 import type { MetadataField } from "../../../shared/workflow/metadata";
 import type { PanelGroup } from "../../proof/dispositions";
 import { ProofPanel } from "../../proof/panel";
+import { SecondEngineMenu } from "../../proof/second-engine-menu";
+import { SECOND_RULE } from "../../proof/second-opinion";
 import { useServices } from "../../services";
 import { writingText } from "../../text/writing";
 import { useSignal } from "../../ui/use-signal";
@@ -12,6 +14,7 @@ import type { WritingDesk } from "./desk";
 import { IndexNumberField } from "./index-number-field";
 import { MetadataPanel } from "./metadata-panel";
 import { type ProofDialogs, ProofDialogsView, useProofDialogs } from "./proof-dialogs";
+import { useSecondEngine } from "./use-second-engine";
 import { VersionsPanel } from "./versions-panel";
 
 export type SideTab = "proof" | "metadata" | "versions";
@@ -55,6 +58,7 @@ function Proof({ desk, panelRef, dialogs }: SidePaneProps & { readonly dialogs: 
   const { proofing, session } = desk;
   const state = useSignal(proofing.state);
   const { count } = useSignal(session.state);
+  const engine = useSecondEngine(desk);
   const onSelect = useCallback(
     (group: PanelGroup, index: number) => proofing.goTo({ group: group.id, index }),
     [proofing],
@@ -80,6 +84,14 @@ function Proof({ desk, panelRef, dialogs }: SidePaneProps & { readonly dialogs: 
       partial={state.report?.status === "partial" ? state.report.reason : ""}
       characters={count.characters}
       onFilter={(filter) => proofing.setFilter(filter)}
+      secondEngine={
+        <SecondEngineMenu
+          {...engine}
+          opinion={state.second}
+          agreed={state.agreed.size}
+          only={state.local.filter(({ rule }) => rule === SECOND_RULE).length}
+        />
+      }
       onBulk={dialogs.onBulk}
       onMiss={dialogs.onMiss}
       onAddWord={dialogs.onAddWord}
