@@ -5,7 +5,7 @@
 import { type Compiled, compiledFor } from "./engine/compiled";
 import { METADATA, type Moment, TODAY, watched } from "./engine/context";
 import { DocumentJudge, type Verdicts } from "./engine/documents";
-import { type Entry, type Reading, readAgain, readBlock } from "./engine/entry";
+import { type Entry, type Reading, readAgain, readBlock, type Scanned } from "./engine/entry";
 import type { Finding, Report } from "./finding";
 import { type Candidate, numbered, resolve } from "./overlap";
 import type { Pack } from "./packs/pack";
@@ -107,24 +107,33 @@ class Keeper {
 
   /** A block that is as it was keeps its entry, wherever it has moved; no entry stands twice. */
   private read(blocks: readonly TextBlock[], reading: Reading, isLate: () => boolean): Entry[] {
-    this.pass += 1;
-    const before = this.entries;
-    let byId: ReadonlyMap<string, Entry> | null = null;
     const entries: Entry[] = [];
-    for (const [index, block] of blocks.entries()) {
+    // All blocks are scanned before any is read: the tables of the scan stay in the processor's cache.
+    for (const plan of this.plansOf(blocks, reading)) {
       if (isLate()) break;
-      let known = before[index];
-      if (known?.sheet.block.id !== block.id) {
-        byId ??= new Map(before.map((entry) => [entry.sheet.block.id, entry]));
-        known = byId.get(block.id);
-      }
-      const isKept = known !== undefined && known.pass !== this.pass && isSame(known.sheet.block, block);
-      const entry = isKept && known !== undefined ? readAgain(known, reading) : readBlock(block, reading, known);
+      const entry = "scan" in plan ? readBlock(plan, reading) : readAgain(plan, reading);
       entry.pass = this.pass;
-      if (known !== undefined) known.pass = this.pass;
       entries.push(entry);
     }
     return entries;
+  }
+
+  /** For each block the entry it keeps, or what the scan saw in it. */
+  private plansOf(blocks: readonly TextBlock[], { compiled }: Reading): (Entry | Scanned)[] {
+    this.pass += 1;
+    const { pass, entries } = this;
+    let byId: ReadonlyMap<string, Entry> | null = null;
+    return blocks.map((block, index) => {
+      let known = entries[index];
+      if (known?.sheet.block.id !== block.id) {
+        byId ??= new Map(entries.map((entry) => [entry.sheet.block.id, entry]));
+        known = byId.get(block.id);
+      }
+      if (known === undefined) return { block, scan: compiled.scanner.scan(block), before: known };
+      const isKept = known.pass !== pass && isSame(known.sheet.block, block);
+      known.pass = pass;
+      return isKept ? known : { block, scan: compiled.scanner.scan(block), before: known };
+    });
   }
 }
 

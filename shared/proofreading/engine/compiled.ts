@@ -3,7 +3,7 @@ import { citation } from "../authority";
 import { mergeLexicon } from "../lexicon";
 import type { Pack } from "../packs/pack";
 import { rulesPackOf } from "../packs/rules-pack";
-import type { BlockRule, DocumentRule, Lexicon, Pattern, PatternRule, Rule, RuleSetting, TextBlock } from "../rule";
+import type { BlockRole, BlockRule, DocumentRule, Lexicon, Pattern, PatternRule, Rule, RuleSetting } from "../rule";
 import { isOff } from "../settings";
 import type { Speller } from "../spelling/speller";
 import { type Gate, gatesOf } from "./gate";
@@ -45,7 +45,7 @@ export interface Compiled {
 export const packName = ({ id, version }: Pick<Pack, "id" | "version">): string => `${id} ${version}`;
 
 /** Whether a rule looks at blocks of this kind. Metadata only when it says so, or when it compares blocks. */
-export function looksAt(rule: Rule, { role }: TextBlock): boolean {
+export function looksAt(rule: Rule, role: BlockRole): boolean {
   if (rule.roles !== undefined) return rule.roles.includes(role);
   return role !== "meta" || rule.scope === "document";
 }
@@ -118,7 +118,15 @@ function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: strin
     rules: active,
     documents: looks.flatMap((look) => (look.kind === "facts" ? [look.active] : [])),
     looks,
-    scanner: new Scanner({ terms: termsOf(active, packs), allowed: lexicon.allowed, gates: looks.map(gatesOfLook) }),
+    scanner: new Scanner({
+      terms: termsOf(active, packs),
+      allowed: lexicon.allowed,
+      gates: looks.map(gatesOfLook),
+      admits: (look, role) => {
+        const rule = looks[look]?.active.rule;
+        return rule !== undefined && looksAt(rule, role);
+      },
+    }),
   };
 }
 

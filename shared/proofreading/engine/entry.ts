@@ -52,15 +52,21 @@ export interface Reading {
   readonly changed: number;
 }
 
+/** A block with what the one loop over it saw, and what was known of it before. */
+export interface Scanned {
+  readonly block: TextBlock;
+  readonly scan: Scan;
+  readonly before: Entry | undefined;
+}
+
 /** Looks at a block with everything whose gates are open. Facts that are still the same stay the same object. */
-export function readBlock(block: TextBlock, reading: Reading, before: Entry | undefined): Entry {
-  const scan = reading.compiled.scanner.scan(block.text);
+export function readBlock({ block, scan, before }: Scanned, reading: Reading): Entry {
   const sheet = new Sheet(block, { allowed: scan.allowed, sources: reading.compiled.lexicon.sources });
   const slots: Slot[] = [];
   const facts: FactSlot[] = [];
   for (const number of scan.looks) {
     const look = reading.compiled.looks[number];
-    if (look === undefined || !looksAt(look.active.rule, block)) continue;
+    if (look === undefined) continue;
     if (look.kind === "facts") {
       const known = before?.facts.find((slot) => slot.look === look)?.outcome;
       const outcome = factOf(look, sheet, { reading, known });
@@ -108,7 +114,7 @@ export function readAgain(entry: Entry, reading: Reading): Entry {
 function termsOf(scan: Scan, sheet: Sheet, compiled: Compiled): Candidate[] {
   return scan.terms.flatMap(({ entry, start }) => {
     const active = compiled.rules[entry.rule];
-    if (active === null || active === undefined || !looksAt(active.rule, sheet.block)) return [];
+    if (active === null || active === undefined || !looksAt(active.rule, sheet.block.role)) return [];
     const match = termMatch(entry, sheet.block, start);
     return match === null ? [] : (candidateOf(match, { active, sheet, pack: entry.pack }) ?? []);
   });

@@ -2,6 +2,7 @@
  * The one loop over a block: literal terms, allowed words, and the strings without which a pattern, a block rule or a
  * document rule has nothing to find. What comes out is the short list of looks worth taking.
  */
+import type { BlockRole, TextBlock } from "../rule";
 import type { Range } from "../vocabulary";
 import { Automaton, Sightings } from "./automaton";
 import type { Gate } from "./gate";
@@ -12,6 +13,17 @@ export interface ScannerParts {
   readonly allowed: readonly string[];
   /** For each look its gates; all must be open. A look without any is always taken. */
   readonly gates: readonly (readonly Gate[])[];
+  /** Whether a look is taken at blocks of a role. */
+  readonly admits: (look: number, role: BlockRole) => boolean;
+}
+
+const roles: readonly BlockRole[] = ["title", "heading", "body", "list", "cell", "caption", "attachment", "meta"];
+
+/** The looks of one kind of block. */
+interface RoleLooks {
+  readonly admitted: Uint8Array;
+  /** Those without a gate, ascending. */
+  readonly always: readonly number[];
 }
 
 export interface Scan {
@@ -40,9 +52,9 @@ export class Scanner {
   /** By gate, the looks that ask for it first; by look, what else it asks for. */
   private readonly first: readonly (readonly number[])[];
   private readonly further: readonly (readonly number[])[];
-  private readonly always: readonly number[];
+  private readonly byRole: ReadonlyMap<BlockRole, RoleLooks>;
 
-  constructor({ terms, allowed, gates }: ScannerParts) {
+  constructor({ terms, allowed, gates, admits }: ScannerParts) {
     const words = new Words();
     for (const entry of terms) words.of(entry.term.wrong).terms.push(entry);
     for (const word of allowed) words.of(word).allowed = true;
@@ -63,10 +75,16 @@ export class Scanner {
     });
     this.first = first;
     this.further = asked.map((list) => list.slice(1));
-    this.always = asked.flatMap((list, look) => (list.length === 0 ? [look] : []));
+    this.byRole = new Map(
+      roles.map((role) => {
+        const admitted = Uint8Array.from(gates, (_, look) => (admits(look, role) ? 1 : 0));
+        const always = asked.flatMap((list, look) => (list.length === 0 && admitted[look] === 1 ? [look] : []));
+        return [role, { admitted, always }];
+      }),
+    );
   }
 
-  scan(text: string): Scan {
+  scan({ text, role }: TextBlock): Scan {
     const { seen } = this;
     seen.clear();
     this.automaton.run(text, seen);
@@ -82,7 +100,7 @@ export class Scanner {
       for (const entry of meaning.terms) terms.push({ entry, start });
       if (meaning.allowed) allowed.push({ start, end });
     }
-    return { looks: this.looks(), terms, allowed };
+    return { looks: this.looks(this.byRole.get(role) ?? noLooks), terms, allowed };
   }
 
   private unlock(gate: number): void {
@@ -92,15 +110,35 @@ export class Scanner {
   }
 
   /** The looks whose gates are all open; closes them again. */
-  private looks(): number[] {
-    const looks = [...this.always];
+  private looks({ admitted, always }: RoleLooks): readonly number[] {
+    const looks: number[] = [];
     for (const gate of this.opened)
       for (const look of this.first[gate] ?? [])
-        if ((this.further[look] ?? []).every((other) => this.open[other] === 1)) looks.push(look);
+        if (admitted[look] === 1 && this.isOpen(this.further[look])) looks.push(look);
     for (const gate of this.opened) this.open[gate] = 0;
     this.opened.length = 0;
-    return looks.sort((a, b) => a - b);
+    return looks.length === 0 ? always : merged(always, looks);
   }
+
+  private isOpen(gates: readonly number[] | undefined): boolean {
+    if (gates !== undefined) for (const gate of gates) if (this.open[gate] === 0) return false;
+    return true;
+  }
+}
+
+const noLooks: RoleLooks = { admitted: new Uint8Array(0), always: [] };
+
+/** Two lists as one, ascending. The first is so already; the second is short. */
+function merged(always: readonly number[], opened: number[]): readonly number[] {
+  opened.sort((a, b) => a - b);
+  const all: number[] = [];
+  let at = 0;
+  for (const look of opened) {
+    for (; at < always.length && (always[at] ?? look) < look; at += 1) all.push(always[at] ?? 0);
+    all.push(look);
+  }
+  for (; at < always.length; at += 1) all.push(always[at] ?? 0);
+  return all;
 }
 
 function added<K>(lists: Map<K, number[]>, key: K): number[] {
@@ -125,6 +163,8 @@ class Words {
   }
 }
 
+const LONG = 64;
+
 /** Equal gates are one. Single units open theirs through a table, longer strings through the automaton. */
 class GateNumbers {
   private readonly numbers = new Map<string, number>();
@@ -135,7 +175,8 @@ class GateNumbers {
   }
 
   of(gate: Gate): number {
-    const key = [...gate].sort().join("\u0000");
+    // Long lists are hardly ever alike; sorting them costs more than a gate.
+    const key = gate.length > LONG ? gate.join("\u0000") : [...gate].sort().join("\u0000");
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     this.numbers.set(key, this.gates.length);
