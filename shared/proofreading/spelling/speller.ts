@@ -11,7 +11,17 @@ export interface Slip {
   readonly word?: { readonly start: number; readonly end: number };
 }
 
+/** A Chinese character that stands twice in a row. */
+export interface Doubling {
+  /** Where the first of the two stands. */
+  readonly start: number;
+  /** Log-odds that one of them is too many. */
+  readonly odds: number;
+}
+
 export interface Speller {
   /** Deterministic: the same text gives the same slips on every machine. */
   readonly slipsIn: (text: string) => readonly Slip[];
+  /** Every character that stands exactly twice in a row, meant or not, in the order of the text. */
+  readonly doubledIn: (text: string) => readonly Doubling[];
 }

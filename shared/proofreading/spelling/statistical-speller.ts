@@ -1,8 +1,9 @@
 /** The speller of a packed model: search, verifier, and a memory of the last paragraphs. */
 import type { DecoderModel } from "./decoder-model";
+import { Doublings } from "./doubling";
 import { Proposals } from "./proposals";
 import { type Change, joined } from "./slips";
-import type { Slip, Speller } from "./speller";
+import type { Doubling, Slip, Speller } from "./speller";
 import { openSpellingModel } from "./spelling-model";
 import type { CharacterIds } from "./tokens";
 import { SCALE, scoreOf, type Trees } from "./trees";
@@ -14,12 +15,14 @@ const REMEMBERED = 512;
 
 export class StatisticalSpeller implements Speller {
   private readonly proposals: Proposals;
+  private readonly doublings: Doublings;
   private readonly trees: Trees;
   /** By text, the oldest first. */
   private readonly memory = new Map<string, readonly Slip[]>();
 
   constructor(model: DecoderModel & { readonly vocabulary: CharacterIds }, trees: Trees) {
     this.proposals = new Proposals(model);
+    this.doublings = new Doublings(model);
     this.trees = trees;
   }
 
@@ -31,6 +34,10 @@ export class StatisticalSpeller implements Speller {
     if (this.memory.size >= REMEMBERED && oldest !== undefined) this.memory.delete(oldest);
     this.memory.set(text, slips);
     return slips;
+  }
+
+  doubledIn(text: string): readonly Doubling[] {
+    return this.doublings.find(text);
   }
 
   private find(text: string): readonly Slip[] {

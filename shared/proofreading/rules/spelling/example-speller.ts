@@ -14,6 +14,7 @@ export function exampleSpeller(entries: readonly Entry[]): Speller {
       entries
         .flatMap((entry) => [...text.matchAll(new RegExp(entry.wrong, "g"))].map(({ index }) => slipOf(entry, index)))
         .sort((a, b) => a.start - b.start),
+    doubledIn: () => [],
   };
 }
 
