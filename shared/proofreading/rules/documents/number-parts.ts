@@ -36,15 +36,39 @@ const OTHER_NUMBERS = /(?:[证审准注备许登执照核]字|许|证|图|初|�
 const LEAD =
   /^.*(?:根据|按照|依据|依照|关于|以及|和|与|及|的|见|由|为|以|贯彻|执行|参照|遵循|契合|符合|落实|印发|转发|遵守|废止|替代|即|附|经|按|文件)/;
 
-const known = new WeakMap<TextBlock, readonly FaultyNumber[]>();
+/** The first two figures of a year behind a code: cheap to look for, and no number is without. */
+const SEED = new RegExp(
+  `\\d{2}(?<=(?:[${TAIL}]${GAP}[${OPEN}]?|[\\u4e00-\\u9fff]${GAP}[〔\\[［【﹝〖〘])${GAP}\\d{2})`,
+  "g",
+);
+/** No number begins further before its year, or ends further behind. */
+const BEFORE = 18;
+const AFTER = 36;
+
+const none: readonly FaultyNumber[] = [];
+let lastText = "";
+let lastNumbers: readonly FaultyNumber[] = none;
 
 /** The faulty numbers of a block. The four rules ask for the same block one after the other. */
-export function faultyNumbers(block: TextBlock): readonly FaultyNumber[] {
-  const kept = known.get(block);
-  if (kept !== undefined) return kept;
-  const fresh = Array.from(block.text.matchAll(candidates)).flatMap((found) => judge(found, block.text));
-  known.set(block, fresh);
-  return fresh;
+export function faultyNumbers({ text }: TextBlock): readonly FaultyNumber[] {
+  if (text !== lastText) [lastText, lastNumbers] = [text, numbersIn(text)];
+  return lastNumbers;
+}
+
+/** Looks around each year only: all of the text would be tried from every character on. */
+function numbersIn(text: string): readonly FaultyNumber[] {
+  SEED.lastIndex = 0;
+  let seed = SEED.exec(text);
+  if (seed === null) return none;
+  const numbers: FaultyNumber[] = [];
+  while (seed !== null) {
+    const from = Math.max(0, seed.index - BEFORE);
+    let to = seed.index + AFTER;
+    for (seed = SEED.exec(text); seed !== null && seed.index - BEFORE < to; seed = SEED.exec(text))
+      to = seed.index + AFTER;
+    for (const found of text.slice(from, to).matchAll(candidates)) numbers.push(...judge(found, { text, from }));
+  }
+  return numbers;
 }
 
 interface Parts {
@@ -58,7 +82,7 @@ interface Parts {
   readonly hao: string;
 }
 
-function judge(found: RegExpExecArray, text: string): FaultyNumber[] {
+function judge(found: RegExpExecArray, { text, from }: { text: string; from: number }): FaultyNumber[] {
   const groups = found.groups ?? {};
   const given = (name: string): string => groups[name] ?? "";
   const year = given("year");
@@ -72,9 +96,9 @@ function judge(found: RegExpExecArray, text: string): FaultyNumber[] {
     serial: given("serial"),
     hao: given("hao"),
   };
-  if (isOther(parts, given("code"), given("after")) || isPartOfList(found, text)) return [];
+  if (isOther(parts, given("code"), given("after")) || isPartOfList(text, from + found.index)) return [];
   const lead = given("code").length - parts.code.length;
-  const start = found.index + lead;
+  const start = from + found.index + lead;
   const written = found[0].slice(lead, found[0].length - given("after").length).trimEnd();
   const right = rightForm(parts);
   if (written === right) return [];
@@ -103,8 +127,8 @@ function isOther(parts: Parts, code: string, after: string): boolean {
 }
 
 /** A second number of a list, 国办发〔2017〕47号、48号, is written short. */
-function isPartOfList(found: RegExpExecArray, text: string): boolean {
-  return text.startsWith("审图号", Math.max(0, found.index - 4));
+function isPartOfList(text: string, at: number): boolean {
+  return text.startsWith("审图号", Math.max(0, at - 4));
 }
 
 function rightForm({ code, year, serial }: Parts): string {

@@ -1,9 +1,9 @@
 /** MC-38 within one item: a paragraph that stands twice with a word or two changed. */
 import { inspection2019 } from "../../authority";
-import type { DocumentRule, Match } from "../../rule";
+import type { BlockFact, DocumentRule, Match } from "../../rule";
 
 interface Sample {
-  /** A quarter of the hashes of all six-character stretches, sorted, once each. */
+  /** A quarter of the hashes of all six-character stretches, ascending, once each. */
   readonly hashes: readonly number[];
   /** Hash of the whole, to leave exact repetition to its own rule. */
   readonly whole: number;
@@ -26,21 +26,7 @@ export const nearDuplicate: DocumentRule<Sample> = {
   wraps: true,
   scope: "document",
   facts: ({ text }) => (text.length < SHORTEST ? null : sample(text)),
-  judge: (facts) => {
-    const holders = new Map<number, number[]>();
-    return facts.flatMap(({ block, fact }, at): Match[] => {
-      const shared = new Map<number, number>();
-      for (const hash of fact.hashes) {
-        const before = holders.get(hash) ?? [];
-        for (const other of before) shared.set(other, (shared.get(other) ?? 0) + 1);
-        if (before.length < 8) holders.set(hash, [...before, at]);
-      }
-      const twin = [...shared].find(([other, count]) => isTwin(facts[other]?.fact, fact, count));
-      if (twin === undefined) return [];
-      const message = "这一段与前面一段几乎相同，可能是重复粘贴，请核对。";
-      return [{ block, start: 0, end: fact.length, message }];
-    });
-  },
+  judge,
   wrong: [
     {
       text: "各社区要在本月底前完成楼道杂物清理，登记飞线充电点位，逐户发放消防提示单，并把清理前后的照片交街道存档备查，街道办事处每周抽查一次。\n⟦各社区要在本月底前完成楼道杂物清理，登记飞线充电点位，逐户发放消防提示单，并把清理前后的照片交街道存档备查，街道办事处每月抽查一次。⟧",
@@ -59,26 +45,102 @@ export const nearDuplicate: DocumentRule<Sample> = {
   ],
 };
 
-function sample(text: string): Sample | null {
-  const kept = text.replace(/[^\u4e00-\u9fff]/g, "");
-  if (kept.length < SHORTEST - 10) return null;
-  const hashes = new Set<number>();
-  for (let at = 0; at + STRETCH <= kept.length; at += 1) {
-    const hash = hashOf(kept, at, at + STRETCH);
-    if (hash % 4 === 0) hashes.add(hash);
+/** A hash that many blocks share says little. */
+const MOST_HOLDERS = 8;
+
+function judge(facts: readonly BlockFact<Sample>[]): Match[] {
+  const holders = new Map<number, number[]>();
+  const matches: Match[] = [];
+  facts.forEach(({ block, fact }, at) => {
+    if (hasTwin(facts, at, holders)) {
+      const message = "这一段与前面一段几乎相同，可能是重复粘贴，请核对。";
+      matches.push({ block, start: 0, end: fact.length, message });
+    }
+  });
+  return matches;
+}
+
+/**
+ * Two samples that share four fifths of their hashes share one of the first fifth and one more, in the order of the
+ * hashes: only those are looked up and remembered.
+ */
+function hasTwin(facts: readonly BlockFact<Sample>[], at: number, holders: Map<number, number[]>): boolean {
+  const own = facts[at]?.fact;
+  if (own === undefined || own.hashes.length < FEWEST) return false;
+  const first = own.hashes.length - Math.ceil((own.hashes.length * 4) / 5) + 1;
+  let found = false;
+  for (let i = 0; i < first; i += 1) {
+    const hash = own.hashes[i] ?? 0;
+    const before = holders.get(hash);
+    if (before === undefined) {
+      holders.set(hash, [at]);
+      continue;
+    }
+    found ||= before.some((other) => isTwin(facts[other]?.fact, own));
+    if (before.length < MOST_HOLDERS) before.push(at);
   }
-  return { hashes: [...hashes].sort((a, b) => a - b), whole: hashOf(text, 0, text.length), length: text.length };
+  return found;
 }
 
-/** FNV-1a. */
-function hashOf(text: string, from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return hash;
-}
+/** Fewer hashes than this decide nothing. */
+const FEWEST = 6;
 
-function isTwin(other: Sample | undefined, own: Sample, shared: number): boolean {
+function isTwin(other: Sample | undefined, own: Sample): boolean {
   if (other === undefined || other.whole === own.whole) return false;
   const most = Math.max(other.hashes.length, own.hashes.length);
-  return most >= 6 && shared * 10 >= most * 8;
+  const least = Math.min(other.hashes.length, own.hashes.length);
+  return least * 10 >= most * 8 && sharedBy(other.hashes, own.hashes) * 10 >= most * 8;
+}
+
+/** Both lists ascend. */
+function sharedBy(left: readonly number[], right: readonly number[]): number {
+  let [i, j, shared] = [0, 0, 0];
+  while (i < left.length && j < right.length) {
+    const difference = (left[i] ?? 0) - (right[j] ?? 0);
+    if (difference === 0) shared += 1;
+    if (difference <= 0) i += 1;
+    if (difference >= 0) j += 1;
+  }
+  return shared;
+}
+
+const HAN = new Uint16Array(65_536);
+
+/** The Han of a text, and how many they are. */
+function hanOf(text: string): { units: Uint16Array; count: number } {
+  const units = text.length <= HAN.length ? HAN : new Uint16Array(text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x4e00 || unit > 0x9fff) continue;
+    units[count] = unit;
+    count += 1;
+  }
+  return { units, count };
+}
+
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** FNV-1a of every stretch; the quarter that divides by four is kept, without those two bits. */
+function sample(text: string): Sample | null {
+  const { units, count } = hanOf(text);
+  if (count < SHORTEST - 10) return null;
+  const all = new Uint32Array(count - STRETCH + 1);
+  let kept = 0;
+  for (let at = 0; at + STRETCH <= count; at += 1) {
+    let hash = OFFSET;
+    for (let i = at; i < at + STRETCH; i += 1) hash = Math.imul(hash ^ (units[i] ?? 0), PRIME);
+    if ((hash & 3) !== 0) continue;
+    all[kept] = hash >>> 2;
+    kept += 1;
+  }
+  const hashes = Array.from(all.subarray(0, kept).sort()).filter((hash, at, list) => hash !== list[at - 1]);
+  return { hashes, whole: hashOf(text), length: text.length };
+}
+
+function hashOf(text: string): number {
+  let hash = OFFSET;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+  return hash >>> 0;
 }
