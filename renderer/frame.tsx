@@ -10,8 +10,10 @@ import {
 import { Button, Tooltip } from "antd";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { explain } from "../shared/failure";
+import type { PackLine } from "../shared/ipc/packs";
 import { type Place, useServices } from "./services";
 import { syncSummary } from "./sync/summary";
+import { packText } from "./text/packs";
 import { zh } from "./text/zh";
 import { shortTime } from "./ui/time";
 import { useSignal } from "./ui/use-signal";
@@ -106,6 +108,7 @@ function Notes() {
           <span className="cb-code">{profileTrouble.code}</span>
         </div>
       )}
+      <OldPacks />
       {session.state === "online" && !reachable ? (
         <div className="cb-note" data-testid="offline-note">
           {zh.offline}
@@ -122,6 +125,27 @@ function Notes() {
           </Button>
         </div>
       ) : null}
+    </div>
+  );
+}
+
+/** A leaders list that nobody has renewed must not be overlooked: red, with the way to it. */
+function OldPacks() {
+  const { station } = useWindow();
+  const { go } = useServices();
+  const { packs } = useSignal(station.packs.state).view;
+  const names = (age: PackLine["age"]) => packs.filter((pack) => pack.age === age).map(({ name }) => name);
+  const [expired, stale] = [names("expired"), names("stale")];
+  if (expired.length === 0 && stale.length === 0) return null;
+  return (
+    <div className="cb-note" data-tone="trouble" data-testid="old-packs">
+      <span>
+        {expired.length === 0 ? null : packText.expired(expired.join("、"))}
+        {stale.length === 0 ? null : packText.stale(stale.join("、"))}
+      </span>
+      <Button size="small" onClick={() => go({ screen: "settings" })}>
+        {packText.open}
+      </Button>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Signal } from "./signal";
 import type { Workstation } from "./workstation";
 
 export type AppInfo = Output<"desk:app.info">;
-export type WorkTab = "drafts" | "waiting" | "returned" | "unsent" | "done";
+export type WorkTab = "drafts" | "waiting" | "returned" | "unsent" | "corrections" | "done";
 
 export interface WindowControl {
   readonly station: Workstation;

@@ -15,6 +15,7 @@ import { type Failure, failures, toFailure } from "../../shared/failure";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
+import { useSignal } from "../ui/use-signal";
 import { useWindow, type WorkTab } from "../window-context";
 import { NewDraft } from "./work/new-draft";
 import { rowsOf } from "./work/rows";
@@ -23,7 +24,7 @@ import { useRefusals } from "./work/use-refusals";
 import { matching, workLists } from "./work/work-lists";
 import { WorkTable } from "./work/work-table";
 
-const tabs: readonly WorkTab[] = ["drafts", "waiting", "returned", "unsent", "done"];
+const tabs: readonly WorkTab[] = ["drafts", "waiting", "returned", "unsent", "corrections", "done"];
 const isTab = (key: string): key is WorkTab => tabs.some((tab) => tab === key);
 const ACCEPT = ".docx,.html,.htm,.txt";
 
@@ -110,7 +111,11 @@ function useLists() {
   const draftList = useSyncExternalStore(drafts.subscribe, drafts.list);
   const itemList = useSyncExternalStore(items.subscribe, items.list);
   const { entries } = useSyncExternalStore(sync.subscribe, sync.state);
-  return useMemo(() => workLists({ drafts: draftList, items: itemList, entries }), [draftList, itemList, entries]);
+  const { tasks } = useSignal(useWindow().station.retro.state);
+  return useMemo(
+    () => workLists({ drafts: draftList, items: itemList, entries, tasks }),
+    [draftList, itemList, entries, tasks],
+  );
 }
 
 /** The list is asked for once when the screen opens; afterwards the changes feed keeps it fresh. */

@@ -40,7 +40,14 @@ export const zh = {
     demoPhone: "演示城市：验证码显示在平台的短信页 /demo/sms。",
   },
   work: {
-    tabs: { drafts: "草稿", waiting: "待我审核", returned: "退回", unsent: "待上报", done: "已上报" },
+    tabs: {
+      drafts: "草稿",
+      waiting: "待我审核",
+      returned: "退回",
+      unsent: "待上报",
+      corrections: "待更正",
+      done: "已上报",
+    },
     search: "按标题查找",
     create: "新建稿件",
     import: "导入文件",
@@ -58,6 +65,7 @@ export const zh = {
       waiting: "没有等您办理的稿件。",
       returned: "没有退回的稿件。",
       unsent: "本机没有等待上报的内容。",
+      corrections: "没有待更正的稿件。词库更换后，自动复查本机已审定、已发布的稿件。",
       done: "还没有上报过的稿件。",
     },
     noMatch: "没有标题含有这些字的稿件。",

@@ -33,7 +33,10 @@ export function LexiconTable({ packs, onRollBack, onRollBackPlatform }: LexiconT
       dataSource={[...packs]}
       pagination={false}
       scroll={{ x: 860 }}
-      onRow={(pack) => ({ ...{ "data-testid": "lexicon-row", "data-pack": pack.packId, "data-age": pack.age } })}
+      onRow={(pack) => ({
+        className: "cb-lexicon-row",
+        ...{ "data-testid": "lexicon-row", "data-pack": pack.packId, "data-age": pack.age },
+      })}
     />
   );
 }

@@ -4,11 +4,12 @@ import { explain } from "../../../shared/failure";
 import type { ItemSummary } from "../../../shared/http/item";
 import type { Place } from "../../services";
 import type { PendingItem } from "../../sync/summary";
+import { correctionText } from "../../text/packs";
 import { zh } from "../../text/zh";
 import type { WorkTab } from "../../window-context";
 import type { WorkRow } from "./row";
 import type { Actions } from "./use-actions";
-import { levelOf, type WorkLists } from "./work-lists";
+import { type CorrectionItem, levelOf, type WorkLists } from "./work-lists";
 
 export interface RowParts {
   readonly lists: WorkLists;
@@ -35,6 +36,8 @@ export function rowsOf(tab: WorkTab, parts: RowParts): readonly WorkRow[] {
       return lists.returned.map((item) => returnedRow(item, parts));
     case "unsent":
       return lists.unsent.map((item) => pendingRow(item, parts));
+    case "corrections":
+      return lists.corrections.map((one) => correctionRow(one, parts));
     case "done":
       return lists.done.map((item) => itemRow(item, { parts, actions: <DoneActions item={item} parts={parts} /> }));
   }
@@ -67,6 +70,24 @@ function draftRows({ lists, actions, go, stepName }: RowParts): WorkRow[] {
       </span>
     ),
   }));
+}
+
+const WORDS_SHOWN = 3;
+
+function correctionRow({ item, task }: CorrectionItem, parts: RowParts): WorkRow {
+  const open = () => parts.go({ screen: "review", itemId: item.itemId });
+  const actions = (
+    <span className="cb-toolbar">
+      <Button size="small" type="primary" onClick={open} data-testid="correction-open">
+        {correctionText.open}
+      </Button>
+      <Button size="small" onClick={() => parts.actions.settle(task)} data-testid="correction-settle">
+        {correctionText.settle}
+      </Button>
+    </span>
+  );
+  const words = task.findings.slice(0, WORDS_SHOWN).map(({ text, message }) => `“${text}”${message}`);
+  return { ...itemRow(item, { parts, actions }), note: correctionText.note(task.count, words) };
 }
 
 interface ItemRowParts {

@@ -4,7 +4,9 @@ import { fromBase64, toBase64 } from "../../../shared/bytes";
 import { AppError } from "../../../shared/failure";
 import type { ItemSummary } from "../../../shared/http/item";
 import type { Metadata } from "../../../shared/model/metadata";
+import type { Correction } from "../../packs/corrections";
 import { useServices } from "../../services";
+import { correctionText } from "../../text/packs";
 import { zh } from "../../text/zh";
 import { download } from "../../ui/download";
 import { useTask } from "../../ui/use-task";
@@ -47,6 +49,17 @@ export function useActions() {
 
   return {
     busy,
+    settle: (task: Correction) =>
+      confirmed(
+        task.title,
+        {
+          ask: correctionText.settleAsk,
+          note: correctionText.settleNote,
+          ok: correctionText.settle,
+          danger: false,
+        },
+        () => station.retro.settle(task),
+      ),
     create: (metadata: Pick<Metadata, "itemType" | "columnId">) =>
       run("create", async () => {
         const draft = await drafts.create({ metadata });

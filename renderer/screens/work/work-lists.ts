@@ -1,6 +1,7 @@
 /** Which items stand under which tab. Pure, so that every count equals its list (N1). */
 import type { ItemSummary } from "../../../shared/http/item";
 import { phases } from "../../../shared/workflow/state";
+import type { Correction } from "../../packs/corrections";
 import type { DraftSummary, OutboxEntry } from "../../services";
 import { type PendingItem, pendingItems } from "../../sync/summary";
 
@@ -9,17 +10,25 @@ export interface WorkLists {
   readonly waiting: readonly ItemSummary[];
   readonly returned: readonly ItemSummary[];
   readonly unsent: readonly PendingItem[];
+  /** 待更正: out already, and a newer pack finds an error in it. Such an item stands under its own tab besides. */
+  readonly corrections: readonly CorrectionItem[];
   readonly done: readonly ItemSummary[];
+}
+
+export interface CorrectionItem {
+  readonly item: ItemSummary;
+  readonly task: Correction;
 }
 
 export interface WorkFacts {
   readonly drafts: readonly DraftSummary[];
   readonly items: readonly ItemSummary[];
   readonly entries: readonly OutboxEntry[];
+  readonly tasks?: readonly Correction[];
 }
 
 /** An item stands under exactly one platform tab; while a decision on it waits here, it stands under 待上报 instead. */
-export function workLists({ drafts, items, entries }: WorkFacts): WorkLists {
+export function workLists({ drafts, items, entries, tasks = [] }: WorkFacts): WorkLists {
   const unsent = pendingItems(entries);
   const pending = new Set(unsent.map((item) => item.itemId));
   const free = items.filter((item) => !pending.has(item.itemId)).toSorted(newestFirst);
@@ -30,6 +39,10 @@ export function workLists({ drafts, items, entries }: WorkFacts): WorkLists {
     unsent,
     returned: free.filter(isReturned),
     waiting: free.filter(isWaiting),
+    corrections: tasks.flatMap((task) => {
+      const item = items.find(({ itemId }) => itemId === task.itemId);
+      return item === undefined ? [] : [{ item, task }];
+    }),
     done: free.filter((item) => !isReturned(item) && !isWaiting(item)),
   };
 }
