@@ -61,7 +61,7 @@ export function measureTexts(corpus: string, most: number): CleanText[] {
       lines.push(line);
       characters += line.length;
     }
-    return [{ name, isOwn: false, parts: partsOf(lines) }];
+    return lines.length === 0 ? [] : [{ name, isOwn: false, parts: partsOf(lines) }];
   });
 }
 

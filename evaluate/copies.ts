@@ -30,7 +30,7 @@ export function copiesOf({ documents, mutators, perCategory, seed }: CopyPlan): 
     for (const { original, copies } of random.shuffle(made)) {
       const open = mutators.filter((mutator) => (wanted.get(mutator) ?? 0) > 0);
       if (open.length === 0) break;
-      const planted = plantAll(original, random.shuffle(open).slice(0, random.between(1, MOST)), random);
+      const planted = plantAll(original, chosen(open, random), random);
       if (planted.plants.length === 0) continue;
       copies.push(planted);
       for (const { mutator } of planted.plants) wanted.set(mutator, (wanted.get(mutator) ?? 0) - 1);
@@ -39,6 +39,15 @@ export function copiesOf({ documents, mutators, perCategory, seed }: CopyPlan): 
     idle = after < before ? 0 : idle + 1;
   }
   return made;
+}
+
+/** A few kinds, each of another category: errors of one category may hide one another. */
+function chosen(open: readonly Mutator[], random: Random): Mutator[] {
+  const shuffled = random.shuffle(open);
+  const apart = shuffled.filter(
+    (one, index) => shuffled.findIndex(({ category }) => category === one.category) === index,
+  );
+  return apart.slice(0, random.between(1, MOST));
 }
 
 function quotas(mutators: readonly Mutator[], perCategory: number): Map<Mutator, number> {

@@ -7,7 +7,7 @@ import { type CleanScore, cleanScore, measureTexts, ownTexts, regulationTexts } 
 import { copiesOf } from "./copies";
 import { ownDocuments } from "./library";
 import { mutators } from "./mutators/index";
-import { packsFor } from "./packs";
+import { modelFile, packsFor } from "./packs";
 import { type PairFigures, pairFigures } from "./pairs";
 import {
   accuracyDocument,
@@ -39,7 +39,7 @@ const { values } = parseArgs({
     data: { type: "string", default: join(root, "../shared/data/spelling") },
     corpus: { type: "string" },
     regulations: { type: "string", default: join(root, "../shared/regulations") },
-    model: { type: "string", default: join(root, "packs/spelling/official.cbspell") },
+    model: { type: "string", default: modelFile },
     practice: { type: "string", default: "" },
     characters: { type: "string", default: "150000" },
     show: { type: "string", default: "0" },

@@ -161,7 +161,8 @@ function plantOf(mutator: Mutator, mutation: Mutation, before: Draft): Plant {
       : { block: change.block, start: start + from, end: start + to };
   });
   const whole = (added?.blocks ?? []).map(({ id, text }) => ({ block: id, start: 0, end: text.length }));
-  const spans = [...own, ...whole, ...also.map((span) => shiftedSpan(span, changes))];
+  const near = also.map((span) => shiftedSpan(span, changes));
+  const spans = [...own, ...whole, ...near].filter(({ start, end }) => start < end);
   const isWhole = mutation.isWhole === true;
   const isAtHead = changes.some(({ at }) => at < HEAD);
   return { mutator, spans, anywhereIn, isWhole, isAtHead, repaired: repairedBy(changes, before) };

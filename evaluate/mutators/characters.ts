@@ -39,12 +39,12 @@ const wideOne = rewriting({ ...character, name: "数字中夹一个全角数字"
   return text.slice(0, at) + wide(text.charAt(at)) + text.slice(at + 1);
 });
 const spaced = rewriting(
-  { ...character, name: "汉字之间的空格" },
+  { ...character, name: "汉字之间的空格", severity: "warning" },
   /(?<=\p{Script=Han}{2})(?=\p{Script=Han}{2})/gu,
   (_, random) => random.pick([" ", "  ", "\u00a0", "\u3000"]),
 );
 const spacedMark = rewriting(
-  { ...character, name: "标点前后的空格" },
+  { ...character, name: "标点前后的空格", severity: "warning" },
   /(?<=\p{Script=Han})[，。；：、](?=\p{Script=Han})/gu,
   ({ text }, random) => random.pick([` ${text}`, `${text} `]),
 );

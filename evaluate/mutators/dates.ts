@@ -62,7 +62,7 @@ const noSuchTime = sentences({ ...date, name: "不存在的时刻" }, (random) =
     `窗口受理时间为⟦9:${minute}⟧至11:30。`,
     `供水将于当日⟦${random.between(25, 30)}时⟧恢复。`,
     `救援力量于⟦14时${minute}分⟧到达现场。`,
-    `会议于⟦下午${random.pick(["0", "25", "13:75"])}${random.pick(["时", "点"])}⟧开始。`,
+    `会议于⟦下午${random.pick(["26", "25", "13:75"])}${random.pick(["时", "点"])}⟧开始。`,
   ]);
 });
 const halfDay = sentences({ ...date, name: "上下午与钟点矛盾" }, (random) =>

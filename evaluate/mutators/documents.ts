@@ -94,7 +94,8 @@ const titleMark: Mutator = {
 const headingMark = rewriting(
   { ...form, name: "独行标题末尾有标点" },
   /(?<=^[一二三四五六七八九十]{1,3}、\p{Script=Han}{3,20})$/gu,
-  (_, random) => random.pick(["。", "；", "，"]),
+  // A full stop could make it a sentence.
+  (_, random) => random.pick(["；", "，", "："]),
 );
 const nested: Mutator = {
   ...form,

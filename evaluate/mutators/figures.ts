@@ -274,7 +274,7 @@ const headline: Mutator = {
   },
 };
 const percentSign = rewriting({ ...amount, name: "百分号全角或错形" }, /(?<=\d)%/g, (_, random) =>
-  random.pick(["％", "﹪", "%%"]),
+  random.pick(["﹪", "%%", "％%"]),
 );
 
 export const figureMutators: readonly Mutator[] = [

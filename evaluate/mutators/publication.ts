@@ -169,7 +169,6 @@ const leftover = sentences({ ...publication, name: "编辑残留" }, (random) =>
     "共计⟦#REF!⟧",
     "合计⟦#DIV/0!⟧。",
     "⟦**加强领导**⟧，压实责任。",
-    "⟦如有雷同，纯属巧合⟧",
     "⟦以上内容由AI生成⟧。",
     "⟦作为一个人工智能助手⟧，我建议加强宣传。",
     "⟦希望以上内容对您有帮助⟧。",
@@ -214,7 +213,6 @@ const badMapNumber: Mutator = {
   severity: "error",
   mutate: (draft, random) => {
     const number = random.pick([
-      "GS(2019)1822号",
       "GS[2019]1822号",
       "皖S（2021）",
       "GS2019-1822",
@@ -222,7 +220,6 @@ const badMapNumber: Mutator = {
       "审图号 GS 1822",
       "G S（219）1822号",
       "gs（2019）1822号",
-      "GS〔2019〕1822号",
     ]);
     const block = random.maybe(paragraphs(draft));
     if (block === null) return null;
@@ -282,10 +279,7 @@ const missingSection: Mutator = {
   name: "解读、指南缺要素",
   mutate: ({ blocks, metadata }, random) => {
     if (metadata.itemType !== "guide" && metadata.itemType !== "interpretation") return null;
-    const needed =
-      metadata.itemType === "guide"
-        ? /依据|条件|流程|时限|收费|注意|机构|地点|联系|咨询/
-        : /背景|依据|目标|任务|主要内容|解决的问题/;
+    const needed = metadata.itemType === "guide" ? /依据|条件|流程|时限|收费|注意/ : /目标|主要内容|解决的问题/;
     const heads = blocks.filter(({ role, text }) => role === "heading" && needed.test(text));
     const head = random.maybe(heads);
     if (head === null) return null;

@@ -20,7 +20,7 @@ const doubledParticle = rewriting(
   ({ text }) => text + text,
 );
 const doubledPhrase = rewriting(
-  { ...repetition, name: "短语重复" },
+  { ...repetition, name: "短语重复", severity: "warning" },
   /(?<=[，。、；])\p{Script=Han}{4,8}(?=[，、；])/gu,
   ({ text }) => `${text}，${text}`,
 );

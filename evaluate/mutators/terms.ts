@@ -18,6 +18,7 @@ import type { Random } from "../random";
 
 const tables = { 音近: bySound, 形近: byLook, 五笔邻键: byKeyboard } as const;
 type Kind = keyof typeof tables;
+export const slipTables = ["音近", "形近", "五笔邻键"] as const satisfies readonly Kind[];
 const words = new Set([...commonWords, ...officialPhrases, ...idioms]);
 
 /** The word with one character traded for another that is typed for it; `null` when there is none. */
@@ -159,8 +160,9 @@ const confusableInText: Mutator = {
   },
 };
 
-const typo = { category: "typo", severity: "error" } as const;
-const idiom = { category: "idiom", severity: "error" } as const;
+/** The engine cannot be sure of a slip that no table knows: it warns. */
+const typo = { category: "typo", severity: "warning" } as const;
+const idiom = { category: "idiom", severity: "warning" } as const;
 
 export const termMutators: readonly Mutator[] = [
   slipIn({ ...typo, name: "公文用语音近错字" }, { list: officialPhrases, frames: phraseFrames, kind: "音近" }),
