@@ -24,6 +24,10 @@ const CHAT =
 const DRAFT_TITLE =
   /[（(〔【](?:送审稿|讨论稿|初稿|修改稿|审议稿|会签稿|草稿|终稿|定稿|最终版|第[一二三四五六七八\d]{1,2}(?:稿|版)|V\d(?:\.\d)?|副本|\d)[）)〕】]$/;
 
+/** What marks of a draft end in. */
+const draftEnds: readonly RegExp[] = [/稿[）)〕】]$/, /版[）)〕】]$/, /副本[）)〕】]$/, /\d[）)〕】]$/];
+const BLANKS = /[□■]{3,}|_{4,}/g;
+
 /** ××市 after these shows how such names are made, as XX月报 does in a list of examples. */
 const SHOWS_FORM = /(?:命名|名称|统一|格式|规范|样式|例如|如|形式|称为|标题|写作|写为|署名)[^。；]{0,30}$/;
 
@@ -49,6 +53,7 @@ export const leftover: BlockRule = {
   confidence: 0.85,
   checks: ["MC-34"],
   scope: "block",
+  seeks: [CERTAIN, LIKELY, MACHINE, CHAT, FURNITURE, TOOLS, BLANKS, ...draftEnds],
   find: (block) => [
     ...matchesIf(SPEAKS_OF_GAPS, block, CERTAIN, () => ({ message: "占位文字没有替换，请补齐内容。" })),
     ...matchesIf(SPEAKS_IN_SIGNS, block, MACHINE, () => ({
@@ -57,7 +62,7 @@ export const leftover: BlockRule = {
     })),
     ...matchesIf(SPEAKS_LIKE_CHAT, block, CHAT, () => ({ message: "写作软件的对话用语残留，应删去。" })),
     ...furniture(block.id, block.text, block.role === "cell"),
-    ...matchesOf(block, /[□■]{3,}|_{4,}/g, () =>
+    ...matchesOf(block, BLANKS, () =>
       // www.□□□.gov.cn shows how a name is made; the boxes are explained after it.
       /(?:www)?\.[□■]{3}|[□■]{3}\./.test(block.text)
         ? null

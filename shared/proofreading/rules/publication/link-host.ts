@@ -98,21 +98,24 @@ export const addressLink: BlockRule = {
   checks: ["MC-14", "MC-41"],
   roles,
   scope: "block",
-  find: (block, context) => [
-    ...find(({ href }, { lexicon }) => {
-      if (hostClass(href, lexicon) !== "address" && !isIntranet(href)) return null;
-      return {
-        severity: outsideSeverity(lexicon),
-        message: `链接使用了IP地址、本机或内网名称${hostOf(href)}，公众可能无法访问，请改用政府网站域名。`,
-      };
-    })(block, context),
-    ...Array.from(/\d\.\d/.test(block.text) ? block.text.matchAll(SPOKEN_IP) : [], (found): Match => {
-      const ip = found.groups?.ip ?? "";
-      const end = found.index + found[0].length;
-      const message = `网址使用了IP地址${ip}，公众可能无法访问，请改用政府网站域名。`;
-      return { block: block.id, start: end - ip.length, end, message };
-    }),
-  ],
+  find: (block, context) => {
+    if (block.links === undefined && !block.text.includes(".") && !block.text.includes("://")) return [];
+    return [
+      ...find(({ href }, { lexicon }) => {
+        if (hostClass(href, lexicon) !== "address" && !isIntranet(href)) return null;
+        return {
+          severity: outsideSeverity(lexicon),
+          message: `链接使用了IP地址、本机或内网名称${hostOf(href)}，公众可能无法访问，请改用政府网站域名。`,
+        };
+      })(block, context),
+      ...Array.from(/\d\.\d/.test(block.text) ? block.text.matchAll(SPOKEN_IP) : [], (found): Match => {
+        const ip = found.groups?.ip ?? "";
+        const end = found.index + found[0].length;
+        const message = `网址使用了IP地址${ip}，公众可能无法访问，请改用政府网站域名。`;
+        return { block: block.id, start: end - ip.length, end, message };
+      }),
+    ];
+  },
   wrong: [
     { text: "请登录⟦http://203.0.113.8/login⟧办理" },
     { text: "系统地址⟦http://192.168.1.10:8080/oa⟧" },

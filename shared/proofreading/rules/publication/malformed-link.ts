@@ -45,7 +45,8 @@ const slips: readonly Slip[] = [
   { regex: /(?<=https?:\/\/[\w.-]{3,60}(?:\/[\w.-]{0,40}){0,3})／/g, right: () => "/" },
 ];
 
-/** Most blocks name no address at all. */
+/** Most blocks name no address at all, and few have a Latin letter. */
+const HAS_LATIN = /[A-Za-zＡ-Ｚａ-ｚ]/;
 const SPEAKS_OF_ADDRESS = /[:：;.。]?[/／\\]|www?|ｗｗ|ＷＷ|gov|com|org|edu|net|https?/i;
 
 export const malformedLink: BlockRule = {
@@ -58,15 +59,17 @@ export const malformedLink: BlockRule = {
   confidence: 0.95,
   checks: ["MC-15"],
   scope: "block",
-  find: (block) => [
-    ...(SPEAKS_OF_ADDRESS.test(block.text) ? slips : []).flatMap(({ regex, right }) =>
+  find: (block) => {
+    const isSilent = !HAS_LATIN.test(block.text) || !SPEAKS_OF_ADDRESS.test(block.text);
+    if (isSilent) return block.links === undefined ? [] : deadLinks(block);
+    const slipped = slips.flatMap(({ regex, right }) =>
       matchesOf(block, regex, (found) => ({
         message: "网址书写有误，无法打开，应使用半角符号且不留空格。",
         suggestions: [right(found)],
       })),
-    ),
-    ...deadLinks(block),
-  ],
+    );
+    return [...slipped, ...deadLinks(block)];
+  },
   wrong: [
     { text: "网址：⟦http：//⟧www.luan.gov.cn", first: "http://" },
     { text: "网址：⟦https:/⟧www.luan.gov.cn/a", first: "https://" },

@@ -105,6 +105,8 @@ function sharedBy(left: readonly number[], right: readonly number[]): number {
 }
 
 const HAN = new Uint16Array(65_536);
+const KEPT = new Uint32Array(65_536);
+const kept = (count: number): Uint32Array => (count <= KEPT.length ? KEPT : new Uint32Array(count));
 
 /** The Han of a text, and how many they are. */
 function hanOf(text: string): { units: Uint16Array; count: number } {
@@ -126,16 +128,17 @@ const PRIME = 0x01000193;
 function sample(text: string): Sample | null {
   const { units, count } = hanOf(text);
   if (count < SHORTEST - 10) return null;
-  const all = new Uint32Array(count - STRETCH + 1);
-  let kept = 0;
+  const all = kept(count);
+  let size = 0;
   for (let at = 0; at + STRETCH <= count; at += 1) {
     let hash = OFFSET;
     for (let i = at; i < at + STRETCH; i += 1) hash = Math.imul(hash ^ (units[i] ?? 0), PRIME);
     if ((hash & 3) !== 0) continue;
-    all[kept] = hash >>> 2;
-    kept += 1;
+    all[size] = hash >>> 2;
+    size += 1;
   }
-  const hashes = Array.from(all.subarray(0, kept).sort()).filter((hash, at, list) => hash !== list[at - 1]);
+  const hashes: number[] = [];
+  for (const hash of all.subarray(0, size).sort()) if (hash !== hashes[hashes.length - 1]) hashes.push(hash);
   return { hashes, whole: hashOf(text), length: text.length };
 }
 
