@@ -22,6 +22,16 @@ export interface Pack {
   readonly age?: PackAge;
 }
 
+/** Only a report asks for the hash: it is worked out then, and once. */
 export function packOf(id: string, version: string, lexicon: Partial<Lexicon>): Pack {
-  return { id, version, hash: digestOfJson(lexicon), lexicon };
+  let hash: Digest | null = null;
+  return {
+    id,
+    version,
+    get hash() {
+      hash ??= digestOfJson(lexicon);
+      return hash;
+    },
+    lexicon,
+  };
 }

@@ -1,5 +1,6 @@
 /** Traditional characters and variant characters in running text (《通用规范汉字表》). Neighbours are one finding. */
 import { cites, standardCharacters } from "../../authority";
+import { SURNAME } from "../../packs/surnames";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { oldCharacters, oldWords } from "./old-words";
 import { classAt, standardForm, TRADITIONAL, traditionalCharacters, VARIANT, variantCharacters } from "./table";
@@ -29,7 +30,8 @@ function runs(block: TextBlock, kind: number, name: string): Match[] {
     if (classAt(text, at) !== kind || isSurname(text, at)) continue;
     let end = at + 1;
     while (end < text.length && end - at < LONGEST && classAt(text, end) === kind && !isSurname(text, end)) end += 1;
-    matches.push(matchOf({ block: block.id, start: at, end }, text.slice(at, end), name));
+    const match = matchOf({ block: block.id, start: at, end }, text.slice(at, end), name);
+    matches.push(end - at <= 2 && mayBeName(text, at) ? { ...match, fix: "suggest" } : match);
     at = end - 1;
   }
   return matches;
@@ -46,6 +48,12 @@ function matchOf(place: { block: string; start: number; end: number }, found: st
     ...(second === undefined ? {} : { fix: "suggest" as const }),
   };
 }
+
+/** Each character of a surname of two may be one of its own: 欧, 官, 诸. */
+const AFTER_SURNAME = new RegExp(`[${SURNAME.replace(/[^一-龥]/g, "")}][\\u4e00-\\u9fff]?$`);
+
+/** One or two such characters behind a surname may be somebody's name, written as its bearer writes it (R5). */
+const mayBeName = (text: string, at: number): boolean => AFTER_SURNAME.test(text.slice(Math.max(0, at - 3), at));
 
 const NAME_END = /^(?:[\s，。、；：）)（(]|先生|女士|同志|同学|老师|教授|等|$)/;
 const isHanAt = (text: string, at: number): boolean => /[\u3400-\u9fff]/.test(text.charAt(at));
