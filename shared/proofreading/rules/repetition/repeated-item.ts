@@ -41,6 +41,8 @@ export const repeatedItem: BlockRule = {
     "甲乙双方、丙方、甲乙丙三方。",
     "抓重点、补短板、抓落实、强弱项。",
     "对人、对事、对己，人、财、物。",
+    "集会、游行、示威的负责人应当保证集会、游行、示威依法进行。",
+    "建设、设计、施工单位进行建设、设计、施工应当遵守标准。",
   ],
 };
 
@@ -98,12 +100,20 @@ function repeatsIn(block: TextBlock, list: Item): Match[] {
   return items.flatMap(({ text, start }, index) => {
     const isKnown = seen.has(text) || (index > 0 && index === items.length - 1 && seen.has(text.replace(TAIL, "")));
     const item = seen.has(text) ? text : text.replace(TAIL, "");
+    if (restarts(text, seen)) seen.clear();
     seen.add(text);
     if (!isKnown || item.length < 2) return [];
     const at = list.start + start;
     const message = `并列的几项里“${item}”出现了两次，请核对。`;
     return [{ block: block.id, start: at, end: at + item.length, message }];
   });
+}
+
+/** 建设、设计、监理单位进行建设、设计、监理: a second list begins at the end of an item. */
+function restarts(text: string, seen: ReadonlySet<string>): boolean {
+  if (/以及|及其|并且/.test(text)) return true;
+  for (const item of seen) if (text.length > item.length + 1 && text.endsWith(item)) return true;
+  return false;
 }
 
 /** The first item loses the words that lead to the list: 包括文字 is 文字 when that comes again. */

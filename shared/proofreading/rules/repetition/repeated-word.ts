@@ -2,6 +2,7 @@
 import { editing, inspection2019 } from "../../authority";
 import { isHan } from "../../characters";
 import type { BlockRule, Match, TextBlock } from "../../rule";
+import { isJoined, jointsOf } from "../typos/joints";
 import { returnsIn } from "./returns";
 
 const LONGEST = 20;
@@ -9,7 +10,7 @@ const LONGEST = 20;
 /** Verbs that are doubled to soften them: 大家研究研究, but not 加强研究研究工作. */
 const softened = new Set(
   (
-    "研究 讨论 商量 考虑 学习 了解 休息 锻炼 打扫 检查 介绍 认识 交流 调查 琢磨 体会 参谋 打听 收拾 整理 合计 核对 " +
+    "研究 讨论 商量 考虑 学习 了解 休息 锻炼 打扫 检查 介绍 认识 交流 调查 琢磨 体会 参谋 打听 掂量 宣传 收拾 整理 合计 核对 " +
     "活动 轻松 高兴 热闹 放松 反省 反思 总结 感受 体验 比较 分析 沟通 关心 帮助 支持 照顾 准备 打量 思考 回忆 评论 评价"
   ).split(" "),
 );
@@ -18,7 +19,7 @@ const SOFT_BEFORE =
   /(?:再|来|去|好好|多|先|一起|一块儿?|大家|想|要|能|可以|得|给|[我你他她它]们?|咱们?|都|也|就|让|自己|帮|互相|相互|经常|[，。；：、！？“]|^)$/;
 /** Words that exist doubled. */
 const doubled = new Set(
-  "彼此 哈哈 嘻嘻 呵呵 叮当 哗啦 轰隆 许多 很多 非常 永远 千万 一个 一步 一点 一天 一年 一次 一件 一层 一项 一村 一户".split(
+  "彼此 哈哈 嘻嘻 呵呵 叮当 哗啦 轰隆 许多 很多 非常 永远 千万 一个 一步 一点 一天 一年 一次 一件 一层 一项 一村 一户 大把 大片 大块 大步 成片 成批 忽闪 掂量 不行 哪里".split(
     " ",
   ),
 );
@@ -27,6 +28,8 @@ const doubled = new Set(
 const meetings = [
   "互联网联网",
   "委员会委员会议",
+  "会委员会委员",
+  "南苏丹苏丹",
   "联合会合会",
   "大会会议",
   "发展发展中国家",
@@ -69,6 +72,9 @@ export const repeatedWord: BlockRule = {
     "推进互联网联网管理。",
     "召开委员会委员会议。",
     "干干净净迎接检查。",
+    "确保到二〇二〇年建成，支持中小企业创业创新。",
+    "污水安全、合理处理处置，一件事一件事地抓。",
+    "按博士生每生每年一万元的标准发放。",
     "台风“胡德胡德”登陆。",
   ],
 };
@@ -111,9 +117,26 @@ function isWord(word: string): boolean {
   return word !== word.charAt(0).repeat(word.length) && Array.from(word).every(isHan);
 }
 
+/** 二〇二〇年. */
+const NUMBER = /^[〇○零一二三四五六七八九十百千万]+$/;
+/** 一件事一件事地抓, 博士生每生每年. */
+const ONE_BY_ONE = /^一[一-鿿]{2,3}$|^[一-鿿]每$/;
+
+/** 企业|创业|创新 and 会不会|不好: the halves belong to different words. */
+function isMeeting(text: string, at: number, word: string): boolean {
+  const [first = "", second = "", third] = word;
+  if (third !== undefined) return false;
+  if (second === "不") return true;
+  const before = text.charAt(at - 1);
+  return (
+    isJoined(second, first) && isJoined(before, first) && jointsOf(second)?.after.includes(text.charAt(at + 4)) === true
+  );
+}
+
 function isInnocent(text: string, at: number, word: string): boolean {
   if (doubled.has(word)) return true;
   if (softened.has(word) && SOFT_BEFORE.test(text.slice(Math.max(0, at - 2), at))) return true;
+  if (NUMBER.test(word) || ONE_BY_ONE.test(word) || isMeeting(text, at, word)) return true;
   const near = text.slice(Math.max(0, at - 3), at + word.length * 2 + 3);
   return meetings.some((meeting) => near.includes(meeting));
 }

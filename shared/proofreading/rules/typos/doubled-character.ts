@@ -5,7 +5,7 @@ import type { BlockRule, Match, TextBlock } from "../../rule";
 import type { Speller } from "../../spelling/speller";
 import { matchesOf } from "../pattern";
 import { doublable, doubledPhrases } from "./doubled-characters";
-import { wordJoints } from "./word-joints";
+import { jointsOf } from "./joints";
 
 /** Function words: doubled they are an error unless each half belongs to a word of its own (目的的). */
 const functionWords: Readonly<Record<string, string>> = {
@@ -45,21 +45,6 @@ const functionWords: Readonly<Record<string, string>> = {
 /** Words of one character that follow a name and meet a word that begins alike: 某某局|局长, 渤海|海域, 两国|国歌. */
 const tails = new Set(
   "州局院处部团县市省区镇乡村海河江湖车国年月校厂站馆所队班组室科会社党府道路街桥山岛港湾城园店行司厅委办庭案证号型上下中内外前后时间地水人",
-);
-
-interface Joint {
-  readonly before: string;
-  readonly after: string;
-}
-
-const joints: ReadonlyMap<string, Joint> = new Map(
-  wordJoints
-    .trim()
-    .split("\n")
-    .map((line): [string, Joint] => {
-      const [char = "", before = "", after = ""] = line.split(" ");
-      return [char, { before, after }];
-    }),
 );
 
 /** Log-odds from which the model is believed: one false alarm in 50,000 characters of official text; certain, in 150,000. */
@@ -168,7 +153,7 @@ function isPaired(text: string, at: number): boolean {
 
 /** Both halves belong to words of their own, or the character is one that doubles: 部门|门户, 人人有责. */
 function meets(char: string, before: string, after: string): boolean {
-  const words = joints.get(char);
+  const words = jointsOf(char);
   const hasLead = before !== "" && words?.before.includes(before) === true;
   const hasTail = after !== "" && words?.after.includes(after) === true;
   if (hasLead && hasTail) return true;

@@ -17,6 +17,8 @@ export const territory: TermRule = {
   authority: [placeNames(), mapRule()],
   confidence: 0.95,
   checks: ["MC-03", "MC-04"],
+  // News of what others do has to name it: 所谓“尖阁诸岛开拓日”.
+  antipatterns: [/所谓的?[“‘][^“”‘’]{0,16}[”’]/],
   scope: "terms",
   terms: termsOf(
     [
@@ -50,7 +52,12 @@ export const territory: TermRule = {
     { text: "途经⟦斯普拉特利群岛⟧海域", first: "南沙群岛" },
     { text: "⟦西菲律宾海⟧的渔汛", first: "南海" },
   ],
-  right: ["船只驶近钓鱼岛海域。", "入住钓鱼台国宾馆。", "南沙群岛、西沙群岛自古以来就是中国领土。"],
+  right: [
+    "船只驶近钓鱼岛海域。",
+    "外交部就所谓“尖阁诸岛开拓日”提出抗议。",
+    "入住钓鱼台国宾馆。",
+    "南沙群岛、西沙群岛自古以来就是中国领土。",
+  ],
 };
 
 export const stateNames: TermRule = {
