@@ -10,6 +10,9 @@ const lawBase = cites("国家法律法规数据库名录");
 const civilCode = cites("《中华人民共和国民法典》", "2021-01-01");
 const TITLE = /《([^《》\n]{2,60})》/g;
 
+/** 《居民身份证》 is no law that lost its last character. */
+const CERTIFICATE = /(?:证|证书|执照)$/;
+
 export const lawTitleWrong: BlockRule = {
   id: "law-title-wrong",
   category: "law",
@@ -25,6 +28,7 @@ export const lawTitleWrong: BlockRule = {
   find: (block, { lexicon }) =>
     Array.from(block.text.matchAll(TITLE)).flatMap((found) => {
       const written = found[1] ?? "";
+      if (CERTIFICATE.test(written)) return [];
       const known = nearestTitle(written, lawList(lexicon));
       if (known === null) return [];
       const right = written.replace(bare(written), known);
@@ -47,6 +51,7 @@ export const lawTitleWrong: BlockRule = {
     "学习《论语》《红楼梦》，观看电影《我和我的祖国》。",
     "《关于优化营商环境的意见》已经印发。",
     "《道路交通安全法》《道路运输条例》《城镇燃气管理条例》。",
+    "凭本人《居民身份证》办理。",
   ],
 };
 
