@@ -1,141 +1,14 @@
-/** Links, sources, maps, metadata, structure and leftovers of editing. */
+/** Leftovers of editing, maps, metadata and quotations. */
 
 import type { TextBlock } from "../../shared/proofreading/rule";
 import { sources } from "../data/administrator";
 import { addSentence, paragraphs, sentences } from "../places";
-import type { Mutation, Mutator } from "../plant";
+import type { Mutator } from "../plant";
 
-const link = { category: "link", nature: "deterministic", severity: "error" } as const;
 const publication = { category: "publication", nature: "deterministic", severity: "error" } as const;
-const source = { category: "source", nature: "deterministic", severity: "error" } as const;
 const map = { category: "map", nature: "deterministic", severity: "block" } as const;
 const meta = { category: "metadata", nature: "deterministic", severity: "error" } as const;
-const interpretation = { category: "interpretation", nature: "deterministic", severity: "warning" } as const;
-const accessibility = { category: "accessibility", nature: "deterministic", severity: "warning" } as const;
 const quotation = { category: "quotation", nature: "deterministic", severity: "warning" } as const;
-
-const outside = sentences({ ...link, name: "正文中的外链" }, (random) => {
-  const host =
-    random.pick(["shop", "www", "m", "news"]) +
-    random.pick([".haowu-mall", ".kuaixun8", ".xiaoshuo-wang", ".jiajia-zhuangxiu", ".meiri-taoke"]) +
-    random.pick([".com", ".cn", ".net", ".top", ".xyz"]);
-  const url = random.pick([
-    `https://${host}/a/${random.digits(5)}.html`,
-    `http://${host}`,
-    `${host.replace(/^(shop|m|news)\./, "www.")}`,
-  ]);
-  return `详情请登录⟦${url}⟧查询。`;
-});
-const outsideAnchor: Mutator = {
-  ...link,
-  name: "文字上的外链",
-  mutate: (draft, random) => {
-    const block = random.maybe(paragraphs(draft).filter(({ links }) => links === undefined));
-    if (block === null) return null;
-    const at = 4 + random.below(10);
-    const href = `https://${random.pick(["www.haowu-mall.com", "kuaixun8.net", "t.cn", "dwz.cn", "pan.baidu.com"])}/${random.digits(6)}`;
-    return rebuiltBlock({ ...block, links: [{ start: at, end: at + 6, href }] });
-  },
-};
-const malformed = sentences({ ...link, name: "写错的网址" }, (random) =>
-  random.pick([
-    "请登录⟦http//www.yunxi.gov.cn⟧查看。",
-    "请登录⟦http:/www.yunxi.gov.cn⟧查看。",
-    "请登录⟦https:www.yunxi.gov.cn⟧查看。",
-    "请登录⟦htp://www.yunxi.gov.cn⟧查看。",
-    "请登录⟦http：//www.yunxi.gov.cn⟧查看。",
-    "请登录⟦www.yunxi.gov.com.cn.⟧查看。",
-    "请登录⟦www。yunxi。gov。cn⟧查看。",
-    "请登录⟦www.yunxi.gov,cn⟧查看。",
-    "请登录⟦ww.yunxi.gov.cn⟧查看。",
-    "请登录⟦https://www.yunxi. gov.cn⟧查看。",
-    "请登录⟦http://http://www.yunxi.gov.cn⟧查看。",
-    "请登录⟦https://www.yunxi.gov.cn/index。html⟧查看。",
-  ]),
-);
-const badAnchor: Mutator = {
-  ...link,
-  name: "链接目标无效",
-  mutate: (draft, random) => {
-    const block = random.maybe(paragraphs(draft).filter(({ links }) => links === undefined));
-    if (block === null) return null;
-    const at = 4 + random.below(10);
-    const href = random.pick([
-      "http://localhost:8080/a.html",
-      "file:///C:/Users/a.docx",
-      "javascript:void(0)",
-      "http://192.168.1.20/x.html",
-      "#",
-      "C:\\Users\\a.docx",
-      "http://127.0.0.1/",
-      "about:blank",
-      "http://www..gov.cn",
-    ]);
-    return rebuiltBlock({ ...block, links: [{ start: at, end: at + 6, href }] });
-  },
-};
-
-const rebuiltBlock = (block: TextBlock): Mutation => ({
-  rebuilt: (blocks) => blocks.map((other) => (other.id === block.id ? block : other)),
-  anywhereIn: [block.id],
-});
-
-const noSource: Mutator = {
-  ...source,
-  name: "转载缺来源",
-  mutate: ({ metadata }, random) =>
-    metadata.documentNumber !== ""
-      ? null
-      : {
-          metadata: {
-            itemType: "reprint",
-            source: random.pick([
-              null,
-              { name: "", url: "", publishedOn: "" as const },
-              { name: "", url: "https://www.gov.cn/a.htm", publishedOn: "" as const },
-            ]),
-          },
-          anywhereIn: ["meta.source", "meta.source.url", "title"],
-        },
-};
-const vagueSource: Mutator = {
-  ...source,
-  name: "来源含糊或不在名单",
-  mutate: (_, random) => ({
-    metadata: {
-      itemType: "reprint",
-      source: {
-        name: random.pick([
-          "网络",
-          "互联网",
-          "佚名",
-          "某自媒体",
-          "今日头条",
-          "微信公众号",
-          "抖音",
-          "百家号",
-          "朋友圈",
-          "大鱼财经",
-        ]),
-        url: "",
-        publishedOn: "2026-01-05",
-      },
-    },
-    anywhereIn: ["meta.source", "title"],
-  }),
-};
-const sourceInText = sentences({ ...source, name: "文中来源含糊", severity: "warning" }, (random) =>
-  random.pick([
-    "（⟦来源：网络⟧）",
-    "（⟦来源：互联网⟧）",
-    "（⟦文章来源：网络整理⟧）",
-    "（⟦图片来源：网络⟧）",
-    "（⟦素材来源于网络，侵删⟧）",
-    "（⟦转自网络⟧）",
-    "（⟦来源：微信公众号⟧）",
-    "（⟦来源：⟧）",
-  ]),
-);
 
 const leftover = sentences({ ...publication, name: "编辑残留" }, (random) =>
   random.pick([
@@ -273,132 +146,6 @@ const panelText: Mutator = {
   },
 };
 
-/** A section that the kind of document must have is left out. */
-const missingSection: Mutator = {
-  ...interpretation,
-  name: "解读、指南缺要素",
-  mutate: ({ blocks, metadata }, random) => {
-    if (metadata.itemType !== "guide" && metadata.itemType !== "interpretation") return null;
-    const needed = metadata.itemType === "guide" ? /依据|条件|流程|时限|收费|注意/ : /目标|主要内容|解决的问题/;
-    const heads = blocks.filter(({ role, text }) => role === "heading" && needed.test(text));
-    const head = random.maybe(heads);
-    if (head === null) return null;
-    const from = blocks.indexOf(head);
-    const next = blocks.findIndex(({ role }, index) => index > from && role === "heading");
-    const gone = blocks.slice(from, next < 0 ? undefined : next).map(({ id }) => id);
-    return {
-      rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)),
-      isWhole: true,
-    };
-  },
-};
-const emptySection: Mutator = {
-  ...interpretation,
-  name: "解读、指南要素为空",
-  mutate: ({ blocks, metadata }, random) => {
-    if (metadata.itemType !== "guide" && metadata.itemType !== "interpretation") return null;
-    const needed = metadata.itemType === "guide" ? /依据|条件|流程|时限|收费|注意|联系/ : /背景|目标|任务|主要内容/;
-    const head = random.maybe(blocks.filter(({ role, text }) => role === "heading" && needed.test(text)));
-    if (head === null) return null;
-    const from = blocks.indexOf(head);
-    const next = blocks.findIndex(({ role }, index) => index > from && role === "heading");
-    const gone = blocks.slice(from + 1, next < 0 ? undefined : next).map(({ id }) => id);
-    return { rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)), anywhereIn: [head.id], isWhole: true };
-  },
-};
-const noInterpretation: Mutator = {
-  ...interpretation,
-  name: "政策文件未提解读",
-  severity: "hint",
-  mutate: ({ blocks, metadata }) => {
-    if (metadata.itemType !== "policy") return null;
-    const gone = blocks.filter(({ text }) => text.includes("解读")).map(({ id }) => id);
-    return gone.length === 0 || gone.includes("title")
-      ? null
-      : { rebuilt: (all) => all.filter(({ id }) => !gone.includes(id)), isWhole: true };
-  },
-};
-
-const noAlt: Mutator = {
-  ...accessibility,
-  name: "图片缺替代文字",
-  mutate: (draft, random) => {
-    const block = random.maybe(paragraphs(draft));
-    if (block === null) return null;
-    const alt = random.pick(["", "", "图片", "IMG_2031.jpg", "image1", "微信图片_20260109", "1"]);
-    const id = `${block.id}p.alt`;
-    return {
-      added: {
-        after: block.id,
-        blocks: [
-          {
-            id,
-            role: "caption",
-            text: alt,
-            part: { kind: "image", name: "p.png", size: 184_320, caption: "", decorative: false },
-          },
-        ],
-      },
-      anywhereIn: [id],
-    };
-  },
-};
-const vagueAnchor: Mutator = {
-  ...accessibility,
-  name: "链接文字不知所指",
-  mutate: (draft, random) => {
-    const words = random.pick(["点击这里", "点此", "这里", "查看更多", "点击查看", "更多", "详情", "链接"]);
-    const mutation = addSentence(draft, random, { lead: "申报系统", wrong: words, tail: "。" });
-    const change = mutation?.changes?.[0];
-    if (mutation === null || change === undefined) return null;
-    const text = `申报系统${words}。`;
-    const id = `${change.block}v`;
-    const href = "https://www.gov.cn/fuwu/index.htm";
-    return {
-      added: {
-        after: change.block,
-        blocks: [{ id, role: "body", text, links: [{ start: 4, end: 4 + words.length, href }] }],
-      },
-    };
-  },
-};
-const skippedLevel: Mutator = {
-  ...accessibility,
-  name: "标题层级跳级",
-  mutate: ({ blocks }, random) => {
-    const heads = blocks.filter(({ part }, index) => part?.kind === "heading" && part.level === 1 && index > 2);
-    const head = random.maybe(heads.slice(1));
-    if (head === null) return null;
-    const from = blocks.indexOf(head);
-    const block: TextBlock = {
-      id: `${head.id}s`,
-      role: "heading",
-      text: "工作保障",
-      part: { kind: "heading", level: random.pick([3, 4] as const) },
-    };
-    const next = blocks[from + 1];
-    if (next === undefined || next.role === "heading") return null;
-    return { added: { after: next.id, blocks: [block] }, anywhereIn: [block.id] };
-  },
-};
-const headless: Mutator = {
-  ...accessibility,
-  name: "表格缺表头",
-  mutate: ({ blocks }, random) => {
-    const table = random.maybe(
-      blocks.flatMap(({ cell }) => (cell !== undefined && cell.row === 0 && cell.column === 0 ? [cell.table] : [])),
-    );
-    if (table === null) return null;
-    const ids = blocks.filter(({ cell }) => cell?.table === table).map(({ id }) => id);
-    return {
-      rebuilt: (all) => all.map((block) => (block.cell?.table === table ? withoutPart(block) : block)),
-      anywhereIn: ids,
-    };
-  },
-};
-const withoutPart = ({ part: _, ...block }: TextBlock): TextBlock => block;
-
-/** A quotation of a text that the packs hold, with a word or two changed. */
 const misquoted: Mutator = {
   ...quotation,
   name: "引文与原文不符",
@@ -437,26 +184,12 @@ const expired: Mutator = {
   },
 };
 
-export const pageMutators: readonly Mutator[] = [
-  outside,
-  outsideAnchor,
-  malformed,
-  badAnchor,
-  noSource,
-  vagueSource,
-  sourceInText,
+export const publicationMutators: readonly Mutator[] = [
   leftover,
   expired,
   noMapNumber,
   badMapNumber,
   metaFaults,
   panelText,
-  missingSection,
-  emptySection,
-  noInterpretation,
-  noAlt,
-  vagueAnchor,
-  skippedLevel,
-  headless,
   misquoted,
 ];
