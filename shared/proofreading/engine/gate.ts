@@ -8,7 +8,7 @@ import { frequencyOfAny } from "./rarity";
 export type Gate = readonly string[];
 
 /** Neighbours are joined while they make no more strings than this. */
-const MOST_JOINED = 128;
+const MOST_JOINED = 80;
 /** Longer lists are no gate. Single units may be many: they cost a table entry each. */
 const MOST_STRINGS = 512;
 const MOST_UNITS = 8192;
@@ -118,7 +118,9 @@ const isLookahead = (node: AST.Element): boolean =>
   node.type === "Assertion" && node.kind === "lookahead" && !node.negate;
 
 function product(left: Gate, right: Gate): Gate | null {
-  if (left.length * right.length > MOST_JOINED && (left.length > 1 || left[0] !== "")) return null;
+  if (left.length === 1 && left[0] === "") return right;
+  if (right.length === 1 && right[0] === "") return left;
+  if (left.length * right.length > MOST_JOINED) return null;
   const joined = distinct(left.flatMap((head) => right.map((tail) => head + tail)));
   return joined.some((text) => text.length > LONGEST) && !left.includes("") ? null : joined;
 }
