@@ -110,6 +110,7 @@ export const headlineNumber: DocumentRule<CountedFact> = {
   checks: ["MC-06"],
   roles: ["title", "body", "list"],
   scope: "document",
+  needs: "0123456789０１２３４５６７８９一二两三四五六七八九十百千零〇",
   facts: countedIn,
   judge: (facts) => {
     const [headline, ...body] = facts;

@@ -25,6 +25,7 @@ export const relativeDay: DocumentRule<RelativeFact> = {
   confidence: 0.6,
   roles: ["title", "heading", "body", "list", "caption"],
   scope: "document",
+  seeks: [SIGN, /月|[\d０-９][-/.－／．][\d０-９]/],
   facts,
   judge: (facts, { metadata }) => {
     if ((metadata?.generatedOn ?? "") !== "" || facts.some(({ fact }) => fact.hasDay)) return [];

@@ -37,6 +37,7 @@ export const addresseeColon: DocumentRule<Line> = {
   checks: ["MC-32"],
   roles: ["body", "heading"],
   scope: "document",
+  seeks: [/各|有关|所属|直属/],
   facts: ({ text }) => {
     const line = text.trimEnd();
     if (

@@ -36,6 +36,7 @@ export const attachmentMark: DocumentRule<NoteLine> = {
   checks: ["MC-32"],
   roles: ["body", "list", "heading"],
   scope: "document",
+  needs: "附0123456789",
   facts: noteLine,
   judge: (facts) => noteLines(facts).flatMap(({ block, fact }) => fact.faults.map((fault) => matchOf(block, fault))),
   wrong: [

@@ -25,6 +25,7 @@ export const closingPhrase: DocumentRule<Phrase> = {
   checks: ["MC-32"],
   roles: ["body", "list", "heading"],
   scope: "document",
+  seeks: [OPENING, CLOSING],
   facts: ({ text }) => {
     const closing = CLOSING.exec(text.trimEnd());
     if (closing !== null) {
@@ -87,6 +88,7 @@ export const endingSuits: DocumentRule<Ending> = {
   checks: ["MC-32"],
   roles: ["title", "heading", "body"],
   scope: "document",
+  seeks: [/关于/, REQUEST, REPORT],
   facts: ({ text }) => {
     const line = text.trimEnd();
     const none = { start: 0, end: 0 };

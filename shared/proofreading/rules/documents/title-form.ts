@@ -49,6 +49,7 @@ export const titleThreeParts: DocumentRule<Omit<Match, "block">> = {
   checks: ["MC-32"],
   roles: ["title", "heading", "body"],
   scope: "document",
+  seeks: [/关于/, /的(?:通知|意见|决定|通报|批复|请示|通告)$/],
   facts: (block) => titleFault(block.text),
   judge: (facts, { metadata }) => {
     const type = metadata?.itemType ?? "notice";

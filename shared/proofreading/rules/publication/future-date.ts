@@ -13,6 +13,7 @@ export const futureDate: DocumentRule<never> = {
   confidence: 0.9,
   checks: ["MC-30"],
   needsToday: true,
+  roles: [],
   scope: "document",
   facts: () => null,
   judge: (_, { metadata, today }) => {

@@ -22,7 +22,8 @@ const complete: Metadata = {
 };
 
 type PanelRule = DocumentRule<never>;
-const onPanel = { scope: "document", facts: () => null, fix: "none" } as const;
+/** They look at the panel only, at no block. */
+const onPanel = { scope: "document", roles: [], facts: () => null, fix: "none" } as const;
 
 const isField = (name: string): name is keyof Metadata => Object.hasOwn(metadataLabels, name);
 

@@ -29,6 +29,7 @@ export const sourceMissing: DocumentRule<Signs> = {
   checks: ["MC-16"],
   needsToday: true,
   scope: "document",
+  seeks: [DATELINE, SAYS_SOURCE],
   facts: ({ text, role }) => {
     const found = role === "attachment" ? null : DATELINE.exec(text);
     const dateline = found === null ? null : { start: found.index, end: found.index + found[0].length };
@@ -101,6 +102,7 @@ export const sourceUnlisted: DocumentRule<readonly Omit<Match, "block">[]> = {
   confidence: 0.9,
   checks: ["MC-16"],
   scope: "document",
+  seeks: [/[源自摘处][：:]/],
   facts: ({ text }) => {
     if (!/[源自摘处][：:]/.test(text)) return null;
     const found = Array.from(text.matchAll(SAID), (hit): Omit<Match, "block"> | null => {

@@ -29,6 +29,7 @@ export const organInconsistent: DocumentRule<readonly Named[]> = {
   checks: ["MC-42"],
   roles: ["title", "heading", "body", "list", "cell", "caption"],
   scope: "document",
+  seeks: [ENDINGS],
   facts: ({ text }) => {
     const names = Array.from(text.matchAll(ENDINGS), (found): Named => {
       const end = found.index + found[0].length;
@@ -122,6 +123,7 @@ export const jointIssue: DocumentRule<{ readonly length: number }> = {
   checks: ["MC-39"],
   roles: ["title", "heading", "body"],
   scope: "document",
+  seeks: [JOINT, JOINT_WORDS],
   facts: ({ text }) =>
     text.length <= 120 && (JOINT.test(text) || JOINT_WORDS.test(text)) && !/[。；]$/.test(text)
       ? { length: text.length }
