@@ -10,6 +10,8 @@ interface EndFact {
   /** The text itself, to see a word that the seam of two lines makes elsewhere. */
   readonly text: string;
   readonly isNumbered: boolean;
+  /** （一）深化改革，扩大开放: one clause or two with a number, as a heading has it. */
+  readonly mayHead: boolean;
   /** Text and ends as a sentence does. */
   readonly isWhole: boolean;
   /** Begins with what only goes on: a closing mark, a stop, or a scrap before one. */
@@ -17,6 +19,7 @@ interface EndFact {
 }
 
 const SHORTEST = 20;
+const LONGEST_HEADING = 45;
 const NUMBERED =
   /^[\s\u3000]{0,8}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[①-⑳]|附件|附：)/;
 const NO_SENTENCE =
@@ -39,6 +42,7 @@ function factOf(text: string): EndFact {
     text,
     length: body.length,
     isNumbered,
+    mayHead: isNumbered && body.length <= LONGEST_HEADING && !/[。；：]/.test(body),
     isWhole: /[。！？；：…][”’）》]{0,3}$/.test(body.slice(-5)),
     goesOn: /^[，。；：、）”》！？]|^[^，。；：、“《（\s]{1,3}[，。；、]/.test(body),
   };
@@ -78,6 +82,7 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     "本县负责统筹各镇平台建设，各镇负责信息采集，县直部门负责统\n筹本单位的信息采集，并及时报送。",
     "由县政府办公室统筹。\n各镇按照分工要求，做好本区域的平台建设和信息采集工作，县直部门负责统\n筹本单位的信息采集，并及时报送。",
     "某县人民政府办公室，2024年1月11日",
+    "（五）深化经济体制改革，进一步提高对外开放水平\n推进重点领域改革，完善各项配套制度。",
     "各镇人民政府，县政府各部门、各直属机构，有关单位：",
   ],
 };
@@ -89,6 +94,8 @@ function judgeEnd(facts: readonly BlockFact<EndFact>[], at: number, isBroken: bo
   const { fact, block, role } = one;
   if (fact.open === null || isHeading(role) || fact.length === 0) return [];
   const endsHere = next === undefined || next.fact.isNumbered || isHeading(next.role);
+  // The text under a heading is no item of the same list.
+  if (fact.mayHead && next !== undefined && !next.fact.isNumbered) return [];
   if (!endsHere && (isBroken || next.fact.goesOn || fact.open === "comma")) return [];
   if (!endsHere && isWordElsewhere(facts, fact.last + next.fact.text.trimStart().charAt(0))) return [];
   const { length: end, last } = fact;
