@@ -93,16 +93,13 @@ interface ChangeProps {
 function Change({ preview, isIn, onPick }: ChangeProps): JSX.Element {
   const { before, from, to, after, finding } = preview;
   return (
-    <Checkbox
-      className="bulk-change"
-      checked={isIn}
-      data-testid="bulk-change"
-      onChange={({ target }) => onPick(target.checked)}
-    >
-      <span className="proof-muted">{blockName(finding.block)}</span> {before}
-      <del>{from}</del>
-      {to === "" ? <ins className="proof-muted">{paneText.deletion}</ins> : <ins>{to}</ins>}
-      {after}
+    <Checkbox className="bulk-change" checked={isIn} onChange={({ target }) => onPick(target.checked)}>
+      <span data-testid="bulk-change">
+        <span className="proof-muted">{blockName(finding.block)}</span> {before}
+        <del>{from}</del>
+        {to === "" ? <ins className="proof-muted">{paneText.deletion}</ins> : <ins>{to}</ins>}
+        {after}
+      </span>
     </Checkbox>
   );
 }

@@ -91,8 +91,10 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
 /** `词库 base-words 2026.11.2` (R2); what this machine alone says has no version but its origin. */
 const packWords = ({ pack }: Finding): string => paneText.pack(pack.replace(/^local:/, ""));
 
-function Change({ finding }: { readonly finding: Finding }): JSX.Element {
+/** What is absent altogether, like a field left blank, has no text to quote. */
+function Change({ finding }: { readonly finding: Finding }): JSX.Element | null {
   const [first] = finding.suggestions;
+  if (finding.text === "" && first === undefined) return null;
   return (
     <span className="proof-change">
       <span className="proof-change-from">“{finding.text}”</span>
