@@ -110,7 +110,7 @@ function rowsOf(facts: readonly BlockFact<NumberFact>[], levels: readonly Level[
     for (const token of fact.tokens) {
       const isInside = open.enter(token.level);
       const placed = { value: token.value, start: token.start, end: token.end, text: token.text, block, index };
-      const row = open.at(token.level, index);
+      const row = open.at(token, index);
       if (row !== null) row.items.push(placed);
       else rows.push(open.begin(token.level, { items: [placed], isInside }));
     }
@@ -146,11 +146,13 @@ class OpenRows {
     return isInside;
   }
 
-  at(level: number, index: number): Row | null {
+  /** The row a number belongs to; beyond the reach of its level only the very next number goes on with it. */
+  at({ level, value }: NumberToken, index: number): Row | null {
     const row = this.rows[level] ?? null;
     const reach = this.levels[level]?.reach;
-    const last = row?.items.at(-1)?.index ?? -1;
-    return reach === undefined || index - last <= reach ? row : null;
+    const last = row?.items.at(-1);
+    if (reach === undefined || last === undefined) return row;
+    return index - last.index <= reach || value === last.value + 1 ? row : null;
   }
 
   begin(level: number, row: Row): Row {
