@@ -8,7 +8,7 @@ import { frequencyOfAny } from "./rarity";
 export type Gate = readonly string[];
 
 /** Neighbours are joined while they make no more strings than this. */
-const MOST_JOINED = 80;
+const MOST_JOINED = 112;
 /** Longer lists are no gate. Single units may be many: they cost a table entry each. */
 const MOST_STRINGS = 512;
 const MOST_UNITS = 8192;
