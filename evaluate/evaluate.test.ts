@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyMetadata } from "../shared/model/metadata";
+import { accuracy } from "../shared/proofreading/accuracy";
 import { categories } from "../shared/proofreading/category";
 import { cleanScore, ownTexts } from "./clean";
 import { copiesOf } from "./copies";
@@ -62,6 +63,14 @@ describe("what is planted", () => {
     const texts = (seed: number) => copiesOf({ ...plan, seed }).map(({ copies }) => copies.map(({ draft }) => draft));
     expect(texts(7)).toEqual(texts(7));
     expect(texts(7)).not.toEqual(texts(8));
+  });
+});
+
+describe("what is published", () => {
+  it("R1, R3: the About table has a measured row for every category and clean text of our own", () => {
+    expect(accuracy.rows.map(({ category }) => category)).toEqual(Object.keys(categories));
+    expect(accuracy.rows.filter(({ planted, found }) => planted < 100 || found > planted)).toEqual([]);
+    expect(accuracy.clean[0]?.characters).toBeGreaterThan(20_000);
   });
 });
 

@@ -19,13 +19,13 @@ import {
   severityTable,
 } from "./report";
 import { Scorer } from "./score";
-import { alarmLines, missLines } from "./shown";
+import { alarmLines, missLines, ruleLines } from "./shown";
 import { tallied } from "./tally";
 
 const usage = `npm run evaluate -- [--seed N] [--plants N] [--data FOLDER] [--corpus FOLDER] [--regulations FOLDER]
   [--model FILE] [--practice FILE] [--characters N] [--show N] [--dry]
   --plants      plants by category, 120
-  --data        folder of the spelling pairs
+  --data        folder that holds spelling/ with the pairs and the corpus
   --practice    practice model: cross-validates the spelling model on the pairs too (minutes)
   --characters  characters at most of each clean text
   --show N      the N worst false alarms, and N missed plants of each category
@@ -36,7 +36,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string" },
     plants: { type: "string", default: "120" },
-    data: { type: "string", default: join(root, "../shared/data/spelling") },
+    data: { type: "string", default: join(root, "../shared/data") },
     corpus: { type: "string" },
     regulations: { type: "string", default: join(root, "../shared/regulations") },
     model: { type: "string", default: modelFile },
@@ -53,7 +53,7 @@ if (values.help) {
 }
 
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
-const corpus = values.corpus ?? join(values.data, "corpus");
+const corpus = values.corpus ?? join(values.data, "spelling/corpus");
 const shown = Number(values.show);
 const notes: string[] = [];
 const tell = (lines: readonly string[]): void => console.log(`\n${lines.join("\n")}`);
@@ -82,7 +82,8 @@ const texts = [
 ];
 const clean: CleanScore[] = texts.map((text) => cleanScore(text, packs));
 tell(cleanTable(clean));
-if (shown > 0) tell([...alarmLines(clean, tally, shown), "", ...missLines(tally, shown)]);
+if (shown > 0)
+  tell([...ruleLines(clean, shown), "", ...alarmLines(clean, tally, shown), "", ...missLines(tally, shown)]);
 
 let pairs: PairFigures | null = null;
 if (values.practice !== "") {

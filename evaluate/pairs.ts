@@ -20,7 +20,7 @@ export interface PairFiles {
   readonly model: string;
   /** The practice model, see docs/spelling.md: it has not seen what the verifier learns from. */
   readonly practice: string;
-  /** Holds the pairs, and the corpus in `corpus`. */
+  /** Holds the pairs in `spelling`, the corpus in `spelling/corpus`. */
   readonly data: string;
 }
 
@@ -28,10 +28,14 @@ const ODDS = [0, 1, 2, 3, 4];
 
 /** `null` when a file is absent. @throws ModelFileError for a file that is no model */
 export function pairFigures({ model, practice, data }: PairFiles): PairFigures | null {
-  if (![model, practice, join(data, "ecspell_odw_train.tsv"), join(data, "corpus")].every((path) => existsSync(path)))
+  if (
+    ![model, practice, join(data, "spelling/ecspell_odw_train.tsv"), join(data, "spelling/corpus")].every((path) =>
+      existsSync(path),
+    )
+  )
     return null;
   const open = (path: string) => openSpellingModel(new Uint8Array(readFileSync(path)));
-  const folders = { pairs: data, corpus: join(data, "corpus") };
+  const folders = { pairs: data, corpus: join(data, "spelling/corpus") };
   const { official, law, clean } = crossValidated(trainingData(open(model), open(practice), folders), defaultOptions);
   const groups = { "公文写作（odw）": official, "法律（law）": law, 无差错文本: clean };
   return Object.entries(groups).flatMap(([name, scored]) =>

@@ -131,16 +131,17 @@ export function accuracyDocument(measurement: Measurement): string {
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
 
+/** `{ name: value, … }` on one line, as the formatter writes it. */
+const literal = (value: Readonly<Record<string, string | number>>): string =>
+  `{ ${Object.entries(value)
+    .map(([key, one]) => `${key}: ${JSON.stringify(one)}`)
+    .join(", ")} }`;
+
 /** The module that the About screen shows. */
 export function accuracyModule({ measuredOn, packs, tally, clean }: Measurement): string {
-  const rows = tally.rows.map(({ category, planted, found, recall, precision }) => ({
-    category,
-    planted,
-    found,
-    recall: rounded(recall),
-    precision: rounded(precision),
-  }));
-  const value = { measuredOn, rules: packs.join("、"), rows, clean: clean.map(({ row }) => row) };
+  const rows = tally.rows.map(({ category, planted, found, recall, precision }) =>
+    literal({ category, planted, found, recall: rounded(recall), precision: rounded(precision) }),
+  );
   return `/** Written by \`npm run evaluate\`: what the engine finds, and what it finds wrongly (R3). */
 export interface Accuracy {
   readonly measuredOn: string;
@@ -164,6 +165,15 @@ export interface Accuracy {
   }[];
 }
 
-export const accuracy: Accuracy = ${JSON.stringify(value, null, 2)};
+export const accuracy: Accuracy = {
+  measuredOn: ${JSON.stringify(measuredOn)},
+  rules: ${JSON.stringify(packs.join("、"))},
+  rows: [
+${rows.map((row) => `    ${row},`).join("\n")}
+  ],
+  clean: [
+${clean.map(({ row }) => `    ${literal({ ...row })},`).join("\n")}
+  ],
+};
 `;
 }

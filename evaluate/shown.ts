@@ -30,6 +30,19 @@ export function alarmLines(clean: readonly CleanScore[], tally: Tally, most: num
   );
 }
 
+/** Which rules raise the false alarms of clean text, without the text. */
+export function ruleLines(clean: readonly CleanScore[], most: number): string[] {
+  return clean.flatMap(({ row, alarms }) => {
+    const counts = new Map<string, number>();
+    for (const { finding } of alarms) {
+      const name = `${finding.severity} ${finding.rule}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const sorted = [...counts].sort(([, left], [, right]) => right - left).slice(0, most);
+    return sorted.map(([name, count]) => `${row.text}：${name} ${count} 处`);
+  });
+}
+
 export function missLines({ missed, rows }: Tally, most: number): string[] {
   return rows.flatMap(({ category }) =>
     missed

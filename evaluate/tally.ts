@@ -75,7 +75,10 @@ function rowOf(name: string, { outcomes, alarms, hits }: Sums): CategoryRow[] {
   return [
     {
       category: first.category,
-      nature: first.nature,
+      nature:
+        kinds.filter(({ mutator }) => mutator.nature === "deterministic").length * 2 >= kinds.length
+          ? "deterministic"
+          : "contextual",
       planted: own.length,
       found: sum(({ found }) => found),
       recall: sum(({ found }) => found) / own.length,
