@@ -8,6 +8,7 @@ import { doubledPreposition, missingSubject, mixedStructure } from "./grammar";
 import { typoZhiding, variantInconsistent } from "./inconsistent";
 import { typoJiezhi } from "./jiezhi";
 import { typoMissingChar } from "./missing-character";
+import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
@@ -36,4 +37,6 @@ export const typoRules: readonly Rule[] = [
   mixedStructure,
   variantInconsistent,
   variantWord,
+  typoNearOfficial,
+  typoNearIdiom,
 ];

@@ -1,0 +1,40 @@
+/** The one finder over all phrases that ship, made when it is first asked. */
+import { idioms } from "./data/idioms";
+import { officialPhrases } from "./data/official-phrases";
+import { type NearMiss, NearMisses } from "./near-misses";
+import type { RightForm } from "./right-form";
+
+interface Known {
+  readonly finder: NearMisses;
+  /** Forms before this one are idioms. */
+  readonly idioms: number;
+}
+
+export interface PhraseSlip extends NearMiss {
+  readonly phrase: RightForm;
+  readonly isIdiom: boolean;
+}
+
+let known: Known | null = null;
+let last: { readonly text: string; readonly slips: readonly PhraseSlip[] } = { text: "", slips: [] };
+
+const linesOf = (table: string) => table.trim().split("\n");
+
+function knownPhrases(): Known {
+  if (known === null) {
+    const first = linesOf(idioms);
+    known = { finder: new NearMisses([...first, ...linesOf(officialPhrases)]), idioms: first.length };
+  }
+  return known;
+}
+
+/** The slips in known phrases, in text order. Several rules ask about one text in turn: it is read once. */
+export function phraseSlips(text: string): readonly PhraseSlip[] {
+  if (last.text === text) return last.slips;
+  const { finder, idioms: count } = knownPhrases();
+  const slips = finder
+    .find(text)
+    .map((miss) => ({ ...miss, phrase: finder.form(miss.form), isIdiom: miss.form < count }));
+  last = { text, slips };
+  return slips;
+}

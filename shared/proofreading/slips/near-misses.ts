@@ -1,0 +1,309 @@
+/**
+ * Finds what is one slip away from a known phrase. The phrases are kept, not the slips: whichever place is wrong, one of
+ * the phrase's anchors is right, so a text is read once and only where an anchor stands it is compared.
+ */
+import { anchorsOf, wholeKey, withoutSecondKey, withoutThirdKey } from "./anchors";
+import { areMistaken } from "./confusable";
+import { formOf, phraseOf, type RightForm } from "./right-form";
+
+export type SlipKind = "changed" | "swapped" | "dropped" | "doubled";
+
+export interface NearMiss {
+  /** Place in the list the finder was made from: the more common phrase has the smaller one. */
+  readonly form: number;
+  readonly kind: SlipKind;
+  /** Where the whole wrong form stands. */
+  readonly start: number;
+  readonly end: number;
+  /** The first place in the phrase that is wrong. */
+  readonly at: number;
+}
+
+/** Where a phrase stands as it should. */
+export interface Range {
+  readonly form: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What decides whether something that strays from a phrase is a slip. */
+export interface Judge {
+  /** Whether `unit` at a place of the phrase is a slip for what belongs there. */
+  changed(form: RightForm, at: number, unit: number): boolean;
+  other(form: RightForm, kind: Exclude<SlipKind, "changed">, at: number): boolean;
+}
+
+const knownSlips: Judge = {
+  changed: ({ text, innocent }, at, unit) => {
+    const excused = innocent.get(at);
+    if (excused !== undefined && (excused === "*" || excused.includes(String.fromCharCode(unit)))) return false;
+    return areMistaken(text.charCodeAt(at), unit);
+  },
+  other: (form, kind, at) => !form[kind].includes(String(at)),
+};
+
+/** A phrase shorter than this has too much in common with its neighbours to be judged without one of its characters. */
+const DROPS_FROM = 5;
+/** The upper bits of a key choose the word of the filter, the next two times five its bits. */
+const WORD_SHIFT = 16;
+const NONE = -1;
+/** Of a phrase of four characters; longer ones have fewer. */
+const MOST_ANCHORS = 7;
+
+function isLit(word: number, key: number): boolean {
+  return ((word >>> ((key >>> 11) & 31)) & (word >>> ((key >>> 6) & 31)) & 1) === 1;
+}
+
+/** Of all phrases. */
+const LONGEST = 8;
+const PADDING = LONGEST + 2;
+
+export class NearMisses {
+  private readonly lines: readonly string[];
+  private readonly forms: (RightForm | undefined)[];
+  private readonly judge: Judge;
+  /** Two bits of one word for every key: most of a text is turned away here. */
+  private readonly bits = new Uint32Array(1 << (32 - WORD_SHIFT));
+  /** Keys of the slots; 0 for an empty one. */
+  private readonly keys: Int32Array;
+  private readonly heads: Int32Array;
+  private readonly next: Int32Array;
+  private readonly formAt: Uint32Array;
+  private readonly offsetAt: Uint8Array;
+  private readonly mask: number;
+  /** The units of all phrases, and where each begins. */
+  private readonly units: Uint16Array;
+  private readonly begins: Uint32Array;
+  private text = new Uint16Array(0);
+  private size = 0;
+  private found: NearMiss[] = [];
+  private right: Range[] = [];
+
+  constructor(lines: readonly string[], judge: Judge = knownSlips) {
+    this.lines = lines;
+    this.forms = Array.from({ length: lines.length });
+    this.judge = judge;
+    const room = 2 ** Math.ceil(Math.log2(Math.max(4, lines.length * MOST_ANCHORS * 2)));
+    this.mask = room - 1;
+    this.keys = new Int32Array(room);
+    this.heads = new Int32Array(room);
+    this.next = new Int32Array(lines.length * MOST_ANCHORS);
+    this.formAt = new Uint32Array(this.next.length);
+    this.offsetAt = new Uint8Array(this.next.length);
+    this.begins = new Uint32Array(lines.length + 1);
+    this.units = new Uint16Array(lines.length * LONGEST);
+    let entry = 0;
+    lines.forEach((line, form) => {
+      const phrase = phraseOf(line);
+      const begin = this.begins[form] ?? 0;
+      this.begins[form + 1] = begin + phrase.length;
+      for (let i = 0; i < phrase.length; i += 1) this.units[begin + i] = phrase.charCodeAt(i);
+      for (const { key, at } of anchorsOf(phrase)) {
+        this.formAt[entry] = form;
+        this.offsetAt[entry] = at;
+        this.put(key, entry);
+        entry += 1;
+      }
+    });
+  }
+
+  /** The phrase of a near miss. Few of them are ever needed. */
+  form(number: number): RightForm {
+    const known = this.forms[number];
+    if (known !== undefined) return known;
+    const form = formOf(this.lines[number] ?? "");
+    this.forms[number] = form;
+    return form;
+  }
+
+  private put(key: number, entry: number): void {
+    const word = key >>> WORD_SHIFT;
+    this.bits[word] = (this.bits[word] ?? 0) | (1 << ((key >>> 11) & 31)) | (1 << ((key >>> 6) & 31));
+    let slot = key & this.mask;
+    while (this.keys[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & this.mask;
+    this.next[entry] = this.keys[slot] === 0 ? NONE : (this.heads[slot] ?? NONE);
+    this.keys[slot] = key;
+    this.heads[slot] = entry;
+  }
+
+  /** What in the text is one slip away from a phrase and is not part of another phrase that is right. */
+  find(text: string): readonly NearMiss[] {
+    const { misses, right } = this.read(text);
+    return misses.length === 0 ? misses : settled(misses, right);
+  }
+
+  /** All near misses and all phrases that stand in the text as they should. */
+  read(text: string): { readonly misses: readonly NearMiss[]; readonly right: readonly Range[] } {
+    this.found = [];
+    this.right = [];
+    this.take(text);
+    const { bits, text: units, size } = this;
+    let a = 0;
+    let b = units[0] ?? 0;
+    let c = units[1] ?? 0;
+    let d = units[2] ?? 0;
+    for (let i = 0; i + 2 < size; i += 1) {
+      a = b;
+      b = c;
+      c = d;
+      d = units[i + 3] ?? 0;
+      const whole = wholeKey(a, b, c);
+      if (isLit(bits[whole >>> WORD_SHIFT] ?? 0, whole)) this.look(i, whole);
+      const third = withoutThirdKey(a, b, d);
+      if (isLit(bits[third >>> WORD_SHIFT] ?? 0, third)) this.look(i, third);
+      const second = withoutSecondKey(a, c, d);
+      if (isLit(bits[second >>> WORD_SHIFT] ?? 0, second)) this.look(i, second);
+    }
+    return { misses: this.found, right: this.right };
+  }
+
+  /** The units of the text, with room behind them that matches nothing. */
+  private take(text: string): void {
+    const size = text.length;
+    if (this.text.length < size + PADDING) this.text = new Uint16Array(2 * size + PADDING);
+    for (let i = 0; i < size; i += 1) this.text[i] = text.charCodeAt(i);
+    this.text.fill(0, size, size + PADDING);
+    this.size = size;
+  }
+
+  private look(i: number, key: number): void {
+    const { keys, mask } = this;
+    for (let slot = key & mask; keys[slot] !== 0; slot = (slot + 1) & mask) {
+      if (keys[slot] !== key) continue;
+      for (let entry = this.heads[slot] ?? NONE; entry !== NONE; entry = this.next[entry] ?? NONE) {
+        this.compare(i, entry);
+      }
+      return;
+    }
+  }
+
+  private compare(i: number, entry: number): void {
+    const { text, units } = this;
+    const number = this.formAt[entry] ?? 0;
+    const begin = this.begins[number] ?? 0;
+    const size = (this.begins[number + 1] ?? 0) - begin;
+    const offset = this.offsetAt[entry] ?? 0;
+    const start = i - offset;
+    if (start < 0) return;
+    let first = 0;
+    while (first < size && text[start + first] === units[begin + first]) first += 1;
+    if (first === size) {
+      if (offset === 0) this.noteRight(number, start, start + size);
+      return;
+    }
+    let last = size - 1;
+    while (last > first && text[start + last] === units[begin + last]) last -= 1;
+    if (last <= first + 1 && start + size <= this.size) this.compareSame(number, { start, first, last });
+    if (size >= DROPS_FROM)
+      this.compareLengths(number, offset === 0 ? start : start + 1, offset === 0 ? start : start - 1);
+  }
+
+  /** As many characters as the phrase has: one is another, or two stand the other way round. */
+  private compareSame(number: number, place: { start: number; first: number; last: number }): void {
+    const { start, first, last } = place;
+    const form = this.form(number);
+    if (form.weight === "context") return;
+    const unit = this.text[start + first] ?? 0;
+    if (first === last) {
+      if (this.judge.changed(form, first, unit)) this.add(number, "changed", start, first);
+      return;
+    }
+    const isSwapped = unit === form.text.charCodeAt(last) && this.text[start + last] === form.text.charCodeAt(first);
+    if (isSwapped && this.judge.other(form, "swapped", first)) this.add(number, "swapped", start, first);
+  }
+
+  /** The phrase with a character too few or too many, begun where the anchor says. */
+  private compareLengths(number: number, short: number, long: number): void {
+    const begin = this.begins[number] ?? 0;
+    const size = (this.begins[number + 1] ?? 0) - begin;
+    const dropped = this.placeOfDrop(short, begin, size);
+    if (dropped > 0 && dropped < size - 1) this.addOther(number, "dropped", short, dropped);
+    const doubled = this.placeOfDouble(long, begin, size);
+    if (doubled > 0 && doubled < size - 1) this.addOther(number, "doubled", long, doubled);
+  }
+
+  /** Which character of the phrase is missing from the text there; -1 when more is different. */
+  private placeOfDrop(start: number, begin: number, size: number): number {
+    const { text, units } = this;
+    if (text[start] !== units[begin] || start + size - 1 > this.size) return NONE;
+    let at = 1;
+    while (at < size - 1 && text[start + at] === units[begin + at]) at += 1;
+    for (let i = at; i < size - 1; i += 1) if (text[start + i] !== units[begin + i + 1]) return NONE;
+    return at;
+  }
+
+  /** Which character of the phrase stands twice in the text there; -1 when something else is different. */
+  private placeOfDouble(start: number, begin: number, size: number): number {
+    const { text, units } = this;
+    if (start < 0 || text[start] !== units[begin] || start + size + 1 > this.size) return NONE;
+    let at = 1;
+    while (at < size && text[start + at] === units[begin + at]) at += 1;
+    for (let i = at; i <= size; i += 1) if (text[start + i] !== units[begin + i - 1]) return NONE;
+    return at - 1;
+  }
+
+  private addOther(number: number, kind: "dropped" | "doubled", start: number, at: number): void {
+    const form = this.form(number);
+    if (form.weight !== "context" && this.judge.other(form, kind, at)) this.add(number, kind, start, at);
+  }
+
+  private add(form: number, kind: SlipKind, start: number, at: number): void {
+    const { found } = this;
+    for (let i = found.length - 1; i >= 0 && i >= found.length - 16; i -= 1) {
+      const other = found[i];
+      if (other !== undefined && other.form === form && other.start === start && other.at === at) return;
+    }
+    const size = this.form(form).text.length;
+    const end = start + size + (kind === "dropped" ? -1 : kind === "doubled" ? 1 : 0);
+    found.push({ form, kind, start, end, at });
+  }
+
+  /** Several anchors of a phrase begin with it. */
+  private noteRight(form: number, start: number, end: number): void {
+    for (let i = this.right.length - 1; i >= 0; i -= 1) {
+      const other = this.right[i];
+      if (other === undefined || other.start < start) break;
+      if (other.form === form) return;
+    }
+    this.right.push({ form, start, end });
+  }
+}
+
+/** Of several phrases for one place the longest, then the most common; none where a right phrase stands. */
+function settled(misses: readonly NearMiss[], right: readonly Range[]): NearMiss[] {
+  const kept = misses.filter((miss) => !isExplained(miss, right));
+  kept.sort((a, b) => b.end - b.start - (a.end - a.start) || a.form - b.form || a.start - b.start);
+  const taken = new Set<number>();
+  const clear = kept.filter((miss) => {
+    const { start, end } = wrongPart(miss);
+    for (let i = start; i < end; i += 1) if (taken.has(i)) return false;
+    for (let i = start; i < end; i += 1) taken.add(i);
+    return true;
+  });
+  return clear.sort((a, b) => a.start - b.start);
+}
+
+/** Whether a phrase that is right covers what is wrong. `right` is in order of the starts. */
+export function isExplained(miss: NearMiss, right: readonly Range[]): boolean {
+  const wrong = wrongPart(miss);
+  let low = 0;
+  let high = right.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((right[middle]?.start ?? 0) <= wrong.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0; i -= 1) {
+    const range = right[i];
+    if (range === undefined || range.start + LONGEST < wrong.end) return false;
+    if (wrong.end <= range.end) return true;
+  }
+  return false;
+}
+
+/** The characters that are not as they should be; for one that is missing those on both sides. */
+export function wrongPart({ kind, start, at }: NearMiss): { start: number; end: number } {
+  const from = start + at;
+  if (kind === "dropped") return { start: from - 1, end: from + 1 };
+  return { start: from, end: from + (kind === "changed" ? 1 : 2) };
+}
