@@ -102,9 +102,11 @@ function repeatedLength(text: string, at: number): number {
   const second = text.charCodeAt(at + 1);
   for (let length = Math.min(LONGEST, (text.length - at) >> 1); length >= 2; length -= 1) {
     if (text.charCodeAt(at + length) !== first || text.charCodeAt(at + length + 1) !== second) continue;
+    // A word is of Han throughout: without two to begin with, no length is one.
+    if (!isHan(text[at]) || !isHan(text[at + 1]) || startsThrice(text, at)) return 0;
     if (text.charCodeAt(at + length - 1) !== text.charCodeAt(at + length * 2 - 1)) continue;
     const word = text.slice(at, at + length);
-    if (text.startsWith(word, at + length) && isWord(word)) return startsThrice(text, at) ? 0 : length;
+    if (text.startsWith(word, at + length) && isWord(word)) return length;
   }
   return 0;
 }
