@@ -195,8 +195,22 @@ async function choose(page: Page, testId: string, label: string): Promise<void> 
   await page.locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: label }).first().click();
 }
 
+/** What the metadata that were just filled in are asked about: a late date of formation, say. */
+async function decideMetadata(page: Page): Promise<void> {
+  await page.getByTestId("tab-proof").click();
+  await runProof(page);
+  const asked = page.locator(
+    '[data-testid="finding"][data-block^="meta."]:not([data-open="0"]):not([data-severity="hint"])',
+  );
+  for (let left = await asked.count(); left > 0; left -= 1) {
+    await asked.first().getByTestId("finding-ignore").click();
+    await asked.first().getByTestId("reason-option-5").click();
+  }
+}
+
 /** Ctrl+Enter, the step's questions, the signing window. */
 export async function submit(page: Page, person: CastPerson): Promise<void> {
+  await decideMetadata(page);
   await page.getByTestId("submit").click();
   await page.getByTestId("sign-next").waitFor();
   for (const tick of await page.locator('[data-testid^="gate-"], [data-testid^="check-"]').all()) await tick.check();

@@ -20,8 +20,9 @@ const unexcused: ReadonlySet<string> = new Set<Category>([
   "leader",
 ]);
 
-export const mayBeExcused = ({ severity, category }: Pick<Finding, "severity" | "category">): boolean =>
-  severity !== "block" && !unexcused.has(category);
+/** Words of the text only: what is said of a metadata field or of something absent is no word. */
+export const mayBeExcused = ({ severity, category, block, text }: Finding): boolean =>
+  severity !== "block" && !unexcused.has(category) && text !== "" && !block.startsWith("meta.");
 
 /** The word that excuses each finding: the finding lies inside it. */
 export function excused(
