@@ -25,6 +25,7 @@ const node: InlineConfig = {
         electron: "main/electron/index.ts",
         launch: "build/launch.ts",
         verify: "cli/verify.ts",
+        pack: "cli/pack.ts",
         proofread: "cli/proofread.ts",
       },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunk-[hash].js" },

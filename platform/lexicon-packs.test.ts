@@ -4,6 +4,8 @@ import { refusalOf } from "../node/testing/refusal";
 import { fromBase64, toBase64 } from "../shared/bytes";
 import type { Failure } from "../shared/failure";
 import { routes } from "../shared/http/routes";
+import { admitPack } from "../shared/proofreading/packs/admission";
+import { builtinPacks } from "../shared/proofreading/packs/index";
 import { type PackDraft, readPackFile, writePackFile } from "../shared/proofreading/packs/pack-file";
 import { verifyAudit } from "./audit";
 import { type Desk, signIn, verdict } from "./testing/desk";
@@ -68,6 +70,9 @@ describe("lexicon packs on the platform (R17, MX-3)", () => {
     expect(held(await read(stranger), "luan")?.code).toBe("E_LEXICON_SIGN");
     const unknown = { params: { ...params, packId: "city-words" } };
     expect(verdict(await author.ask("packs.read", unknown))).toBe("404 E_NOT_FOUND");
+    const engine = { anchors: cityOf(platform, "luan").authority.anchors, check: nodeCheck };
+    const gate = { trust: engine, installed: null, today: "2026-11-20", beside: builtinPacks, now: () => 0 };
+    expect(admitPack(await read(author), gate).tests.length).toBeGreaterThan(1);
     const content = notice("某市市长周思齐主持会议，研究部署冬季供暖工作。");
     const { findings } = await ledgerFor(platform, author, content);
     expect(findings.map(({ rule }) => rule)).toContain("leader-title-mismatch");

@@ -133,15 +133,16 @@ function Notes() {
 function OldPacks() {
   const { station } = useWindow();
   const { go } = useServices();
-  const { packs } = useSignal(station.packs.state).view;
+  const { packs, troubles } = useSignal(station.packs.state).view;
   const names = (age: PackLine["age"]) => packs.filter((pack) => pack.age === age).map(({ name }) => name);
   const [expired, stale] = [names("expired"), names("stale")];
-  if (expired.length === 0 && stale.length === 0) return null;
+  if (expired.length === 0 && stale.length === 0 && troubles.length === 0) return null;
   return (
     <div className="cb-note" data-tone="trouble" data-testid="old-packs">
       <span>
         {expired.length === 0 ? null : packText.expired(expired.join("、"))}
         {stale.length === 0 ? null : packText.stale(stale.join("、"))}
+        {troubles.length === 0 ? null : packText.refused(troubles.map(({ packId }) => packId).join("、"))}
       </span>
       <Button size="small" onClick={() => go({ screen: "settings" })}>
         {packText.open}

@@ -28,7 +28,7 @@ const draft = (at: Date): PackDraft => ({
   },
   patterns: [],
   tests: [
-    { rule: "leader-title-mismatch", text: "⟦某市市长周思齐⟧主持会议。" },
+    { rule: "leader-title-mismatch", text: "某市⟦市长周思齐⟧主持会议。" },
     { rule: "leader-title-mismatch", text: "某市市委书记周思齐主持会议。" },
   ],
   model: null,

@@ -55,6 +55,7 @@ export const packText = {
   },
   stale: (names: string) => `词库该更新了：${names}。请管理员下发新版。`,
   expired: (names: string) => `词库已过期，未用于校对：${names}。请管理员下发新版。`,
+  refused: (ids: string) => `词库没有装入：${ids}。上报时平台会要求重新校对，请查看原因。`,
   open: "查看词库",
 } as const;
 
