@@ -5,7 +5,7 @@ export interface Peer {
 }
 
 /** Documents of an ordinary length: engines that give up on long texts get what they were made for. */
-export const DOCUMENT = 40_000;
+const DOCUMENT = 10_000;
 
 /** The text in documents of whole lines. */
 export function documentsOf(text: string, limit = DOCUMENT): string[] {
