@@ -24,6 +24,7 @@ export const leaderTitleDuplicate: PatternRule = {
       message: (found) => `“${found.groups?.mark ?? ""}委”重字，应为“${found.groups?.level ?? ""}委”。`,
       suggest: (found) => [found.groups?.level ?? ""],
       // 富县县委: a county of one character keeps its own 县.
+      severity: "warning",
       accept: ({ index }, { text }) => !currentTable().placesOf.has(text.slice(index - 1, index + 1)),
     },
     {
