@@ -23,10 +23,11 @@ import { alarmLines, missLines, ruleLines } from "./shown";
 import { tallied } from "./tally";
 
 const usage = `npm run evaluate -- [--seed N] [--plants N] [--data FOLDER] [--corpus FOLDER] [--regulations FOLDER]
-  [--model FILE] [--practice FILE] [--characters N] [--show N] [--dry]
+  [--model FILE] [--practice FILE] [--characters N] [--show N] [--quick] [--dry]
   --plants      plants by category, 120
   --data        folder that holds spelling/ with the pairs and the corpus
-  --practice    practice model: cross-validates the spelling model on the pairs too (minutes)
+  --practice    practice model of the cross-validation, made there when absent; out/practice.cbspell
+  --quick       without the cross-validation of the spelling model, which takes minutes
   --characters  characters at most of each clean text
   --show N      the N worst false alarms, and N missed plants of each category
   --dry         writes no file`;
@@ -40,7 +41,8 @@ const { values } = parseArgs({
     corpus: { type: "string" },
     regulations: { type: "string", default: join(root, "../shared/regulations") },
     model: { type: "string", default: modelFile },
-    practice: { type: "string", default: "" },
+    practice: { type: "string", default: join(root, "out/practice.cbspell") },
+    quick: { type: "boolean", default: false },
     characters: { type: "string", default: "150000" },
     show: { type: "string", default: "0" },
     dry: { type: "boolean", default: false },
@@ -86,8 +88,9 @@ if (shown > 0)
   tell([...ruleLines(clean, shown), "", ...alarmLines(clean, tally, shown), "", ...missLines(tally, shown)]);
 
 let pairs: PairFigures | null = null;
-if (values.practice !== "") {
-  pairs = pairFigures({ model: values.model, practice: values.practice, data: values.data });
+if (!values.quick) {
+  const { model, practice, data } = values;
+  pairs = pairFigures({ model, practice, data, progress: (what) => console.error(what) });
   if (pairs === null) heard("没有别字开发集或模型，交叉验证未做。");
   else tell(pairsTable(pairs));
 }
