@@ -143,7 +143,6 @@ function Refusal({ failure, title }: { readonly failure: Failure; readonly title
       <span>
         <b>{title}：</b>
         {text}
-        {failure.detail === "" ? null : <span>（{failure.detail}）</span>}
         {next}
       </span>
       <span className="cb-code">{failure.code}</span>
