@@ -1,8 +1,9 @@
 /** The person's dictionary: one sealed record, journal first like everything else. */
-import { type DictionaryWord, dictionaryFile, fileOf } from "../proof/dictionary";
+
 import type { Dictionary } from "../services";
 import { createSignal } from "../signal";
-import type { Records } from "./records";
+import type { Records } from "../store/records";
+import { type DictionaryWord, dictionaryFile, fileOf } from "./dictionary";
 
 export interface DictionaryStore extends Dictionary {
   readonly load: () => Promise<void>;
