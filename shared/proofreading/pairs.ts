@@ -3,6 +3,7 @@
  * run over a cut line or a long quotation. Each kind of mark and each place is judged by itself, so that one slip never
  * flags what follows.
  */
+import { remembered } from "./memo";
 import type { BlockRole, TextBlock } from "./rule";
 
 export type PairKind = "parenthesis" | "book" | "quote" | "hex";
@@ -76,8 +77,7 @@ const SENTENCE_END = /[。！？；：!?;:][”’）)》」』]{0,4}\s{0,8}$/;
 const MOST = 50;
 
 export function pairFact(kind: PairKind, { text }: TextBlock): PairFact {
-  if (latest.text !== text) latest = readingOf(text);
-  const { marks, plain } = latest;
+  const { marks, plain } = readingOnce(text);
   if (marks.length === 0) return plain;
   const loose = shapes[kind].flatMap((shape) => looseMarks(shape, text, marks));
   return loose.length === 0 ? plain : { ...plain, loose: loose.sort((a, b) => a.at - b.at) };
@@ -85,7 +85,6 @@ export function pairFact(kind: PairKind, { text }: TextBlock): PairFact {
 
 /** What all kinds ask of one text. */
 interface TextReading {
-  readonly text: string;
   /** Where marks of any kind stand. */
   readonly marks: readonly number[];
   /** The fact of a text without loose marks. */
@@ -110,12 +109,12 @@ function readingOf(text: string): TextReading {
     (/^[\s\u3000]{0,8}“/.test(text) ? 2 : 0) |
     (/(?:[。！？]”|”[。！？]?)\s{0,8}$/.test(tail) ? 4 : 0) |
     (/^[\s\u3000]{0,8}[（(][\da-zA-Z]{1,3}[)）]/.test(text) ? 8 : 0);
-  return { text, marks, plain: plainFacts[bits] ?? noFact };
+  return { marks, plain: plainFacts[bits] ?? noFact };
 }
 
 const noFact: PairFact = { loose: [], isCut: true, startsQuoted: false, endsQuoted: false, isItem: false };
-/** The four kinds ask for the same text one after the other. */
-let latest: TextReading = { text: "", marks: [], plain: noFact };
+/** The four kinds ask for the same text. */
+const readingOnce = remembered(readingOf);
 
 function looseMarks(shape: { open: string; close: string }, text: string, marks: readonly number[]): LooseMark[] {
   const open: number[] = [];

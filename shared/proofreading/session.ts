@@ -5,7 +5,7 @@
 import { type Compiled, compiledFor } from "./engine/compiled";
 import { METADATA, type Moment, TODAY, watched } from "./engine/context";
 import { DocumentJudge, type Verdicts } from "./engine/documents";
-import { type Entry, type Reading, readAgain, readBlock, type Scanned } from "./engine/entry";
+import { type Entry, type Reading, readAgain, readBlocks, type Scanned } from "./engine/entry";
 import type { Finding, Report } from "./finding";
 import { type Candidate, numbered, resolve } from "./overlap";
 import type { Pack } from "./packs/pack";
@@ -74,12 +74,12 @@ class Keeper {
 
   check(given: readonly TextBlock[], { deadline, ...moment }: Occasion): Inspection {
     const blocks = withinLimit(given);
-    const isLate = lateness(deadline);
+    const pace = paceOf(deadline);
     const changed = this.changesTo(moment);
     const watch = watched(moment, this.compiled.lexicon, this.compiled.spelling);
     const reading: Reading = { compiled: this.compiled, watch, changed };
-    this.entries = this.read(blocks.kept, reading, isLate);
-    const isCut = this.entries.length < blocks.kept.length || isLate();
+    this.entries = this.read(blocks.kept, reading, pace);
+    const isCut = this.entries.length < blocks.kept.length || pace.isLate();
     this.unjudged |= changed;
     const verdicts = isCut ? unjudged : this.judge.judge(this.entries, { ...reading, changed: this.unjudged });
     if (!isCut) this.unjudged = 0;
@@ -106,14 +106,15 @@ class Keeper {
   }
 
   /** A block that is as it was keeps its entry, wherever it has moved; no entry stands twice. */
-  private read(blocks: readonly TextBlock[], reading: Reading, isLate: () => boolean): Entry[] {
+  private read(blocks: readonly TextBlock[], reading: Reading, { isLate, step }: Pace): Entry[] {
     const entries: Entry[] = [];
     // All blocks are scanned before any is read: the tables of the scan stay in the processor's cache.
-    for (const plan of this.plansOf(blocks, reading)) {
-      if (isLate()) break;
-      const entry = "scan" in plan ? readBlock(plan, reading) : readAgain(plan, reading);
-      entry.pass = this.pass;
-      entries.push(entry);
+    const plans = this.plansOf(blocks, reading);
+    for (let from = 0; from < plans.length && !isLate(); from += step) {
+      for (const entry of readTogether(plans.slice(from, from + step), reading)) {
+        entry.pass = this.pass;
+        entries.push(entry);
+      }
     }
     return entries;
   }
@@ -135,6 +136,15 @@ class Keeper {
       return isKept ? known : { block, scan: compiled.scanner.scan(block), before: known };
     });
   }
+}
+
+/** Entries of some plans, in their order. */
+function readTogether(plans: readonly (Entry | Scanned)[], reading: Reading): Entry[] {
+  const read = readBlocks(
+    plans.filter((plan) => "scan" in plan),
+    reading,
+  ).values();
+  return plans.flatMap((plan) => ("scan" in plan ? (read.next().value ?? []) : readAgain(plan, reading)));
 }
 
 /** The findings in text order; a block where nothing changed keeps its own. */
@@ -179,14 +189,23 @@ function sameItems<T>(left: readonly T[], right: readonly T[]): boolean {
   return left === right || (left.length === right.length && left.every((item, index) => item === right[index]));
 }
 
-function lateness(deadline: Deadline | undefined): () => boolean {
-  if (deadline === undefined) return () => false;
+/** How many blocks are read before the clock is asked again. */
+interface Pace {
+  readonly isLate: () => boolean;
+  readonly step: number;
+}
+
+const TOGETHER = 512;
+
+function paceOf(deadline: Deadline | undefined): Pace {
+  if (deadline === undefined) return { isLate: () => false, step: TOGETHER };
   const end = deadline.now() + deadline.milliseconds;
   let late = false;
-  return () => {
+  const isLate = () => {
     late ||= deadline.now() > end;
     return late;
   };
+  return { isLate, step: 1 };
 }
 
 function withinLimit(blocks: readonly TextBlock[]): { readonly kept: readonly TextBlock[]; readonly reason: string } {

@@ -59,42 +59,82 @@ export interface Scanned {
   readonly before: Entry | undefined;
 }
 
-/** Looks at a block with everything whose gates are open. Facts that are still the same stay the same object. */
-export function readBlock({ block, scan, before }: Scanned, reading: Reading): Entry {
-  const sheet = new Sheet(block, { allowed: scan.allowed, sources: reading.compiled.lexicon.sources });
-  const slots: Slot[] = [];
-  const facts: FactSlot[] = [];
-  for (const number of scan.looks) {
+/**
+ * Looks at blocks with everything whose gates are open, one look after the other: the code of a look and what it asks
+ * of memory stay at hand. Facts that are still the same stay the same object.
+ */
+export function readBlocks(blocks: readonly Scanned[], reading: Reading): Entry[] {
+  const drafts = blocks.map((scanned) => draftOf(scanned, reading.compiled));
+  placesOfLooks(blocks).forEach((places, number) => {
     const look = reading.compiled.looks[number];
-    if (look === undefined) continue;
-    if (look.kind === "facts") {
-      const known = before?.facts.find((slot) => slot.look === look)?.outcome;
-      const outcome = factOf(look, sheet, { reading, known });
-      if (outcome.value !== null || matters(outcome)) facts.push({ look, outcome });
-    } else {
-      const outcome = findingsOf(look, sheet, reading);
-      if (outcome.value.length > 0 || matters(outcome)) slots.push({ look, outcome });
-    }
-  }
-  return entryOf({
-    sheet,
-    terms: scan.terms.length === 0 ? noCandidates : termsOf(scan, sheet, reading.compiled),
-    slots,
-    facts,
+    if (look?.kind === "facts") takeFacts(look, { drafts, places }, reading);
+    else if (look !== undefined) takeFindings(look, { drafts, places }, reading);
   });
+  return drafts.map(entryOf);
+}
+
+/** An entry that is being made. */
+interface Draft {
+  readonly sheet: Sheet;
+  readonly terms: readonly Candidate[];
+  readonly slots: Slot[];
+  readonly facts: FactSlot[];
+  readonly before: Entry | undefined;
+}
+
+function draftOf({ block, scan, before }: Scanned, compiled: Compiled): Draft {
+  const sheet = new Sheet(block, { allowed: scan.allowed, sources: compiled.lexicon.sources });
+  const terms = scan.terms.length === 0 ? noCandidates : termsOf(scan, sheet, compiled);
+  return { sheet, terms, slots: [], facts: [], before };
+}
+
+/** By look, ascending, the blocks that it is taken at; nothing for a look that no block asks for. */
+function placesOfLooks(blocks: readonly Scanned[]): (readonly number[])[] {
+  const places: number[][] = [];
+  blocks.forEach(({ scan }, place) => {
+    for (const look of scan.looks) {
+      const known = places[look];
+      if (known === undefined) places[look] = [place];
+      else known.push(place);
+    }
+  });
+  return places;
+}
+
+interface Spread {
+  readonly drafts: readonly Draft[];
+  readonly places: readonly number[];
+}
+
+function takeFindings(look: FindingLook, { drafts, places }: Spread, reading: Reading): void {
+  for (const place of places) {
+    const draft = drafts[place];
+    if (draft === undefined) continue;
+    const outcome = findingsOf(look, draft.sheet, reading);
+    if (outcome.value.length > 0 || matters(outcome)) draft.slots.push({ look, outcome });
+  }
+}
+
+function takeFacts(look: FactLook, { drafts, places }: Spread, reading: Reading): void {
+  for (const place of places) {
+    const draft = drafts[place];
+    if (draft === undefined) continue;
+    const known = draft.before?.facts.find((slot) => slot.look === look)?.outcome;
+    const outcome = factOf(look, draft.sheet, { reading, known });
+    if (outcome.value !== null || matters(outcome)) draft.facts.push({ look, outcome });
+  }
 }
 
 const none: readonly ActiveRule[] = [];
 const noCandidates: readonly Candidate[] = [];
 
 function entryOf({ sheet, terms, slots, facts }: Pick<Entry, "sheet" | "terms" | "slots" | "facts">): Entry {
-  const all = [...slots, ...facts];
-  const failed = all.some(({ outcome }) => outcome.failed)
-    ? all.flatMap(({ look, outcome }) => (outcome.failed ? [look.active] : []))
-    : none;
+  const hasFailed = slots.some(isFailed) || facts.some(isFailed);
+  const failed = hasFailed ? [...slots, ...facts].filter(isFailed).map(({ look }) => look.active) : none;
   return { sheet, terms, slots, facts, failed, settled: null, pass: 0 };
 }
 
+const isFailed = ({ outcome }: Slot | FactSlot): boolean => outcome.failed;
 const matters = ({ reads, failed }: Outcome<unknown>): boolean => reads !== 0 || failed;
 
 /** The same block under another day or other metadata: only looks that rest on what changed are taken again. */

@@ -1,4 +1,5 @@
 /** The one finder over all phrases that ship, made when it is first asked. */
+import { remembered } from "../memo";
 import { idioms } from "./data/idioms";
 import { officialPhrases } from "./data/official-phrases";
 import { type NearMiss, NearMisses } from "./near-misses";
@@ -16,7 +17,6 @@ export interface PhraseSlip extends NearMiss {
 }
 
 let known: Known | null = null;
-let last: { readonly text: string; readonly slips: readonly PhraseSlip[] } = { text: "", slips: [] };
 
 const linesOf = (table: string) => table.trim().split("\n");
 
@@ -29,12 +29,7 @@ function knownPhrases(): Known {
 }
 
 /** The slips in known phrases, in text order. Several rules ask about one text in turn: it is read once. */
-export function phraseSlips(text: string): readonly PhraseSlip[] {
-  if (last.text === text) return last.slips;
+export const phraseSlips = remembered((text): readonly PhraseSlip[] => {
   const { finder, idioms: count } = knownPhrases();
-  const slips = finder
-    .find(text)
-    .map((miss) => ({ ...miss, phrase: finder.form(miss.form), isIdiom: miss.form < count }));
-  last = { text, slips };
-  return slips;
-}
+  return finder.find(text).map((miss) => ({ ...miss, phrase: finder.form(miss.form), isIdiom: miss.form < count }));
+});

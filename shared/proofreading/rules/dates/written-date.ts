@@ -1,6 +1,7 @@
 /** Dates as Chinese texts write them, each with what it says and where it stands. Whether the day exists is not asked. */
 import { isDay } from "../../calendar";
 import { chineseNumber, digitsOf, foldWidth } from "../../characters";
+import { remembered } from "../../memo";
 
 /** 2024年5月1日, 二〇二四年五月一日, 2024-05-01 (also with points and strokes). */
 export type DateForm = "arabic" | "chinese" | "dashed";
@@ -28,15 +29,9 @@ const WIDE = /[０-９Ａ-Ｚａ-ｚ－／．～％：＿]/;
 const DASHES = /\d[-/.]\d/;
 
 /** The rules on dates ask for those of one text one after the other. */
-let lastText = "";
-let lastDates: readonly WrittenDate[] = [];
-
-export function writtenDates(text: string): readonly WrittenDate[] {
-  if (text === lastText) return lastDates;
-  const dates = SIGN.test(text) ? datesIn(WIDE.test(text) ? foldWidth(text) : text) : [];
-  [lastText, lastDates] = [text, dates];
-  return dates;
-}
+export const writtenDates = remembered((text): readonly WrittenDate[] =>
+  SIGN.test(text) ? datesIn(WIDE.test(text) ? foldWidth(text) : text) : [],
+);
 
 function datesIn(text: string): readonly WrittenDate[] {
   const hasMonth = text.includes("月");

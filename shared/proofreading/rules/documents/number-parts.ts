@@ -1,4 +1,5 @@
 /** 发文字号 taken apart (GB/T 9704-2012 7.2.5): what is wrong with one, and what it should be. Four rules share it. */
+import { remembered } from "../../memo";
 import type { TextBlock } from "../../rule";
 
 export type NumberFault = "bracket" | "broken" | "surplus" | "space";
@@ -46,14 +47,11 @@ const BEFORE = 18;
 const AFTER = 36;
 
 const none: readonly FaultyNumber[] = [];
-let lastText = "";
-let lastNumbers: readonly FaultyNumber[] = none;
 
 /** The faulty numbers of a block. The four rules ask for the same block one after the other. */
-export function faultyNumbers({ text }: TextBlock): readonly FaultyNumber[] {
-  if (text !== lastText) [lastText, lastNumbers] = [text, numbersIn(text)];
-  return lastNumbers;
-}
+export const faultyNumbers = ({ text }: TextBlock): readonly FaultyNumber[] => numbersOnce(text);
+
+const numbersOnce = remembered(numbersIn);
 
 /** Looks around each year only: all of the text would be tried from every character on. */
 function numbersIn(text: string): readonly FaultyNumber[] {
