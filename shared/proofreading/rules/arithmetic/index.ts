@@ -1,5 +1,6 @@
 /** 数据一致, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { industryRatio, wrongAttendance } from "./attendance";
 import { headlineNumber, inconsistentAmount } from "./consistency";
 import { countedList } from "./counted-lists";
 import { wrongGrowth } from "./growth";
@@ -9,6 +10,7 @@ import { shareSum, wrongShare } from "./shares";
 import { wrongSum } from "./sums";
 import { tableAgainstText } from "./table-text";
 import { wrongTable } from "./tables";
+import { titleCount } from "./title-count";
 
 export const arithmeticRules: readonly Rule[] = [
   wrongSum,
@@ -23,4 +25,7 @@ export const arithmeticRules: readonly Rule[] = [
   inconsistentAmount,
   magnitudeJump,
   bigMagnitude,
+  wrongAttendance,
+  industryRatio,
+  titleCount,
 ];

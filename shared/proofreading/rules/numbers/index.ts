@@ -1,8 +1,13 @@
 /** 数字用法, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { approximateJoined, doublyApproximate } from "./approximations";
+import { doubledRange } from "./doubled-range";
 import { eventDot } from "./event-dates";
+import { figureMark, joinedFigures } from "./figure-marks";
 import { congressInFigures, mixedNumerals, weekdayInFigures } from "./mixed-numerals";
+import { percentForm, percentSign } from "./percent-forms";
 import { decreaseByMultiple, pointsForPercent, rateOverHundred, repeatedUnit } from "./rates";
+import { twoForms } from "./two";
 import { gapBeforePercent, missingZero, mixedGrouping } from "./written-figures";
 import { approximateFigures, rangeWithoutUnit } from "./written-ranges";
 import { shortYear, zeroInYear } from "./written-years";
@@ -23,4 +28,12 @@ export const numberRules: readonly Rule[] = [
   rateOverHundred,
   repeatedUnit,
   pointsForPercent,
+  doublyApproximate,
+  approximateJoined,
+  figureMark,
+  joinedFigures,
+  twoForms,
+  doubledRange,
+  percentForm,
+  percentSign,
 ];

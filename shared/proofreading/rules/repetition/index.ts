@@ -1,6 +1,7 @@
 /** 重复与编号, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { articleNumber } from "./article-number";
+import { repeatedClause } from "./repeated-clause";
 import { repeatedItem } from "./repeated-item";
 import { repeatedSentence } from "./repeated-sentence";
 import { repeatedWord } from "./repeated-word";
@@ -8,6 +9,7 @@ import { sequenceNumber } from "./sequence-number";
 
 export const repetitionRules: readonly Rule[] = [
   repeatedWord,
+  repeatedClause,
   repeatedItem,
   repeatedSentence,
   sequenceNumber,

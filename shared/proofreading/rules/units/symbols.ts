@@ -13,6 +13,35 @@ const symbols: Readonly<Record<string, string>> = {
   kg: "kg",
   mg: "mg",
   kw: "kW",
+  mw: "MW",
+  gw: "GW",
+  tw: "TW",
+  kvar: "kvar",
+  mvar: "Mvar",
+  "kw/h": "kW·h",
+  mwh: "MW·h",
+  "db(a)": "dB(A)",
+  "kg/h": "kg/h",
+  "kg/m²": "kg/m²",
+  "m³/s": "m³/s",
+  "m²": "m²",
+  "m³": "m³",
+  "hm²": "hm²",
+  hm2: "hm²",
+  "μg/m3": "μg/m³",
+  "μg/m³": "μg/m³",
+  "ug/m3": "μg/m³",
+  "ug/m³": "μg/m³",
+  "mg/kg": "mg/kg",
+  "kj/kg": "kJ/kg",
+  "mm/h": "mm/h",
+  "m/min": "m/min",
+  "r/min": "r/min",
+  ug: "μg",
+  um: "μm",
+  mah: "mA·h",
+  ma: "mA",
+  kbps: "kbps",
   kwh: "kW·h",
   "kw.h": "kW·h",
   kw·h: "kW·h",
@@ -51,6 +80,14 @@ const accepted = new Set([
   "kW.h",
   "kVA",
   "MVA",
+  "MWh",
+  "mAh",
+  "hm2",
+  "MA",
+  "Ma",
+  "mA",
+  "μg/m3",
+  "Kbps",
   "mg/l",
   "km2",
   "km3",
@@ -65,7 +102,7 @@ const forms = Object.keys(symbols)
   .sort((a, b) => b.length - a.length)
   .map((form) =>
     Array.from(form, (char) =>
-      /[a-z]/.test(char) ? `[${char}${char.toUpperCase()}]` : char === "." ? "\\." : char,
+      /[a-z]/.test(char) ? `[${char}${char.toUpperCase()}]` : /[.()]/.test(char) ? `\\${char}` : char,
     ).join(""),
   )
   .join("|");
@@ -82,7 +119,7 @@ export const symbolCase: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?=[A-Za-z])(?<![A-Za-z_#-]\\d{0,6})(?<=\\d[ \\u00a0]?)(?<mark>${forms}|MM)(?![A-Za-z0-9²³_]|·[A-Za-z])`,
+        `(?=[A-Za-z])(?<![A-Za-z_#-]\\d{0,6})(?<=(?:\\d[万亿千百多余]{0,2}|[每/／])[ \\u00a0]?)(?<mark>${forms}|MM)(?![A-Za-z0-9²³_]|·[A-Za-z])`,
         "g",
       ),
       message: "单位符号的大小写有规定，“$0”写法有误。",
@@ -112,6 +149,9 @@ export const symbolCase: PatternRule = {
     { text: "限速60⟦KM/H⟧。", first: "km/h" },
     { text: "降水15⟦MM⟧。", first: "mm" },
     { text: "年发电1200⟦KWH⟧。", first: "kW·h" },
+    { text: "装机容量593⟦mw⟧。", first: "MW" },
+    { text: "全年发电量486万⟦Kwh⟧。", first: "kW·h" },
+    { text: "电价0.5元/⟦Kwh⟧。", first: "kW·h" },
   ],
   right: [
     "新建道路12km，装机5kW。",
@@ -176,7 +216,8 @@ export const degree: PatternRule = {
   scope: "pattern",
   patterns: [
     {
-      regex: /(?<![\d.])(?<mark>(-?\d{1,4}(?:\.\d{1,3})?)[ ]?(?:度[ ]?[Cc]|°[ ]?[Cc]|º[ ]?[Cc]|o[C]))(?![A-Za-z])/g,
+      regex:
+        /(?<![\d.])(?<mark>(-?\d{1,4}(?:\.\d{1,3})?)[ ]?(?:度[ ]?[Cc]|[°º˚⁰ᵒ∘゜ﾟ○〇][ ]?[CcＣ]|o[C]|[CcＣ][°º˚]|℃[度C]|度℃|c℃|摄氏度(?<=[°º˚]摄氏度)|℃摄氏度|度摄氏度?))(?![A-Za-z])/g,
       message: "摄氏度的符号是“℃”。",
       suggest: "$2℃",
     },
@@ -184,6 +225,27 @@ export const degree: PatternRule = {
       regex: /(?<mark>摄氏[ ]?(零下)?[ ]?(\d{1,4}(?:\.\d{1,3})?)[ ]?度)/g,
       message: "“摄氏度”是一个单位，不能拆开，应写作“35摄氏度”或“35℃”。",
       suggest: "$2$3摄氏度",
+    },
+    {
+      regex: /(?<mark>(零下)?[ ]?摄氏[ ]?(零下)?[ ]?(-?\d{1,4}(?:\.\d{1,3})?)[ ]?℃)/g,
+      message: "“摄氏”与“℃”重复，只用“℃”。",
+      suggest: "$2$3$4℃",
+    },
+    {
+      regex: /(?<mark>零下[ ]?[-－—](\d{1,3}(?:\.\d{1,2})?)[ ]?(℃|度|摄氏度))/g,
+      message: "“零下”与负号重复，只用一个。",
+      suggest: ["零下$2$3", "-$2$3"],
+    },
+    {
+      regex:
+        /(?<mark>摄氏度[ ]?(零下)?[ ]?(-?\d{1,3}(?:\.\d{1,2})?)(?!\d|[.~～—至]))(?![ ]?(?:个|种|次|年|月|台|时|小时))/g,
+      message: "“摄氏度”写在数字后面。",
+      suggest: "$2$3摄氏度",
+    },
+    {
+      regex: /(?<=\d)(?<mark>摄氏(?!度|温)(?=[，。；、）至到以左上下]|$))/g,
+      message: "“摄氏度”不能省作“摄氏”。",
+      suggest: "摄氏度",
     },
     {
       regex: /(?<mark>摄氏[ ]?(零下)?([一二三四五六七八九十百零]{1,5})度)/g,
@@ -197,6 +259,10 @@ export const degree: PatternRule = {
     { text: "最高气温⟦摄氏35度⟧。", first: "35摄氏度" },
     { text: "冷冻温度为⟦摄氏零下18度⟧。", first: "零下18摄氏度" },
     { text: "最低⟦5° C⟧。", first: "5℃" },
+    { text: "最高气温⟦37˚C⟧。", first: "37℃" },
+    { text: "水温⟦37℃度⟧。", first: "37℃" },
+    { text: "最高气温⟦摄氏37℃⟧。", first: "37℃" },
+    { text: "最低气温⟦零下-5℃⟧。", first: "零下5℃" },
   ],
   right: ["气温达35℃。", "最高气温35摄氏度。", "用电35度，C区恢复供电。", "北纬30°，东经105°。"],
 };

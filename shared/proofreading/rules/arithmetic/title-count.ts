@@ -1,0 +1,118 @@
+/** What the title counts, counted otherwise in every place of the text: 集中开工27个重点项目 (R13, MC-06). */
+import { logic } from "../../authority";
+import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
+import { type Amount, amountsIn, shownAs } from "./amount";
+
+interface Counted {
+  readonly start: number;
+  readonly end: number;
+  readonly amount: Amount;
+  /** The words around it, by which two amounts are known to count one thing. */
+  readonly words: string;
+}
+
+interface CountFact {
+  readonly isTitle: boolean;
+  readonly counted: readonly Counted[];
+}
+
+export const titleCount: DocumentRule<CountFact> = {
+  id: "calc-title-count",
+  category: "arithmetic",
+  title: "标题里的数在正文中没有",
+  severity: "warning",
+  fix: "suggest",
+  authority: [logic()],
+  confidence: 0.8,
+  checks: ["MC-06"],
+  roles: ["title", "body", "list"],
+  scope: "document",
+  needs: "0123456789",
+  facts: countsOf,
+  judge: (facts) => {
+    const [title, ...body] = facts;
+    if (title === undefined || !title.fact.isTitle || title.index !== 0) return [];
+    return title.fact.counted.flatMap((item) => unlike(title, item, body));
+  },
+  wrong: [
+    { text: "我市集中开工⟦27个⟧重点项目\n10月8日，全市重点项目集中开工，本次共开工28个项目。", first: "28个" },
+    { text: "清河县新增就业岗位⟦3500个⟧\n今年以来，清河县新增城镇就业岗位3600个。", first: "3600个" },
+    { text: "全市⟦12家⟧企业获评绿色工厂\n近日公布名单，我市15家企业获评省级绿色工厂。", first: "15家" },
+  ],
+  right: [
+    "我市集中开工27个重点项目\n全市重点项目集中开工，本次共开工27个项目，其中工业项目12个。",
+    "全市12家企业获评绿色工厂\n会议有30家单位参加。",
+    "我市开展第3次检查\n检查网站12次。",
+    "检查12家企业。\n复查15家企业。",
+  ],
+};
+
+const NO_COUNT = /第|前|十大|百强|近|约|超|首/;
+
+/** Only what the title holds and what may answer it: whole numbers above one with a unit. */
+function countsOf({ text, role }: TextBlock): CountFact | null {
+  const isTitle = role === "title" || (text.length <= 40 && !/[。；：]/.test(text));
+  const counted = amountsIn(text).flatMap((amount): Counted[] => {
+    if (amount.isRounded || /\d[%％]|[年月日时]/.test(text.slice(amount.end - 2, amount.end))) return [];
+    if (isTitle && NO_COUNT.test(amount.label.slice(-2))) return [];
+    const words = wordsAround(text, amount);
+    return [{ start: amount.start, end: amount.end, amount, words }];
+  });
+  return counted.length === 0 ? null : { isTitle, counted };
+}
+
+const SIDE = 14;
+function wordsAround(text: string, { start, end }: Amount): string {
+  const before =
+    text
+      .slice(Math.max(0, start - SIDE), start)
+      .split(/[。；！？]/)
+      .at(-1) ?? "";
+  const after = text.slice(end, end + SIDE).split(/[。；！？，]/, 1)[0] ?? "";
+  return `${before}|${after}`;
+}
+
+const COMMON = new Set([
+  "全市",
+  "我市",
+  "全县",
+  "全省",
+  "全区",
+  "今年",
+  "以来",
+  "近日",
+  "目前",
+  "其中",
+  "本次",
+  "共计",
+  "累计",
+  "完成",
+  "开展",
+  "实施",
+]);
+
+function pairsOf(words: string): Set<string> {
+  const pairs = new Set<string>();
+  for (let at = 0; at + 2 <= words.length; at += 1) {
+    const pair = words.slice(at, at + 2);
+    if (/^[\u4e00-\u9fff]{2}$/.test(pair) && !COMMON.has(pair)) pairs.add(pair);
+  }
+  return pairs;
+}
+
+function unlike(title: BlockFact<CountFact>, item: Counted, body: readonly BlockFact<CountFact>[]): Match[] {
+  const same = body.flatMap(({ fact }) => fact.counted).filter(({ amount }) => amount.unit === item.amount.unit);
+  if (same.length === 0 || same.some(({ amount }) => amount.value === item.amount.value)) return [];
+  const wanted = pairsOf(item.words);
+  // Parts and neighbours count the same things too: the one that shares most words and comes first.
+  let best: Counted | null = null;
+  let most = 1;
+  for (const other of same) {
+    const shared = Array.from(pairsOf(other.words)).filter((pair) => wanted.has(pair)).length;
+    if (shared > most && !/其中|每|平均|去年|上年|同比|增加|减少/.test(other.words)) [best, most] = [other, shared];
+  }
+  if (best === null) return [];
+  const right = shownAs(best.amount.value, best.amount);
+  const message = `标题是${shownAs(item.amount.value, item.amount)}，正文是${right}，请核对。`;
+  return [{ block: title.block, start: item.start, end: item.end, message, suggestions: [right] }];
+}
