@@ -59,9 +59,6 @@ const shapes: Readonly<Record<PairKind, readonly { open: string; close: string }
   ],
 };
 
-/** All marks of a kind: a block without any is quickly passed. */
-export const marksOf = (kind: PairKind): string => shapes[kind].map(({ open, close }) => open + close).join("");
-
 /** Which shape a unit belongs to, from 1; 0 for all that is no mark. */
 const shapeOf = new Uint8Array(0x10000);
 const numbers = new Map(

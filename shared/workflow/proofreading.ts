@@ -21,7 +21,6 @@ export const proofreadingLevel = z.strictObject({
   columnId: z.union([id, z.literal("")]),
   rules: z.record(z.string(), levelRule),
 });
-export type ProofreadingLevel = z.infer<typeof proofreadingLevel>;
 
 export const proofreading = z.strictObject({ levels: z.array(proofreadingLevel) });
 export type Proofreading = z.infer<typeof proofreading>;
