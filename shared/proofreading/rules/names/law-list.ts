@@ -54,9 +54,19 @@ const SCOPE = "市镇乡村县省区州国级大小新上下内外";
 export function nearestTitle(written: string, list: LawList): string | null {
   const title = bare(written);
   const national = written.startsWith(STATE);
-  if (title.length < 3 || list.titles.has(title) || list.titles.has(written) || (!national && isLocal(title)))
-    return null;
-  for (const known of list.titles) if (isSlip(known, title, national)) return known;
+  if (title.length < 3 || list.titles.has(title) || list.titles.has(written)) return null;
+  const local = !national && isLocal(title);
+  for (const known of list.titles)
+    if (isSlip(known, title, national) && (!local || (isLocal(known) && known[0] === title[0]))) return known;
+  return null;
+}
+
+/** The state's name with a slip in it before a title of the list: what stands for it, to its end. */
+export function stateSlip(written: string, list: LawList): string | null {
+  if (written.startsWith(STATE) || !/^[中华民]/.test(written)) return null;
+  for (const length of [STATE.length, STATE.length - 1, STATE.length + 1])
+    if (slipBetween(STATE, written.slice(0, length)) !== null && list.titles.has(bare(written.slice(length))))
+      return written.slice(0, length);
   return null;
 }
 
@@ -65,12 +75,18 @@ function isSlip(known: string, title: string, national: boolean): boolean {
   const slip = slipBetween(known, title);
   if (slip === null) return false;
   if (national) return known.length > 3 || slip.kind !== "changed" || areConfusable(slip.from, slip.to);
-  if (slip.kind === "inserted" && (slip.at === 0 || SCOPE.includes(title[slip.at] ?? "")))
-    return title[slip.at] === title[slip.at + 1];
-  if (slip.kind === "dropped") return known.length >= 5 && slip.at > 0;
-  if (slip.kind !== "changed") return known.length >= 4;
+  const law = known.endsWith("法") && title.endsWith("法");
+  if (slip.kind === "inserted") return isInsertion(known, title, slip.at);
+  if (slip.kind === "dropped") return known.length >= (law ? 4 : 5) && slip.at > 0 && slip.at < known.length - 1;
+  if (slip.kind === "swapped") return true;
   if (SCOPE.includes(slip.from) && SCOPE.includes(slip.to)) return false;
-  return known.length >= 7 || areConfusable(slip.from, slip.to);
+  return known.length >= (law && slip.at > 0 ? 5 : 7) || areConfusable(slip.from, slip.to);
+}
+
+function isInsertion(known: string, title: string, at: number): boolean {
+  const doubled = title[at] === title[at + 1] || title[at] === title[at - 1];
+  if (at === 0 || at >= known.length - 1 || SCOPE.includes(title[at] ?? "")) return doubled;
+  return doubled || known.length >= 4;
 }
 
 /** Regulations of a place are not on the list, however close they come to one that is. */

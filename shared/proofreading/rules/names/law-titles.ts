@@ -4,7 +4,7 @@ import { standing } from "../../event-day";
 import { replacedStandards } from "../../packs/laws";
 import type { BlockRule, DocumentRule, TextBlock } from "../../rule";
 import { type DatedFact, datedFact, type Hit, judgeDated, monthName } from "./dated-names";
-import { bare, lawList, nearestTitle, type RepealedLaw, STATE } from "./law-list";
+import { bare, lawList, nearestTitle, type RepealedLaw, STATE, stateSlip } from "./law-list";
 
 const lawBase = cites("国家法律法规数据库名录");
 const civilCode = cites("《中华人民共和国民法典》", "2021-01-01");
@@ -29,9 +29,11 @@ export const lawTitleWrong: BlockRule = {
     Array.from(block.text.matchAll(TITLE)).flatMap((found) => {
       const written = found[1] ?? "";
       if (CERTIFICATE.test(written)) return [];
-      const known = nearestTitle(written, lawList(lexicon));
-      if (known === null) return [];
-      const right = written.replace(bare(written), known);
+      const list = lawList(lexicon);
+      const state = stateSlip(written, list);
+      const known = state === null ? nearestTitle(written, list) : null;
+      if (known === null && state === null) return [];
+      const right = state === null ? written.replace(bare(written), known ?? "") : STATE + written.slice(state.length);
       const start = found.index + 1;
       const message = `法规名录中没有《${written}》，应为《${right}》，请核对名称。`;
       return [{ block: block.id, start, end: start + written.length, message, suggestions: [right] }];
@@ -43,6 +45,9 @@ export const lawTitleWrong: BlockRule = {
     { text: "违反《⟦建设工程质量管里条例⟧》的", first: "建设工程质量管理条例" },
     { text: "执行《⟦优化营商环竟条例⟧》。", first: "优化营商环境条例" },
     { text: "宣传《⟦中华人民共和国网络全安法⟧》", first: "中华人民共和国网络安全法" },
+    { text: "落实《⟦安全产法⟧》《⟦计会法⟧》。", first: "安全生产法" },
+    { text: "依据《⟦风影名胜区条例⟧》", first: "风景名胜区条例" },
+    { text: "根据《⟦中华人民共合国档案法⟧》", first: "中华人民共和国档案法" },
   ],
   right: [
     "根据《中华人民共和国保守国家秘密法》和《环境保护法》。",
