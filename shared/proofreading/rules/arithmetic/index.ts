@@ -4,6 +4,7 @@ import { industryRatio, wrongAttendance } from "./attendance";
 import { headlineNumber, inconsistentAmount } from "./consistency";
 import { countedList } from "./counted-lists";
 import { wrongGrowth } from "./growth";
+import { wrongGrowthRate } from "./growth-rate";
 import { bigMagnitude, magnitudeJump } from "./magnitudes";
 import { moneyInWords } from "./money-words";
 import { shareSum, wrongShare } from "./shares";
@@ -28,4 +29,5 @@ export const arithmeticRules: readonly Rule[] = [
   wrongAttendance,
   industryRatio,
   titleCount,
+  wrongGrowthRate,
 ];

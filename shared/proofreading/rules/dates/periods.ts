@@ -36,6 +36,8 @@ export const reversedPeriod: BlockRule = {
     { text: "⟦二〇二四年六月一日至二〇二四年五月一日⟧" },
     { text: "展期为⟦2024年6月10日至6月1日⟧。" },
     { text: "任期为⟦2024年6月至2021年6月⟧。" },
+    { text: "公示期为⟦10月25日—10月10日⟧。" },
+    { text: "报名时间：⟦5月8日至4月6日⟧。" },
   ],
   right: [
     "2024年5月1日至2024年6月1日",
@@ -69,13 +71,20 @@ function pairs(text: string): Period[] {
 /** Without years 12月20日至1月10日 runs over New Year; with one year, the second end is in the same. */
 function isReversed(from: WrittenDate, to: WrittenDate): boolean {
   if (from.year === null && to.year !== null) return false;
-  if (from.year === null && from.month !== to.month) return false;
+  if (from.year === null && from.month !== to.month) return isBackward(from, to);
   if ((from.day === null) !== (to.day === null)) return false;
   const years = to.year === null || from.year === null ? 0 : to.year - from.year;
   const months = to.month - from.month;
   // 2024年12月20日至1月10日 is written carelessly, not wrongly.
   if (to.year === null && months < 0 && months <= -6) return false;
   return years < 0 || (years === 0 && (months < 0 || (months === 0 && (to.day ?? 0) < (from.day ?? 0))));
+}
+
+/** 10月5日至9月3日 goes back; 12月20日至1月10日 runs over New Year, 9月1日至7月10日 is a school year. */
+function isBackward(from: WrittenDate, to: WrittenDate): boolean {
+  const back = from.month - to.month;
+  const isSchoolYear = from.month >= 8 && (to.month === 6 || to.month === 7);
+  return from.day !== null && to.day !== null && back > 0 && back <= 4 && !isSchoolYear;
 }
 
 const ISSUED = /^[^。；\d]{0,12}(?:公布|发布|印发|颁布|通过|签发|下发)/;

@@ -35,7 +35,10 @@ export const figureMark: PatternRule = {
       suggest: ([whole]) => [regrouped(whole)],
     },
     {
-      regex: new RegExp(`(?<![\\d,.，、/A-Za-z-])(?<mark>[1-9]\\d{0,2}(?:，\\d{3}){2,4})(?![\\d,.，])${MEASURED}`, "g"),
+      regex: new RegExp(
+        `(?<![\\d,.，、/A-Za-z第表图号:：条款项年月-])(?<mark>[1-9]\\d{0,2}(?:，\\d{3}){1,4})(?![\\d,.，])${MEASURED}`,
+        "g",
+      ),
       message: "千分号用半角逗号，或者不用。",
       suggest: ([whole]) => [whole.replace(/，/g, ","), whole.replace(/，/g, "")],
     },
@@ -54,6 +57,7 @@ export const figureMark: PatternRule = {
     { text: "占比为⟦11。6⟧%。", first: "11.6" },
     { text: "全年处理⟦1,730,55⟧件。", first: "173,055" },
     { text: "投资⟦1，234，500⟧元。", first: "1,234,500" },
+    { text: "发放补贴⟦4，457⟧元。", first: "4,457" },
     { text: "增长⟦3..5⟧个百分点。", first: "3.5" },
     { text: "产量⟦12·5⟧万吨。", first: "12.5" },
   ],
@@ -115,6 +119,11 @@ export const joinedFigures: PatternRule = {
     },
     {
       regex:
+        /(?<=第)(?<mark>\d{1,2}[一二三四五六七八九十]{1,2}|[一二三四五六七八九十]{1,2}\d{1,2})(?=[次届批条期位名项章节个轮号])/g,
+      message: "一个数不能一部分用阿拉伯数字、一部分用汉字，请统一。",
+    },
+    {
+      regex:
         /(?<![\d一二三四五六七八九〇])(?<mark>(?=[12一二][0-9〇零○]{0,3}[一二三四五六七八九〇])(?=[一二〇零三四五六七八九]{0,3}\d)[12一二][0-9〇零○一二三四五六七八九]{3})(?=年(?:\d|[一二三四五六七八九十]{1,3}月|度|底|初|末|以来|起|[，。、]))/g,
       message: "年份不能一部分用阿拉伯数字、一部分用汉字，请统一。",
       suggest: ([whole]) => [yearInFigures(whole)],
@@ -126,6 +135,7 @@ export const joinedFigures: PatternRule = {
     { text: "共有职工⟦三百20⟧人。", first: "320" },
     { text: "培训⟦1万二千⟧人。" },
     { text: "投资⟦三亿5000万⟧元。" },
+    { text: "召开第⟦3一⟧次会议。" },
     { text: "⟦二0二六⟧年5月印发。", first: "2026" },
     { text: "走访⟦5百二十⟧家企业。", first: "520" },
   ],

@@ -2,8 +2,8 @@
 import { editing } from "../../authority";
 import type { DocumentRule, Match, TextBlock } from "../../rule";
 
-/** Twenty characters with the final mark, two fewer than a line: shorter ones are repeated on purpose. */
-const SHORTEST = 18;
+/** Fourteen characters with the final mark: shorter ones are repeated on purpose. */
+const SHORTEST = 14;
 
 /** A sentence is remembered by two independent hashes and its length: the text itself is never kept. */
 interface Sentence {
