@@ -15,19 +15,16 @@ function spread(sum: number): number {
   return mixed ^ (mixed >>> 13) || 1;
 }
 
-export function wholeKey(a: number, b: number, c: number): number {
-  return spread(Math.imul(a, FIRST) + Math.imul(b, SECOND) + Math.imul(c, THIRD));
-}
+/** What an anchor begins with: its first two characters, neighbours or with one left out between them. */
+export const neighbours = (a: number, b: number): number => (Math.imul(a, FIRST) + Math.imul(b, SECOND)) | 0;
+export const withoutSecond = (a: number, c: number): number => (Math.imul(a, FIRST) + Math.imul(c, SKIPPING)) | 0;
 
-export function withoutThirdKey(a: number, b: number, d: number): number {
-  return spread(Math.imul(a, FIRST) + Math.imul(b, SECOND) + Math.imul(d, FOURTH));
-}
-
-export function withoutSecondKey(a: number, c: number, d: number): number {
-  return spread(Math.imul(a, FIRST) + Math.imul(c, SKIPPING) + Math.imul(d, FOURTH));
-}
+/** The key of the anchor that begins so: with a third neighbour, or with the fourth character. */
+export const wholeKey = (beginning: number, c: number): number => spread(beginning + Math.imul(c, THIRD));
+export const skippingKey = (beginning: number, d: number): number => spread(beginning + Math.imul(d, FOURTH));
 
 export interface Anchor {
+  readonly beginning: number;
   readonly key: number;
   /** Where it begins in the phrase. */
   readonly at: number;
@@ -36,15 +33,19 @@ export interface Anchor {
 /** The anchors of a phrase of four to eight characters. */
 export function anchorsOf(phrase: string): Anchor[] {
   const unit = (i: number) => phrase.charCodeAt(i);
-  const whole = (at: number, i = at, j = at + 1, k = at + 2) => ({ key: wholeKey(unit(i), unit(j), unit(k)), at });
+  const whole = (at: number, i = at, j = at + 1, k = at + 2) => {
+    const beginning = neighbours(unit(i), unit(j));
+    return { beginning, key: wholeKey(beginning, unit(k)), at };
+  };
+  const skipping = (beginning: number) => ({ beginning, key: skippingKey(beginning, unit(3)), at: 0 });
   const size = phrase.length;
   const ends = [whole(0), whole(size - 3)];
   if (size > 6) return ends;
   const split = whole(0, 0, 1, 3);
   if (size === 6) return [...ends, split];
-  const middle = { key: withoutThirdKey(unit(0), unit(1), unit(3)), at: 0 };
+  const middle = skipping(neighbours(unit(0), unit(1)));
   const crossed = whole(0, 0, 2, 1);
   if (size === 5) return [...ends, split, middle, crossed];
-  const second = { key: withoutSecondKey(unit(0), unit(2), unit(3)), at: 0 };
+  const second = skipping(withoutSecond(unit(0), unit(2)));
   return [...ends, split, middle, crossed, second, whole(0, 1, 0, 2)];
 }

@@ -2,7 +2,7 @@
  * Finds what is one slip away from a known phrase. The phrases are kept, not the slips: whichever place is wrong, one of
  * the phrase's anchors is right, so a text is read once and only where an anchor stands it is compared.
  */
-import { anchorsOf, wholeKey, withoutSecondKey, withoutThirdKey } from "./anchors";
+import { anchorsOf, neighbours, skippingKey, wholeKey, withoutSecond } from "./anchors";
 import { areMistaken } from "./confusable";
 import { formOf, phraseOf, type RightForm } from "./right-form";
 
@@ -47,6 +47,8 @@ const DROPS_FROM = 5;
 /** The upper bits of a key choose the word of the filter, the next two times five its bits. */
 const WORD_SHIFT = 16;
 const NONE = -1;
+/** The upper bits of a beginning choose its word, the next five the bit. */
+const BEGIN_SHIFT = 18;
 /** Of a phrase of four characters; longer ones have fewer. */
 const MOST_ANCHORS = 7;
 
@@ -62,18 +64,19 @@ export class NearMisses {
   private readonly lines: readonly string[];
   private readonly forms: (RightForm | undefined)[];
   private readonly judge: Judge;
-  /** Two bits of one word for every key: most of a text is turned away here. */
+  /** A bit for every beginning of an anchor: most of a text is turned away here. */
+  private readonly begun = new Uint32Array(1 << (32 - BEGIN_SHIFT));
+  /** Two bits of one word for every key. */
   private readonly bits = new Uint32Array(1 << (32 - WORD_SHIFT));
   /** Keys of the slots; 0 for an empty one. */
   private readonly keys: Int32Array;
   private readonly heads: Int32Array;
   private readonly next: Int32Array;
-  private readonly formAt: Uint32Array;
-  private readonly offsetAt: Uint8Array;
+  /** For each anchor its place in the phrase, the length of the phrase and where its units begin. */
+  private readonly placed: Uint32Array;
   private readonly mask: number;
-  /** The units of all phrases, and where each begins. */
+  /** The units of all phrases, each of which has room for the longest. */
   private readonly units: Uint16Array;
-  private readonly begins: Uint32Array;
   private text = new Uint16Array(0);
   private size = 0;
   private found: NearMiss[] = [];
@@ -88,19 +91,16 @@ export class NearMisses {
     this.keys = new Int32Array(room);
     this.heads = new Int32Array(room);
     this.next = new Int32Array(lines.length * MOST_ANCHORS);
-    this.formAt = new Uint32Array(this.next.length);
-    this.offsetAt = new Uint8Array(this.next.length);
-    this.begins = new Uint32Array(lines.length + 1);
+    this.placed = new Uint32Array(this.next.length);
     this.units = new Uint16Array(lines.length * LONGEST);
     let entry = 0;
     lines.forEach((line, form) => {
       const phrase = phraseOf(line);
-      const begin = this.begins[form] ?? 0;
-      this.begins[form + 1] = begin + phrase.length;
-      for (let i = 0; i < phrase.length; i += 1) this.units[begin + i] = phrase.charCodeAt(i);
-      for (const { key, at } of anchorsOf(phrase)) {
-        this.formAt[entry] = form;
-        this.offsetAt[entry] = at;
+      for (let i = 0; i < phrase.length; i += 1) this.units[form * LONGEST + i] = phrase.charCodeAt(i);
+      for (const { beginning, key, at } of anchorsOf(phrase)) {
+        const word = beginning >>> BEGIN_SHIFT;
+        this.begun[word] = (this.begun[word] ?? 0) | (1 << (beginning >>> 13));
+        this.placed[entry] = (form << 8) | (phrase.length << 4) | at;
         this.put(key, entry);
         entry += 1;
       }
@@ -137,7 +137,7 @@ export class NearMisses {
     this.found = [];
     this.right = [];
     this.take(text);
-    const { bits, text: units, size } = this;
+    const { begun, bits, text: units, size } = this;
     let a = 0;
     let b = units[0] ?? 0;
     let c = units[1] ?? 0;
@@ -147,12 +147,18 @@ export class NearMisses {
       b = c;
       c = d;
       d = units[i + 3] ?? 0;
-      const whole = wholeKey(a, b, c);
-      if (isLit(bits[whole >>> WORD_SHIFT] ?? 0, whole)) this.look(i, whole);
-      const third = withoutThirdKey(a, b, d);
-      if (isLit(bits[third >>> WORD_SHIFT] ?? 0, third)) this.look(i, third);
-      const second = withoutSecondKey(a, c, d);
-      if (isLit(bits[second >>> WORD_SHIFT] ?? 0, second)) this.look(i, second);
+      const near = neighbours(a, b);
+      if ((((begun[near >>> BEGIN_SHIFT] ?? 0) >>> (near >>> 13)) & 1) === 1) {
+        const whole = wholeKey(near, c);
+        if (isLit(bits[whole >>> WORD_SHIFT] ?? 0, whole)) this.look(i, whole);
+        const third = skippingKey(near, d);
+        if (isLit(bits[third >>> WORD_SHIFT] ?? 0, third)) this.look(i, third);
+      }
+      const apart = withoutSecond(a, c);
+      if ((((begun[apart >>> BEGIN_SHIFT] ?? 0) >>> (apart >>> 13)) & 1) === 1) {
+        const second = skippingKey(apart, d);
+        if (isLit(bits[second >>> WORD_SHIFT] ?? 0, second)) this.look(i, second);
+      }
     }
     return { misses: this.found, right: this.right };
   }
@@ -179,10 +185,11 @@ export class NearMisses {
 
   private compare(i: number, entry: number): void {
     const { text, units } = this;
-    const number = this.formAt[entry] ?? 0;
-    const begin = this.begins[number] ?? 0;
-    const size = (this.begins[number + 1] ?? 0) - begin;
-    const offset = this.offsetAt[entry] ?? 0;
+    const placed = this.placed[entry] ?? 0;
+    const number = placed >>> 8;
+    const begin = number * LONGEST;
+    const size = (placed >>> 4) & 15;
+    const offset = placed & 15;
     const start = i - offset;
     if (start < 0) return;
     let first = 0;
@@ -194,8 +201,11 @@ export class NearMisses {
     let last = size - 1;
     while (last > first && text[start + last] === units[begin + last]) last -= 1;
     if (last <= first + 1 && start + size <= this.size) this.compareSame(number, { start, first, last });
-    if (size >= DROPS_FROM)
-      this.compareLengths(number, offset === 0 ? start : start + 1, offset === 0 ? start : start - 1);
+    if (
+      size >= DROPS_FROM &&
+      this.isShifted(start + (offset === 0 ? first : last), begin + (offset === 0 ? first : last))
+    )
+      this.compareLengths(placed, offset === 0 ? start : start + 1, offset === 0 ? start : start - 1);
   }
 
   /** As many characters as the phrase has: one is another, or two stand the other way round. */
@@ -212,10 +222,17 @@ export class NearMisses {
     if (isSwapped && this.judge.other(form, "swapped", first)) this.add(number, "swapped", start, first);
   }
 
+  /** Whether the first unit that differs, seen from the anchor, is a neighbour of the one that belongs there. */
+  private isShifted(place: number, at: number): boolean {
+    const unit = this.text[place];
+    return unit === this.units[at + 1] || unit === this.units[at - 1] || at % LONGEST === 0;
+  }
+
   /** The phrase with a character too few or too many, begun where the anchor says. */
-  private compareLengths(number: number, short: number, long: number): void {
-    const begin = this.begins[number] ?? 0;
-    const size = (this.begins[number + 1] ?? 0) - begin;
+  private compareLengths(placed: number, short: number, long: number): void {
+    const number = placed >>> 8;
+    const begin = number * LONGEST;
+    const size = (placed >>> 4) & 15;
     const dropped = this.placeOfDrop(short, begin, size);
     if (dropped > 0 && dropped < size - 1) this.addOther(number, "dropped", short, dropped);
     const doubled = this.placeOfDouble(long, begin, size);
