@@ -26,7 +26,6 @@ const node: InlineConfig = {
         launch: "build/launch.ts",
         verify: "cli/verify.ts",
         pack: "cli/pack.ts",
-        proofread: "cli/proofread.ts",
       },
       output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunk-[hash].js" },
     },
