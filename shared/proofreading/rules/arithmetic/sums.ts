@@ -69,6 +69,8 @@ const COMPARED =
 const OVERLAPPING =
   /党员|少数民族|本科|研究生|硕士|博士|职称|高级|中级|骨干|贫困|脱贫|低保|残疾|兼职|重点|首次|新增|年轻|退休|规模以上|[以及]上|以下|女干部/;
 const RESIDUAL = /^(?:以?及|和|另外?|还有)?(?:其他|其它|其余|剩余|余下|另有|未)/;
+/** Ends a list of parts. */
+const STOPS_LIST = /[。！？：]|其中|合计|共计|总计/;
 const SUBTOTAL = /其中|含|包括/;
 
 function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
@@ -80,6 +82,10 @@ function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
     if (gap.length > WIDEST_GAP) return [];
     const opening = OPENING.exec(gap);
     if (opening === null || /[。；！？]/.test(gap.slice(opening.index))) return [];
+    const second = amounts[index + 1];
+    // Another opening before the second part: there is no list.
+    if (second === undefined || STOPS_LIST.test(text.slice(first.end, Math.min(second.start, first.end + WIDEST_GAP))))
+      return [];
     const total = totalBefore(text, {
       amounts: amounts.slice(Math.max(0, index - MOST_PARTS), index),
       unit: first.unit,
@@ -115,8 +121,7 @@ function partsFrom(
   let end = amounts[0]?.start ?? 0;
   for (const amount of amounts) {
     const gap = text.slice(end, amount.start);
-    if (parts.length > 0 && (/[。！？：]|其中|合计|共计|总计/.test(gap) || (gap.includes("；") && parts.length >= 2)))
-      break;
+    if (parts.length > 0 && (STOPS_LIST.test(gap) || (gap.includes("；") && parts.length >= 2))) break;
     if (isBracket && /[)）]/.test(gap)) break;
     end = amount.end;
     if (amount.unit !== unit || (!isBracket && isBracketed(text, amount.start)) || COMPARED.test(amount.label))
@@ -154,7 +159,7 @@ const SUMMED = /(?:^|[^一-龥]|三|两|以上|[各几]项|累)(?<word>合计|�
 function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
   const { text } = block;
   return amounts.flatMap((total, index) => {
-    if (total.isRounded || !SUMMED.test(total.label)) return [];
+    if (total.isRounded || !/[共计总]/.test(total.label) || !SUMMED.test(total.label)) return [];
     const parts: Amount[] = [];
     let start = total.start;
     for (const amount of amounts.slice(Math.max(0, index - MOST_PARTS), index).reverse()) {

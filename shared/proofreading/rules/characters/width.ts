@@ -29,18 +29,25 @@ export const fullWidthAlphanumeric: PatternRule = {
 };
 
 /** A space in the middle of a sentence. Headings, datelines, names set with spaces and slogans have theirs on purpose. */
-const SPACE = /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff，。；、）》”])/g;
-const LEAD =
-  /^\s{0,4}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]|附\s?件\d{0,2}|[图表]\s?\d{1,3}|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|摘\s?要|关键词|编者按|来源|作者|记者|本报|新华社)/;
+const SPACE =
+  /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff，。；、）》”])|(?<=[，、；。][”’）》]?)[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff“《（\d])|(?<=[“《（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])/g;
+/** 第十一条, （三）, 2.: the space behind it is its own. */
+const NUMBER =
+  /^\s{0,4}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])[ \u00a0\u3000]{1,3}/;
+const LEAD = /^\s{0,4}(?:附\s?件\d{0,2}|[图表]\s?\d{1,3}|摘\s?要|关键词|编者按|来源|作者|记者|本报|新华社)/;
 /** Words that never stand at the end or at the beginning of a part set off by a space. */
-const JOINED_BEFORE = /[的在和与对为把被将及从向以不也都就要]$/;
+const JOINED_BEFORE =
+  /[的在和与对为把被将及从向以不也都就要由无未使让给跟因但且或并而每该其所据经按较更最很至个件项次这那此]$/;
 const JOINED_AFTER = /^[的了和与在是对为把被将等及中上下]/;
 const SURNAME = /[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕]$/;
 const FIRST_WORDS = 12;
 const MOST = 3;
 const SHORTEST = 15;
 
-function isLayout(text: string, at: number): boolean {
+function isLayout(whole: string, place: number, isOnly: boolean): boolean {
+  const number = NUMBER.exec(whole)?.[0].length ?? 0;
+  if (place < number) return true;
+  const [text, at] = [whole.slice(number), place - number];
   if (at <= FIRST_WORDS && LEAD.test(text)) return true;
   const before = /[^，。；：！？、“”（）《》\n]{0,30}$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
   const after = /^[^，。；：！？、“”（）《》\n]{0,30}/.exec(text.slice(at, at + 30))?.[0] ?? "";
@@ -51,6 +58,8 @@ function isLayout(text: string, at: number): boolean {
   if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after)) return false;
   const [first = "", second = ""] = parts;
   if (first.length === 1 || second.length === 1) return false;
+  // A lone space in a sentence is a slip, unless it sets two equal parts side by side.
+  if (isOnly && at > before.length && Math.max(first.length, second.length) > 3) return first.length === second.length;
   return Math.max(first.length, second.length) < 6 || first.length === second.length;
 }
 
@@ -71,8 +80,10 @@ export const spaceInChinese: BlockRule = {
     const found = Array.from(text.matchAll(SPACE));
     if (found.length > MOST) return [];
     return found.flatMap(({ 0: space, index }): Match[] => {
-      const closes = /[，。；、）》”]/.test(text.charAt(index + space.length));
-      if (!closes && isLayout(text, index)) return [];
+      const touches =
+        /[，。；、）》”]/.test(text.charAt(index + space.length)) ||
+        /[，、；。”’）》“《（]/.test(text.charAt(index - 1));
+      if (!touches && isLayout(text, index, found.length === 1)) return [];
       const message = "汉字之间有多余的空格，应删去。";
       return [{ block: id, start: index, end: index + space.length, message, suggestions: [""] }];
     });
@@ -81,6 +92,8 @@ export const spaceInChinese: BlockRule = {
     { text: "各县区要⟦ ⟧进一步压实网站内容审核责任，按时完成整改任务并报送情况。", first: "" },
     { text: "市政务服务中心自下月起延长服务⟦　⟧时间，方便群众办理各类事项，请互相转告。", first: "" },
     { text: "项目建成后可新增停车泊位三百余个⟦ ⟧，有效缓解老城区停车难的问题。", first: "" },
+    { text: "项目建成后可新增泊位三百余个，⟦ ⟧有效缓解老城区停车难的问题。", first: "" },
+    { text: "第十条　本办法由⟦ ⟧市住房城乡建设局负责解释，自发布之日起施行。", first: "" },
     { text: "要坚持问题导向，逐项梳理存在的短⟦ ⟧板和不足，明确整改时限和责任人。", first: "" },
   ],
   right: [

@@ -2,6 +2,7 @@
 import type { Rule } from "../../rule";
 import { attachedFiles, hiddenContent, unreadFile } from "./attached";
 import { copyrightNotice } from "./copyright";
+import { editingTrace } from "./editing-trace";
 import { flagEmblem } from "./emblem";
 import { figureNumber } from "./figures";
 import { futureDate } from "./future-date";
@@ -14,8 +15,10 @@ import { mapApproval, mapNumberFormat } from "./maps";
 import { nearDuplicate } from "./near-duplicate";
 import { reprintDiffers, reprintPermission } from "./original";
 import { disclosureAttribute, disclosureDeadline, indexNumber, requiredField } from "./panel";
+import { audienceValue, numberAgainstDay, timeLimitValue } from "./panel-values";
 import { sourceMissing, sourceUnlisted } from "./reprint";
 import { emptySection } from "./sections";
+import { stalePlan } from "./stale-plan";
 import { headingLevels, replacementText, smallImage, tableHeader } from "./structure";
 import { jointIssue, organInconsistent } from "./units";
 
@@ -37,6 +40,8 @@ export const publicationRules: readonly Rule[] = [
   figureNumber,
   copyrightNotice,
   leftover,
+  editingTrace,
+  stalePlan,
   emptySection,
   nearDuplicate,
   requiredField,
@@ -44,6 +49,9 @@ export const publicationRules: readonly Rule[] = [
   indexNumber,
   disclosureDeadline,
   futureDate,
+  timeLimitValue,
+  audienceValue,
+  numberAgainstDay,
   interpretationSections,
   interpretationTie,
   guideFields,

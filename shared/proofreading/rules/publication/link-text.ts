@@ -7,10 +7,12 @@ import { addressesIn } from "./addresses";
 export const accessible = cites("GB/T 37668-2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》", "2020-03-01");
 
 const VAGUE =
-  /(?:点击|点|戳|单击|猛戳|请点)(?:这里|此处|此|我|链接|下方链接|下面链接|以下链接|下方|查看|进入)(?![\u4e00-\u9fff]{0,2}(?:附件|图标|按钮|菜单|栏目))|(?:查看)?(?:更多|详情|了解更多|阅读全文)[ ]?(?:>>|>|》》|＞＞|»|›|→)|(?<![A-Za-z])(?:click here|read more)(?![A-Za-z])/gi;
+  /(?:点击|点|戳|单击|猛戳|请点)(?:这里|此处|此|我|链接|下方链接|下面链接|以下链接|下方|查看|进入)(?![\u4e00-\u9fff]{0,2}(?:附件|图标|按钮|菜单|栏目))|(?:查看)?(?:更多|详情|了解更多|阅读全文)[ ]?(?:>>|>|》》|＞＞|»|›|→)|(?:点击|查看|了解|阅读|浏览|获取|展开)(?:更多|详情|全文|原文)(?=[。！；，）]|$)|(?<![A-Za-z])(?:click here|read more)(?![A-Za-z])/gi;
 /** Cheap to look for in blocks that hold none of it. */
-const SIGN = /[点击戳](?:这|此|我|链|下|以|查|进)|[多情文][ ]?[>》＞»›→]|[Cc][Ll][Ii][Cc][Kk] |[Rr][Ee][Aa][Dd] /;
-const EMPTY_TEXTS = /^(?:这里|此处|点击|点此|链接|网址|详情|更多|查看|下载|进入|here|link|click|[>》»›.…]{1,4})$/i;
+const SIGN =
+  /[点击戳](?:这|此|我|链|下|以|查|进)|(?:更多|详情|全文|原文)(?:[。！；，）]|$)|[多情文][ ]?[>》＞»›→]|[Cc][Ll][Ii][Cc][Kk] |[Rr][Ee][Aa][Dd] /;
+const EMPTY_TEXTS =
+  /^(?:这里|这儿|此处|点击|点此|点我|链接|此链接|本链接|网址|地址|网页|网站|页面|附件|详情|详细|更多|查看|下载|进入|打开|阅读|浏览|(?:点击|点此|请|立即|马上|戳)?(?:查看|了解|阅读|浏览|获取|进入|下载|打开|展开|跳转|访问|参与|报名)(?:更多|详情|详细|全文|原文|链接|网址|网页|页面|此处|这里|内容|信息)?|更多(?:信息|内容|详情)|详[见情]链接|阅读原文|全文|原文|here|link|url|more|details?|download|click|[>》»›.…]{1,4})$/i;
 
 export const emptyLinkText: BlockRule = {
   id: "link-text-empty",
@@ -21,6 +23,8 @@ export const emptyLinkText: BlockRule = {
   authority: [accessible()],
   confidence: 0.85,
   checks: ["MC-43"],
+  carried: "links",
+  seeks: [SIGN],
   scope: "block",
   find: (block) => {
     if (block.links === undefined && !SIGN.test(block.text)) return [];
@@ -32,7 +36,9 @@ export const emptyLinkText: BlockRule = {
       message,
     }));
     const linked = (block.links ?? [])
-      .filter(({ start, end }) => EMPTY_TEXTS.test(block.text.slice(start, end).trim()))
+      .filter(({ start, end }) =>
+        EMPTY_TEXTS.test(block.text.slice(start, end).replace(/[\s。，！：:；“”（）()【】]/g, "")),
+      )
       .filter(({ start, end }) => !said.some((other) => other.start < end && start < other.end))
       .map(({ start, end }) => ({ block: block.id, start, end, message }));
     return [...said, ...linked];
@@ -43,6 +49,7 @@ export const emptyLinkText: BlockRule = {
     { text: "详情请⟦点击此处⟧" },
     { text: "⟦点击链接⟧，观看直播回放。" },
     { text: "⟦Click here⟧ for more" },
+    { text: "请登录报名系统⟦查看更多⟧。" },
   ],
   right: [
     "申报条件请查看《申报指南》。",
@@ -62,6 +69,7 @@ export const mismatchedLink: BlockRule = {
   authority: [cites("RFC 3986", "2005-01")()],
   confidence: 0.95,
   checks: ["MC-15"],
+  carried: "links",
   scope: "block",
   find: (block) =>
     (block.links ?? []).flatMap(({ start, end, href }): Match[] => {
@@ -94,6 +102,8 @@ export const ownSiteDomain: BlockRule = {
   authority: [domains2018()],
   confidence: 0.85,
   checks: ["MC-41"],
+  carried: "links",
+  words: [".", "://"],
   scope: "block",
   find: (block, { lexicon }) =>
     addressesIn(block).flatMap(({ start, end, href }): Match[] => {

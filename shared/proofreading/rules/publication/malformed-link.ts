@@ -42,6 +42,11 @@ const slips: readonly Slip[] = [
       /(?<=[A-Za-z0-9-]{2})\.(?:govcn|gov\.c|gov\.cm|gov\.nc|gov\.ch|gvo\.cn|goc\.cn|gob\.cn|gav\.cn|gow\.cn|gove\.cn|gov\.con|g0v\.cn)(?![A-Za-z0-9.])/g,
     right: () => ".gov.cn",
   },
+  {
+    regex:
+      /(?<=[A-Za-z0-9_-])(?:[。．，、,]|[ ]{1,2}\.|\.[ ]{1,2})(?=(?:s?html?|aspx?|jsp|php|pdf|docx?|xlsx?|jpe?g|png|gif|zip|rar)(?![A-Za-z0-9]))/gi,
+    right: () => ".",
+  },
   { regex: /(?<=https?:\/\/[\w.-]{3,60}(?:\/[\w.-]{0,40}){0,3})／/g, right: () => "/" },
 ];
 
@@ -58,6 +63,8 @@ export const malformedLink: BlockRule = {
   authority: [cites("RFC 3986", "2005-01")()],
   confidence: 0.95,
   checks: ["MC-15"],
+  carried: "links",
+  seeks: [HAS_LATIN],
   scope: "block",
   find: (block) => {
     const isSilent = !HAS_LATIN.test(block.text) || !SPEAKS_OF_ADDRESS.test(block.text);
@@ -78,6 +85,7 @@ export const malformedLink: BlockRule = {
     { text: "登录www.luan.gov⟦。⟧cn查询", first: "." },
     { text: "登录www.luan⟦.govcn⟧查询", first: ".gov.cn" },
     { text: "⟦http://⟧http://www.luan.gov.cn", first: "" },
+    { text: "见https://www.luan.gov.cn/list⟦。⟧html一页", first: "." },
     { text: "⟦http:\\\\⟧www.luan.gov.cn", first: "http://" },
   ],
   right: [
@@ -98,9 +106,20 @@ function deadLinks(block: TextBlock): Match[] {
 }
 
 function whyDead(href: string): string {
-  if (href === "" || href === "#" || /^(?:about:blank|javascript:)/i.test(href)) return "没有填写网址";
+  if (
+    /^(?:#?|\/{2,}|about:.{0,20}|javascript:.{0,200}|(?:https?:\/\/)?(?:undefined|null|none|todo|url|xx+|[x×＊*]{2,}|请输入.{0,20}|网址|链接)\/?|mailto:|tel:)$/i.test(
+      href,
+    )
+  )
+    return "没有填写网址";
   if (/^(?:file:|[a-z]:[\\/]|\\\\)/i.test(href)) return "指向本机或局域网的文件";
-  if (/^https?:\/*$/i.test(href)) return "网址只有开头";
+  if (/^(?:https?:?\/{0,3})?(?:www\.?)?$/i.test(href)) return "网址只有开头";
+  if (/^(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|10\.\d|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/i.test(href))
+    return "指向本机或局域网";
+  if (/^(?:https?[;.]|https?:(?!\/\/)|https?\/\/|(?:htp|htpp|htttp|hhtp|ttp|hppt)s?:)/i.test(href))
+    return "网址的开头写错了";
+  if (/^https?:\/\/(?:[^/]{0,200}\.\.|[./]|[^/.:]{1,60}(?:[/:?#]|$)|[^/]{1,200}\.(?:[/:?#]|$))/i.test(href))
+    return "网址的域名不完整";
   if (/[\s\u3000：／。，]/.test(href)) return "网址中有空格或全角符号";
   return "";
 }

@@ -89,6 +89,9 @@ const SAID = new RegExp(
   `(?:来源|稿源|转自|摘自|转载自|出处)[：:][ \\u3000]{0,2}(?<mark>[^\\s，。；、|（(]{0,16}(?:${SELF_MEDIA})(?:平台|账号|号)?)`,
   "g",
 );
+/** Nothing behind the colon, or a word that names nobody. */
+const VAGUE_SOURCE =
+  /(?<=[（(【[])(?:文章|稿件|信息|内容|图片|资料|消息)?(?:来源|稿源|转自|摘自|转载自|出处)[：:][ \u3000]{0,4}(?=[)）】\]])|(?<![\u4e00-\u9fff])(?:文章|稿件|信息|内容|图片|资料|消息)?(?:来源|稿源|转自|摘自|转载自|出处)[：:][ \u3000]{0,2}(?:不详|未知|不明|待[查补定核]实?|佚名|匿名|无|其他|转载|综合(?:整理|报道|媒体)?|(?:根据)?(?:公开|网上|相关)(?:资料|信息|报道)(?:整理)?|有关(?:媒体|方面|部门|人士)|某[媒网报]体?站?|(?:部分|多家)媒体|外[媒网]|知情人士|消息人士)(?=[)）】\]。；，\s]|$)/;
 const OFFICIAL =
   /日报|晚报|新华|央视|人民网|光明|经济|中国|政府|发布|广播|电视|检察|公安|法院|法治|融媒|[局委厅部院办]|共青团|政务|官方/;
 
@@ -105,6 +108,11 @@ export const sourceUnlisted: DocumentRule<readonly Omit<Match, "block">[]> = {
   seeks: [/[源自摘处][：:]/],
   facts: ({ text }) => {
     if (!/[源自摘处][：:]/.test(text)) return null;
+    const vague = VAGUE_SOURCE.exec(text);
+    if (vague !== null) {
+      const place = { start: vague.index, end: vague.index + vague[0].length };
+      return [{ ...place, message: "来源没有写明，请写出首发单位的全称，或删去这一项。" }];
+    }
     const found = Array.from(text.matchAll(SAID), (hit): Omit<Match, "block"> | null => {
       const name = hit.groups?.mark ?? "";
       const end = hit.index + hit[0].length;
@@ -124,6 +132,8 @@ export const sourceUnlisted: DocumentRule<readonly Omit<Match, "block">[]> = {
     { text: "转自：⟦某某论坛⟧" },
     { text: "稿源：⟦微博⟧" },
     { text: "文章来源：⟦百度百科⟧" },
+    { text: "群众反映良好。（⟦来源：⟧）" },
+    { text: "⟦来源：综合整理⟧" },
   ],
   right: ["来源：人民日报", "来源：新华社微信公众号", "来源：某市教育局", "数据来源于网络调查。", "资金来源：财政拨款"],
 };

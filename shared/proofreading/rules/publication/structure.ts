@@ -7,7 +7,7 @@ const picture = (name: string, more: Partial<Extract<BlockPart, { kind: "image" 
 
 /** Names that cameras, chat programs and word processors give. */
 const MACHINE_NAME =
-  /^(?:(?:IMG|DSC|DSCN|DSCF|MVIMG|PXL|P|Screenshot|image|img|pic|photo|图片|照片|截图|屏幕截图|微信图片|微信截图|QQ图片|QQ截图|未命名|未标题|新建|下载|图像|幻灯片|mmexport)[-_ .]?[\d()（）_\-.]{0,30}|[\d_\-a-f]{6,40}|图|图\d{1,2})(?:\.(?:jpe?g|png|gif|bmp|webp))?$/i;
+  /^(?:(?:IMG|DSC|DSCN|DSCF|MVIMG|PXL|P|Screenshot|image|img|pic|photo|图片|照片|截图|屏幕截图|微信图片|微信截图|QQ图片|QQ截图|未命名|未标题|新建|下载|图像|幻灯片|mmexport)[-_ .]?[\d()（）_\-.]{0,30}|[\d_\-a-f]{6,40}|图|图\d{1,2}|\d{1,5}|[a-z]{1,2}\d{0,3}|无|暂无|无(?:标题|说明|描述)|配图|插图|附图|图片(?:说明|描述|文字)|替代文字|一张(?:图片|照片)|untitled|null|undefined|alt|logo|[.…\-_*]{1,6})(?:\.(?:jpe?g|png|gif|bmp|webp))?$/i;
 
 export const replacementText: BlockRule = {
   id: "image-alt-missing",
@@ -35,6 +35,8 @@ export const replacementText: BlockRule = {
     { text: "⟦微信图片_20260301⟧", parts: [picture("b.jpg")] },
     { text: "⟦会场.jpg⟧", parts: [picture("会场.jpg")] },
     { text: "⟦图片1⟧", parts: [picture("c.png")] },
+    { text: "⟦3⟧", parts: [picture("e.png")] },
+    { text: "⟦无说明⟧", parts: [picture("f.png")] },
   ],
   right: [
     { text: "市民在大厅办理业务", parts: [picture("IMG_1.jpg")] },

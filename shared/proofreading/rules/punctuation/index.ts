@@ -15,6 +15,7 @@ import { cornerBracket, nestedBook, nestedParenthesis, nestedQuote } from "./nes
 import { paragraphEnd, titleStop } from "./paragraph-end";
 import { bookMisuse, nestedColon, quotationStop } from "./sentence-marks";
 import { arabicNumberMark, bracketedNumberMark, hanNumberMark, ordinalMark, yishiMark } from "./sequence";
+import { singleBook } from "./single-book";
 import { clashingStops, exclamations, repeatedStop, stopAtStart } from "./stops";
 import { unmatchedBook, unmatchedHex, unmatchedParenthesis, unmatchedQuote } from "./unmatched-mark";
 
@@ -36,6 +37,7 @@ export const punctuationRules: readonly Rule[] = [
   cornerBracket,
   nestedQuote,
   nestedBook,
+  singleBook,
   ellipsisAndDeng,
   dashForm,
   middleDot,

@@ -34,7 +34,7 @@ function factOf(text: string): EndFact {
   const isLong = body.length >= SHORTEST && /[，；。]/.test(body);
   const isNumbered = NUMBERED.test(body);
   const isWord =
-    isLong && /[\u4e00-\u9fff]/.test(last) && (isNumbered || !NO_SENTENCE.test(body.slice(-6))) && !isOpen(body);
+    isLong && /[\u4e00-\u9fff%％‰℃]/.test(last) && (isNumbered || !NO_SENTENCE.test(body.slice(-6))) && !isOpen(body);
   const isComma = isLong && /[，、]/.test(last);
   return {
     open: isWord ? "word" : isComma ? "comma" : null,
@@ -74,6 +74,7 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
     { text: "第一条 为规范平台运行，根据有关规定，结合本县实际，制定本细⟦则⟧\n第二条 适用范围。", first: "则。" },
     { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结⟦果⟧\n（二）另行规定。", first: "果。" },
+    { text: "全年办结各类事项一万余件，群众满意率达到98.5⟦%⟧", first: "%。" },
     { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结果⟦，⟧\n（二）另行规定。", first: "。" },
   ],
   right: [
@@ -121,7 +122,7 @@ export const titleStop: BlockRule = {
   checks: ["MC-01"],
   roles: ["title", "heading", "body"],
   scope: "block",
-  needs: "。，；、.",
+  needs: "。，；、.：:;,",
   find: ({ id, role, text }) => {
     const body = text.trimEnd();
     if (body.length > LONGEST_TITLE || !isTitle(role, body)) return [];
@@ -133,6 +134,7 @@ export const titleStop: BlockRule = {
     { text: "某县人民政府关于表彰先进集体的决定⟦。⟧", first: "" },
     { text: "第三章 监督考核⟦。⟧", first: "" },
     { text: "关于公布《权责清单》的公告⟦，⟧", first: "" },
+    { text: "关于调整公交线路的通告⟦：⟧", first: "" },
   ],
   right: [
     "关于开展值班值守抽查的通知",
@@ -145,15 +147,15 @@ export const titleStop: BlockRule = {
 const LONGEST_TITLE = 60;
 const KIND = "通知|公告|通告|意见|决定|通报|报告|请示|批复|函|纪要|方案|办法|规定|细则|命令|议案|倡议书|公示";
 const TITLE_LINE = new RegExp(
-  `^(?!撤销|审|听取|根据|按照|依照|执行|落实|现|对|就)(?:《?[\\u4e00-\\u9fff（）、]{2,20}(?:政府|办公室|局|委员会|厅|部|院|会|中心|办))?关于[^。，；：！？\\n]{2,45}的(?:${KIND})(?:（[^（）]{1,12}）)?[。，；、.]$`,
+  `^(?!撤销|审|听取|根据|按照|依照|执行|落实|现|对|就)(?:《?[\\u4e00-\\u9fff（）、]{2,20}(?:政府|办公室|局|委员会|厅|部|院|会|中心|办))?关于[^。，；：！？\\n]{2,45}的(?:${KIND})(?:（[^（）]{1,12}）)?[。，；、.：:;,]$`,
 );
 
 function isTitle(role: BlockRole, text: string): boolean {
   if (
     TITLE_LINE.test(text) ||
-    /^第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]{1,3}[^，。；：]{1,15}[。，；、.]$/.test(text)
+    /^第[一二三四五六七八九十百]{1,4}[编章节][\s\u3000]{1,3}[^，。；：]{1,15}[。，；、.：:;,]$/.test(text)
   )
     return true;
-  if (role === "title") return /[。，；、]$/.test(text);
-  return role === "heading" && text.length <= 30 && /^[^。；]{2,29}[。，；、]$/.test(text);
+  if (role === "title") return /[。，；、：:;,.]$/.test(text);
+  return role === "heading" && text.length <= 42 && /^[^。；]{2,41}[。，；、：;,]$/.test(text);
 }
