@@ -228,6 +228,11 @@ interface RuleMeta {
   };
   /** Kinds of block it looks at; all but `meta` when absent. */
   readonly roles?: readonly BlockRole[];
+  /**
+   * A block that carries links (a part) is looked at whatever its text; any other only when `needs`, `seeks` and `words`
+   * say so, and never without them.
+   */
+  readonly carried?: "links" | "part";
   /** A match inside one of these is no finding. */
   readonly antipatterns?: readonly RegExp[];
   /** A word of `lexicon.allowed` that covers a match suppresses it, there only. */

@@ -122,6 +122,7 @@ function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: strin
       terms: termsOf(active, packs),
       allowed: lexicon.allowed,
       gates: looks.map(gatesOfLook),
+      carried: (look) => looks[look]?.active.rule.carried,
       admits: (look, role) => {
         const rule = looks[look]?.active.rule;
         return rule !== undefined && looksAt(rule, role);

@@ -1,13 +1,13 @@
 /** What a pass knows of one block: the findings of rules that look at it alone, and the facts for those that compare. */
 import type { Finding } from "../finding";
 import type { Candidate } from "../overlap";
-import type { Match, ProofContext, TextBlock } from "../rule";
+import type { BlockRole, Match, ProofContext, TextBlock } from "../rule";
 import { candidateOf } from "./candidates";
 import { type ActiveRule, type Compiled, type Look, looksAt } from "./compiled";
 import { SPELLING, type Watch } from "./context";
 import { sameFact } from "./facts";
 import { patternMatches } from "./patterns";
-import type { Scan } from "./scanner";
+import type { Scan, Scanner } from "./scanner";
 import { Sheet } from "./sheet";
 import { termMatch } from "./terms";
 
@@ -65,8 +65,9 @@ export interface Scanned {
  */
 export function readBlocks(blocks: readonly Scanned[], reading: Reading): Entry[] {
   const drafts = blocks.map((scanned) => draftOf(scanned, reading.compiled));
-  placesOfLooks(blocks).forEach((places, number) => {
+  placesOfLooks(blocks, reading.compiled.scanner).forEach((places, number) => {
     const look = reading.compiled.looks[number];
+    if (places === undefined) return;
     if (look?.kind === "facts") takeFacts(look, { drafts, places }, reading);
     else if (look !== undefined) takeFindings(look, { drafts, places }, reading);
   });
@@ -89,14 +90,26 @@ function draftOf({ block, scan, before }: Scanned, compiled: Compiled): Draft {
 }
 
 /** By look, ascending, the blocks that it is taken at; nothing for a look that no block asks for. */
-function placesOfLooks(blocks: readonly Scanned[]): (readonly number[])[] {
-  const places: number[][] = [];
+function placesOfLooks(blocks: readonly Scanned[], scanner: Scanner): readonly (readonly number[] | undefined)[] {
+  const places: (number[] | undefined)[] = [];
+  for (const [role, own] of placesOfRoles(blocks))
+    for (const look of scanner.always(role)) places[look] = places[look]?.concat(own) ?? own;
   blocks.forEach(({ scan }, place) => {
     for (const look of scan.looks) {
       const known = places[look];
       if (known === undefined) places[look] = [place];
       else known.push(place);
     }
+  });
+  return places;
+}
+
+function placesOfRoles(blocks: readonly Scanned[]): ReadonlyMap<BlockRole, number[]> {
+  const places = new Map<BlockRole, number[]>();
+  blocks.forEach(({ block }, place) => {
+    const known = places.get(block.role);
+    if (known === undefined) places.set(block.role, [place]);
+    else known.push(place);
   });
   return places;
 }
@@ -160,14 +173,24 @@ function termsOf(scan: Scan, sheet: Sheet, compiled: Compiled): Candidate[] {
   });
 }
 
+const noMatches: readonly Match[] = [];
 const quiet: Slot["outcome"] = { value: noCandidates, reads: 0, failed: false };
 
 function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["outcome"] {
   const { active } = look;
-  const { value, reads, failed } = guarded(reading.watch, () => matchesOf(look, sheet.block, reading.watch.context));
-  if (value?.length === 0 && reads === 0) return quiet;
+  const { watch } = reading;
+  let value: readonly Match[] = noMatches;
+  let failed = false;
+  watch.taken();
+  try {
+    value = matchesOf(look, sheet.block, watch.context);
+  } catch {
+    failed = true;
+  }
+  const reads = watch.taken();
+  if (value.length === 0 && reads === 0 && !failed) return quiet;
   const pack = packOf(active, reads, reading.compiled);
-  const candidates = (value ?? []).flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
+  const candidates = value.flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
   return { value: candidates, reads, failed };
 }
 

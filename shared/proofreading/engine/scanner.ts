@@ -13,6 +13,8 @@ export interface ScannerParts {
   readonly allowed: readonly string[];
   /** For each look its gates; all must be open. A look without any is always taken. */
   readonly gates: readonly (readonly Gate[])[];
+  /** What a look is taken for whatever the text; without gates it is taken at nothing else. */
+  readonly carried: (look: number) => "links" | "part" | undefined;
   /** Whether a look is taken at blocks of a role. */
   readonly admits: (look: number, role: BlockRole) => boolean;
 }
@@ -24,10 +26,13 @@ interface RoleLooks {
   readonly admitted: Uint8Array;
   /** Those without a gate, ascending. */
   readonly always: readonly number[];
+  /** Those for blocks that carry something. */
+  readonly links: readonly number[];
+  readonly part: readonly number[];
 }
 
 export interface Scan {
-  /** Positions of the looks to take, ascending. */
+  /** Positions of the looks whose gates are open, in no order. Those without gates are not among them. */
   readonly looks: readonly number[];
   readonly terms: readonly { readonly entry: TermEntry; readonly start: number }[];
   readonly allowed: readonly Range[];
@@ -54,7 +59,7 @@ export class Scanner {
   private readonly further: readonly (readonly number[])[];
   private readonly byRole: ReadonlyMap<BlockRole, RoleLooks>;
 
-  constructor({ terms, allowed, gates, admits }: ScannerParts) {
+  constructor({ terms, allowed, gates, carried, admits }: ScannerParts) {
     const words = new Words();
     for (const entry of terms) words.of(entry.term.wrong).terms.push(entry);
     for (const word of allowed) words.of(word).allowed = true;
@@ -78,13 +83,17 @@ export class Scanner {
     this.byRole = new Map(
       roles.map((role) => {
         const admitted = Uint8Array.from(gates, (_, look) => (admits(look, role) ? 1 : 0));
-        const always = asked.flatMap((list, look) => (list.length === 0 && admitted[look] === 1 ? [look] : []));
-        return [role, { admitted, always }];
+        const own = asked.flatMap((_, look) => (admitted[look] === 1 ? [look] : []));
+        const always = own.filter((look) => asked[look]?.length === 0 && carried(look) === undefined);
+        const links = own.filter((look) => carried(look) === "links");
+        const part = own.filter((look) => carried(look) === "part");
+        return [role, { admitted, always, links, part }];
       }),
     );
   }
 
-  scan({ text, role }: TextBlock): Scan {
+  scan(block: TextBlock): Scan {
+    const { text, role, links, part } = block;
     const { seen } = this;
     seen.clear();
     this.automaton.run(text, seen);
@@ -100,7 +109,16 @@ export class Scanner {
       for (const entry of meaning.terms) terms.push({ entry, start });
       if (meaning.allowed) allowed.push({ start, end });
     }
-    return { looks: this.looks(this.byRole.get(role) ?? noLooks), terms, allowed };
+    const own = this.byRole.get(role) ?? noLooks;
+    const looks = this.looks(own);
+    if (links === undefined && part === undefined) return { looks, terms, allowed };
+    const more = [...(links === undefined ? [] : own.links), ...(part === undefined ? [] : own.part)];
+    return { looks: [...new Set([...looks, ...more])], terms, allowed };
+  }
+
+  /** The looks that are taken at every block of a role, ascending. */
+  always(role: BlockRole): readonly number[] {
+    return this.byRole.get(role)?.always ?? [];
   }
 
   private unlock(gate: number): void {
@@ -110,14 +128,14 @@ export class Scanner {
   }
 
   /** The looks whose gates are all open; closes them again. */
-  private looks({ admitted, always }: RoleLooks): readonly number[] {
+  private looks({ admitted }: RoleLooks): readonly number[] {
     const looks: number[] = [];
     for (const gate of this.opened)
       for (const look of this.first[gate] ?? [])
         if (admitted[look] === 1 && this.isOpen(this.further[look])) looks.push(look);
     for (const gate of this.opened) this.open[gate] = 0;
     this.opened.length = 0;
-    return looks.length === 0 ? always : merged(always, looks);
+    return looks;
   }
 
   private isOpen(gates: readonly number[] | undefined): boolean {
@@ -126,20 +144,7 @@ export class Scanner {
   }
 }
 
-const noLooks: RoleLooks = { admitted: new Uint8Array(0), always: [] };
-
-/** Two lists as one, ascending. The first is so already; the second is short. */
-function merged(always: readonly number[], opened: number[]): readonly number[] {
-  opened.sort((a, b) => a - b);
-  const all: number[] = [];
-  let at = 0;
-  for (const look of opened) {
-    for (; at < always.length && (always[at] ?? look) < look; at += 1) all.push(always[at] ?? 0);
-    all.push(look);
-  }
-  for (; at < always.length; at += 1) all.push(always[at] ?? 0);
-  return all;
-}
+const noLooks: RoleLooks = { admitted: new Uint8Array(0), always: [], links: [], part: [] };
 
 function added<K>(lists: Map<K, number[]>, key: K): number[] {
   const known = lists.get(key);

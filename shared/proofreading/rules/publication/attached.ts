@@ -19,6 +19,8 @@ export const attachedFiles: DocumentRule<Sign> = {
   confidence: 0.85,
   checks: ["MC-36"],
   roles: ["body", "list", "heading", "caption"],
+  carried: "part",
+  seeks: [/附件/, /\d/],
   scope: "document",
   facts: ({ text, part }) => {
     const length = text.length;

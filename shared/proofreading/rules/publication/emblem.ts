@@ -24,6 +24,8 @@ export const flagEmblem: BlockRule = {
   authority: [flagLaw(), emblemLaw()],
   confidence: 0.75,
   checks: ["MC-12"],
+  carried: "part",
+  needs: "旗徽歌",
   scope: "block",
   find: (block) => {
     const { part, text } = block;

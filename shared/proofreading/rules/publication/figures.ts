@@ -24,6 +24,8 @@ export const figureNumber: DocumentRule<Figure> = {
   confidence: 0.8,
   checks: ["MC-33", "MC-43"],
   roles: ["body", "caption", "heading", "list"],
+  carried: "part",
+  seeks: [CAPTION, SPOKEN],
   scope: "document",
   facts: ({ text, part }) => {
     const isImage = part?.kind === "image";

@@ -25,6 +25,8 @@ export const externalLink: BlockRule = {
   confidence: 0.95,
   checks: ["MC-14"],
   roles,
+  carried: "links",
+  words: [".", "://"],
   scope: "block",
   find: find(({ href }, { lexicon }) => {
     const host = hostOf(href);
@@ -61,6 +63,8 @@ export const shortLink: BlockRule = {
   confidence: 0.95,
   checks: ["MC-14"],
   roles,
+  carried: "links",
+  words: [".", "://"],
   scope: "block",
   find: find(({ href }, { lexicon }) =>
     hostClass(href, lexicon) === "other" && isShortener(href)
@@ -97,6 +101,8 @@ export const addressLink: BlockRule = {
   confidence: 0.95,
   checks: ["MC-14", "MC-41"],
   roles,
+  carried: "links",
+  words: [".", "://"],
   scope: "block",
   find: (block, context) => {
     if (block.links === undefined && !block.text.includes(".") && !block.text.includes("://")) return [];
