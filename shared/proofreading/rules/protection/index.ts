@@ -1,6 +1,7 @@
 /** 个人信息、涉密, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { creditCode } from "./credit-code";
+import { internalPhrase, namedIllness } from "./internal-phrases";
 import { bankCard, idCard, invalidIdCard, mobile } from "./personal-numbers";
 import { homeAddress, listedPerson, minorName, passport, personalEmail, plate } from "./personal-traces";
 import { secretInternal, secretMarking, secretSerial } from "./secrecy-marks";
@@ -9,6 +10,7 @@ import { geography, military, password, publicityAttribute } from "./secret-deta
 export const protectionRules: readonly Rule[] = [
   secretMarking,
   secretInternal,
+  internalPhrase,
   secretSerial,
   password,
   military,
@@ -25,4 +27,5 @@ export const protectionRules: readonly Rule[] = [
   creditCode,
   personalEmail,
   listedPerson,
+  namedIllness,
 ];

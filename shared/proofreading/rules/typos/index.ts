@@ -11,6 +11,8 @@ import { typoMissingChar } from "./missing-character";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
+import { sentenceFault } from "./sentence-faults";
+import { transposedWord } from "./transposed";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
 
 export const typoRules: readonly Rule[] = [
@@ -39,4 +41,6 @@ export const typoRules: readonly Rule[] = [
   variantWord,
   typoNearOfficial,
   typoNearIdiom,
+  sentenceFault,
+  transposedWord,
 ];

@@ -12,11 +12,14 @@ import {
   tradeSecret,
   unsourcedClaim,
 } from "./conduct";
+import { groupLabel } from "./labels";
 import { lawOrgan, povertyWords, villageHead } from "./offices";
+import { partyFrame } from "./party-frames";
 import { partyTerm, sloganNumber } from "./party-term";
 import { disabledPeople, ethnic, gender, religion, suspect } from "./people";
 import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
 import { acrossStrait, hongKongReturn, laihua, taiwanCountry, taiwanOrg } from "./territory";
+import { regionForms } from "./territory-forms";
 import { beltAndRoad, beltAndRoadQuote, founding, slang, standardWording, superlative } from "./usage";
 
 export const wordingRules: readonly Rule[] = [
@@ -25,8 +28,10 @@ export const wordingRules: readonly Rule[] = [
   acrossStrait,
   laihua,
   hongKongReturn,
+  regionForms,
   territory,
   partyTerm,
+  partyFrame,
   sloganNumber,
   beltAndRoad,
   beltAndRoadQuote,
@@ -45,6 +50,7 @@ export const wordingRules: readonly Rule[] = [
   povertyWords,
   superlative,
   slang,
+  groupLabel,
   commercialAd,
   medicalAd,
   gamblingAd,
