@@ -77,7 +77,7 @@ export const numberSwapped: PatternRule = {
   patterns: [
     {
       regex:
-        /(?<=[发函办字秘令规电文批复政委党局厅府财教人社农][ ]?)(?<mark>(?<year>(?:19|20)\d{2})年?[ ]?[〔[［【（(][ ]?第?0{0,3}(?<serial>[1-9]\d{0,4})[ ]?[〕\]］】）)][ ]?号)/g,
+        /(?<=[\u4e00-\u9fff][ ]?)(?<mark>(?<year>(?:19|20)\d{2})年?[ ]?[〔[［【（(][ ]?第?0{0,3}(?<serial>[1-9]\d{0,4})[ ]?[〕\]］】）)][ ]?号)/g,
       message: "六角括号括年份，不括顺序号。",
       suggest: ({ groups }) => [`〔${groups?.year ?? ""}〕${groups?.serial ?? ""}号`],
     },
