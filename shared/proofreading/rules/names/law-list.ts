@@ -78,7 +78,7 @@ function isSlip(known: string, title: string, national: boolean): boolean {
   const law = known.endsWith("法") && title.endsWith("法");
   if (slip.kind === "inserted") return isInsertion(known, title, slip.at);
   if (slip.kind === "dropped") return known.length >= (law ? 4 : 5) && slip.at > 0 && slip.at < known.length - 1;
-  if (slip.kind === "swapped") return true;
+  if (slip.kind !== "changed") return true;
   if (SCOPE.includes(slip.from) && SCOPE.includes(slip.to)) return false;
   return known.length >= (law && slip.at > 0 ? 5 : 7) || areConfusable(slip.from, slip.to);
 }
