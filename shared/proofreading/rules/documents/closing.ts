@@ -18,6 +18,9 @@ const OPENING = /(?:现|兹)(?:将|就)[^。；]{0,60}?(通知|通告|公告|公
 const CLOSING =
   /(?:^|[。！；])((?:特此|专此|谨此)(通知|通告|公告|公示|报告|通报|函告|函复|批复|函达|说明|证明|请示|决定|致函|函询|函商|函请|申请|答复|回复|复函|声明|布告|告知|奉告|奉复|周知|邀请|报请|转发|印发|公布|发布|批转|提醒|提示|启事|备案|汇报|商洽)|(此复|此令)|(?:以上(?:请示|报告|意见|方案|函)?[，,]?)?(?:妥否|当否|可否|是否妥当|是否可行)[，,]?(?:敬?请|恳请|望)(?:予以?)?(?:审?批示|批复|指示|审批|审示|批准|审定|审核|函复|复函|示复|回复)|现予(?:公告|公布|公示|通告|通报|发布)|(?:请|望)(?:予以?)?(?:函复|批复|批准|支持|协助|研究|审议|审定|审批|复函)(?:为盼|为荷|为谢)?|盼复|请(?:认真)?(?:遵照|贯彻|抓好)(?:落实|执行|办理)|请认真(?:贯彻|组织)?(?:落实|执行|实施))([。！.；;，,、：:]?)$/;
 
+/** No ending of a document is longer. */
+const LONGEST_CLOSING = 40;
+
 export const closingPhrase: DocumentRule<Phrase> = {
   id: "doc-zhengwen-end",
   category: "document-form",
@@ -29,16 +32,15 @@ export const closingPhrase: DocumentRule<Phrase> = {
   checks: ["MC-32"],
   roles: ["body", "list", "heading"],
   scope: "document",
-  seeks: [OPENING, CLOSING],
   facts: ({ text }) => {
-    const closing = CLOSING.exec(text.trimEnd());
+    const end = text.trimEnd().length;
+    const closing = CLOSING.exec(text.slice(Math.max(0, end - LONGEST_CLOSING), end));
     if (closing !== null) {
-      const end = text.trimEnd().length;
       const [phrase = "", tail = ""] = [closing[1], closing[4]];
       const start = end - phrase.length - tail.length;
       return { kind: "closing", phrase, word: closing[2] ?? "", start, end, hasStop: /[。！]/.test(tail) };
     }
-    const opening = OPENING.exec(text);
+    const opening = text.includes("如下") ? OPENING.exec(text) : null;
     return opening === null
       ? null
       : { kind: "opening", phrase: "", word: opening[1] ?? "", start: 0, end: 0, hasStop: true };
