@@ -10,6 +10,7 @@ import { mixedDate } from "./mixed-figures";
 import { mixedForms } from "./mixed-forms";
 import { effectiveBeforeIssue, reversedPeriod, wrongTerm } from "./periods";
 import { relativeDay } from "./relative-day";
+import { otherSignatureDay } from "./signature-day";
 import { chineseSignature, paddedDate } from "./signature-forms";
 import { wrongWeekday } from "./wrong-weekday";
 import { beginAfterEnd, reversedYears } from "./year-order";
@@ -24,6 +25,7 @@ export const dateRules: readonly Rule[] = [
   wrongAge,
   futureSignature,
   deadlineBeforeSignature,
+  otherSignatureDay,
   expiredAnnouncement,
   paddedDate,
   chineseSignature,
