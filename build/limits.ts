@@ -8,6 +8,7 @@ const maxLines = 300;
 /** Files that are tables: rows, not logic. */
 const dataTables: readonly RegExp[] = [
   /^shared\/proofreading\/packs\/.+\.ts$/,
+  /^shared\/proofreading\/rules\/typos\/word-joints\.ts$/,
   /^shared\/proofreading\/slips\/data\/.+\.ts$/,
   /^shared\/workflow\/profiles\/.+\.ts$/,
   /^renderer\/text\/.+\.ts$/,

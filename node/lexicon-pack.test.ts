@@ -4,18 +4,17 @@ import { canonicalBytes } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
 import { type Admission, admitPack, findingsDiff } from "../shared/proofreading/packs/admission";
 import { builtinPacks } from "../shared/proofreading/packs/index";
-import type { PatternPart } from "../shared/proofreading/packs/lexicon-schema";
 import { loadPack } from "../shared/proofreading/packs/load-pack";
-import { ENGINE, type PackDraft, writePackFile } from "../shared/proofreading/packs/pack-file";
+import { ENGINE, writePackFile } from "../shared/proofreading/packs/pack-file";
 import { inspect, usedPacks } from "../shared/proofreading/run";
 import { signDetached } from "../shared/trust/cms";
 import { readArchive, writeArchive } from "../shared/trust/pack-archive";
 import type { Signer } from "../shared/trust/port";
 import { type CityAuthority, foundCity } from "./demo-authority";
 import { nodeCheck } from "./signature-check";
+import { type Change, draft, issuedAt, stationName } from "./testing/lexicon-draft";
 import { refusalOf } from "./testing/refusal";
 
-const issuedAt = "2026-11-20T02:00:00.000Z";
 const today = "2026-11-22";
 let city: CityAuthority;
 /** Another city: its profile key signs well, but it is not the one that is pinned here. */
@@ -27,47 +26,6 @@ beforeAll(async () => {
     foundCity({ site: "luan", name: "六安市", at }),
     foundCity({ site: "luan", name: "六安市", at }),
   ]);
-});
-
-const stationName: PatternPart = {
-  id: "city-station-name",
-  category: "organ",
-  title: "服务站旧称",
-  severity: "error",
-  authority: { document: "本市机构名称更改通知", date: "2026-10-01" },
-  regex: "便民(?:服务)?站(?!点)",
-  message: "“$0”已改名。",
-  suggest: ["党群服务站"],
-};
-
-interface Change {
-  readonly manifest?: Partial<PackDraft["manifest"]>;
-  readonly lexicon?: PackDraft["lexicon"];
-  readonly patterns?: readonly PatternPart[];
-  readonly tests?: PackDraft["tests"];
-}
-
-const draft = ({ manifest, lexicon, patterns, tests }: Change = {}): PackDraft => ({
-  manifest: {
-    id: "city-words",
-    name: "六安市用词",
-    version: 3,
-    issuedAt,
-    expiresOn: "2027-03-31",
-    staleAfterDays: 90,
-    rollback: false,
-    ...manifest,
-  },
-  lexicon: lexicon ?? {
-    terms: { "unit-term": [{ wrong: "皋城大道南段", right: ["皋城南路"], why: "道路已更名" }] },
-    leaders: [{ name: "周思齐", posts: [{ title: "某市市长", from: "2023-02-01", rank: 1 }] }],
-  },
-  patterns: patterns ?? [stationName],
-  tests: tests ?? [
-    { rule: "unit-term", text: "⟦皋城大道南段⟧封闭施工。", first: "皋城南路" },
-    { rule: "city-station-name", text: "各⟦便民服务站⟧照常办理，便民服务站点另行通知。", first: "党群服务站" },
-  ],
-  model: null,
 });
 
 const make = (change: Change = {}, signer: Signer = city.profileKey.signer) => writePackFile(draft(change), signer);

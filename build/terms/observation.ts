@@ -1,5 +1,6 @@
 /** What stands in the counted text where a phrase strays in one place: the places that vary, and the fillers seen there. */
-import { isExplained, NearMisses, type SlipKind } from "../../shared/proofreading/slips/near-misses";
+import { isExplained, type SlipKind } from "../../shared/proofreading/slips/near-miss";
+import { NearMisses } from "../../shared/proofreading/slips/near-misses";
 import { isHan } from "./text";
 
 export interface Seen {

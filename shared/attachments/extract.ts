@@ -5,7 +5,8 @@
 import { AppError, type FailureCode } from "../failure";
 import type { Content } from "../model/content";
 import type { FileRef } from "../model/manuscript";
-import type { BlockPart, TextBlock } from "../proofreading/rule";
+import type { BlockPart } from "../proofreading/block-part";
+import type { TextBlock } from "../proofreading/rule";
 import type { Digest } from "../schema";
 import { Archive, broken, encrypted, isArchive } from "./archive";
 import type { PdfReader, Piece, Pieces } from "./piece";

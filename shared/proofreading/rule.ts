@@ -1,6 +1,7 @@
 /** What a rule 规则 is: one file, pure, with its authority and the examples that are its tests. */
 import type { Metadata } from "../model/metadata";
 import type { Authority } from "./authority";
+import type { BlockPart } from "./block-part";
 import type { Category } from "./category";
 import type { Severity } from "./finding";
 import type { Speller } from "./spelling/speller";
@@ -20,29 +21,6 @@ export interface TextBlock {
   /** What the block is besides its text, for rules about structure; absent for running text. */
   readonly part?: BlockPart;
 }
-
-/** Structure that text alone does not show: rules of form and accessibility judge it (MC-33, MC-36, MC-43). */
-export type BlockPart =
-  | { readonly kind: "heading"; readonly level: 1 | 2 | 3 | 4 }
-  | { readonly kind: "header-cell" }
-  /** Stands on the block of the replacement text, which is there even when that is empty. */
-  | {
-      readonly kind: "image";
-      readonly name: string;
-      readonly size: number;
-      readonly caption: string;
-      readonly decorative: boolean;
-    }
-  /** Stands on the block of an attached file's name. */
-  | {
-      readonly kind: "file";
-      readonly size: number;
-      readonly mime: string;
-      /** What of its text could not be checked; absent when all was, or there is none. */
-      readonly unread?: string;
-    }
-  /** Text out of an attached file that a reader of the file does not see: a hidden sheet, a deleted passage. */
-  | { readonly kind: "hidden"; readonly why: string };
 
 export interface CellPlace {
   /** Id of the table's block. */

@@ -2,7 +2,8 @@
 import { remembered } from "../memo";
 import { idioms } from "./data/idioms";
 import { officialPhrases } from "./data/official-phrases";
-import { type NearMiss, NearMisses } from "./near-misses";
+import type { NearMiss } from "./near-miss";
+import { NearMisses } from "./near-misses";
 import type { RightForm } from "./right-form";
 
 interface Known {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { areMistaken } from "./confusable";
-import { NearMisses, wrongPart } from "./near-misses";
+import { wrongPart } from "./near-miss";
+import { NearMisses } from "./near-misses";
 import { formOf, lineOf } from "./right-form";
 
 /** What is found, as `wrong→right`. */

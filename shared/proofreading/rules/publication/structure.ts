@@ -1,5 +1,6 @@
 /** MC-33, MC-43: what people who cannot see the page need (GB/T 37668-2019, LA-23). */
-import type { BlockFact, BlockPart, BlockRule, CellPlace, DocumentRule, Match } from "../../rule";
+import type { BlockPart } from "../../block-part";
+import type { BlockFact, BlockRule, CellPlace, DocumentRule, Match } from "../../rule";
 import { accessible } from "./link-text";
 
 const picture = (name: string, more: Partial<Extract<BlockPart, { kind: "image" }>> = {}) =>

@@ -2,7 +2,7 @@
 import { dictionary, documentsRegulation, standardCharacters } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { type PhraseSlip, phraseSlips } from "../../slips/known-phrases";
-import { type SlipKind, wrongPart } from "../../slips/near-misses";
+import { type SlipKind, wrongPart } from "../../slips/near-miss";
 
 const shared = {
   scope: "block",
