@@ -12,6 +12,7 @@ const names: Readonly<Record<string, string>> = {
   "privacy.masks": "个人信息的脱敏格式",
   "checks.sourceRequired": "转载须注明来源",
   "checks.outsideLink": "站外链接的检查",
+  "proofreading.levels": "校对规则的级别与开关",
   "deadlines.disclosureWorkingDays": "公开时限（工作日）",
   "deadlines.reprintHours": "转载时限（小时）",
   "deadlines.takedownMinutes": "撤下时限（分钟）",
