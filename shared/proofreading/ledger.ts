@@ -81,3 +81,48 @@ export function unusedDecisions(value: Pick<Ledger, "findings" | "entries">): Le
   const present = new Set(value.findings.map(keyOf));
   return value.entries.filter((entry) => entry.disposition !== "accept" && !present.has(keyOf(entry.finding)));
 }
+
+/** The blocks at the last pass and at this one; there is no last pass when the draft was just opened. */
+export interface Passes {
+  readonly before: readonly { readonly id: string }[];
+  readonly after: readonly { readonly id: string }[];
+}
+
+/**
+ * Decisions go with their sentence into the half of a split paragraph that holds it, and into the paragraph that took
+ * in theirs (R7). An equal sentence that stood elsewhere all along is another one. The same list when nothing moved.
+ */
+export function followed(
+  entries: readonly LedgerEntry[],
+  findings: readonly Finding[],
+  passes: Passes,
+): readonly LedgerEntry[] {
+  const unused = new Set(unusedDecisions({ findings: [...findings], entries: [...entries] }));
+  if (unused.size === 0) return entries;
+  const kept = new Set(entries.filter((entry) => !unused.has(entry)).map(({ finding }) => keyOf(finding)));
+  const [before, after] = [idsOf(passes.before), idsOf(passes.after)];
+  const isNew = (block: string): boolean => before.size > 0 && !before.has(block);
+  let moved = false;
+  const result = entries.map((entry) => {
+    if (!unused.has(entry)) return entry;
+    const { finding: old } = entry;
+    const here = findings.find(
+      (item) =>
+        item.rule === old.rule &&
+        sentencePrint(item) === sentencePrint(old) &&
+        (isNew(item.block) || !after.has(old.block)) &&
+        !kept.has(keyOf(item)),
+    );
+    if (here === undefined) return entry;
+    kept.add(keyOf(here));
+    moved = true;
+    const { block, start, end, print } = here;
+    return { ...entry, finding: { ...old, block, start, end, print } };
+  });
+  return moved ? result : entries;
+}
+
+const idsOf = (blocks: Passes["before"]): ReadonlySet<string> => new Set(blocks.map(({ id }) => id));
+
+/** Without the number by which equal sentences of one block are told apart. */
+const sentencePrint = ({ print }: Pick<Finding, "print">): string => print.replace(/-\d+$/, "");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { editing } from "./authority";
 import type { Finding } from "./finding";
-import { type LedgerEntry, undecided, unusedDecisions } from "./ledger";
+import { followed, keyOf, type LedgerEntry, undecided, unusedDecisions } from "./ledger";
 import type { TermRule } from "./rule";
 import { inspect } from "./run";
 
@@ -21,8 +21,11 @@ const typo: TermRule = {
 };
 
 const find = (...texts: readonly string[]): Finding[] =>
+  findIn(Object.fromEntries(texts.map((text, i) => [`b${i}`, text])));
+
+const findIn = (texts: Readonly<Record<string, string>>): Finding[] =>
   inspect(
-    texts.map((text, index) => ({ id: `b${index}`, role: "body", text })),
+    Object.entries(texts).map(([id, text]) => ({ id, role: "body", text })),
     { today: "2026-11-22", packs: [], metadata: null, rules: [typo] },
   ).findings;
 
@@ -83,5 +86,54 @@ describe("a dismissed finding (R7)", () => {
     const entries = find(`${long}布署${long}`).map(ignore);
     expect(open(find(`改${long}布署${long}改`), entries)).toEqual([]);
     expect(open(find(`${long}改布署${long}`), entries)).toHaveLength(1);
+  });
+});
+
+describe("a dismissed finding whose paragraph is split or joined (R7)", () => {
+  const sentence = "会议要求全面布署各项工作。";
+  const ids = (texts: Readonly<Record<string, string>>) => Object.keys(texts).map((id) => ({ id }));
+  /** What is left open, and what speaks of nothing, after a pass over `before` and one over `after`. */
+  const afterwards = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) => {
+    const entries = findIn(before).slice(0, 1).map(ignore);
+    const findings = findIn(after);
+    const kept = [...followed(entries, findings, { before: ids(before), after: ids(after) })];
+    return { kept, open: undecided({ findings, entries: kept }), unused: unusedDecisions({ findings, entries: kept }) };
+  };
+
+  it("stays dismissed in whichever half its sentence lies", () => {
+    fc.assert(
+      fc.property(filler, filler, fc.boolean(), (before, after, isLater) => {
+        const whole = { p: `${before}。${sentence}${after}` };
+        const split = isLater
+          ? { p: `${before}。`, q: `${sentence}${after}` }
+          : { q: `${before}。${sentence}`, p: after };
+        const { kept, open, unused } = afterwards(whole, split);
+        expect([open, unused]).toEqual([[], []]);
+        expect(kept.map(({ finding, reason }) => [finding.block, reason])).toEqual([["q", "原文如此"]]);
+      }),
+    );
+  });
+
+  it("stays dismissed when its paragraph is joined to the one before", () => {
+    expect(afterwards({ p: "前面一句。", q: sentence }, { p: `前面一句。${sentence}` }).open).toEqual([]);
+  });
+
+  it("returns when the split goes through its sentence", () => {
+    const { open, unused } = afterwards({ p: sentence }, { p: "会议要求", q: "全面布署各项工作。" });
+    expect([open.length, unused.length]).toEqual([1, 1]);
+  });
+
+  it("leaves an equal sentence open that stood in another paragraph all along", () => {
+    const { open, unused } = afterwards({ p: sentence, q: sentence }, { p: `改${sentence}`, q: sentence });
+    expect(open.map(({ block }) => block)).toEqual(["p", "q"]);
+    expect(unused).toHaveLength(1);
+  });
+
+  it("takes one of two equal sentences along and leaves the other open", () => {
+    const [, second] = findIn({ p: `${sentence}${sentence}` });
+    const entries = second === undefined ? [] : [ignore(second)];
+    const findings = findIn({ p: sentence, q: sentence });
+    const kept = followed(entries, findings, { before: [{ id: "p" }], after: [{ id: "p" }, { id: "q" }] });
+    expect(undecided({ findings, entries: [...kept] }).map(keyOf)).toEqual(findings.slice(0, 1).map(keyOf));
   });
 });

@@ -1,4 +1,4 @@
-import { $getRoot, $isElementNode, UNDO_COMMAND } from "lexical";
+import { $getRoot, $isElementNode, type TextNode, UNDO_COMMAND } from "lexical";
 import { afterEach, expect, test } from "vitest";
 import type { Block } from "../../../shared/model/manuscript";
 import { keyOf, ledgerOf, undecided } from "../../../shared/proofreading/ledger";
@@ -86,6 +86,26 @@ test("ignoring a group decides each of its findings and moves on to the next ope
   expect(view?.groups.find((each) => each.id === at?.group && isOpen(each))).toBeDefined();
   await session.flush();
   expect(session.current().entries).toHaveLength(2);
+});
+
+test("a dismissal goes with its sentence into the half that Enter splits off, and comes back when that is edited (R7)", async () => {
+  const { proofing, group, editor, session } = desk([paragraph("p1", `前一句话。${NUMBER}`)]);
+  await proofing.run();
+  proofing.judge(group("2023"), "ignore", "引文原文如此");
+  editor.update(
+    () => {
+      $getRoot().getFirstDescendant<TextNode>()?.select(5, 5).insertParagraph();
+    },
+    { discrete: true },
+  );
+  await proofing.run();
+  expect(session.document().blocks).toMatchObject([{ id: "p1" }, { runs: [{ text: NUMBER }] }]);
+  expect(group("2023").open).toEqual([]);
+  await session.flush();
+  expect(session.current().entries.map(({ finding }) => finding.block)).toEqual([group("2023").lead.block]);
+  editor.update(() => $getRoot().getLastDescendant<TextNode>()?.select(2, 2).insertText("某"), { discrete: true });
+  await proofing.run();
+  expect(group("2023").open).toHaveLength(1);
 });
 
 test("F8 walks every open finding once and comes round again", async () => {

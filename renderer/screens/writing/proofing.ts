@@ -5,7 +5,7 @@
 import { AppError, type Failure, toFailure } from "../../../shared/failure";
 import { textBlocks } from "../../../shared/proofreading/blocks";
 import type { Finding, Report } from "../../../shared/proofreading/finding";
-import { keyOf, type LedgerEntry } from "../../../shared/proofreading/ledger";
+import { followed, keyOf, type LedgerEntry } from "../../../shared/proofreading/ledger";
 import type { TextBlock } from "../../../shared/proofreading/rule";
 import type { After } from "../../proof/after";
 import type { DictionaryWord } from "../../proof/dictionary";
@@ -134,8 +134,16 @@ export class Proofing {
 
   private take(report: Report, blocks: readonly TextBlock[]): void {
     this.parts.session.setReport(report);
-    this.set({ report, blocks });
+    this.follow(report, blocks);
     this.judgeAgain({ running: false, stale: false });
+  }
+
+  /** Decisions go with their sentence when a paragraph was split or joined since the last pass (R7). */
+  private follow(report: Report, blocks: readonly TextBlock[]): void {
+    const { entries: old, blocks: before } = this.state.get();
+    const entries = followed(old, report.findings, { before, after: blocks });
+    if (entries !== old) this.parts.session.setLedger(entries);
+    this.set({ report, blocks, entries });
   }
 
   /** What the second engine said; null takes it away. */
