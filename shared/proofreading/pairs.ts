@@ -1,6 +1,6 @@
 /**
- * Quotes, brackets and 《》 over the whole document (R9, A-3). What one block leaves unmatched are its facts; a pair may
- * run over a cut line or a long quotation. Each kind of mark and each place is judged by itself, so that one slip never
+ * Quotes, brackets and 《》 over the whole document (R9, A-3). What one block leaves unmatched is known from it alone; a
+ * pair may run over a cut line or a long quotation, so that the blocks about a loose mark are looked at. Each kind of mark and each place is judged by itself, so that one slip never
  * flags what follows.
  */
 import { remembered } from "./memo";
@@ -18,9 +18,9 @@ export interface LooseMark {
   readonly isSpeech: boolean;
 }
 
-/** What a block leaves for the whole document. */
-export interface PairFact {
-  readonly loose: readonly LooseMark[];
+/** How a block begins and ends. */
+interface Outline {
+  readonly role: BlockRole;
   /** The block does not end as a sentence does. */
   readonly isCut: boolean;
   readonly startsQuoted: boolean;
@@ -29,10 +29,10 @@ export interface PairFact {
   readonly isItem: boolean;
 }
 
-export interface PlacedFact {
-  readonly block: string;
-  readonly role: BlockRole;
-  readonly fact: PairFact;
+/** Where a block of the document has loose marks: its position among all blocks. */
+export interface LooseMarks {
+  readonly index: number;
+  readonly loose: readonly LooseMark[];
 }
 
 export interface UnmatchedMark extends LooseMark {
@@ -73,45 +73,67 @@ const SENTENCE_END = /[。！？；：!?;:][”’）)》」』]{0,4}\s{0,8}$/;
 /** A block with more loose marks than this is no text; the first ones say so. */
 const MOST = 50;
 
-export function pairFact(kind: PairKind, { text }: TextBlock): PairFact {
-  const { marks, plain } = readingOnce(text);
-  if (marks.length === 0) return plain;
+/** What stands in a block without a partner there, in text order. */
+export function looseMarksOf(kind: PairKind, { text }: TextBlock): readonly LooseMark[] {
+  const marks = marksOnce(text);
   const loose = shapes[kind].flatMap((shape) => looseMarks(shape, text, marks));
-  return loose.length === 0 ? plain : { ...plain, loose: loose.sort((a, b) => a.at - b.at) };
+  return loose.length < 2 ? loose : loose.sort((a, b) => a.at - b.at);
 }
 
-/** What all kinds ask of one text. */
-interface TextReading {
-  /** Where marks of any kind stand. */
-  readonly marks: readonly number[];
-  /** The fact of a text without loose marks. */
-  readonly plain: PairFact;
-}
+/** The characters of a kind: without one of them a block has no loose mark of it. */
+export const charactersOf = (kind: PairKind): string => shapes[kind].map(({ open, close }) => open + close).join("");
 
-/** Facts without loose marks are the same object for every text that begins and ends alike. */
-const plainFacts: readonly PairFact[] = Array.from({ length: 16 }, (_, bits) => ({
-  loose: [],
-  isCut: (bits & 1) !== 0,
-  startsQuoted: (bits & 2) !== 0,
-  endsQuoted: (bits & 4) !== 0,
-  isItem: (bits & 8) !== 0,
-}));
-
-function readingOf(text: string): TextReading {
+/** Where marks of any kind stand. The four kinds ask for the same text. */
+const marksOnce = remembered((text: string): readonly number[] => {
   const marks: number[] = [];
   for (let at = 0; at < text.length; at += 1) if (shapeOf[text.charCodeAt(at)] !== 0) marks.push(at);
-  const tail = text.slice(-16);
-  const bits =
-    (SENTENCE_END.test(tail) ? 0 : 1) |
-    (/^[\s\u3000]{0,8}“/.test(text) ? 2 : 0) |
-    (/(?:[。！？]”|”[。！？]?)\s{0,8}$/.test(tail) ? 4 : 0) |
-    (/^[\s\u3000]{0,8}[（(][\da-zA-Z]{1,3}[)）]/.test(text) ? 8 : 0);
-  return { marks, plain: plainFacts[bits] ?? noFact };
+  return marks;
+});
+
+/** The blocks of a document, of which only those near a loose mark are read. */
+class Row {
+  private readonly blocks: readonly TextBlock[];
+  private readonly marks: ReadonlyMap<number, readonly LooseMark[]>;
+  private readonly outlines = new Map<number, Outline>();
+
+  constructor(blocks: readonly TextBlock[], found: readonly LooseMarks[]) {
+    this.blocks = blocks;
+    this.marks = new Map(found.map(({ index, loose }) => [index, loose]));
+  }
+
+  idAt(index: number): string | undefined {
+    return this.blocks[index]?.id;
+  }
+
+  roleAt(index: number): BlockRole | undefined {
+    return this.blocks[index]?.role;
+  }
+
+  looseAt(index: number): readonly LooseMark[] {
+    return this.marks.get(index) ?? [];
+  }
+
+  at(index: number): Outline | undefined {
+    const known = this.outlines.get(index);
+    if (known !== undefined) return known;
+    const block = this.blocks[index];
+    if (block === undefined) return undefined;
+    const outline = outlineOf(block);
+    this.outlines.set(index, outline);
+    return outline;
+  }
 }
 
-const noFact: PairFact = { loose: [], isCut: true, startsQuoted: false, endsQuoted: false, isItem: false };
-/** The four kinds ask for the same text. */
-const readingOnce = remembered(readingOf);
+function outlineOf({ text, role }: TextBlock): Outline {
+  const tail = text.slice(-16);
+  return {
+    role,
+    isCut: !SENTENCE_END.test(tail),
+    startsQuoted: /^[\s\u3000]{0,8}“/.test(text),
+    endsQuoted: /(?:[。！？]”|”[。！？]?)\s{0,8}$/.test(tail),
+    isItem: /^[\s\u3000]{0,8}[（(][\da-zA-Z]{1,3}[)）]/.test(text),
+  };
+}
 
 function looseMarks(shape: { open: string; close: string }, text: string, marks: readonly number[]): LooseMark[] {
   const open: number[] = [];
@@ -157,33 +179,37 @@ interface Loose extends LooseMark {
 }
 
 /** All marks without a partner, in document order. */
-export function unmatchedMarks(kind: PairKind, facts: readonly PlacedFact[]): readonly UnmatchedMark[] {
-  const loose: Loose[] = [];
-  for (const [index, { fact }] of facts.entries()) for (const mark of fact.loose) loose.push({ ...mark, index });
-  if (loose.length === 0) return [];
-  const kept = shapes[kind].flatMap((shape) => joinAcross(shape, facts, loose));
+export function unmatchedMarks(
+  kind: PairKind,
+  blocks: readonly TextBlock[],
+  found: readonly LooseMarks[],
+): readonly UnmatchedMark[] {
+  if (found.length === 0) return [];
+  const row = new Row(blocks, found);
+  const all = found.flatMap(({ index, loose }) => loose.map((mark): Loose => ({ ...mark, index })));
+  const kept = shapes[kind].flatMap((shape) => joinAcross(shape, row, all));
   return kept
-    .filter((mark) => !mark.isItem || isOddItem(facts, mark))
+    .filter((mark) => !mark.isItem || isOddItem(row, mark))
     .sort((a, b) => a.index - b.index || a.at - b.at)
     .flatMap(({ index, ...mark }) => {
-      const block = facts[index]?.block;
+      const block = row.idAt(index);
       return block === undefined ? [] : [{ ...mark, block }];
     });
 }
 
 /** `2）` at the start of a block lacks its first half when the items beside it have theirs. */
-function isOddItem(facts: readonly PlacedFact[], mark: Loose): boolean {
+function isOddItem(row: Row, mark: Loose): boolean {
   if (mark.at > 4) return false;
-  const near = facts.slice(Math.max(0, mark.index - 6), mark.index + 7).map(({ fact }) => fact);
-  const others = near.filter((fact) => fact.loose.some(({ isItem, at }) => isItem && at <= 4)).length;
-  return near.filter(({ isItem }) => isItem).length > others;
+  let whole = 0;
+  let others = 0;
+  for (let index = Math.max(0, mark.index - 6); index <= mark.index + 6; index += 1) {
+    if (row.at(index)?.isItem === true) whole += 1;
+    if (row.looseAt(index).some(({ isItem, at }) => isItem && at <= 4)) others += 1;
+  }
+  return whole > others;
 }
 
-function joinAcross(
-  shape: { open: string; close: string },
-  facts: readonly PlacedFact[],
-  all: readonly Loose[],
-): Loose[] {
+function joinAcross(shape: { open: string; close: string }, row: Row, all: readonly Loose[]): Loose[] {
   const loose = all.filter(({ char }) => shape.open.includes(char) || shape.close.includes(char));
   const closers = new Map<number, Loose[]>();
   for (const mark of loose) {
@@ -192,16 +218,16 @@ function joinAcross(
     list.push(mark);
     closers.set(mark.index, list);
   }
-  if (closers.size === 0) return loose.filter((mark) => !isReopened(shape, facts, mark));
+  if (closers.size === 0) return loose.filter((mark) => !isReopened(shape, row, mark));
   const joined = new Set<Loose>();
   for (const opener of loose) {
     if (opener.side !== "open") continue;
-    const partner = partnerOf(shape, facts, opener, closers);
+    const partner = partnerOf(shape, row, opener, closers);
     if (partner === null) continue;
     closers.get(partner.index)?.shift();
     joined.add(partner).add(opener);
   }
-  return loose.filter((mark) => !joined.has(mark) && !isReopened(shape, facts, mark));
+  return loose.filter((mark) => !joined.has(mark) && !isReopened(shape, row, mark));
 }
 
 const standsAlone = (role: BlockRole | undefined): boolean =>
@@ -210,12 +236,12 @@ const standsAlone = (role: BlockRole | undefined): boolean =>
 /** The first free closing mark below, as far as a cut line or a long quotation reaches. */
 function partnerOf(
   shape: { open: string; close: string },
-  facts: readonly PlacedFact[],
+  row: Row,
   opener: Loose,
   closers: ReadonlyMap<number, readonly Loose[]>,
 ): Loose | null {
   const isQuote = shape.open === "“";
-  let isCut = !standsAlone(facts[opener.index]?.role);
+  let isCut = !standsAlone(row.roleAt(opener.index));
   let isQuotation = isQuote && isCut;
   let isSpeech = isQuotation && opener.isSpeech;
   for (
@@ -223,12 +249,12 @@ function partnerOf(
     index < opener.index + LONGEST_QUOTATION && (isCut || isQuotation || isSpeech);
     index += 1
   ) {
-    const [here, next] = [facts[index], facts[index + 1]];
+    const [here, next] = [row.at(index), row.at(index + 1)];
     if (next === undefined || standsAlone(next.role)) return null;
     const closer = closers.get(index + 1)?.[0];
     if (closer?.at === 0 && index === opener.index) return closer;
-    isCut &&= index - opener.index < REACH && here?.fact.isCut === true;
-    isQuotation &&= next.fact.startsQuoted;
+    isCut &&= index - opener.index < REACH && here?.isCut === true;
+    isQuotation &&= next.startsQuoted;
     isSpeech &&= index - opener.index < SPEECH;
     if (closer !== undefined && (isCut || isQuotation || (isSpeech && closer.isSpeech))) return closer;
   }
@@ -236,14 +262,13 @@ function partnerOf(
 }
 
 /** An opening mark of a quotation of several paragraphs, each beginning with “: only the last one ends with ”. */
-function isReopened(shape: { open: string; close: string }, facts: readonly PlacedFact[], mark: Loose): boolean {
-  const own = facts[mark.index]?.fact;
-  if (shape.open !== "“" || mark.side !== "open" || own === undefined || own.isCut) return false;
-  if (own.loose.some(({ at }) => at > mark.at)) return false;
+function isReopened(shape: { open: string; close: string }, row: Row, mark: Loose): boolean {
+  if (shape.open !== "“" || mark.side !== "open" || row.at(mark.index)?.isCut !== false) return false;
+  if (row.looseAt(mark.index).some(({ at }) => at > mark.at)) return false;
   for (let index = mark.index + 1; index <= mark.index + LONGEST_QUOTATION; index += 1) {
-    const fact = facts[index]?.fact;
-    if (fact?.startsQuoted !== true) return false;
-    if (fact.endsQuoted) return true;
+    const here = row.at(index);
+    if (here?.startsQuoted !== true) return false;
+    if (here.endsQuoted) return true;
   }
   return false;
 }

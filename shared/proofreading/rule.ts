@@ -45,6 +45,8 @@ export interface ProofContext {
   readonly lexicon: Lexicon;
   /** The spelling model of the installed packs, if one is. */
   readonly spelling: Speller | null;
+  /** All blocks of the document in order, for `judge`: one that reads them is asked again whenever any has changed. */
+  readonly blocks: readonly TextBlock[];
 }
 
 /** What the packs of a pass bring together. Every part may come from several packs. */
@@ -206,6 +208,8 @@ interface RuleMeta {
   };
   /** Kinds of block it looks at; all but `meta` when absent. */
   readonly roles?: readonly BlockRole[];
+  /** Asked once a pass: without it the rule looks at nothing and judges nothing. It may not read `blocks`. */
+  readonly when?: (context: ProofContext) => boolean;
   /**
    * A block that carries links (a part) is looked at whatever its text; any other only when `needs`, `seeks` and `words`
    * say so, and never without them.

@@ -3,7 +3,7 @@
  * pass gives. The window's worker keeps a session; the platform and the command line make one for each text.
  */
 import { type Compiled, compiledFor } from "./engine/compiled";
-import { METADATA, type Moment, TODAY, watched } from "./engine/context";
+import { METADATA, type Moment, TODAY, Watch } from "./engine/context";
 import { DocumentJudge, type Verdicts } from "./engine/documents";
 import { type Entry, type Reading, readAgain, readBlocks, type Scanned } from "./engine/entry";
 import type { Finding, Report } from "./finding";
@@ -67,6 +67,7 @@ class Keeper {
   private unjudged = 0;
   private metadata = "";
   private pass = 0;
+  private asleep = new Uint8Array(0);
 
   constructor(compiled: Compiled) {
     this.compiled = compiled;
@@ -76,8 +77,8 @@ class Keeper {
     const blocks = withinLimit(given);
     const pace = paceOf(deadline);
     const changed = this.changesTo(moment);
-    const watch = watched(moment, this.compiled.lexicon, this.compiled.spelling);
-    const reading: Reading = { compiled: this.compiled, watch, changed };
+    const watch = new Watch(moment, this.compiled, blocks.kept);
+    const reading: Reading = { compiled: this.compiled, watch, changed, asleep: this.asleepIn(watch) };
     this.entries = this.read(blocks.kept, reading, pace);
     const isCut = this.entries.length < blocks.kept.length || pace.isLate();
     this.unjudged |= changed;
@@ -92,6 +93,16 @@ class Keeper {
       findings.length > MAX_FINDINGS ? `疑点超过${MAX_FINDINGS}个，其余未列出，请先处理已列出的。` : "",
     ].join("");
     return { status: reason === "" ? "complete" : "partial", reason, findings: findings.slice(0, MAX_FINDINGS) };
+  }
+
+  /** The looks with nothing to do; when they are not those of the last pass, everything is read anew. */
+  private asleepIn({ context }: Watch): Uint8Array {
+    const { looks, conditional } = this.compiled;
+    const asleep = new Uint8Array(looks.length);
+    for (const look of conditional) if (looks[look]?.active.rule.when?.(context) === false) asleep[look] = 1;
+    if (conditional.some((look) => asleep[look] !== this.asleep[look])) this.entries = [];
+    this.asleep = asleep;
+    return asleep;
   }
 
   /** What of the context is not what it was at the last pass. */

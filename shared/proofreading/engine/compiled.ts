@@ -37,7 +37,9 @@ export interface Compiled {
   readonly lacking: string;
   /** By position in the list of rules; `null` for one that is off. */
   readonly rules: readonly (ActiveRule | null)[];
-  readonly documents: readonly ActiveRule<DocumentRule>[];
+  readonly documents: readonly { readonly look: number; readonly active: ActiveRule<DocumentRule> }[];
+  /** Looks of rules that are asked once a pass whether they have anything to do. */
+  readonly conditional: readonly number[];
   readonly looks: readonly Look[];
   readonly scanner: Scanner;
 }
@@ -116,7 +118,8 @@ function compile(rules: readonly Rule[], packs: readonly Pack[], columnId: strin
     spellingPack: speaking === undefined ? pack : packName(speaking),
     lacking: packs.map(({ lacks = "" }) => lacks).join(""),
     rules: active,
-    documents: looks.flatMap((look) => (look.kind === "facts" ? [look.active] : [])),
+    documents: looks.flatMap((one, look) => (one.kind === "facts" ? [{ look, active: one.active }] : [])),
+    conditional: looks.flatMap(({ active: { rule } }, look) => (rule.when === undefined ? [] : [look])),
     looks,
     scanner: new Scanner({
       terms: termsOf(active, packs),

@@ -1,45 +1,52 @@
 /** The context as rules see it, with a note of what they looked at: only those need to look again when it changes. */
-import type { Lexicon, ProofContext } from "../rule";
+import type { Lexicon, ProofContext, TextBlock } from "../rule";
 import type { Speller } from "../spelling/speller";
 
 /** Bits of what a rule has read. */
 export const METADATA = 1;
 export const TODAY = 2;
 export const SPELLING = 4;
+export const BLOCKS = 8;
 
 export interface Moment {
   readonly metadata: ProofContext["metadata"];
   readonly today: string;
 }
 
-export interface Watch {
+/** Reads are bits in a field, not a closure: it is asked before and after every look at every block. */
+export class Watch {
   readonly context: ProofContext;
-  /** What was read since it was last asked. */
-  readonly taken: () => number;
-}
+  /** What was read since it was last set to 0. */
+  reads = 0;
 
-export function watched(moment: Moment, lexicon: Lexicon, spelling: Speller | null): Watch {
-  let reads = 0;
-  return {
-    context: {
+  constructor(moment: Moment, { lexicon, spelling }: Supply, blocks: readonly TextBlock[]) {
+    const note = (bit: number): void => {
+      this.reads |= bit;
+    };
+    this.context = {
       get metadata() {
-        reads |= METADATA;
+        note(METADATA);
         return moment.metadata;
       },
       get today() {
-        reads |= TODAY;
+        note(TODAY);
         return moment.today;
       },
       get spelling() {
-        reads |= SPELLING;
+        note(SPELLING);
         return spelling;
       },
+      get blocks() {
+        note(BLOCKS);
+        return blocks;
+      },
       lexicon,
-    },
-    taken: () => {
-      const taken = reads;
-      reads = 0;
-      return taken;
-    },
-  };
+    };
+  }
+}
+
+/** What does not change from pass to pass. */
+interface Supply {
+  readonly lexicon: Lexicon;
+  readonly spelling: Speller | null;
 }

@@ -3,7 +3,8 @@ import type { Candidate } from "../overlap";
 import type { BlockFact, DocumentRule, Match } from "../rule";
 import { candidateOf } from "./candidates";
 import type { ActiveRule } from "./compiled";
-import { type Entry, guarded, packOf, type Reading } from "./entry";
+import { BLOCKS } from "./context";
+import { type Entry, packOf, type Reading } from "./entry";
 import { Sheet } from "./sheet";
 
 interface Placed {
@@ -46,12 +47,13 @@ export class DocumentJudge {
 
   /** `reading.changed`: what of the context is not what it was at the last call. */
   judge(entries: readonly Entry[], reading: Reading): Verdicts {
-    this.collect(entries);
+    const changed = reading.changed | (this.collect(entries) ? BLOCKS : 0);
     const candidates = new Map<Sheet, Candidate[]>();
     const absent: Candidate[] = [];
     const failed: ActiveRule[] = [];
-    for (const active of reading.compiled.documents) {
-      const judged = this.verdictOf(active, reading);
+    for (const { look, active } of reading.compiled.documents) {
+      if (reading.asleep[look] === 1) continue;
+      const judged = this.verdictOf(active, { ...reading, changed });
       if (judged.failed) failed.push(active);
       for (const { candidate, sheet } of this.place(active, judged)) {
         if (candidate === null) continue;
@@ -63,13 +65,14 @@ export class DocumentJudge {
     return { candidates, absent, failed };
   }
 
-  /** Brings the lists of facts up to date: where only some blocks changed in place, only there. */
-  private collect(entries: readonly Entry[]): void {
+  /** Brings the lists of facts up to date: where only some blocks changed in place, only there. Whether any has. */
+  private collect(entries: readonly Entry[]): boolean {
     const before = this.entries;
     this.entries = entries;
     const changed = before.length === entries.length ? changedPlaces(before, entries) : null;
     if (changed === null) this.collectAll(entries);
     else for (const index of changed) this.patch(index, before[index], entries[index]);
+    return changed === null || changed.length > 0;
   }
 
   private collectAll(entries: readonly Entry[]): void {
@@ -105,8 +108,17 @@ export class DocumentJudge {
     const facts = this.facts.get(active)?.facts ?? noFacts;
     const before = this.judged.get(active);
     if (before !== undefined && before.facts === facts && (before.reads & reading.changed) === 0) return before;
-    const { value, reads, failed } = guarded(reading.watch, () => active.rule.judge(facts, reading.watch.context));
-    const fresh = { facts, matches: value ?? [], reads, failed, pack: packOf(active, reads, reading.compiled) };
+    const { watch, compiled } = reading;
+    let matches: readonly Match[] = [];
+    let failed = false;
+    watch.reads = 0;
+    try {
+      matches = active.rule.judge(facts, watch.context);
+    } catch {
+      failed = true;
+    }
+    const { reads } = watch;
+    const fresh = { facts, matches, reads, failed, pack: packOf(active, reads, compiled) };
     this.judged.set(active, fresh);
     return fresh;
   }

@@ -50,6 +50,8 @@ export interface Reading {
   readonly watch: Watch;
   /** Parts of the context that are not what they were at the last pass. */
   readonly changed: number;
+  /** 1 for each look whose rule has nothing to do in this pass. */
+  readonly asleep: Uint8Array;
 }
 
 /** A block with what the one loop over it saw, and what was known of it before. */
@@ -67,7 +69,7 @@ export function readBlocks(blocks: readonly Scanned[], reading: Reading): Entry[
   const drafts = blocks.map((scanned) => draftOf(scanned, reading.compiled));
   placesOfLooks(blocks, reading.compiled.scanner).forEach((places, number) => {
     const look = reading.compiled.looks[number];
-    if (places === undefined) return;
+    if (places === undefined || reading.asleep[number] === 1) return;
     if (look?.kind === "facts") takeFacts(look, { drafts, places }, reading);
     else if (look !== undefined) takeFindings(look, { drafts, places }, reading);
   });
@@ -124,7 +126,7 @@ function takeFindings(look: FindingLook, { drafts, places }: Spread, reading: Re
     const draft = drafts[place];
     if (draft === undefined) continue;
     const outcome = findingsOf(look, draft.sheet, reading);
-    if (outcome.value.length > 0 || matters(outcome)) draft.slots.push({ look, outcome });
+    if (outcome !== quiet && (outcome.value.length > 0 || matters(outcome))) draft.slots.push({ look, outcome });
   }
 }
 
@@ -134,7 +136,7 @@ function takeFacts(look: FactLook, { drafts, places }: Spread, reading: Reading)
     if (draft === undefined) continue;
     const known = draft.before?.facts.find((slot) => slot.look === look)?.outcome;
     const outcome = factOf(look, draft.sheet, { reading, known });
-    if (outcome.value !== null || matters(outcome)) draft.facts.push({ look, outcome });
+    if (outcome !== silence && (outcome.value !== null || matters(outcome))) draft.facts.push({ look, outcome });
   }
 }
 
@@ -181,16 +183,17 @@ function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["ou
   const { watch } = reading;
   let value: readonly Match[] = noMatches;
   let failed = false;
-  watch.taken();
+  watch.reads = 0;
   try {
     value = matchesOf(look, sheet.block, watch.context);
   } catch {
     failed = true;
   }
-  const reads = watch.taken();
+  const { reads } = watch;
   if (value.length === 0 && reads === 0 && !failed) return quiet;
   const pack = packOf(active, reads, reading.compiled);
-  const candidates = value.flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
+  const candidates =
+    value.length === 0 ? noCandidates : value.flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
   return { value: candidates, reads, failed };
 }
 
@@ -198,28 +201,27 @@ function matchesOf(look: FindingLook, block: TextBlock, context: ProofContext): 
   return look.kind === "pattern" ? patternMatches(look.pattern, block, context) : look.active.rule.find(block, context);
 }
 
-function factOf(
-  { active }: FactLook,
-  { block }: Sheet,
-  { reading, known }: { readonly reading: Reading; readonly known: FactSlot["outcome"] | undefined },
-): FactSlot["outcome"] {
-  const { watch } = reading;
-  const fresh = guarded<unknown>(watch, () => active.rule.facts(block, watch.context));
-  return known !== undefined && sameFact(known.value, fresh.value) ? { ...fresh, value: known.value } : fresh;
+interface Known {
+  readonly reading: Reading;
+  readonly known: FactSlot["outcome"] | undefined;
 }
 
-const silence: Outcome<null> = { value: null, reads: 0, failed: false };
+const silence: FactSlot["outcome"] = { value: null, reads: 0, failed: false };
 
-/** What a rule says, with a note of what it read. One that throws does not take the whole pass with it. */
-export function guarded<T>(watch: Watch, action: () => T): Outcome<T | null> {
-  watch.taken();
+function factOf({ active }: FactLook, { block }: Sheet, { reading, known }: Known): FactSlot["outcome"] {
+  const { watch } = reading;
+  let value: unknown = null;
+  let failed = false;
+  watch.reads = 0;
   try {
-    const value = action();
-    const reads = watch.taken();
-    return value === null && reads === 0 ? silence : { value, reads, failed: false };
+    value = active.rule.facts(block, watch.context);
   } catch {
-    return { value: null, reads: watch.taken(), failed: true };
+    failed = true;
   }
+  const { reads } = watch;
+  if (value === null && reads === 0 && !failed) return silence;
+  const isSame = known !== undefined && sameFact(known.value, value);
+  return { value: isSame ? known.value : value, reads, failed };
 }
 
 /** The pack a finding rests on: the model's where the rule asked it, else the rules' own. */

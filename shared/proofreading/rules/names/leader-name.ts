@@ -20,8 +20,9 @@ export const leaderNameTypo: BlockRule = {
   checks: ["MC-03", "MC-04"],
   roles: ["title", "heading", "body", "list", "cell", "caption", "attachment"],
   alsoInQuotations: true,
+  when: ({ lexicon }) => lexicon.leaders.length > 0,
   scope: "block",
-  find: (block, { lexicon }) => (lexicon.leaders.length === 0 ? [] : typosIn(block, lexicon.leaders)),
+  find: (block, { lexicon }) => typosIn(block, lexicon.leaders),
   setting: { lexicon: { leaders } },
   wrong: [
     { text: "⟦李明原⟧同志出席会议。", first: "李明远" },

@@ -28,20 +28,19 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
   confidence: 0.9,
   checks: ["MC-03", "MC-04"],
   needsToday: true,
+  when: ({ lexicon }) => lexicon.leaders.length > 0,
   scope: "document",
   facts: (block, context) =>
-    context.lexicon.leaders.length === 0
-      ? null
-      : datedFact(
-          block,
-          context,
-          leadersIn(block.text, context.lexicon).flatMap((hit): Hit<Named>[] => {
-            const post = postBefore(block.text, hit.start);
-            return MAIN.test(post)
-              ? [{ start: hit.start - post.length, end: hit.end, what: { leader: hit.what, post } }]
-              : [];
-          }),
-        ),
+    datedFact(
+      block,
+      context,
+      leadersIn(block.text, context.lexicon).flatMap((hit): Hit<Named>[] => {
+        const post = postBefore(block.text, hit.start);
+        return MAIN.test(post)
+          ? [{ start: hit.start - post.length, end: hit.end, what: { leader: hit.what, post } }]
+          : [];
+      }),
+    ),
   judge: (facts) =>
     judgeDated(
       facts,
@@ -95,11 +94,9 @@ export const leaderOrder: DocumentRule<DatedFact<Listed>> = {
   confidence: 0.92,
   checks: ["MC-03", "MC-04"],
   needsToday: true,
+  when: ({ lexicon }) => lexicon.leaders.length > 0,
   scope: "document",
-  facts: (block, context) =>
-    context.lexicon.leaders.length === 0
-      ? null
-      : datedFact(block, context, listsIn(block, leadersIn(block.text, context.lexicon))),
+  facts: (block, context) => datedFact(block, context, listsIn(block, leadersIn(block.text, context.lexicon))),
   judge: (facts) =>
     judgeDated(
       facts,
@@ -161,6 +158,7 @@ export const leaderComradeMissing: DocumentRule<readonly Mention[]> = {
   confidence: 0.75,
   checks: ["MC-03"],
   roles: ["body"],
+  when: ({ lexicon }) => lexicon.leaders.length > 0,
   scope: "document",
   facts: (block, { lexicon }) => {
     const hits = leadersIn(block.text, lexicon);

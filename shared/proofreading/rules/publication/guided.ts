@@ -99,8 +99,9 @@ export const interpretationSections: DocumentRule<Label> = {
   confidence: 0.88,
   checks: ["MC-28"],
   roles: ["title", "heading", "body", "list", "cell", "caption"],
+  when: ({ metadata }) => metadata?.itemType === "interpretation",
   scope: "document",
-  facts: (block, { metadata }) => (metadata?.itemType === "interpretation" ? factOf(block, readings) : null),
+  facts: (block) => factOf(block, readings),
   judge: (facts) => lacking(facts, readings, "政策解读"),
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "interpretation" } },
   wrong: [
@@ -143,15 +144,13 @@ export const interpretationTie: DocumentRule<Ties> = {
   authority: [siteGuide2017()],
   confidence: 0.85,
   checks: ["MC-27"],
+  when: ({ metadata }) => metadata?.itemType === "interpretation" || metadata?.itemType === "policy",
   scope: "document",
-  facts: ({ text }, { metadata }) =>
-    metadata?.itemType !== "interpretation" && metadata?.itemType !== "policy"
-      ? null
-      : {
-          namesDocument: /《[^》]{2,60}》|〔\d{4}〕\d+号/.test(text),
-          namesReading: /解读|问答|图解|答记者问/.test(text),
-          length: text.length,
-        },
+  facts: ({ text }) => ({
+    namesDocument: /《[^》]{2,60}》|〔\d{4}〕\d+号/.test(text),
+    namesReading: /解读|问答|图解|答记者问/.test(text),
+    length: text.length,
+  }),
   judge: (facts, { metadata }) => {
     const head = facts[0];
     if (metadata === null || head === undefined) return [];
@@ -206,8 +205,9 @@ export const guideFields: DocumentRule<Label> = {
   confidence: 0.88,
   checks: ["MC-35"],
   roles: ["title", "heading", "body", "list", "cell", "caption"],
+  when: ({ metadata }) => metadata?.itemType === "guide",
   scope: "document",
-  facts: (block, { metadata }) => (metadata?.itemType === "guide" ? factOf(block, guides) : null),
+  facts: (block) => factOf(block, guides),
   judge: (facts) => lacking(facts, guides, "办事指南"),
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "guide" } },
   wrong: [

@@ -29,9 +29,9 @@ export const reprintDiffers: DocumentRule<TextBlock> = {
   confidence: 0.9,
   checks: ["MC-17"],
   roles: ["title", "heading", "body", "list"],
+  when: ({ metadata, lexicon }) => metadata?.itemType === "reprint" && lexicon.sources.length > 0,
   scope: "document",
-  facts: (block, { metadata, lexicon }) =>
-    metadata?.itemType === "reprint" && lexicon.sources.length > 0 ? block : null,
+  facts: (block) => block,
   judge: (facts, { lexicon }) => {
     const original = originalOf(facts, lexicon.sources);
     return original === null ? [] : differences(facts, original);
@@ -151,9 +151,10 @@ export const reprintPermission: DocumentRule<Notice> = {
   authority: [siteGuide2017()],
   confidence: 0.9,
   checks: ["MC-18"],
+  when: ({ metadata }) => metadata?.itemType === "reprint",
   scope: "document",
-  facts: ({ text, role }, { metadata }) => {
-    if (metadata?.itemType !== "reprint" || role === "attachment") return null;
+  facts: ({ text, role }) => {
+    if (role === "attachment") return null;
     const found = FORBIDS.exec(text);
     return found === null ? null : { start: found.index, end: found.index + found[0].length };
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type PairKind, pairFact, unmatchedMarks } from "../../pairs";
+import { looseMarksOf, type PairKind, unmatchedMarks } from "../../pairs";
 import type { Match, ProofContext, TextBlock } from "../../rule";
 import { halfWidthParenthesis, straightQuote } from "./half-width-pairs";
 import { cornerBracket, nestedBook, nestedQuote } from "./nesting";
@@ -23,14 +23,24 @@ const context: ProofContext = {
     settings: {},
   },
   spelling: null,
+  blocks: [],
 };
 
 const body = (...lines: readonly string[]): TextBlock[] =>
   lines.map((text, index) => ({ id: `b${index}`, role: "body", text }));
 
+const unmatchedIn = (kind: PairKind, blocks: readonly TextBlock[]) =>
+  unmatchedMarks(
+    kind,
+    blocks,
+    blocks.flatMap((block, index) => {
+      const loose = looseMarksOf(kind, block);
+      return loose.length === 0 ? [] : [{ index, loose }];
+    }),
+  );
+
 function unmatched(kind: PairKind, lines: readonly string[]): string[] {
-  const facts = body(...lines).map((block) => ({ block: block.id, role: block.role, fact: pairFact(kind, block) }));
-  return unmatchedMarks(kind, facts).map(({ block, at, char }) => `${block}:${at}${char}`);
+  return unmatchedIn(kind, body(...lines)).map(({ block, at, char }) => `${block}:${at}${char}`);
 }
 
 const words = fc.constantFrom("各单位", "工作方案", "落实", "2024", "APP", "，", "、", "网站");
@@ -110,16 +120,11 @@ describe("paired marks (R9)", () => {
 
   it("keeps what stands in a table cell to its cell", () => {
     const cells = ["（上半年", "下半年）"].map((text, index): TextBlock => ({ id: `c${index}`, role: "cell", text }));
-    const facts = cells.map((block) => ({
-      block: block.id,
-      role: block.role,
-      fact: pairFact("parenthesis", block),
-    }));
-    expect(unmatchedMarks("parenthesis", facts).map(({ block }) => block)).toEqual(["c0", "c1"]);
+    expect(unmatchedIn("parenthesis", cells).map(({ block }) => block)).toEqual(["c0", "c1"]);
   });
 
   it("takes no more than a handful of facts from a block of nothing but marks", () => {
     const [block] = body("（".repeat(20_000));
-    expect(block === undefined ? -1 : pairFact("parenthesis", block).loose.length).toBe(50);
+    expect(block === undefined ? -1 : looseMarksOf("parenthesis", block).length).toBe(50);
   });
 });

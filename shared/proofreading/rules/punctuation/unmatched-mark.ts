@@ -1,7 +1,14 @@
 /** MC-01: marks without a partner, paired over the whole document. Four rules share one matcher. */
 import { gb15834 } from "../../authority";
-import { type PairFact, type PairKind, pairFact, type UnmatchedMark, unmatchedMarks } from "../../pairs";
-import type { DocumentRule, Example, Match, TextBlock } from "../../rule";
+import {
+  charactersOf,
+  type LooseMark,
+  looseMarksOf,
+  type PairKind,
+  type UnmatchedMark,
+  unmatchedMarks,
+} from "../../pairs";
+import type { BlockFact, DocumentRule, Example, Match, ProofContext, TextBlock } from "../../rule";
 
 const names: Readonly<Record<PairKind, string>> = {
   parenthesis: "括号",
@@ -19,8 +26,9 @@ const opposite = new Map(
   ),
 );
 
-/** A loose mark, and up to where its missing half most likely stands. */
-interface Fact extends PairFact {
+/** The loose marks of a block, and up to where the missing half of each most likely stands. */
+interface Fact {
+  readonly loose: readonly LooseMark[];
   readonly guesses: ReadonlyMap<number, string>;
   /** Text between two loose marks that follow each other closely, by the place of the first. */
   readonly spans: ReadonlyMap<number, string>;
@@ -38,30 +46,19 @@ const NEAR = 40;
 
 function factOf(kind: PairKind, block: TextBlock): Fact | null {
   if (block.role === "meta") return null;
-  const fact = pairFact(kind, block);
-  if (fact.loose.length === 0) return wholeOf(fact);
+  const loose = looseMarksOf(kind, block);
+  if (loose.length === 0) return null;
   const guesses = new Map<number, string>();
   const spans = new Map<number, string>();
-  for (const [order, mark] of fact.loose.entries()) {
-    const next = fact.loose[order + 1];
+  for (const [order, mark] of loose.entries()) {
+    const next = loose[order + 1];
     if (next !== undefined && next.at - mark.at <= NEAR) spans.set(mark.at, block.text.slice(mark.at, next.at + 1));
     if (mark.side === "close") continue;
     const rest = block.text.slice(mark.at, mark.at + GUESS_REACH);
     const guess = (TITLE.exec(rest) ?? EXPLANATION.exec(rest))?.[0];
     if (guess !== undefined) guesses.set(mark.at, guess);
   }
-  return { ...fact, guesses, spans };
-}
-
-const wholes = new Map<PairFact, Fact>();
-
-/** Facts without loose marks are few objects, and so are these. */
-function wholeOf(fact: PairFact): Fact {
-  const known = wholes.get(fact);
-  if (known !== undefined) return known;
-  const whole = { ...fact, guesses: new Map<number, string>(), spans: new Map<number, string>() };
-  wholes.set(fact, whole);
-  return whole;
+  return { loose, guesses, spans };
 }
 
 function judge(
@@ -70,7 +67,7 @@ function judge(
   marks: readonly UnmatchedMark[],
 ): Match[] {
   if (marks.length === 0) return [];
-  const byBlock = new Map(facts.flatMap(({ block, fact }) => (fact.loose.length === 0 ? [] : [[block, fact]])));
+  const byBlock = new Map(facts.map(({ block, fact }) => [block, fact]));
   const matches: Match[] = [];
   for (let i = 0; i < marks.length; i += 1) {
     const [mark, next] = [marks[i], marks[i + 1]];
@@ -129,6 +126,13 @@ interface Texts {
   readonly right: readonly string[];
 }
 
+const unmatchedIn = (kind: PairKind, facts: readonly BlockFact<Fact>[], { blocks }: ProofContext) =>
+  unmatchedMarks(
+    kind,
+    blocks,
+    facts.map(({ index, fact: { loose } }) => ({ index, loose })),
+  );
+
 const unmatched = (kind: PairKind, texts: Texts): DocumentRule<Fact> => ({
   id: texts.id,
   category: "pair",
@@ -143,8 +147,9 @@ const unmatched = (kind: PairKind, texts: Texts): DocumentRule<Fact> => ({
   wrong: texts.wrong,
   right: texts.right,
   scope: "document",
+  needs: charactersOf(kind),
   facts: (block) => factOf(kind, block),
-  judge: (facts) => judge(kind, facts, unmatchedMarks(kind, facts)),
+  judge: (facts, context) => (facts.length === 0 ? [] : judge(kind, facts, unmatchedIn(kind, facts, context))),
 });
 
 export const unmatchedParenthesis = unmatched("parenthesis", {

@@ -28,6 +28,7 @@ export const probableSlip: DocumentRule<SlipFact> = {
   confidence: 0.9,
   checks: ["MC-01"],
   yieldsToVocabulary: true,
+  when: ({ spelling }) => spelling !== null,
   scope: "document",
   roles: ["title", "heading", "body", "list", "cell", "caption", "attachment"],
   facts: ({ text }, { spelling }) => {
