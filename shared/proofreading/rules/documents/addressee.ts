@@ -5,11 +5,14 @@ import type { BlockRule, DocumentRule, Match, PatternRule } from "../../rule";
 const UNIT =
   /(?:人民政府|政府|委员会|管委会|部门|单位|机构|[局厅办部院署]|办公[室厅]|[分支总]?行|公司|企业|学校|院校|中心|街道|社区|[镇乡村]|科室|股室|处室|园区|团体|商会|协会|委、办|各委|直属)$/;
 
+/** What units are told or do: a line that says so is a sentence. */
+const SPEECH = /[要须将请]|应(?!急)|落实|做好|加强|负责|配合|开展|推进|切实|严格|认真|报送|组织(?!部)|执行(?!局)|参加|召开/;
+
 /** A line that names nothing but units: 各县（市、区）人民政府，市政府各部门. */
 function isAddressee(line: string): boolean {
   const names = line.replace(/[（(][^（）()]{0,30}[)）]/g, "");
   const parts = names.split(/[，,、；;]/).map((part) => part.trim());
-  if (parts.length === 0 || parts.some((part) => part === "" || part.length > 24)) return false;
+  if (parts.length === 0 || parts.some((part) => part === "" || part.length > 24 || SPEECH.test(part))) return false;
   const speaks = /各|有关|所属|直属/.test(names);
   return (
     speaks &&
