@@ -9,6 +9,7 @@ import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
 import { organNearMiss, organWrongName } from "./organ-wrong-name";
 import { placeAbolished } from "./region-abolished";
+import { placeForm } from "./region-form";
 import { placeParent } from "./region-parent";
 
 export const nameRules: readonly Rule[] = [
@@ -27,6 +28,7 @@ export const nameRules: readonly Rule[] = [
   officeLevel,
   placeAbolished,
   placeParent,
+  placeForm,
   constitution,
   lawTitleWrong,
   lawRepealed,

@@ -9,7 +9,7 @@ export interface MeantTitle {
 }
 
 /** What a title says it is. Two of one kind are compared; law and regulation are often taken for each other. */
-const KIND = /(?:法典|法|条例|实施细则|细则|办法|规定|准则|规则|规程|章程)$/;
+const KIND = /(?:法典|(?<!办)法|实施条例|条例|实施细则|细则|办法|规定|准则|规则|规程|章程)$/;
 /** Words ending in 法 that name no law. */
 const NO_LAW =
   /(?:办法|方法|做法|说法|看法|想法|书法|用法|疗法|兵法|语法|技法|文法|历法|算法|刀法|魔法|佛法|执法|司法)$/;
@@ -78,7 +78,7 @@ const isSamePlace = (known: string, title: string) => isLocal(known) && known[0]
 function alikeNational(title: string, near: readonly string[], list: LawList): MeantTitle | null {
   if (!KIND.test(title)) return null;
   return best(
-    near.map((known) => ({ title: known, score: likeness(known, title) - (list.repealed.has(known) ? 0.08 : 0) })),
+    near.map((known) => ({ title: known, score: likeness(known, title) - (list.repealed.has(known) ? 0.2 : 0) })),
     0.6,
   );
 }
@@ -88,10 +88,9 @@ function alikeElsewhere(title: string, near: readonly string[], list: LawList): 
   const law = title.endsWith("法") && !NO_LAW.test(title);
   if (title.length < 5 || !(law || /条例$/.test(title)) || /法.{0,3}(?:草案|说明)/.test(title)) return null;
   const scored = near.flatMap((known): MeantTitle[] => {
-    const same = law === known.endsWith("法");
-    if (!same || list.repealed.has(known)) return [];
+    if (kindOf(known) !== kindOf(title) || list.repealed.has(known)) return [];
     const score = likeness(known, title);
-    return law || (known.length >= 7 && isOneGap(known, title)) ? [{ title: known, score }] : [];
+    return law || (known.length >= 6 && isOneGap(known, title)) ? [{ title: known, score }] : [];
   });
   return best(scored, law ? 0.76 : 0.84);
 }
@@ -106,15 +105,21 @@ function best(scored: readonly MeantTitle[], least: number): MeantTitle | null {
 const isShorter = (one: MeantTitle, other: MeantTitle) =>
   one.score === other.score && one.title.length < other.title.length;
 
-/** From 0 to 1: twice the characters they share in order over all they have; all of them in another order is much. */
+/** Characters, words and kind together, from 0 to 1: twice what they share in order over all they have, and what else tells. */
 function likeness(known: string, title: string): number {
   const shared = sharedInOrder(known, title);
   const score = (2 * shared) / (known.length + title.length);
+  const sameKind = kindOf(known) === kindOf(title);
+  if (known.length === title.length && isReordered(known, title)) return Math.max(score, 0.9);
+  const core = coreOf(known);
+  if (core.length >= 2 && core === coreOf(title)) return Math.max(score, 0.85);
   // 保密法 for 保守国家秘密法: every character of it is there.
-  if (shared === title.length && shared >= 3) return Math.max(score, 0.6) + 0.05;
-  return known.length === title.length && isReordered(known, title) ? Math.max(score, 0.9) : score;
+  if (shared === title.length && shared >= 3 && sameKind) return Math.max(score, 0.72);
+  return sameKind ? score + (shared === known.length ? 0.03 : 0) : score - 0.1;
 }
 
+const kindOf = (title: string) => KIND.exec(title)?.[0] ?? "";
+const coreOf = (title: string) => title.replace(KIND, "");
 const isReordered = (a: string, b: string) => [...a].sort().join("") === [...b].sort().join("");
 
 function sharedInOrder(a: string, b: string): number {
