@@ -7,6 +7,7 @@ import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader
 import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
 import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
+import { organState } from "./organ-state";
 import { organNearMiss, organWrongName } from "./organ-wrong-name";
 import { placeAbolished } from "./region-abolished";
 import { placeForm } from "./region-form";
@@ -23,6 +24,7 @@ export const nameRules: readonly Rule[] = [
   leaderComradeMissing,
   organWrongName,
   organNearMiss,
+  organState,
   organOutdated,
   courtName,
   officeLevel,
