@@ -1,6 +1,5 @@
-/** MC-07, MC-10: words by which a paper calls itself internal inside a sentence, and illnesses of named persons. */
-import { openGovernment, personalInformation, stateSecrets } from "../../authority";
-import { SURNAME } from "../../packs/surnames";
+/** MC-07, MC-10: words by which a paper calls itself internal inside a sentence. */
+import { openGovernment, stateSecrets } from "../../authority";
 import type { PatternRule, TextBlock } from "../../rule";
 import { everywhere } from "./personal-numbers";
 
@@ -127,49 +126,5 @@ export const internalPhrase: PatternRule = {
     "涉密载体要专人保管，不得外传。",
     "本办法所称工作秘密，是指不属于国家秘密的事项。",
     "本信息公开指南适用于全市。",
-  ],
-};
-
-const NAME = `${SURNAME}(?!某)[一-龥](?:(?!某)[一-龥])?`;
-const DISEASE =
-  "精神(?:分裂症?|障碍|疾病|病|残疾)|艾滋病|(?:HIV|HIV感染)|乙肝|丙肝|乙型肝炎|丙型肝炎|肝炎|肺结核|结核病|梅毒|淋病|性病|抑郁症|双相(?:情感)?障碍|癫痫|白血病|尿毒症|[一-龥]{0,4}癌(?:症|晚期|早期|中期)?|[一-龥]{0,3}肿瘤|糖尿病|高血压|心脏病|冠心病|脑瘫|脑梗死?|肾衰竭|肝硬化|红斑狼疮|血友病|重病|重大疾病|慢性病|不孕不?育?症?|自闭症|孤独症|老年痴呆症?|阿尔茨海默病|帕金森病?";
-
-export const namedIllness: PatternRule = {
-  id: "privacy-named-illness",
-  category: "privacy",
-  title: "公开他人病情、残疾情况",
-  severity: "warning",
-  fix: "none",
-  authority: [personalInformation("第二十八条"), openGovernment("第十五条")],
-  confidence: 0.85,
-  checks: ["MC-10"],
-  roles: everywhere,
-  alsoInQuotations: true,
-  scope: "pattern",
-  patterns: [
-    {
-      regex: new RegExp(
-        `(?<=(?:群众|患者|病人|村民|居民|学生|职工|人员|对象|申请人|当事人|嫌疑人|[户民员母妻夫子女儿亲父]|^|[，。；：、“（])${NAME}(?:因|系|为|，|（|\\(|[男女，、\\d岁]{0,6})?(?:长期|因|现|曾|先天|不幸|被查出|被诊断为|被确诊为|确诊|身)?)(?<mark>(?:患有?|罹患|身患|感染|确诊(?:为|患有?)?|被诊断(?:为|出)?|查出|系|为|有)(?:了|重度|轻度|严重|晚期|慢性|先天性|恶性|急性)?(?:${DISEASE})(?:患者|病人|感染者)?)`,
-        "g",
-      ),
-      message: "病情、残疾情况是敏感个人信息：写出姓名时请删去病情，或者把姓名改为“某某”。",
-    },
-    {
-      regex: new RegExp(
-        `(?<mark>(?:${DISEASE})(?:患者|病人|感染者|家庭成员)${SURNAME}(?!某)[一-龥](?!某)[一-龥]?)(?=[，。；、（(的被在因已]|$)`,
-        "g",
-      ),
-      message: "病情是敏感个人信息：写出姓名时请删去病情，或者把姓名改为“某某”。",
-    },
-  ],
-  wrong: [
-    { text: "困难群众赵国栋⟦患有精神分裂症⟧，已纳入救助。" },
-    { text: "村民张丽娟⟦患有乙肝⟧，享受低保。" },
-    { text: "学生李明⟦确诊肺结核⟧。" },
-  ],
-  right: [
-    "困难群众赵某某患有重病，已纳入救助。",
-    "对患有精神障碍的困难群众给予救助。",
-    "肺结核患者可以到定点医院就诊。",
   ],
 };
