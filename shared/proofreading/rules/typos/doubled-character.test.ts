@@ -5,7 +5,11 @@ import { inspect } from "../../run";
 import type { Doubling, Speller } from "../../spelling/speller";
 import { typoExtraChar } from "./doubled-character";
 
-const speller = (doublings: readonly Doubling[]): Speller => ({ slipsIn: () => [], doubledIn: () => doublings });
+const speller = (doublings: readonly Doubling[]): Speller => ({
+  slipsIn: () => [],
+  doubledIn: () => doublings,
+  repairsIn: () => [],
+});
 
 function found(text: string, doublings: readonly Doubling[]) {
   const packs = [...builtinPacks, { ...packOf("model", "1", {}), spelling: speller(doublings) }];
