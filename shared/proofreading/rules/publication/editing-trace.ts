@@ -1,6 +1,7 @@
 /** Words to the editor, marks of simple markup and of writing machines that stayed in the text (MC-34). */
 import { inspection2019 } from "../../authority";
 import type { PatternRule } from "../../rule";
+import { workingNotes } from "./working-notes";
 
 const WHAT = "数据|内容|此处|这里|时间|日期|名称|人名|姓名|金额|数字|名单|图片|本段|该段|下文|文字|标题|来源";
 const PICTURE = "图片?|照片|配图|插图|表格?|视频|音频|附件|链接|二维码|地图|海报|表情|公式|截图|动图";
@@ -105,8 +106,17 @@ export const editingTrace: PatternRule = {
         /(?=[Xx×Ｘ])(?<=(?:名单|内容|数据|时间|地点|金额|人员|单位|名称|标准|事项|情况|附件|地址|文号|网址|号码|为|是|：))(?:X{3,8}|x{3,8}|×{3,8}|Ｘ{3,8})(?=[。；，、）]|$)/g,
       message: "占位符没有替换，请补齐内容。",
     },
+    ...workingNotes,
   ],
   wrong: [
+    { text: "政策更加完善。⟦此处加一段话⟧。会议原则同意。" },
+    { text: "请按时参加，活动⟦地点待定⟧。" },
+    { text: "服务意识不强。⟦复制到剪贴板⟧有的部门拖沓。" },
+    { text: "按规定管理。⟦上一篇：⟧关于印发方案的通知。" },
+    { text: "⟦这是一段测试文字⟧" },
+    { text: "尊敬的⟦{姓名}⟧：" },
+    { text: "⟦（是否准确？）⟧" },
+    { text: "某县人民政府\n⟦（此页无正文）⟧" },
     { text: "涉及金额二十万元。⟦[图片]⟧" },
     { text: "全年接待游客三百万人次⟦（数据待核实）⟧。" },
     { text: "要加强领导。⟦【批注：这句重复】⟧" },
@@ -122,6 +132,10 @@ export const editingTrace: PatternRule = {
   ],
   right: [
     "请查看图片和表格。",
+    "开展系统测试，网站提供返回顶部、语音播报功能。",
+    "以下内容需要重点关注。",
+    "具体时间另行通知。",
+    "这里加强管理，那里补齐短板。",
     "责任编辑：王某某",
     "有关数据待核实后公布。",
     "（此件公开发布）",
