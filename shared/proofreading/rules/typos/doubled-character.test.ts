@@ -34,6 +34,11 @@ describe("characters written twice, judged by the spelling model (MC-01)", () =>
     expect(found("群众年年来此", [{ start: 2, odds: 4 }])).toEqual([[2, 4, "warning"]]);
   });
 
+  it("need more where a word ends with the one and another begins with the other", () => {
+    expect(found("数据对接接口的开发", [{ start: 3, odds: 4 }])).toEqual([]);
+    expect(found("数据对接接口的开发", [{ start: 3, odds: 5 }])).toEqual([[3, 5, "warning"]]);
+  });
+
   it("stand behind 一, in AABB and in set phrases", () => {
     expect(found("一次次突破", [{ start: 1, odds: 6 }])).toEqual([]);
     expect(
