@@ -11,6 +11,8 @@ interface Element {
 interface Label {
   /** Index of the element the line speaks of; -1 for other text. */
   readonly element: number;
+  /** The others of a label that names several: 办理机构及联系方式. */
+  readonly others: readonly number[];
   /** The line says more than the label. */
   readonly isFilled: boolean;
   readonly isHeading: boolean;
@@ -22,7 +24,7 @@ const LEAD =
 
 function factOf(block: TextBlock, elements: readonly Element[]): Label | null {
   if (block.role !== "title") return labelOf(block, elements);
-  return { element: -1, isFilled: true, isHeading: false, length: block.text.length };
+  return { element: -1, others: [], isFilled: true, isHeading: false, length: block.text.length };
 }
 
 /** A short line, or the words before a colon, that names an element; what follows fills it. */
@@ -35,21 +37,36 @@ function labelOf(block: TextBlock, elements: readonly Element[]): Label | null {
     block.role === "cell";
   const colon = /^([^：:。；]{2,24})[：:](.*)$/s.exec(text);
   const said = isHeading && !/[：:]./.test(text) ? text : (colon?.[1] ?? "");
-  const element = said === "" ? -1 : elements.findIndex(({ pattern }) => pattern.test(said));
+  const [element = -1, ...others] = said === "" ? [] : elementsOf(said, elements);
   const isFilled = element < 0 || (colon !== null && (colon[2] ?? "").trim() !== "");
-  return { element, isFilled, isHeading: element >= 0 && !isFilled, length: block.text.length };
+  return { element, others, isFilled, isHeading: element >= 0 && !isFilled, length: block.text.length };
+}
+
+/** 收费依据 speaks of the first, 收费和依据 of both. */
+function elementsOf(said: string, elements: readonly Element[]): number[] {
+  const named = elements
+    .flatMap(({ pattern }, index) => {
+      const word = pattern.exec(said)?.groups?.word;
+      return word === undefined ? [] : [{ index, at: said.indexOf(word) }];
+    })
+    .sort((a, b) => a.at - b.at);
+  return named
+    .filter(({ at }, place) => place === 0 || /[和及与或、/]/.test(said.slice(named[place - 1]?.at ?? 0, at)))
+    .map(({ index }) => index);
 }
 
 const element = (name: string, words: string): Element => ({
   name,
-  pattern: new RegExp(`${LEAD}.{0,14}?(?:${words})`),
+  pattern: new RegExp(`${LEAD}.{0,14}?(?<word>${words})`),
 });
 
 /** What is missing is told at the head of the item, what is empty at its own label. */
 function lacking(facts: readonly BlockFact<Label>[], elements: readonly Element[], what: string): Match[] {
   const head = facts[0];
   if (head === undefined) return [];
-  const missing = elements.filter((_, at) => !facts.some(({ fact }) => fact.element === at)).map(({ name }) => name);
+  const missing = elements
+    .filter((_, at) => !facts.some(({ fact }) => fact.element === at || fact.others.includes(at)))
+    .map(({ name }) => name);
   const absent: Match[] =
     missing.length === 0
       ? []
@@ -186,13 +203,30 @@ export const interpretationTie: DocumentRule<Ties> = {
   ],
 };
 
+const AND = "(?:[和及与或、/]|以及)";
+/** What a label goes on in: 办理流程图, 收费依据及标准. A line that says more is a sentence or an item of a list. */
+const GOES_ON = `(?:(?:${AND}[\\u4e00-\\u9fff、]{1,10}|情况|说明|标准|依据|要求|规定|内容|方式|图|表|介绍|事项|地址|地点|时间|范围|条件|信息|一览表?|清单|指南|须知|渠道|途径|名称){0,3}(?:[（(][^（）()]{1,20}[)）])?)[？?]?`;
+/** Of a label that consists of a few words only. */
+const label = (name: string, words: string): Element => ({
+  name,
+  pattern: new RegExp(
+    `${LEAD}[\\u4e00-\\u9fff]{0,6}?(?:[\\u4e00-\\u9fff]{1,6}${AND})?(?<word>${words})${GOES_ON}[】\\]]?[：:]?$`,
+  ),
+});
+
 const guides: readonly Element[] = [
-  element("依据条件", "依据|条件|受理范围|适用(?:范围|对象)|办理对象|申请人"),
-  element("流程时限", "流程|程序|步骤|时限|期限|办结时间"),
-  element("收费标准", "收费|费用|缴费"),
-  element("注意事项", "注意|提示|提醒|须知|特别说明|备注|常见问题"),
-  element("办理机构", "(?:办理|受理|实施|承办|审批|决定|主管)(?:机构|机关|单位|部门|主体|地点|窗口)|实施主体|办公地址"),
-  element("联系方式", "联系|电话|咨询|监督|投诉|热线"),
+  label(
+    "依据条件",
+    "依据|条件|受理范围|适用(?:范围|对象)|(?:办理|服务|申请|申报|受理)(?:对象|范围|主体)|申请人(?:资格|条件|范围)?",
+  ),
+  label("流程时限", "流程|程序|步骤|时限|期限|(?:办结|办理|承诺|受理)时间|怎么办|如何办理"),
+  label("收费标准", "收费|费用|缴费|收不收费|是否收费|工本费"),
+  label("注意事项", "注意(?:事项)?|提示|提醒|须知|特别说明|备注|常见问题|说明事项|其他(?:事项|说明)"),
+  label(
+    "办理机构",
+    "(?:办理|受理|实施|承办|审批|决定|主管|责任|服务|经办|审核|登记)(?:机构|机关|单位|部门|主体|地点|窗口|科室|场所)|实施主体|办公地址|办公地点|在哪里?办|哪里办",
+  ),
+  label("联系方式", "联系(?:方式|电话|人|我们|地址)?|电话|咨询|监督|投诉|热线"),
 ];
 
 export const guideFields: DocumentRule<Label> = {
