@@ -13,6 +13,7 @@ import { typoHomophoneTable } from "./near-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { sentenceFault } from "./sentence-faults";
 import { transposedWord } from "./transposed";
+import { verbObject } from "./verb-object";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
 
 export const typoRules: readonly Rule[] = [
@@ -42,5 +43,6 @@ export const typoRules: readonly Rule[] = [
   typoNearOfficial,
   typoNearIdiom,
   sentenceFault,
+  verbObject,
   transposedWord,
 ];
