@@ -1,12 +1,15 @@
 /** The speller of a packed model: search, verifier, and a memory of the last paragraphs. */
 import { fromBase64 } from "../../bytes";
+import { Alternatives } from "./alternatives";
+import { confusedPairs } from "./confused-pairs";
+import { ConfusedWords } from "./confused-words";
 import type { DecoderModel } from "./decoder-model";
 import { Doublings } from "./doubling";
 import { editTrees } from "./edit-trees";
 import { Proposals } from "./proposals";
 import { KINDS, Repairs, surest } from "./repairs";
 import { type Change, joined } from "./slips";
-import type { Doubling, Repair, Slip, Speller } from "./speller";
+import type { Confusion, Doubling, Repair, Slip, Speller } from "./speller";
 import { openSpellingModel } from "./spelling-model";
 import type { CharacterIds } from "./tokens";
 import { SCALE, scoreOf, type Trees, treesOfBytes } from "./trees";
@@ -15,6 +18,8 @@ import { verifierOf } from "./verifier";
 /** Below these odds nobody is told: more than four to one against. */
 const LEAST_ODDS = -1.5;
 const REMEMBERED = 512;
+/** Steps of the language model in one order of magnitude. */
+const STEPS = 32;
 
 /** Answers by text, the oldest first. */
 class Memory<T> {
@@ -34,6 +39,7 @@ class Memory<T> {
 export class StatisticalSpeller implements Speller {
   private readonly proposals: Proposals;
   private readonly doublings: Doublings;
+  private readonly alternatives: Alternatives;
   /** None without a model that knows which characters stand side by side. */
   private readonly repairs: Repairs | null;
   private readonly trees: Trees;
@@ -43,6 +49,7 @@ export class StatisticalSpeller implements Speller {
   constructor(model: DecoderModel & { readonly vocabulary: CharacterIds }, trees: Trees) {
     this.proposals = new Proposals(model);
     this.doublings = new Doublings(model);
+    this.alternatives = new Alternatives(model);
     const bits = model.language.pairBits?.();
     this.repairs = bits === undefined ? null : new Repairs(model, bits);
     this.trees = trees;
@@ -54,6 +61,15 @@ export class StatisticalSpeller implements Speller {
 
   doubledIn(text: string): readonly Doubling[] {
     return this.doublings.find(text);
+  }
+
+  confusedIn(text: string): readonly Confusion[] {
+    const found: Confusion[] = [];
+    confusedWords().visit(text, ({ start, end, right, least }) => {
+      const spare = (this.alternatives.gain(text, { start, end }, right) - least) / STEPS;
+      if (spare >= 0) found.push({ start, end, right, spare });
+    });
+    return clearest(found);
   }
 
   repairsIn(text: string): readonly Repair[] {
@@ -81,6 +97,15 @@ export class StatisticalSpeller implements Speller {
   }
 }
 
+/** Of those that overlap the one that gains most. */
+function clearest(found: readonly Confusion[]): Confusion[] {
+  const best: Confusion[] = [];
+  for (const one of [...found].sort((a, b) => b.spare - a.spare || a.start - b.start))
+    if (best.every(({ start, end }) => one.end <= start || end <= one.start)) best.push(one);
+  return best.sort((a, b) => a.start - b.start);
+}
+
+const confusedWords = kept(() => new ConfusedWords(confusedPairs));
 const treesOfEdits = kept(() => treesOfBytes(fromBase64(editTrees)));
 
 /** Made when it is first asked for. */

@@ -1,5 +1,5 @@
 /** A speller of a few fixed slips, for the examples of the rules: what they make of a model's answers is what they show. */
-import type { Repair, RepairKind, Slip, Speller } from "../../spelling/speller";
+import type { Confusion, Repair, RepairKind, Slip, Speller } from "../../spelling/speller";
 
 interface Entry {
   readonly wrong: string;
@@ -12,8 +12,13 @@ interface RepairEntry extends Entry {
 }
 
 /** Each entry is a word with one wrong character; each repair one with a character missing, too many or out of place. */
-export function exampleSpeller(entries: readonly Entry[], repairs: readonly RepairEntry[] = []): Speller {
+export function exampleSpeller(
+  entries: readonly Entry[],
+  repairs: readonly RepairEntry[] = [],
+  confused: readonly Entry[] = [],
+): Speller {
   return {
+    confusedIn: (text) => found(text, confused, confusionOf).sort((a, b) => a.start - b.start),
     slipsIn: (text) => found(text, entries, slipOf).sort((a, b) => a.start - b.start),
     doubledIn: () => [],
     repairsIn: (text) => found(text, repairs, repairOf).sort((a, b) => a.start - b.start),
@@ -37,6 +42,14 @@ function slipOf({ wrong, right, odds }: Entry, at: number): Slip {
     odds,
     word: { start: at, end: at + wrong.length },
   };
+}
+
+/** The characters that differ. */
+function confusionOf({ wrong, right, odds }: Entry, at: number): Confusion {
+  const first = differing(wrong, right);
+  const same = [...wrong].reverse().findIndex((char, i) => char !== right.charAt(right.length - 1 - i));
+  const last = wrong.length - same;
+  return { start: at + first, end: at + last, right: right.slice(first, last), spare: odds };
 }
 
 const TAKEN: Readonly<Record<RepairKind, readonly [number, number]>> = {

@@ -9,6 +9,7 @@ const speller = (doublings: readonly Doubling[]): Speller => ({
   slipsIn: () => [],
   doubledIn: () => doublings,
   repairsIn: () => [],
+  confusedIn: () => [],
 });
 
 function found(text: string, doublings: readonly Doubling[]) {
