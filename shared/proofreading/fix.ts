@@ -62,7 +62,7 @@ function fits(text: string, { start, end, text: found }: Place, edits: readonly 
   return text.slice(start, end) === found && !isWritten;
 }
 
-/** Equal lengths: the differing units one by one. Otherwise the middle between common beginning and end. */
+/** Equal lengths: the differing units one by one. Mere losses: each of them. Otherwise the middle between common ends. */
 export function editsOf(finding: Place, replacement: string): Edit[] {
   const { text, start } = finding;
   if (text.length === replacement.length) {
@@ -72,6 +72,8 @@ export function editsOf(finding: Place, replacement: string): Edit[] {
     }
     return edits;
   }
+  const losses = lossesOf(finding, replacement);
+  if (losses !== null) return losses;
   const shorter = Math.min(text.length, replacement.length);
   let head = 0;
   while (head < shorter && text[head] === replacement[head]) head += 1;
@@ -80,6 +82,23 @@ export function editsOf(finding: Place, replacement: string): Edit[] {
   return [
     { start: start + head, end: start + text.length - tail, text: replacement.slice(head, replacement.length - tail) },
   ];
+}
+
+/** What was taken out, when nothing else changed: commas between titles, so that the titles stay untouched. */
+function lossesOf({ text, start }: Place, replacement: string): Edit[] | null {
+  if (replacement === "" || replacement.length > text.length) return null;
+  const losses: Edit[] = [];
+  let kept = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text[i] === replacement[kept]) {
+      kept += 1;
+      continue;
+    }
+    const last = losses.at(-1);
+    if (last !== undefined && last.end === start + i) losses[losses.length - 1] = { ...last, end: start + i + 1 };
+    else losses.push({ start: start + i, end: start + i + 1, text: "" });
+  }
+  return kept === replacement.length ? losses : null;
 }
 
 function editText(text: string, edits: readonly Edit[]): string {

@@ -179,6 +179,18 @@ describe("fixes", () => {
     );
   });
 
+  it("take the commas out of a list of titles and touch no title", () => {
+    const document = documentFromText("关于修订的通知\n修订《章程》、《细则》、《指南》。").document;
+    const item = proofread(contentOf(document, emptyMetadata), options).findings.find(
+      ({ rule }) => rule === "punct-dun-between-books",
+    );
+    if (item === undefined) throw new Error("the commas are missed");
+    expect(item).toMatchObject({ text: "、《细则》、", fix: "safe" });
+    expect(applySuggestion(document, item, item.suggestions[0] ?? "")).toMatchObject({
+      blocks: [{ runs: [{ text: "修订《章程》《细则》《指南》。" }] }],
+    });
+  });
+
   it("that add something at the end are not made twice", () => {
     const document = documentFromText("关于检查的通知\n各县人民政府，市政府各部门").document;
     const item = proofread(contentOf(document, emptyMetadata), options).findings.find(
