@@ -12,6 +12,7 @@ import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { sentenceFault } from "./sentence-faults";
+import { faultPhrase, sentenceFrame } from "./sentence-frames";
 import { transposedWord } from "./transposed";
 import { verbObject } from "./verb-object";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
@@ -44,5 +45,7 @@ export const typoRules: readonly Rule[] = [
   typoNearIdiom,
   sentenceFault,
   verbObject,
+  faultPhrase,
+  sentenceFrame,
   transposedWord,
 ];

@@ -122,7 +122,7 @@ export const verbObject: BlockRule = {
   wrong: [
     { text: "要⟦提高⟧农村基础设施。", first: "完善" },
     { text: "各部门要⟦加强⟧审批效率，方便群众。", first: "提高" },
-    { text: "着力⟦改善⟧群众反映强烈的问题。", first: "解决" },
+    { text: "着力⟦改善⟧老百姓最关心的问题。", first: "解决" },
     { text: "进一步⟦增加⟧干部的责任感。", first: "增强" },
     { text: "认真⟦采纳⟧防汛措施。", first: "采取" },
     { text: "市教育局⟦召开⟧了读书活动。", first: "开展" },
