@@ -17,7 +17,7 @@ export const hanNumberMark: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?<=^[\\s\\u3000]{0,8}|[。；][\\s\\u3000]{0,4})(${HAN})[.．,，:：·](?=[\\s\\u3000]?(?:[\\u4e00-\\u9fff“《（]|\\d{4}[年—]))`,
+        `(?<=^[\\s\\u3000]{0,8}|[。；][\\s\\u3000]{0,4})(${HAN})(?:、?[.．,，:：·]、?)(?=[\\s\\u3000]?(?:[\\u4e00-\\u9fff“《（]|\\d{4}[年—]))`,
         "g",
       ),
       message: "汉字数字的序号后面应使用顿号。",
@@ -30,6 +30,7 @@ export const hanNumberMark: PatternRule = {
     { text: "⟦十一．⟧附则", first: "十一、" },
     { text: "要抓好两件事。⟦一.⟧抓排查。", first: "一、" },
     { text: "⟦三.⟧2026年主要目标", first: "三、" },
+    { text: "⟦四、.⟧工作要求", first: "四、" },
   ],
   right: ["二、主要任务", "二是主要任务", "增幅为三点五倍", "（三）保障措施"],
 };
@@ -76,9 +77,15 @@ export const arabicNumberMark: PatternRule = {
   patterns: [
     {
       regex:
-        /(?<=^[\s\u3000]{0,8}|[。；：][\s\u3000]{0,4})(?<!\d[：:])(\d{1,2})[、，](?=[\s\u3000]?(?:[\u4e00-\u9fff“《A-Za-z（]|20\d{2}年[\u4e00-\u9fff]))/g,
+        /(?<=^[\s\u3000]{0,8}|[。；：][\s\u3000]{0,4})(?<!\d[：:])(\d{1,2})(?:[.．]?[、，]|、[.．])(?=[\s\u3000]?(?:[\u4e00-\u9fff“《A-Za-z（]|20\d{2}年[\u4e00-\u9fff]))/g,
       message: "阿拉伯数字的序号后面应使用下脚点“.”。",
       suggest: "$1.",
+      // 得分：98，位居第一 is no list: inside a text a comma needs the neighbour of its number.
+      accept: (found, { text }) => {
+        if (!found[0].endsWith("，") || text.slice(0, found.index).trim() === "") return true;
+        const number = Number(found[1]);
+        return new RegExp(`(?:^|[^\\d.])(?:${number - 1}|${number + 1})[、，.．](?!\\d)`).test(text);
+      },
     },
   ],
   wrong: [
@@ -87,8 +94,15 @@ export const arabicNumberMark: PatternRule = {
     { text: "⟦12，⟧归档保存。", first: "12." },
     { text: "　　⟦7、⟧定期轮岗。", first: "7." },
     { text: "步骤如下。⟦1、⟧登录平台。", first: "1." },
+    { text: "⟦5．、⟧公示拟聘人员名单。", first: "5." },
   ],
-  right: ["2.建立督查机制。", "座位号：1、2、5号。", "（2）建立督查机制。", "2024、2025年度计划"],
+  right: [
+    "2.建立督查机制。",
+    "空气质量指数：35，优于上月。",
+    "座位号：1、2、5号。",
+    "（2）建立督查机制。",
+    "2024、2025年度计划",
+  ],
 };
 
 export const ordinalMark: PatternRule = {
