@@ -5,8 +5,8 @@
 import type { BlockRole, TextBlock } from "../rule";
 import type { Range } from "../vocabulary";
 import { Automaton, Sightings } from "./automaton";
-import { NumberLists } from "./number-lists";
 import type { Gate } from "./gate";
+import { NumberLists } from "./number-lists";
 import type { TermEntry } from "./terms";
 
 export interface ScannerParts {
