@@ -5,7 +5,7 @@
 import type { BlockRole, TextBlock } from "../rule";
 import type { Range } from "../vocabulary";
 import { Automaton, Sightings } from "./automaton";
-import type { Gate } from "./gate";
+import type { Gate, UnitGate } from "./gate";
 import { NumberLists } from "./number-lists";
 import type { TermEntry } from "./terms";
 
@@ -13,7 +13,7 @@ export interface ScannerParts {
   readonly terms: readonly TermEntry[];
   readonly allowed: readonly string[];
   /** For each look its gates; all must be open. A look without any is always taken. */
-  readonly gates: readonly (readonly Gate[])[];
+  readonly gates: readonly (readonly (Gate | UnitGate)[])[];
   /** What a look is taken for whatever the text; without gates it is taken at nothing else. */
   readonly carried: (look: number) => "links" | "part" | undefined;
   /** Whether a look is taken at blocks of a role. */
@@ -61,7 +61,7 @@ export class Scanner {
   /** By gate, the looks that ask for it first; by look, what else it asks for. */
   private readonly first: NumberLists;
   private readonly further: NumberLists;
-  private readonly byRole: ReadonlyMap<BlockRole, RoleLooks>;
+  private readonly byRole: ReadonlyMap<BlockRole | undefined, RoleLooks>;
 
   constructor({ terms, allowed, gates, carried, admits }: ScannerParts) {
     const words = new Words();
@@ -90,7 +90,8 @@ export class Scanner {
       roles.map((role) => {
         const admitted = Uint8Array.from(gates, (_, look) => (admits(look, role) ? 1 : 0));
         const own = asked.flatMap((_, look) => (admitted[look] === 1 ? [look] : []));
-        const always = own.filter((look) => asked[look]?.length === 0 && carried(look) === undefined);
+        const isAlways = (look: number) => asked[look]?.length === 0 && carried(look) === undefined;
+        const always = role === "meta" ? own : own.filter(isAlways);
         const links = own.filter((look) => carried(look) === "links");
         const part = own.filter((look) => carried(look) === "part");
         return [role, { admitted, always, links, part }];
@@ -116,7 +117,7 @@ export class Scanner {
       if (meaning.terms.length > 0) terms = [...terms, ...meaning.terms.map((entry) => ({ entry, start }))];
       if (meaning.allowed) allowed = [...allowed, { start, end }];
     }
-    const own = this.byRole.get(role) ?? noLooks;
+    const own = this.byRole.get(role === "meta" ? undefined : role) ?? noLooks;
     const looks = this.looks(own);
     if (links === undefined && part === undefined) return { looks, terms, allowed };
     const more = [...(links === undefined ? [] : own.links), ...(part === undefined ? [] : own.part)];
@@ -195,18 +196,22 @@ class Words {
 
 const LONG = 64;
 
+const unitsOf = (gate: UnitGate): readonly number[] => [...gate.keys()].filter((unit) => gate[unit] === 1);
+
+/** Long lists are hardly ever alike; sorting them costs more than a gate. */
+const keyOf = (gate: Gate): string => (gate.length > LONG ? gate.join("\u0000") : [...gate].sort().join("\u0000"));
+
 /** Equal gates are one. Single units open theirs through a table, longer strings through the automaton. */
 class GateNumbers {
-  private readonly numbers = new Map<string, number>();
-  private readonly gates: Gate[] = [];
+  private readonly numbers = new Map<string | UnitGate, number>();
+  private readonly gates: (Gate | UnitGate)[] = [];
 
   get size(): number {
     return this.gates.length;
   }
 
-  of(gate: Gate): number {
-    // Long lists are hardly ever alike; sorting them costs more than a gate.
-    const key = gate.length > LONG ? gate.join("\u0000") : [...gate].sort().join("\u0000");
+  of(gate: Gate | UnitGate): number {
+    const key = gate instanceof Uint8Array ? gate : keyOf(gate);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     this.numbers.set(key, this.gates.length);
@@ -217,10 +222,12 @@ class GateNumbers {
   place(words: Words): { marks: Uint16Array; gatesOfMark: readonly (readonly number[])[] } {
     const byUnit = new Map<number, number[]>();
     this.gates.forEach((gate, number) => {
-      for (const text of gate) {
-        if (text.length > 1) words.of(text).gates.push(number);
-        else added(byUnit, text.charCodeAt(0)).push(number);
-      }
+      if (gate instanceof Uint8Array) for (const unit of unitsOf(gate)) added(byUnit, unit).push(number);
+      else
+        for (const text of gate) {
+          if (text.length > 1) words.of(text).gates.push(number);
+          else added(byUnit, text.charCodeAt(0)).push(number);
+        }
     });
     const marks = new Uint16Array(65_536);
     const gatesOfMark: number[][] = [[]];
