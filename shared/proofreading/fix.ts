@@ -15,7 +15,7 @@ type Place = Pick<Finding, "block" | "start" | "end" | "text">;
 export function applySuggestion(document: ManuscriptDocument, finding: Place, replacement: string): ManuscriptDocument {
   const edits = editsOf(finding, replacement);
   if (finding.block === "title") {
-    return fits(document.title, finding) ? { ...document, title: editText(document.title, edits) } : document;
+    return fits(document.title, finding, edits) ? { ...document, title: editText(document.title, edits) } : document;
   }
   let changed = false;
   const blocks = document.blocks.map((block) => {
@@ -47,20 +47,22 @@ export function applyToMetadata(metadata: Metadata, finding: Place, replacement:
   if (finding.block === "meta.source" || finding.block === "meta.source.url") {
     const field = finding.block === "meta.source" ? "name" : "url";
     const source = metadata.source;
-    if (source === null || !fits(source[field], finding)) return metadata;
+    if (source === null || !fits(source[field], finding, edits)) return metadata;
     return { ...metadata, source: { ...source, [field]: editText(source[field], edits) } };
   }
   const field = Object.keys(metadata).find((name) => `meta.${name}` === finding.block);
   const value = Object.entries(metadata).find(([name]) => name === field)?.[1];
-  if (field === undefined || typeof value !== "string" || !fits(value, finding)) return metadata;
+  if (field === undefined || typeof value !== "string" || !fits(value, finding, edits)) return metadata;
   return { ...metadata, [field]: editText(value, edits) };
 }
 
-function fits(text: string, finding: Place): boolean {
-  return text.slice(finding.start, finding.end) === finding.text;
+/** What is only added at the end leaves the place as it was: there the addition itself tells that it was made before. */
+function fits(text: string, { start, end, text: found }: Place, edits: readonly Edit[]): boolean {
+  const isWritten = edits.some((edit) => edit.start === end && edit.text !== "" && text.startsWith(edit.text, end));
+  return text.slice(start, end) === found && !isWritten;
 }
 
-/** Equal lengths: the differing units one by one. Otherwise the middle between common beginning and end. */
+/** Equal lengths: the differing units one by one. Mere losses: each of them. Otherwise the middle between common ends. */
 export function editsOf(finding: Place, replacement: string): Edit[] {
   const { text, start } = finding;
   if (text.length === replacement.length) {
@@ -70,6 +72,8 @@ export function editsOf(finding: Place, replacement: string): Edit[] {
     }
     return edits;
   }
+  const losses = lossesOf(finding, replacement);
+  if (losses !== null) return losses;
   const shorter = Math.min(text.length, replacement.length);
   let head = 0;
   while (head < shorter && text[head] === replacement[head]) head += 1;
@@ -78,6 +82,23 @@ export function editsOf(finding: Place, replacement: string): Edit[] {
   return [
     { start: start + head, end: start + text.length - tail, text: replacement.slice(head, replacement.length - tail) },
   ];
+}
+
+/** What was taken out, when nothing else changed: commas between titles, so that the titles stay untouched. */
+function lossesOf({ text, start }: Place, replacement: string): Edit[] | null {
+  if (replacement === "" || replacement.length > text.length) return null;
+  const losses: Edit[] = [];
+  let kept = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    if (text[i] === replacement[kept]) {
+      kept += 1;
+      continue;
+    }
+    const last = losses.at(-1);
+    if (last !== undefined && last.end === start + i) losses[losses.length - 1] = { ...last, end: start + i + 1 };
+    else losses.push({ start: start + i, end: start + i + 1, text: "" });
+  }
+  return kept === replacement.length ? losses : null;
 }
 
 function editText(text: string, edits: readonly Edit[]): string {
@@ -105,11 +126,11 @@ function editBlock(block: Block, finding: Place, edits: readonly Edit[]): Block 
     }
     case "image": {
       const field = finding.block === `${block.id}.alt` ? "alt" : "caption";
-      if (finding.block !== `${block.id}.${field}` || !fits(block[field], finding)) return block;
+      if (finding.block !== `${block.id}.${field}` || !fits(block[field], finding, edits)) return block;
       return { ...block, [field]: editText(block[field], edits) };
     }
     case "attachment": {
-      if (finding.block !== `${block.id}.name` || !fits(block.file.name, finding)) return block;
+      if (finding.block !== `${block.id}.name` || !fits(block.file.name, finding, edits)) return block;
       return { ...block, file: { ...block.file, name: editText(block.file.name, edits) } };
     }
   }
@@ -117,7 +138,7 @@ function editBlock(block: Block, finding: Place, edits: readonly Edit[]): Block 
 
 function withRuns<T extends { readonly runs: readonly Run[] }>(holder: T, finding: Place, edits: readonly Edit[]): T {
   const text = holder.runs.map((run) => run.text).join("");
-  if (!fits(text, finding)) return holder;
+  if (!fits(text, finding, edits)) return holder;
   return { ...holder, runs: [...edits].reverse().reduce<readonly Run[]>(editRuns, holder.runs) };
 }
 

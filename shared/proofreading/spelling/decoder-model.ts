@@ -1,5 +1,15 @@
 /** What the decoder needs of a spelling model. The packed model fits as it is; tests bring small ones. */
 
+/** Which characters are attested beside which, a bit for each of the most common. */
+export interface PairBits {
+  /** Words a row takes. */
+  readonly width: number;
+  /** By first character: what follows it. */
+  readonly followers: Uint32Array;
+  /** By last character: what stands before it. */
+  readonly leaders: Uint32Array;
+}
+
 export interface CharacterScores {
   readonly order: number;
   /** Order of the n-gram that answered the last question. */
@@ -13,6 +23,8 @@ export interface CharacterScores {
   bigram(first: number, last: number): number;
   trigram(first: number, second: number, last: number): number;
   hasBigram(first: number, last: number): boolean;
+  /** The same for the common characters at once, where the model keeps it. */
+  pairBits?(): PairBits;
 }
 
 export interface ConfusionPairs {

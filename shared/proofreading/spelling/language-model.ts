@@ -4,6 +4,7 @@
  * characters stand, so scoring looks into three short sorted runs and hashes nothing.
  * All scores are whole numbers in steps of 1/32 of log10, at most 0: the same on every machine.
  */
+import type { PairBits } from "./decoder-model";
 import type { PackedFile } from "./packed-file";
 import { BEGIN } from "./tokens";
 import { Histories, Leaves, ones } from "./trie-level";
@@ -29,6 +30,7 @@ export class LanguageModel {
   private readonly denseBits: Uint32Array;
   private readonly denseRanks: Uint16Array;
   private slots = new Int32Array(SLOT * 16);
+  private paired: PairBits | null = null;
 
   constructor(file: PackedFile) {
     this.firstCosts = file.shortsOf("uni.cost");
@@ -47,6 +49,26 @@ export class LanguageModel {
   /** How many n-grams of each order it holds. */
   get counts(): readonly number[] {
     return [this.firstCosts.length, this.pairs.count, this.triples.count, this.fours.count];
+  }
+
+  /** Which of the common characters follow and precede each other. */
+  pairBits(): PairBits {
+    this.paired ??= this.bothWays();
+    return this.paired;
+  }
+
+  private bothWays(): PairBits {
+    const leaders = new Uint32Array(this.denseBits.length);
+    for (let first = 0; first < DENSE; first += 1) {
+      for (let word = 0; word < DENSE_WORDS; word += 1) {
+        for (let bits = this.denseBits[first * DENSE_WORDS + word] ?? 0; bits !== 0; bits &= bits - 1) {
+          const last = (word << 5) + 31 - Math.clz32(bits & -bits);
+          const at = last * DENSE_WORDS + (first >>> 5);
+          leaders[at] = (leaders[at] ?? 0) | (1 << (first & 31));
+        }
+      }
+    }
+    return { width: DENSE_WORDS, followers: this.denseBits, leaders };
   }
 
   /** Makes room for this many states. */

@@ -3,7 +3,7 @@
  * there the characters that sound or look alike come in when they read much better than what stands, and, over two to
  * four characters that are no word, the words that sound the same.
  */
-import { type DecoderModel, NO_PAIR, pairCost } from "./decoder-model";
+import { type DecoderModel, NO_PAIR, type PairBits, pairCost } from "./decoder-model";
 import { FREE_SLOT, LONGEST_SEGMENT, REACH, type Segment } from "./segment";
 import { END, FIRST_CHARACTER, isHan } from "./tokens";
 
@@ -48,10 +48,12 @@ export class Lattice {
   private readonly gains = new Int32Array(MOST_ALTERNATIVES);
   private readonly model: DecoderModel;
   private readonly limits: LatticeLimits;
+  private readonly bits: PairBits | undefined;
 
   constructor(model: DecoderModel, limits: LatticeLimits) {
     this.model = model;
     this.limits = limits;
+    this.bits = model.language.pairBits?.();
   }
 
   /** Whether any place has an alternative. */
@@ -90,21 +92,39 @@ export class Lattice {
 
   /** Slips of no known kind: whatever fits well on both sides comes in. */
   private anyCharacter(segment: Segment, place: number): boolean {
+    const last = Math.min(FIRST_CHARACTER + COMMON, this.model.vocabulary.size);
+    const listed = this.between(segment, place);
+    for (let other = listed; other < last; other += 1) this.tryCharacter(segment, place, other);
+    return this.counts[place] !== 0;
+  }
+
+  /** Tries the characters that have a bit in both rows; tells the first that has none in any. */
+  private between(segment: Segment, place: number): number {
+    const { bits } = this;
+    const after = segment.idAt(place + 1);
+    if (bits === undefined || after === END) return FIRST_CHARACTER;
+    const row = segment.idAt(place - 1) * bits.width;
+    const other = after * bits.width;
+    for (let word = 0; word < bits.width; word += 1) {
+      let both = (bits.followers[row + word] ?? 0) & (bits.leaders[other + word] ?? 0);
+      for (; both !== 0; both &= both - 1)
+        this.tryCharacter(segment, place, (word << 5) + 31 - Math.clz32(both & -both));
+    }
+    return bits.width << 5;
+  }
+
+  private tryCharacter(segment: Segment, place: number, other: number): void {
     const { language, confusions } = this.model;
+    if (other < FIRST_CHARACTER) return;
     const own = segment.ids[place] ?? 0;
-    const before = segment.scores[place] ?? 0;
     const after = segment.idAt(place + 1);
     const needed = this.limits.openGain + pairCost(NO_PAIR);
-    const last = Math.min(FIRST_CHARACTER + COMMON, this.model.vocabulary.size);
-    for (let other = FIRST_CHARACTER; other < last; other += 1) {
-      const left = language.score(place, other) - before;
-      if (language.hit < 2 || left + this.spareAfter(segment, place) < needed) continue;
-      if (after !== END && !language.hasBigram(other, after)) continue;
-      if (other === own || confusions.typeOf(own, other) !== NO_PAIR || this.has(place, other)) continue;
-      const gain = this.gainOf(segment, place, other) - pairCost(NO_PAIR);
-      if (gain >= this.limits.openGain) this.keep(place, other, { kind: NO_PAIR, gain });
-    }
-    return this.counts[place] !== 0;
+    const left = language.score(place, other) - (segment.scores[place] ?? 0);
+    if (language.hit < 2 || left + this.spareAfter(segment, place) < needed) return;
+    if (after !== END && !language.hasBigram(other, after)) return;
+    if (other === own || confusions.typeOf(own, other) !== NO_PAIR || this.has(place, other)) return;
+    const gain = this.gainOf(segment, place, other) - pairCost(NO_PAIR);
+    if (gain >= this.limits.openGain) this.keep(place, other, { kind: NO_PAIR, gain });
   }
 
   /** The most that the two tokens after a place could gain. */

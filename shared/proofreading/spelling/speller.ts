@@ -19,9 +19,35 @@ export interface Doubling {
   readonly odds: number;
 }
 
+export type RepairKind = "missing" | "extra" | "swapped" | "changed";
+
+/** A slip that puts the text out of order: a character missing, too many, two the wrong way round, or any other one. */
+export interface Repair {
+  readonly kind: RepairKind;
+  /** What is replaced; empty where a character is missing. */
+  readonly start: number;
+  readonly end: number;
+  readonly right: string;
+  /** Log-odds that the text should read so. */
+  readonly odds: number;
+}
+
+/** A word that is one, but not the one that belongs there. */
+export interface Confusion {
+  readonly start: number;
+  readonly end: number;
+  readonly right: string;
+  /** What the text gains by it beyond what it must, in orders of magnitude. */
+  readonly spare: number;
+}
+
 export interface Speller {
   /** Deterministic: the same text gives the same slips on every machine. */
   readonly slipsIn: (text: string) => readonly Slip[];
   /** Every character that stands exactly twice in a row, meant or not, in the order of the text. */
   readonly doubledIn: (text: string) => readonly Doubling[];
+  /** Words that stand where the text reads much better with the one they are taken for, in the order of the text. */
+  readonly confusedIn: (text: string) => readonly Confusion[];
+  /** In the order of the text. */
+  readonly repairsIn: (text: string) => readonly Repair[];
 }

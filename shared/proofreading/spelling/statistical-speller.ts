@@ -1,46 +1,82 @@
 /** The speller of a packed model: search, verifier, and a memory of the last paragraphs. */
+import { fromBase64 } from "../../bytes";
+import { Alternatives } from "./alternatives";
+import { confusedPairs } from "./confused-pairs";
+import { ConfusedWords } from "./confused-words";
 import type { DecoderModel } from "./decoder-model";
 import { Doublings } from "./doubling";
+import { editTrees } from "./edit-trees";
 import { Proposals } from "./proposals";
+import { KINDS, Repairs, surest } from "./repairs";
 import { type Change, joined } from "./slips";
-import type { Doubling, Slip, Speller } from "./speller";
+import type { Confusion, Doubling, Repair, Slip, Speller } from "./speller";
 import { openSpellingModel } from "./spelling-model";
 import type { CharacterIds } from "./tokens";
-import { SCALE, scoreOf, type Trees } from "./trees";
+import { SCALE, scoreOf, type Trees, treesOfBytes } from "./trees";
 import { verifierOf } from "./verifier";
 
 /** Below these odds nobody is told: more than four to one against. */
 const LEAST_ODDS = -1.5;
 const REMEMBERED = 512;
+/** Steps of the language model in one order of magnitude. */
+const STEPS = 32;
+
+/** Answers by text, the oldest first. */
+class Memory<T> {
+  private readonly known = new Map<string, T>();
+
+  get(text: string, find: (text: string) => T): T {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    const found = find(text);
+    const [oldest] = this.known.keys();
+    if (this.known.size >= REMEMBERED && oldest !== undefined) this.known.delete(oldest);
+    this.known.set(text, found);
+    return found;
+  }
+}
 
 export class StatisticalSpeller implements Speller {
   private readonly proposals: Proposals;
   private readonly doublings: Doublings;
+  private readonly alternatives: Alternatives;
+  /** None without a model that knows which characters stand side by side. */
+  private readonly repairs: Repairs | null;
   private readonly trees: Trees;
-  /** By text, the oldest first. */
-  private readonly memory = new Map<string, readonly Slip[]>();
+  private readonly slips = new Memory<readonly Slip[]>();
+  private readonly repaired = new Memory<readonly Repair[]>();
 
   constructor(model: DecoderModel & { readonly vocabulary: CharacterIds }, trees: Trees) {
     this.proposals = new Proposals(model);
     this.doublings = new Doublings(model);
+    this.alternatives = new Alternatives(model);
+    const bits = model.language.pairBits?.();
+    this.repairs = bits === undefined ? null : new Repairs(model, bits);
     this.trees = trees;
   }
 
   slipsIn(text: string): readonly Slip[] {
-    const known = this.memory.get(text);
-    if (known !== undefined) return known;
-    const slips = this.find(text);
-    const [oldest] = this.memory.keys();
-    if (this.memory.size >= REMEMBERED && oldest !== undefined) this.memory.delete(oldest);
-    this.memory.set(text, slips);
-    return slips;
+    return this.slips.get(text, (wanted) => this.findSlips(wanted));
   }
 
   doubledIn(text: string): readonly Doubling[] {
     return this.doublings.find(text);
   }
 
-  private find(text: string): readonly Slip[] {
+  confusedIn(text: string): readonly Confusion[] {
+    const found: Confusion[] = [];
+    confusedWords().visit(text, ({ start, end, right, least }) => {
+      const spare = (this.alternatives.gain(text, { start, end }, right) - least) / STEPS;
+      if (spare >= 0) found.push({ start, end, right, spare });
+    });
+    return clearest(found);
+  }
+
+  repairsIn(text: string): readonly Repair[] {
+    return this.repaired.get(text, (wanted) => this.findRepairs(wanted));
+  }
+
+  private findSlips(text: string): readonly Slip[] {
     const changes: Change[] = [];
     this.proposals.visit(text, ({ at, to, row, word }) => {
       const odds = scoreOf(this.trees, row) / SCALE;
@@ -48,6 +84,37 @@ export class StatisticalSpeller implements Speller {
     });
     return joined(changes, text);
   }
+
+  private findRepairs(text: string): readonly Repair[] {
+    const found: Repair[] = [];
+    const trees = treesOfEdits();
+    if (trees === null) return found;
+    this.repairs?.visit(text, ({ edit, start, end, right, row }) => {
+      const odds = scoreOf(trees, row) / SCALE;
+      if (odds >= LEAST_ODDS) found.push({ kind: KINDS[edit.kind] ?? "changed", start, end, right, odds });
+    });
+    return surest(found);
+  }
+}
+
+/** Of those that overlap the one that gains most. */
+function clearest(found: readonly Confusion[]): Confusion[] {
+  const best: Confusion[] = [];
+  for (const one of [...found].sort((a, b) => b.spare - a.spare || a.start - b.start))
+    if (best.every(({ start, end }) => one.end <= start || end <= one.start)) best.push(one);
+  return best.sort((a, b) => a.start - b.start);
+}
+
+const confusedWords = kept(() => new ConfusedWords(confusedPairs));
+const treesOfEdits = kept(() => treesOfBytes(fromBase64(editTrees)));
+
+/** Made when it is first asked for. */
+function kept<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Opens a packed model; `null` when it carries no verifier of this version. Throws ModelFileError for a bad file. */

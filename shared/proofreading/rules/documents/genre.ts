@@ -35,7 +35,7 @@ const OTHERS = [
     " ",
   ),
 ];
-const NOTE = "(?:[（(][^（）()]{1,20}[)）]|[“”》]|第[一二三四五六七八九十\\d]{1,3}[号批期]){0,3}";
+export const NOTE = "(?:[（(][^（）()]{1,20}[)）]|[“”》]|第[一二三四五六七八九十\\d]{1,3}[号批期]){0,3}";
 
 export const endsInGenre = new RegExp(`(?:${[...LEGAL, ...OTHERS].join("|")})${NOTE}$`);
 

@@ -7,8 +7,10 @@ import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader
 import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
 import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
+import { organState } from "./organ-state";
 import { organNearMiss, organWrongName } from "./organ-wrong-name";
 import { placeAbolished } from "./region-abolished";
+import { placeForm } from "./region-form";
 import { placeParent } from "./region-parent";
 
 export const nameRules: readonly Rule[] = [
@@ -22,11 +24,13 @@ export const nameRules: readonly Rule[] = [
   leaderComradeMissing,
   organWrongName,
   organNearMiss,
+  organState,
   organOutdated,
   courtName,
   officeLevel,
   placeAbolished,
   placeParent,
+  placeForm,
   constitution,
   lawTitleWrong,
   lawRepealed,

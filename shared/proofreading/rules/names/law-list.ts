@@ -1,4 +1,5 @@
 /** The titles of laws the rules know, from the built-in table and the packs, without 中华人民共和国. */
+import { moreTitles, plannedTitles, shortTitles } from "../../packs/law-titles-more";
 import { lawTitles, repealedLaws } from "../../packs/laws";
 import type { DatedName, Lexicon } from "../../rule";
 import { areConfusable, slipBetween } from "./near-miss";
@@ -14,7 +15,12 @@ export interface RepealedLaw {
 export interface LawList {
   readonly titles: ReadonlySet<string>;
   readonly repealed: ReadonlyMap<string, RepealedLaw>;
+  /** Bills, and what general usage cuts short: neither wrong nor ever put in the place of another. */
+  readonly planned: ReadonlySet<string>;
+  readonly short: ReadonlySet<string>;
 }
+
+const wordsOf = (table: string) => table.trim().split(/\s+/);
 
 const lists = new WeakMap<readonly DatedName[], LawList>();
 
@@ -34,10 +40,10 @@ function read(extra: readonly DatedName[]): LawList {
   }
   for (const { name, until, successors } of extra)
     if (until !== undefined) repealed.set(bare(name), { name: bare(name), until, successors: successors ?? [] });
-  const titles = new Set(lawTitles.trim().split(/\s/));
+  const titles = new Set([...wordsOf(lawTitles), ...wordsOf(moreTitles)]);
   for (const { name, short } of extra) for (const form of [name, ...(short ?? [])]) titles.add(bare(form));
   for (const name of repealed.keys()) titles.add(name);
-  return { titles, repealed };
+  return { titles, repealed, planned: new Set(wordsOf(plannedTitles)), short: new Set(wordsOf(shortTitles)) };
 }
 
 /** A title as the list has it: without the state's name and without （试行）, （2019年修订） and the like. */
@@ -50,17 +56,6 @@ export function bare(title: string): string {
 /** Characters that make another title, not a wrong one: 城市 and 城镇, 县 and 区. */
 const SCOPE = "市镇乡村县省区州国级大小新上下内外";
 
-/** The title of the list from which this one is a slip of the pen away; `null` when it is right or unknown. */
-export function nearestTitle(written: string, list: LawList): string | null {
-  const title = bare(written);
-  const national = written.startsWith(STATE);
-  if (title.length < 3 || list.titles.has(title) || list.titles.has(written)) return null;
-  const local = !national && isLocal(title);
-  for (const known of list.titles)
-    if (isSlip(known, title, national) && (!local || (isLocal(known) && known[0] === title[0]))) return known;
-  return null;
-}
-
 /** The state's name with a slip in it before a title of the list: what stands for it, to its end. */
 export function stateSlip(written: string, list: LawList): string | null {
   if (written.startsWith(STATE) || !/^[中华民]/.test(written)) return null;
@@ -70,7 +65,8 @@ export function stateSlip(written: string, list: LawList): string | null {
   return null;
 }
 
-function isSlip(known: string, title: string, national: boolean): boolean {
+/** Whether a title is one slip of the pen away from a known one. */
+export function isSlip(known: string, title: string, national: boolean): boolean {
   if (Math.abs(known.length - title.length) > 1 || known.length < 3) return false;
   const slip = slipBetween(known, title);
   if (slip === null) return false;
@@ -90,6 +86,6 @@ function isInsertion(known: string, title: string, at: number): boolean {
 }
 
 /** Regulations of a place are not on the list, however close they come to one that is. */
-function isLocal(title: string): boolean {
+export function isLocal(title: string): boolean {
   return /^(?!城市|市场|省级|县级|地区|自治|社区|特区|行政区|海域|国家)[一-龥×X*○]{1,8}?[省市县区州旗盟某]/.test(title);
 }

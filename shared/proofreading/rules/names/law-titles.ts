@@ -4,14 +4,12 @@ import { standing } from "../../event-day";
 import { replacedStandards } from "../../packs/laws";
 import type { BlockRule, DocumentRule, TextBlock } from "../../rule";
 import { type DatedFact, datedFact, type Hit, judgeDated, monthName } from "./dated-names";
-import { bare, lawList, nearestTitle, type RepealedLaw, STATE, stateSlip } from "./law-list";
+import { bare, lawList, type RepealedLaw, STATE } from "./law-list";
+import { markedSlips, plainSlips, SURE } from "./law-slips";
 
 const lawBase = cites("国家法律法规数据库名录");
 const civilCode = cites("《中华人民共和国民法典》", "2021-01-01");
 const TITLE = /《([^《》\n]{2,60})》/g;
-
-/** 《居民身份证》 is no law that lost its last character. */
-const CERTIFICATE = /(?:证|证书|执照)$/;
 
 export const lawTitleWrong: BlockRule = {
   id: "law-title-wrong",
@@ -24,20 +22,21 @@ export const lawTitleWrong: BlockRule = {
   checks: ["MC-26"],
   roles: ["title", "heading", "body", "list", "cell", "caption", "attachment", "meta"],
   scope: "block",
-  needs: "《",
-  find: (block, { lexicon }) =>
-    Array.from(block.text.matchAll(TITLE)).flatMap((found) => {
-      const written = found[1] ?? "";
-      if (CERTIFICATE.test(written)) return [];
-      const list = lawList(lexicon);
-      const state = stateSlip(written, list);
-      const known = state === null ? nearestTitle(written, list) : null;
-      if (known === null && state === null) return [];
-      const right = state === null ? written.replace(bare(written), known ?? "") : STATE + written.slice(state.length);
-      const start = found.index + 1;
-      const message = `法规名录中没有《${written}》，应为《${right}》，请核对名称。`;
-      return [{ block: block.id, start, end: start + written.length, message, suggestions: [right] }];
-    }),
+  words: ["《", "〈", STATE, "条例"],
+  find: ({ id, text }, { lexicon }) => {
+    const list = lawList(lexicon);
+    return [...markedSlips(text, list), ...plainSlips(text, list)].map(({ start, end, right, score }) => {
+      const message = `法规名录中没有“${text.slice(start, end)}”，疑为“${right}”，请核对名称。`;
+      return {
+        block: id,
+        start,
+        end,
+        message,
+        suggestions: [right],
+        ...(score < SURE ? { severity: "warning" as const } : {}),
+      };
+    });
+  },
   wrong: [
     { text: "根据《⟦中华人民共和国保密国家秘密法⟧》。", first: "中华人民共和国保守国家秘密法" },
     { text: "依照《⟦中华人民共和国行政处法⟧》作出决定。", first: "中华人民共和国行政处罚法" },
@@ -48,6 +47,12 @@ export const lawTitleWrong: BlockRule = {
     { text: "落实《⟦安全产法⟧》《⟦计会法⟧》。", first: "安全生产法" },
     { text: "依据《⟦风影名胜区条例⟧》", first: "风景名胜区条例" },
     { text: "根据《⟦中华人民共合国档案法⟧》", first: "中华人民共和国档案法" },
+    { text: "遵守《⟦中华人民共和国网络安全保护法⟧》。", first: "中华人民共和国网络安全法" },
+    { text: "宣传《⟦中华人民共和国环保法⟧》。", first: "中华人民共和国环境保护法" },
+    { text: "贯彻《⟦未成年人保护权益法⟧》。", first: "未成年人保护法" },
+    { text: "《某省实施〈⟦中华人民共和国残疾人保护法⟧〉办法》", first: "中华人民共和国残疾人保障法" },
+    { text: "违反⟦中华人民共和国行政许诺法⟧的规定。", first: "中华人民共和国行政许可法" },
+    { text: "依照⟦物业管里条例⟧和⟦不动产登计暂行条例⟧办理。", first: "物业管理条例" },
   ],
   right: [
     "根据《中华人民共和国保守国家秘密法》和《环境保护法》。",
@@ -57,6 +62,10 @@ export const lawTitleWrong: BlockRule = {
     "《关于优化营商环境的意见》已经印发。",
     "《道路交通安全法》《道路运输条例》《城镇燃气管理条例》。",
     "凭本人《居民身份证》办理。",
+    "日本国会通过《国家安全保障法》，美国《出口管制改革法》。",
+    "中华人民共和国公民的合法权益，中华人民共和国最高人民法院。",
+    "本条例自公布之日起施行，市级河道管理条例、养犬管理条例同时废止。",
+    "起草《中华人民共和国社会救助法（草案）》，《保密法》宣传月。",
   ],
 };
 

@@ -66,7 +66,7 @@ interface Candidate {
 
 /** The likeliest leader whose name was meant beside a post or 同志; `null` where a leader is named rightly. */
 const VERB =
-  /^(?:同志|主持|强调|指出|出席|讲话|表示|要求|介绍|作|参加|带队|调研|到|率|说|一行|会见|致辞|宣布|等|在|与|和|为|对|会|赴|来|听|检查|看望|慰问|签|分别|陪同|宣读|代表|带领|深入|前往|[^一-龥]|$)/;
+  /^(?:同志|主持|强调|指出|出席|讲话|表示|要求|介绍|作|参加|带队|调研|到|率|说|一行|会见|致辞|宣布|等|在|与|和|为|对|会|赴|来|听|检查|看望|慰问|签|分别|陪同|宣读|代表|带领|深入|前往|通报|汇报|部署|总结|传达|宣讲|点评|发言|讲授|授课|揭牌|揭幕|启动|批示|指示|要求|接受|接见|接待|走访|视察|考察|督导|督查|督办|检阅|座谈|研究|听取|审议|签署|任|担任|当选|兼任|分管|负责|率队|率领|参观|慰问|见证|推介|致|以|及|同|将|已|也|还|就|从|向|对|并|又|、|（|[^一-龥]|$)/;
 
 function bestAt(text: string, at: number, known: readonly Leader[], side: "after" | "before"): Candidate | null {
   const stands = (name: string) => (side === "after" ? text.startsWith(name, at) : text.slice(0, at).endsWith(name));
@@ -105,7 +105,7 @@ function weightOf(
   switch (slip.kind) {
     case "changed": {
       const alike = areConfusable(slip.from, slip.to);
-      if (slip.at === 0) return alike && held && !isShort ? 3 : 0;
+      if (slip.at === 0) return held && !isShort && (alike || closed) ? 3 : 0;
       if (alike) return held ? 6 : isShort ? 0 : 5;
       return held && !isShort && (closed || slip.at < name.length - 1) ? (closed ? 4 : 2) : 0;
     }

@@ -1,5 +1,5 @@
 /** How two names differ when a pen slipped once. */
-import { homophones, lookAlikes } from "../../packs/name-characters";
+import { areMistaken } from "../../slips/confusable";
 
 export type Slip =
   | { readonly kind: "changed"; readonly at: number; readonly from: string; readonly to: string }
@@ -25,34 +25,7 @@ export function slipBetween(right: string, wrong: string): Slip | null {
   return swapped ? { kind: "swapped", at: head } : null;
 }
 
-let sounds: ReadonlyMap<string, ReadonlySet<number>> | null = null;
-let shapes: ReadonlySet<string> | null = null;
-
-/** Whether two characters sound alike (tones and the finals of the south set aside) or look alike. */
+/** Whether two characters sound alike (tones and the finals of the south set aside), or look or are keyed alike. */
 export function areConfusable(a: string, b: string): boolean {
-  sounds ??= soundTable();
-  const groups = sounds.get(b);
-  if (groups !== undefined) for (const group of sounds.get(a) ?? []) if (groups.has(group)) return true;
-  shapes ??= shapeTable();
-  return shapes.has(a + b) || shapes.has(b + a);
-}
-
-function soundTable(): ReadonlyMap<string, ReadonlySet<number>> {
-  const table = new Map<string, Set<number>>();
-  for (const [group, characters] of homophones.trim().split(/\s/).entries())
-    for (const character of characters) {
-      const known = table.get(character);
-      if (known === undefined) table.set(character, new Set([group]));
-      else known.add(group);
-    }
-  return table;
-}
-
-function shapeTable(): ReadonlySet<string> {
-  const table = new Set<string>();
-  for (const row of lookAlikes.trim().split(/\s/)) {
-    const [first = "", ...others] = row;
-    for (const other of others) table.add(first + other);
-  }
-  return table;
+  return areMistaken(a.charCodeAt(0), b.charCodeAt(0));
 }

@@ -45,7 +45,7 @@ function tableOf(table: string): Organ[] {
         ...(from === "-" ? {} : { from }),
         ...(until === "-" ? {} : { until }),
         successors: successors === undefined ? [] : successors.split("/"),
-        short: name.length <= 5 && name.endsWith("部"),
+        short: name.length <= 4 && name.endsWith("部"),
       }));
     });
 }
@@ -78,6 +78,7 @@ export const organOutdated: DocumentRule<DatedFact<Organ>> = {
     { text: "2015年⟦自然资源部⟧开展督察。" },
     { text: "2024年5月，⟦中国银保监会⟧发布公告。", first: "国家金融监督管理总局" },
     { text: "咨询电话：县⟦地税局⟧2212345" },
+    { text: "2023年，项目通过⟦农业部⟧验收，材料报⟦国家预防腐败局⟧。", first: "农业农村部" },
   ],
   right: [
     "请到市市场监督管理局办理登记。",
@@ -113,7 +114,7 @@ function organsIn(text: string, { organs, matcher }: OrganIndex): Hit<Organ>[] {
 const FOREIGN =
   /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|西班牙|巴西|埃及|南非|朝鲜|蒙古|缅甸|老挝|柬埔寨|马来西亚|新加坡|菲律宾|印度尼西亚|印尼|哈萨克斯坦|巴基斯坦|伊朗|以色列|土耳其|乌克兰|波兰|瑞典|瑞士|荷兰|欧盟|联合国|香港|澳门|台湾|加州|纽约|[一-龥]尼亚|[一-龥]斯坦|该国|两国|本国|外国)[^。；]{0,14}$/;
 const BEFORE_SHORT =
-  /(?:^|[^一-龥]|中国|我国|中央|国务院|国家|[经由和与及据向报从被对将把给同是为到于请按以则而且并或了的在时年月日自让使称悉前今等致代会受随当]|原)$/;
+  /(?:^|[^一-龥]|中国|我国|中央|国务院|国家|[经由和与及据向报从被对将把给同是为到于请按以则而且并或了的在时年月日自让使称悉前今等致代会受随当过报送请得获求商函转交呈抄派归属需须凡均已曾又仍听见]|原)$/;
 /** 农业部门, 卫生部队, 卫生部长 of some state and 工商局面: the next characters make another word. */
 const INSIDE = /^(?:门|队|分|位|署|级|面|势|限|部|里|外|长|中心局)/;
 const BEFORE_LOCAL = /(?:美|州|和|与|发展改革|改革|商务|公|电|海洋|林业|水|煤矿|矿山)$/;

@@ -32,9 +32,30 @@ const innocent: Readonly<Record<string, readonly string[]>> = {
   应急事务管理部: ["应急事务管理部门"],
   统一战线部: ["统一战线部门", "统一战线部署"],
   人力资源与社会保障部: ["人力资源与社会保障部门"],
+  科学与技术部: ["科学与技术部门"],
+  科学和技术部: ["科学和技术部门"],
+  科学及技术部: ["科学及技术部门"],
+  技术科学部: ["技术科学部门"],
+  自然与资源部: ["自然与资源部门"],
+  交通和运输部: ["交通和运输部门"],
+  交通与运输部: ["交通与运输部门"],
+  自然和资源部: ["自然和资源部门"],
+  国家水利部: ["国家水利部门", "国家水利部署"],
+  国务院国有资产监督管理委: ["国务院国有资产监督管理委员"],
+  国家民族事务委: ["国家民族事务委员", "国家民族事务委托"],
+  中国证券监督管理委: ["中国证券监督管理委员", "中国证券监督管理委托"],
+  国家发展与改革委: ["国家发展与改革委员"],
+  国家卫生和健康委: ["国家卫生和健康委员"],
+  国家卫生与健康委: ["国家卫生与健康委员"],
+  国家健康卫生委: ["国家健康卫生委员"],
+  中国国际贸易委员会: ["中国国际贸易委员会仲裁"],
+  中央社会工作委员会: ["中央社会工作委员会议"],
+  国家气象局: ["原国家气象局"],
+  中国民航总局: ["原中国民航总局"],
+  中国民用航空总局: ["原中国民用航空总局", "中国民用航空总局令"],
 };
 
-const terms: readonly Term[] = organSlips
+export const organTerms: readonly Term[] = organSlips
   .trim()
   .split("\n")
   .flatMap((line) => {
@@ -63,7 +84,7 @@ export const organWrongName: TermRule = {
   checks: ["MC-03", "MC-42"],
   antipatterns: foreign,
   scope: "terms",
-  terms,
+  terms: organTerms,
   wrong: [
     { text: "报国家⟦发展与改革委员会⟧审批。", first: "发展和改革委员会" },
     { text: "省⟦卫生与健康委员会⟧发布通告。", first: "卫生健康委员会" },
@@ -72,6 +93,8 @@ export const organWrongName: TermRule = {
     { text: "⟦工业与信息化部⟧批复同意。", first: "工业和信息化部" },
     { text: "县⟦退伍军人事务局⟧走访慰问。", first: "退役军人事务局" },
     { text: "⟦国家市场监督管理局⟧发布公告。", first: "国家市场监督管理总局" },
+    { text: "⟦科学与技术部⟧、⟦国家审计署⟧联合检查。", first: "科学技术部" },
+    { text: "材料报⟦国务院国有资产监督管理委⟧。", first: "国务院国有资产监督管理委员会" },
   ],
   right: [
     "报国家发展和改革委员会审批。",
@@ -173,7 +196,8 @@ function slipAt(name: string, { id, text }: TextBlock, start: number): Match[] {
     if (written.length !== length || !/^[一-龥]+$/.test(written) || written.includes(name) || others.has(written))
       continue;
     const slip = slipBetween(name, written);
-    if (slip === null || !isInner(name, written, slip) || terms.some(({ wrong }) => written.includes(wrong))) continue;
+    if (slip === null || !isInner(name, written, slip) || organTerms.some(({ wrong }) => written.includes(wrong)))
+      continue;
     const message = `“${written}”应为“${name}”，请核对机构名称。`;
     return [{ block: id, start, end: start + length, message, suggestions: [name] }];
   }

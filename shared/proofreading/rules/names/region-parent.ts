@@ -40,6 +40,8 @@ export const placeParent: BlockRule = {
     { text: "⟦湖南省武汉市⟧分公司", first: "湖北省武汉市" },
     { text: "⟦河南省石家庄市⟧某厂", first: "河北省石家庄市" },
     { text: "⟦湘潭市岳麓区⟧大学城", first: "长沙市岳麓区" },
+    { text: "客商来自⟦浙江省苏州⟧和⟦四川省西安⟧。", first: "江苏省苏州" },
+    { text: "⟦武汉市锦江区⟧的门店", first: "成都市锦江区" },
   ],
   right: [
     "陕西省西安市数据局。",
@@ -52,6 +54,7 @@ export const placeParent: BlockRule = {
     "辽宁省朝阳市、北京市朝阳区。",
     "新疆维吾尔自治区石河子市、海南省三沙市西沙区。",
     "长沙市岳麓区人民法院。",
+    "湖南省长沙、吉林省吉林、江苏省南京路小学。",
   ],
 };
 
@@ -67,7 +70,8 @@ function pairsIn({ id, text }: TextBlock, table: Divisions): Match[] {
     const province = table.provinces.find((name) => found[0].endsWith(name));
     if (province === undefined) continue;
     const start = found.index + found[0].length - province.length;
-    const match = underProvince(text, { province, start, end: start + province.length }, table);
+    const place = { province, start, end: start + province.length };
+    const match = underProvince(text, place, table) ?? shortCity(text, place, table);
     if (match !== null) matches.push({ block: id, ...match });
   }
   return [...matches, ...underCity(id, text, table)];
@@ -96,7 +100,32 @@ function underProvince(text: string, { province, start, end }: Place, table: Div
   );
 }
 
-/** A city followed by a county whose name exists once in the country, and not in that city. */
+/** 四川省西安: a city without 市, of two or three characters, behind the full name of another province. */
+function shortCity(text: string, { province, start, end }: Place, table: Divisions): Omit<Match, "block"> | null {
+  if (province.endsWith("市") || longestName(text, end, table) !== null) return null;
+  for (const length of [3, 2]) {
+    const name = text.slice(end, end + length);
+    const holders = name.length < length ? undefined : table.provinceOf.get(`${name}市`);
+    if (holders === undefined || /^[路街镇乡村区县湖河江山海岛港湾关湘]/.test(text.slice(end + length))) continue;
+    const known =
+      holders.has(province) || (table.placesOf.get(`${name}市`) ?? []).some((one) => one.province === province);
+    const inside = ["区", "县"].some((kind) =>
+      (table.placesOf.get(name + kind) ?? []).some((one) => one.province === province),
+    );
+    if (known || inside) return null;
+    return fault(
+      start,
+      end + length,
+      [...holders].map((holder) => holder + name),
+    );
+  }
+  return null;
+}
+
+/** Parts of any city, and names by which parts of several go. */
+const GENERIC = /^(?:[新老]?城[区中关厢]?区?|郊区|矿区|市[中北南东西]区|新区|[东西南北]区)$/;
+
+/** A city followed by a county whose name exists in the country, and not in that city. */
 function underCity(id: string, text: string, table: Divisions): Match[] {
   const matches: Match[] = [];
   for (let at = text.indexOf("市"); at !== -1; at = text.indexOf("市", at + 1)) {
@@ -105,10 +134,12 @@ function underCity(id: string, text: string, table: Divisions): Match[] {
     const name = longestName(text, at + 1, table);
     const places = name === null ? [] : (table.placesOf.get(name) ?? []);
     const [place] = places;
-    if (name === null || place === undefined || places.length > 1 || name.length < 3) continue;
-    if (place.city === city || place.province === city || (table.provinceOf.has(name) && place.city === "")) continue;
-    const parent = place.city === "" ? place.province : place.city;
-    matches.push({ block: id, ...fault(at + 1 - city.length, at + 1 + name.length, [parent + name]) });
+    if (name === null || place === undefined || places.length > 4 || name.length < 3 || GENERIC.test(name)) continue;
+    if (places.some((one) => one.city === city || one.province === city || one.city === "")) {
+      if (places.length > 1 || place.city !== "" || place.province === city || table.provinceOf.has(name)) continue;
+    }
+    const right = places.map((one) => (one.city === "" ? one.province : one.city) + name);
+    matches.push({ block: id, ...fault(at + 1 - city.length, at + 1 + name.length, right) });
   }
   return matches;
 }

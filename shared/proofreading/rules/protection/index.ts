@@ -1,9 +1,11 @@
 /** 个人信息、涉密, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { creditCode } from "./credit-code";
-import { internalPhrase, namedIllness } from "./internal-phrases";
+import { internalPhrase } from "./internal-phrases";
+import { namedIllness } from "./named-illness";
 import { bankCard, idCard, invalidIdCard, mobile } from "./personal-numbers";
-import { homeAddress, listedPerson, minorName, passport, personalEmail, plate } from "./personal-traces";
+import { passport } from "./personal-papers";
+import { homeAddress, listedPerson, minorName, personalEmail, plate } from "./personal-traces";
 import { secretInternal, secretMarking, secretSerial } from "./secrecy-marks";
 import { geography, military, password, publicityAttribute } from "./secret-details";
 

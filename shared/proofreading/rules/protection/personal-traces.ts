@@ -69,7 +69,7 @@ function addresses(block: TextBlock, pattern: RegExp, context: ProofContext): Ma
 }
 
 /** A pattern with the masked form of its mark as the suggestion, by the city's own forms. */
-function masking(kind: "plate" | "email" | "passport", pattern: RegExp, message: string): BlockRule["find"] {
+export function masking(kind: "plate" | "email" | "passport", pattern: RegExp, message: string): BlockRule["find"] {
   return (block, context) =>
     Array.from(block.text.matchAll(pattern)).flatMap((found) => {
       const [start, end] = found.indices?.groups?.mark ?? [0, 0];
@@ -138,37 +138,6 @@ export const personalEmail: BlockRule = {
     { text: "E-mail:⟦someone@Gmail.com⟧" },
   ],
   right: ["报送至wzgl@example.gov.cn。", "邮箱z*******@qq.com。", "官方微博@某市发布", "邮箱：xxgk@sasac.gov.cn"],
-};
-
-export const passport: BlockRule = {
-  id: "privacy-passport",
-  category: "privacy",
-  title: "护照、通行证号码",
-  severity: "block",
-  fix: "suggest",
-  authority: [personalInformation("第二十八条")],
-  confidence: 0.95,
-  checks: ["MC-10"],
-  roles: everywhere,
-  alsoInQuotations: true,
-  scope: "block",
-  needs: "证照",
-  find: masking(
-    "passport",
-    /(?:护照|通行证|军官证|士兵证|居住证)(?:号码|号|编号)?(?:为|是)?[：:]?\s?(?<mark>[A-Za-z]{1,3}\d{6,10}|(?<=[：:]\s?)\d{7,10})(?![A-Za-z0-9]|[本人份张件册万])/dg,
-    "证件号码属个人信息，公开前须脱敏。",
-  ),
-  wrong: [
-    { text: "护照号码：⟦E12345678⟧", first: "E1*****78" },
-    { text: "持港澳居民来往内地通行证⟦H0123456789⟧入境。" },
-    { text: "护照号⟦EA1234567⟧已登记。" },
-  ],
-  right: [
-    "护照号码：E1*****78",
-    "申请护照请携带身份证原件。",
-    "今年签发护照123456本。",
-    "办理居住证20230000人次除外的，按规定执行。",
-  ],
 };
 
 const GIVEN = "(?!某)[一-龥](?:(?!某)[一-龥])?";

@@ -5,12 +5,16 @@ import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 
 interface Element {
   readonly name: string;
+  /** One half of a field of the six, 依据条件 and 流程时限: the other half alone still tells something. */
+  readonly half?: string;
   readonly pattern: RegExp;
 }
 
 interface Label {
   /** Index of the element the line speaks of; -1 for other text. */
   readonly element: number;
+  /** The others of a label that names several: 办理机构及联系方式. */
+  readonly others: readonly number[];
   /** The line says more than the label. */
   readonly isFilled: boolean;
   readonly isHeading: boolean;
@@ -22,7 +26,7 @@ const LEAD =
 
 function factOf(block: TextBlock, elements: readonly Element[]): Label | null {
   if (block.role !== "title") return labelOf(block, elements);
-  return { element: -1, isFilled: true, isHeading: false, length: block.text.length };
+  return { element: -1, others: [], isFilled: true, isHeading: false, length: block.text.length };
 }
 
 /** A short line, or the words before a colon, that names an element; what follows fills it. */
@@ -35,21 +39,36 @@ function labelOf(block: TextBlock, elements: readonly Element[]): Label | null {
     block.role === "cell";
   const colon = /^([^：:。；]{2,24})[：:](.*)$/s.exec(text);
   const said = isHeading && !/[：:]./.test(text) ? text : (colon?.[1] ?? "");
-  const element = said === "" ? -1 : elements.findIndex(({ pattern }) => pattern.test(said));
+  const [element = -1, ...others] = said === "" ? [] : elementsOf(said, elements);
   const isFilled = element < 0 || (colon !== null && (colon[2] ?? "").trim() !== "");
-  return { element, isFilled, isHeading: element >= 0 && !isFilled, length: block.text.length };
+  return { element, others, isFilled, isHeading: element >= 0 && !isFilled, length: block.text.length };
+}
+
+/** 收费依据 speaks of the first, 收费和依据 of both. */
+function elementsOf(said: string, elements: readonly Element[]): number[] {
+  const named = elements
+    .flatMap(({ pattern }, index) => {
+      const word = pattern.exec(said)?.groups?.word;
+      return word === undefined ? [] : [{ index, at: said.indexOf(word) }];
+    })
+    .sort((a, b) => a.at - b.at);
+  return named
+    .filter(({ at }, place) => place === 0 || /[和及与或、/]/.test(said.slice(named[place - 1]?.at ?? 0, at)))
+    .map(({ index }) => index);
 }
 
 const element = (name: string, words: string): Element => ({
   name,
-  pattern: new RegExp(`${LEAD}.{0,14}?(?:${words})`),
+  pattern: new RegExp(`${LEAD}.{0,14}?(?<word>${words})`),
 });
 
 /** What is missing is told at the head of the item, what is empty at its own label. */
 function lacking(facts: readonly BlockFact<Label>[], elements: readonly Element[], what: string): Match[] {
   const head = facts[0];
   if (head === undefined) return [];
-  const missing = elements.filter((_, at) => !facts.some(({ fact }) => fact.element === at)).map(({ name }) => name);
+  const lost = elements.filter((_, at) => !facts.some(({ fact }) => fact.element === at || fact.others.includes(at)));
+  const missing = lost.map(({ name }) => name);
+  const isHalf = lost.every(({ half }) => half !== undefined && !missing.includes(half));
   const absent: Match[] =
     missing.length === 0
       ? []
@@ -59,6 +78,7 @@ function lacking(facts: readonly BlockFact<Label>[], elements: readonly Element[
             start: 0,
             end: head.fact.length,
             message: `${what}缺少${missing.map((name) => `“${name}”`).join("、")}，请补写。`,
+            ...(isHalf ? { severity: "warning" as const } : {}),
           },
         ];
   const empty = facts.flatMap(({ block, fact }, at): Match[] => {
@@ -186,13 +206,34 @@ export const interpretationTie: DocumentRule<Ties> = {
   ],
 };
 
+const AND = "(?:[和及与或、/]|以及)";
+/** What a label goes on in: 办理流程图, 收费依据及标准. A line that says more is a sentence or an item of a list. */
+const GOES_ON = `(?:(?:${AND}[\\u4e00-\\u9fff、]{1,10}|情况|说明|标准|依据|要求|规定|内容|方式|图|表|介绍|事项|地址|地点|时间|范围|条件|信息|一览表?|清单|指南|须知|渠道|途径|名称){0,3}(?:[（(][^（）()]{1,20}[)）])?)[？?]?`;
+/** Of a label that consists of a few words only. */
+const label = (name: string, words: string, half?: string): Element => ({
+  name,
+  ...(half === undefined ? {} : { half }),
+  pattern: new RegExp(
+    `${LEAD}[\\u4e00-\\u9fff]{0,6}?(?:[\\u4e00-\\u9fff]{1,6}${AND})?(?<word>${words})${GOES_ON}[】\\]]?[：:]?$`,
+  ),
+});
+
 const guides: readonly Element[] = [
-  element("依据条件", "依据|条件|受理范围|适用(?:范围|对象)|办理对象|申请人"),
-  element("流程时限", "流程|程序|步骤|时限|期限|办结时间"),
-  element("收费标准", "收费|费用|缴费"),
-  element("注意事项", "注意|提示|提醒|须知|特别说明|备注|常见问题"),
-  element("办理机构", "(?:办理|受理|实施|承办|审批|决定|主管)(?:机构|机关|单位|部门|主体|地点|窗口)|实施主体|办公地址"),
-  element("联系方式", "联系|电话|咨询|监督|投诉|热线"),
+  label("办理依据", "依据|法规|政策(?:文件|规定)", "申请条件"),
+  label(
+    "申请条件",
+    "条件|受理范围|适用(?:范围|对象)|(?:办理|服务|申请|申报|受理|补贴|救助|保障)(?:对象|范围|主体|资格)|申请人(?:资格|条件|范围)?|谁(?:可以|能)(?:办|申请)",
+    "办理依据",
+  ),
+  label("办理流程", "流程|程序|步骤|怎么办|如何办理|怎样办理", "办理时限"),
+  label("办理时限", "时限|期限|(?:办结|办理|承诺|审批|法定)时间|多久(?:能)?办(?:好|结|完)", "办理流程"),
+  label("收费标准", "收费|费用|缴费|收不收费|是否收费|工本费"),
+  label("注意事项", "注意(?:事项)?|提示|提醒|须知|特别说明|备注|常见问题|说明事项|其他(?:事项|说明)"),
+  label(
+    "办理机构",
+    "(?:办理|受理|实施|承办|审批|决定|主管|责任|服务|经办|审核|登记)(?:机构|机关|单位|部门|主体|地点|窗口|科室|场所)|实施主体|办公地址|办公地点|在哪里?办|哪里办",
+  ),
+  label("联系方式", "联系(?:方式|电话|人|我们|地址)?|电话|咨询|监督|投诉|热线"),
 ];
 
 export const guideFields: DocumentRule<Label> = {
@@ -212,27 +253,30 @@ export const guideFields: DocumentRule<Label> = {
   setting: { role: "body", metadata: { ...emptyMetadata, itemType: "guide" } },
   wrong: [
     {
-      text: "⟦户口迁移指南，请对照准备。⟧\n受理条件：有固定住所。\n办理流程：窗口受理。\n收费标准：不收费。\n办理机构：派出所。\n咨询电话：见公告栏。",
+      text: "⟦居住证办理指南，请对照准备。⟧\n办理依据：居住证条例。\n办理条件：居住半年以上。\n办理流程：窗口受理。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：派出所。\n联系电话：见公告栏。",
     },
     {
-      text: "户口迁移指南，请对照准备。\n⟦受理条件：⟧\n办理流程：窗口受理。\n收费标准：不收费。\n温馨提示：带户口簿。\n办理机构：派出所。\n咨询电话：见公告栏。",
+      text: "⟦户口迁移指南，请对照准备。⟧\n设定依据：户籍规定。\n受理条件：有固定住所。\n办理流程：窗口受理。\n办结时限：当日。\n收费标准：不收费。\n办理机构：派出所。\n咨询电话：见公告栏。",
+    },
+    {
+      text: "户口迁移指南，请对照准备。\n设定依据：户籍规定。\n⟦受理条件：⟧\n办理流程：窗口受理。\n办结时限：当日。\n收费标准：不收费。\n温馨提示：带户口簿。\n办理机构：派出所。\n咨询电话：见公告栏。",
     },
     { text: "⟦户口迁移指南，请对照准备。⟧\n受理条件：有固定住所。" },
 
     {
-      text: "⟦老年人优待证办理指南，请对照准备。⟧\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：县老龄办。",
+      text: "⟦老年人优待证办理指南，请对照准备。⟧\n办理依据：优待规定。\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n办结时限：当日。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：县老龄办。",
     },
     {
-      text: "老年人优待证办理指南，请对照准备。\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n⟦收费标准：⟧\n注意事项：带身份证。\n办理机构：县老龄办。\n联系电话：见公告栏。",
+      text: "老年人优待证办理指南，请对照准备。\n办理依据：优待规定。\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n办结时限：当日。\n⟦收费标准：⟧\n注意事项：带身份证。\n办理机构：县老龄办。\n联系电话：见公告栏。",
     },
     { text: "⟦老年人优待证办理指南，请对照准备。⟧\n带身份证到窗口即可。" },
   ],
   right: [
-    "户口迁移指南，请对照准备。\n受理条件：有固定住所。\n办理流程：窗口受理。\n收费标准：不收费。\n温馨提示：带户口簿。\n办理机构：派出所。\n咨询电话：见公告栏。",
+    "户口迁移指南，请对照准备。\n设定依据：户籍规定。\n受理条件：有固定住所。\n办理流程：窗口受理。\n办结时限：当日。\n收费标准：不收费。\n温馨提示：带户口簿。\n办理机构：派出所。\n咨询电话：见公告栏。",
     { text: "户口迁移指南", metadata: { itemType: "news" } },
 
-    "老年人优待证办理指南，请对照准备。\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：县老龄办。\n联系电话：见公告栏。",
-    "老年人优待证办理指南，请对照准备。\n一、设定依据\n按规定。\n二、办理时限\n当日。\n三、收费情况\n不收费。\n四、温馨提示\n带身份证。\n五、受理窗口\n大厅二楼。\n六、咨询方式\n现场咨询。",
+    "老年人优待证办理指南，请对照准备。\n办理依据：优待规定。\n办理条件：年满六十周岁。\n办理流程：窗口受理。\n办结时限：当日。\n收费标准：不收费。\n注意事项：带身份证。\n办理机构：县老龄办。\n联系电话：见公告栏。",
+    "老年人优待证办理指南，请对照准备。\n一、设定依据和条件\n按规定。\n二、办理流程及时限\n当日。\n三、收费情况\n不收费。\n四、温馨提示\n带身份证。\n五、受理窗口\n大厅二楼。\n六、咨询方式\n现场咨询。",
     { text: "办理条件：年满六十周岁。", metadata: { itemType: "notice" } },
   ],
 };

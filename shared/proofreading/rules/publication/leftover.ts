@@ -18,7 +18,7 @@ const FURNITURE =
 const TOOLS =
   /我要纠错|扫一扫(?:在)?手机(?:上)?(?:打开|阅读|浏览)(?:当前|本)页(?:面)?|(?:浏览|点击|阅读)(?:次数|量)[：:][ ]?(?:\d{1,9}(?:次)?)?(?=[ \u3000]|$)|字(?:号|体)[：:][ ]?\[?[【]?大[ \]】|]{0,3}[[【]?中[ \]】|]{0,3}[[【]?小[\]】]?|【(?:打印|关闭|收藏|字体|我要打印|关闭窗口|打印本页)】|\[(?:打印|关闭|收藏|关闭窗口|打印本页)\]/g;
 const MACHINE =
-  /\[bookmark: ?\w{1,40}\]|错误[!！]\s?(?:未找到引用源|未定义书签|未指定书签|链接无效|不能通过编辑域代码创建对象)|Error! (?:Reference source|Bookmark) not [a-z]{4,9}|\{\{[ ]?\w[^{}\n]{0,40}\}\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{0,40}%>|\[object Object\]|(?<![A-Za-z])(?:undefined|NaN)(?=[\u4e00-\u9fff。，；]|$)|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|hellip|mdash);|<\/?(?:p|br|div|span|strong|a|img|font|table|td|tr)(?:[ ][^<>\n]{0,80})?\/?>|HYPERLINK "|MERGEFIELD|PAGEREF|\\\* MERGEFORMAT/g;
+  /\[bookmark: ?\w{1,40}\]|错误[!！]\s?(?:未找到引用源|未定义书签|未指定书签|链接无效|不能通过编辑域代码创建对象)|Error! (?:Reference source|Bookmark) not [a-z]{4,9}|\{\{[ ]?\w[^{}\n]{0,40}\}\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{0,40}%>|\[object Object\]|(?<![A-Za-z])(?:undefined|NaN)(?=[\u4e00-\u9fff。，；、）\d]|$)|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|hellip|mdash);|<\/?(?:p|br|div|span|strong|a|img|font|table|td|tr)(?:[ ][^<>\n]{0,80})?\/?>|HYPERLINK "|MERGEFIELD|PAGEREF|\\\* MERGEFORMAT/g;
 const CHAT =
   /作为(?:一个|一名)?(?:AI|人工智能)(?:语言)?(?:模型|助手)|(?:以下|下面)是(?:我)?(?:为您|为你|根据您|根据你)(?:的要求|提供的[^，。]{0,10})?(?:撰写|生成|整理|起草|修改|润色|优化)|希望(?:以上|这(?:份|篇|个|些))[^。！]{0,16}(?:对您|对你|能帮)[^。！]{0,8}|如(?:果)?(?:您|你)(?:还)?(?:需要|有)[^。！]{0,16}(?:请随时|随时告诉我|可以继续)|(?:当然可以|好的)[！，,。](?:以下|下面|这是)[^。：]{0,20}/g;
 const DRAFT_TITLE =

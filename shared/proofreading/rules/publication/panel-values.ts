@@ -1,6 +1,7 @@
 /** What stands in 公开时限, 公开范围 and 发文字号 of the panel, against sense and against each other (MC-30). */
 import { emptyMetadata, type Metadata } from "../../../model/metadata";
 import { cites, gb9704, openGovernment } from "../../authority";
+import { isDay } from "../../calendar";
 import type { DocumentRule, Match } from "../../rule";
 
 const pageHead = cites("政府信息公开页眉要素：信息类别、公开方式、生成日期、公开时限、公开范围、信息索取号");
@@ -27,17 +28,26 @@ const onPanel = {
 const whole = (block: string, text: string, message: string): Match => ({ block, start: 0, end: text.length, message });
 
 const LASTING =
-  /^(?:常年|长期|永久|持续|全年|一直|始终|及时|即时|实时|定期|动态|随时|自[\u4e00-\u9fff\d-]{2,24}起)[\u4e00-\u9fff]{0,12}$/;
-const SPAN = /[\d一二三四五六七八九十两半]{1,4}个?(?:年|月|日|天|工作日|季度|周)/;
-const DAY = /(20\d{2}|19\d{2})[年./-](\d{1,2})(?:[月./-](\d{1,2}))?/g;
+  /^(?:自[\u4e00-\u9fff\d-]{2,24}起[，,]?)?(?:(?:常年|长期|永久|持续|全年|始终|及时|即时|实时|定期|动态|每[年月季日周])性?(?:向(?:全?社会|公众))?(?:主动)?(?:公开|有效|开放|保留|保存|发布|更新)?)?(?:[（(][^（）()]{1,20}[）)])?$/;
+const SPAN =
+  /(?<![\d一二三四五六七八九十])(?:[1-9]\d{0,2}|[一二三四五六七八九十两半]{1,4})个?(?:半年|年|月|日|天|工作日|季度|周|小时)(?:内|以内|以上|后|之内|止)?(?:$|[，,（(]|(?:主动)?公开|有效|公示|保留)/;
+const NEVER = /不公开|不予|无|没有|保密|删除|撤[下销]|待|[?？]/;
+const DAY = /(?<!\d)(\d{4})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2}))?|年)/g;
 
-/** The last day a text names, `YYYY-MM-DD`; a month alone counts to its end. Empty when it names none. */
-function lastDay(text: string): string {
-  const days = Array.from(text.matchAll(DAY), ([, year = "", month = "", day]) =>
-    [year, month.padStart(2, "0"), (day ?? "31").padStart(2, "0")].join("-"),
+/** Days a text names, `YYYY-MM-DD`; a year or a month alone counts to its end. */
+function daysOf(text: string): string[] {
+  return Array.from(text.matchAll(DAY), ([, year = "", month, day]) =>
+    [year, (month ?? "12").padStart(2, "0"), (day ?? "31").padStart(2, "0")].join("-"),
   );
-  return days.at(-1) ?? "";
 }
+
+const isImpossible = (day: string): boolean => {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  // A month alone was counted to the 31st.
+  return (
+    year < 1949 || year > 2100 || month < 1 || month > 12 || date < 1 || (date !== 31 && !isDay(year, month, date))
+  );
+};
 
 export const timeLimitValue: DocumentRule<never> = {
   ...onPanel,
@@ -48,11 +58,13 @@ export const timeLimitValue: DocumentRule<never> = {
   judge: (_, { metadata }) => {
     const text = metadata?.timeLimit.trim() ?? "";
     if (metadata === null || text === "") return [];
-    const until = lastDay(text);
+    const days = daysOf(text);
+    const until = days.at(-1) ?? "";
     const at = (message: string): Match[] => [whole("meta.timeLimit", metadata.timeLimit, message)];
+    if (days.some(isImpossible)) return at(`公开时限“${text}”中的日期不存在，请核对。`);
     if (until !== "" && metadata.generatedOn !== "" && until < metadata.generatedOn && !/起/.test(text))
       return at(`公开时限到${until}为止，早于生成日期${metadata.generatedOn}，请核对。`);
-    if (until !== "" || LASTING.test(text) || SPAN.test(text)) return [];
+    if (!NEVER.test(text) && (until !== "" || LASTING.test(text) || SPAN.test(text))) return [];
     return at(`公开时限“${text}”不明确，应写“常年公开”，或写明公开到哪一天。`);
   },
   setting: { role: "meta", id: "meta.timeLimit", metadata: complete },
@@ -61,11 +73,17 @@ export const timeLimitValue: DocumentRule<never> = {
     { text: "⟦待定⟧", metadata: { timeLimit: "待定" } },
     { text: "⟦公开⟧", metadata: { timeLimit: "公开" } },
     { text: "⟦至2026-01-31⟧", metadata: { timeLimit: "至2026-01-31" } },
+    { text: "⟦至2024年底⟧", metadata: { timeLimit: "至2024年底" } },
+    { text: "⟦常年不公开⟧", metadata: { timeLimit: "常年不公开" } },
+    { text: "⟦至2027年13月1日⟧", metadata: { timeLimit: "至2027年13月1日" } },
+    { text: "⟦0天⟧", metadata: { timeLimit: "0天" } },
   ],
   right: [
     { text: "常年公开", metadata: { timeLimit: "常年公开" } },
     { text: "长期", metadata: { timeLimit: "长期" } },
     { text: "至2027年12月31日", metadata: { timeLimit: "至2027年12月31日" } },
+    { text: "自发布之日起长期公开", metadata: { timeLimit: "自发布之日起长期公开" } },
+    { text: "20个工作日内", metadata: { timeLimit: "20个工作日内" } },
     { text: "公示期7个工作日", metadata: { timeLimit: "公示期7个工作日" } },
   ],
 };

@@ -1,4 +1,4 @@
-/** The enumeration comma 顿号 where it does not belong (GB/T 15834-2011 4.5.3, B.1.2). */
+/** The enumeration comma 顿号 where it does not belong (GB/T 15834-2011 4.5.3, B.1.2). A list is told once, not at each comma. */
 import { editing, gb15834, gb15835 } from "../../authority";
 import type { PatternRule } from "../../rule";
 
@@ -12,10 +12,17 @@ export const commaBetweenBooks: PatternRule = {
   confidence: 0.85,
   checks: ["MC-01"],
   scope: "pattern",
-  patterns: [{ regex: /(?<=[》〉])、(?=[《〈])/g, message: "并列的书名号之间通常不用顿号。", suggest: () => [""] }],
+  wraps: true,
+  patterns: [
+    {
+      regex: /(?<=[》〉])、(?:[《〈][^《》]{1,80}[》〉]、){0,20}(?=[《〈])/g,
+      message: "并列的书名号之间通常不用顿号。",
+      suggest: ([list]) => [list.replace(/(^|[》〉])、(?=[《〈]|$)/g, "$1")],
+    },
+  ],
   wrong: [
     { text: "按照《档案法》⟦、⟧《保密法》办理。", first: "" },
-    { text: "修订《章程》⟦、⟧《细则》⟦、⟧《指南》。", first: "" },
+    { text: "修订《章程》⟦、《细则》、⟧《指南》。", first: "《细则》" },
     { text: "《关于废止〈办法一〉⟦、⟧〈办法二〉的决定》", first: "" },
   ],
   right: ["按照《档案法》《保密法》办理。", "按照《档案法》（2020年修订）、《保密法》办理。", "《章程》、细则和指南。"],
@@ -31,10 +38,17 @@ export const commaBetweenQuotes: PatternRule = {
   confidence: 0.85,
   checks: ["MC-01"],
   scope: "pattern",
-  patterns: [{ regex: /(?<=[”’])、(?=[“‘])/g, message: "并列的引号之间通常不用顿号。", suggest: () => [""] }],
+  wraps: true,
+  patterns: [
+    {
+      regex: /(?<=[”’])、(?:[“‘][^“”]{1,80}[”’]、){0,20}(?=[“‘])/g,
+      message: "并列的引号之间通常不用顿号。",
+      suggest: ([list]) => [list.replace(/(^|[”’])、(?=[“‘]|$)/g, "$1")],
+    },
+  ],
   wrong: [
     { text: "推广“码上办”⟦、⟧“就近办”。", first: "" },
-    { text: "整治“慵”⟦、⟧“懒”⟦、⟧“散”现象。", first: "" },
+    { text: "整治“慵”⟦、“懒”、⟧“散”现象。", first: "“懒”" },
     { text: "他提到“既要‘快’⟦、⟧‘准’，又要稳”。", first: "" },
   ],
   right: ["推广“码上办”“就近办”。", "推广“码上办”（试行）、“就近办”。", "“码上办”、就近办和上门办。"],

@@ -1,7 +1,7 @@
 /** MC-01: slips of the keyboard that no word list knows, found by the spelling model and weighed by the document. */
 import { dictionary, standardCharacters } from "../../authority";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
-import type { Slip } from "../../spelling/speller";
+import type { Slip, Speller } from "../../spelling/speller";
 import { PROBABLE, severityOf, tierOf } from "../../spelling/tiers";
 import { exampleSpeller } from "./example-speller";
 import { isOwnWord, wordingOf } from "./occurrences";
@@ -13,6 +13,8 @@ export interface SlipFact {
   readonly slips: readonly Slip[];
 }
 
+/** What a character of no known kind must have more than one that sounds or looks alike. */
+const ANY_CHARACTER = 1.5;
 /** What the odds lose inside a title. */
 const IN_TITLE = 1;
 /** So sure that even a place where names stand excuses nothing: 柴政部 in a list of ministries. */
@@ -33,7 +35,7 @@ export const probableSlip: DocumentRule<SlipFact> = {
   roles: ["title", "heading", "body", "list", "cell", "caption", "attachment"],
   facts: ({ text }, { spelling }) => {
     if (spelling === null || text === "") return null;
-    return { text, slips: spelling.slipsIn(text).flatMap((slip) => weighed(text, slip)) };
+    return { text, slips: slipsIn(text, spelling).flatMap((slip) => weighed(text, slip)) };
   },
   judge: (facts) => {
     if (facts.every(({ fact }) => fact.slips.length === 0)) return [];
@@ -70,6 +72,24 @@ export const probableSlip: DocumentRule<SlipFact> = {
     "请到窗扣取号。",
   ],
 };
+
+/** Characters of no known kind that stand for another count by their own judge, where the first one says nothing. */
+function slipsIn(text: string, spelling: Speller): readonly Slip[] {
+  const slips = spelling.slipsIn(text);
+  const others = spelling
+    .repairsIn(text)
+    .filter(
+      ({ kind, start, odds }) =>
+        kind === "changed" &&
+        odds >= ANY_CHARACTER &&
+        slips.every((slip) => slip.odds < PROBABLE || !isNear(slip, start)),
+    );
+  if (others.length === 0) return slips;
+  const plain = others.map(({ start, end, right, odds }) => ({ start, end, right, odds: odds - ANY_CHARACTER }));
+  return [...slips.filter(({ start }) => plain.every((other) => !isNear(other, start))), ...plain];
+}
+
+const isNear = ({ start, end }: Slip, at: number): boolean => at >= start - 2 && at < end + 2;
 
 /** A slip with its odds corrected by what stands around it; none when that excuses it. */
 function weighed(text: string, slip: Slip): Slip[] {

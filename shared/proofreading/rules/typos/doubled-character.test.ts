@@ -5,7 +5,12 @@ import { inspect } from "../../run";
 import type { Doubling, Speller } from "../../spelling/speller";
 import { typoExtraChar } from "./doubled-character";
 
-const speller = (doublings: readonly Doubling[]): Speller => ({ slipsIn: () => [], doubledIn: () => doublings });
+const speller = (doublings: readonly Doubling[]): Speller => ({
+  slipsIn: () => [],
+  doubledIn: () => doublings,
+  repairsIn: () => [],
+  confusedIn: () => [],
+});
 
 function found(text: string, doublings: readonly Doubling[]) {
   const packs = [...builtinPacks, { ...packOf("model", "1", {}), spelling: speller(doublings) }];
@@ -28,6 +33,11 @@ describe("characters written twice, judged by the spelling model (MC-01)", () =>
   it("need more where the character doubles by nature", () => {
     expect(found("群众年年来此", [{ start: 2, odds: 3.5 }])).toEqual([]);
     expect(found("群众年年来此", [{ start: 2, odds: 4 }])).toEqual([[2, 4, "warning"]]);
+  });
+
+  it("need more where a word ends with the one and another begins with the other", () => {
+    expect(found("数据对接接口的开发", [{ start: 3, odds: 4 }])).toEqual([]);
+    expect(found("数据对接接口的开发", [{ start: 3, odds: 5 }])).toEqual([[3, 5, "warning"]]);
   });
 
   it("stand behind 一, in AABB and in set phrases", () => {

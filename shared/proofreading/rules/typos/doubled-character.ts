@@ -52,6 +52,8 @@ const PROBABLE = 3.1;
 const CERTAIN = 5;
 /** What the odds lose where the character is one that doubles: 年年, 层层. */
 const DOUBLES_OFTEN = 0.67;
+/** And where two words meet. */
+const AT_SEAM = 1.2;
 
 const pattern = new RegExp(`([${HAN}])\\1(?!\\1)`, "g");
 
@@ -105,7 +107,8 @@ export const typoExtraChar: BlockRule = {
 function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
   return spelling.doubledIn(text).flatMap(({ start, odds }) => {
     const char = text.charAt(start);
-    const weighed = doublable.has(char) ? odds - DOUBLES_OFTEN : odds;
+    const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
+    const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
     if (weighed < PROBABLE || text.charAt(start - 1) === "一" || isPaired(text, start) || isInPhrase(text, start))
       return [];
     return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
@@ -137,6 +140,13 @@ function isLawful(text: string, at: number, char: string): boolean {
   if (before === "一" || isPaired(text, at)) return true;
   if (before !== "" && functionWords[char]?.includes(before) === true) return true;
   return isInPhrase(text, at) || meets(char, before, after);
+}
+
+/** A word ends with the first of the two and another begins with the second: 对接|接口. */
+function isSeam(text: string, at: number): boolean {
+  const words = jointsOf(text.charAt(at));
+  const [before, after] = [text.charAt(at - 1), text.charAt(at + 2)];
+  return before !== "" && after !== "" && words?.before.includes(before) === true && words.after.includes(after);
 }
 
 function isInPhrase(text: string, at: number): boolean {

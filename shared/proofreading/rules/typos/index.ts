@@ -12,7 +12,9 @@ import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { sentenceFault } from "./sentence-faults";
+import { faultPhrase, sentenceFrame } from "./sentence-frames";
 import { transposedWord } from "./transposed";
+import { verbObject } from "./verb-object";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
 
 export const typoRules: readonly Rule[] = [
@@ -42,5 +44,8 @@ export const typoRules: readonly Rule[] = [
   typoNearOfficial,
   typoNearIdiom,
   sentenceFault,
+  verbObject,
+  faultPhrase,
+  sentenceFrame,
   transposedWord,
 ];

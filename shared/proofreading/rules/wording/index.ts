@@ -12,9 +12,11 @@ import {
   tradeSecret,
   unsourcedClaim,
 } from "./conduct";
+import { outdatedName, plainSpeech } from "./dated-words";
 import { groupLabel } from "./labels";
 import { lawOrgan, povertyWords, villageHead } from "./offices";
 import { partyFrame } from "./party-frames";
+import { partyPhrase } from "./party-phrase";
 import { partyTerm, sloganNumber } from "./party-term";
 import { disabledPeople, ethnic, gender, religion, suspect } from "./people";
 import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
@@ -32,6 +34,7 @@ export const wordingRules: readonly Rule[] = [
   territory,
   partyTerm,
   partyFrame,
+  partyPhrase,
   sloganNumber,
   beltAndRoad,
   beltAndRoadQuote,
@@ -51,6 +54,8 @@ export const wordingRules: readonly Rule[] = [
   superlative,
   slang,
   groupLabel,
+  outdatedName,
+  plainSpeech,
   commercialAd,
   medicalAd,
   gamblingAd,

@@ -3,6 +3,7 @@ import { cites, logic } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { TermMatcher } from "../../term-matcher";
 import { type Formula, formulaNames, formulas } from "./party-formulas";
+import { listFaults } from "./party-lists";
 
 const congress = cites("党的全国代表大会报告、决议和中央文件的规范提法");
 
@@ -119,6 +120,18 @@ function looseLists(block: TextBlock, { formula, run }: FormulaForms): Match[] {
   });
 }
 
+/** A member lost, another word in its place, or one too many, without the name. */
+function brokenLists({ id, text }: TextBlock, { formula }: FormulaForms): Match[] {
+  return listFaults(text, formula).map(({ start, end, right }) => ({
+    block: id,
+    start,
+    end,
+    severity: "error",
+    message: `规范提法为“${formula.members.join("、")}”（${formula.source}），请核对有无缺项、错项。`,
+    suggestions: [right],
+  }));
+}
+
 export const partyTerm: BlockRule = {
   id: "wording-party-term",
   category: "party-wording",
@@ -136,9 +149,10 @@ export const partyTerm: BlockRule = {
     ...forms.flatMap((one) => {
       if (!one.formula.members.some((member) => block.text.includes(member))) return [];
       const named = namedLists(block, one);
+      const loose = [...looseLists(block, one), ...brokenLists(block, one)];
       return [
         ...named,
-        ...looseLists(block, one).filter(({ start }) => !named.some((list) => list.start <= start && start < list.end)),
+        ...loose.filter(({ start, end }) => !named.some((list) => list.start < end && start < list.end)),
       ];
     }),
   ],
@@ -153,6 +167,9 @@ export const partyTerm: BlockRule = {
     { text: "统筹推进⟦“五位一体”战略布局⟧。", first: "“五位一体”总体布局" },
     { text: "实现⟦中华民族伟大振兴⟧。", first: "中华民族伟大复兴" },
     { text: "落实⟦党的二十大三中全会⟧精神。", first: "党的二十届三中全会" },
+    { text: "倡导⟦爱国、敬业、诚实、友善⟧。", first: "爱国、敬业、诚信、友善" },
+    { text: "坚持⟦科学立法、严格执法、全民守法⟧。", first: "科学立法、严格执法、公正司法、全民守法" },
+    { text: "增强⟦政治意识、大局意识、核心意识和看清意识⟧。", first: "政治意识、大局意识、核心意识和看齐意识" },
     { text: "践行社会主义核心价值观：⟦富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善⟧。" },
   ],
   right: [
@@ -163,6 +180,9 @@ export const partyTerm: BlockRule = {
     "协调推进“四个全面”战略布局，统筹推进“五位一体”总体布局。",
     "改革开放以来，中国改革开发区管理体制。",
     "坚定道路自信、理论自信。",
+    "倡导爱国、敬业、诚信、友善，反对形式主义、官僚主义。",
+    "完善自治、法治、德治相结合的体系，建设富强、民主、文明、和谐、美丽的国家。",
+    "推进产业振兴、人才振兴，抓好政治建设、思想建设。",
   ],
 };
 

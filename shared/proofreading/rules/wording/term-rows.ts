@@ -11,3 +11,16 @@ export function termsOf(rows: readonly Row[], why: string): readonly Term[] {
     ...(unless === undefined ? {} : { unless }),
   }));
 }
+
+/** A table with a line for each: `错 对 | 例外…`; `-` stands for nothing to write instead. */
+export function termsIn(table: string, why: string): readonly Term[] {
+  return table
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [entry = "", exceptions = ""] = line.split("|");
+      const [wrong = "", right = "-"] = entry.trim().split(" ");
+      const unless = exceptions.split(" ").filter((item) => item !== "");
+      return { wrong, right: right === "-" ? [] : [right], why, ...(unless.length === 0 ? {} : { unless }) };
+    });
+}

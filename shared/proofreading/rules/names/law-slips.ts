@@ -1,0 +1,129 @@
+/** Where titles of laws stand that are not as the list has them: between 《》 or 〈〉, behind the state's name, or in running text. */
+import { type LawList, STATE } from "./law-list";
+import { meantTitle, rightTitle } from "./law-nearest";
+import { areConfusable, slipBetween } from "./near-miss";
+
+export interface TitleSlip {
+  readonly start: number;
+  readonly end: number;
+  readonly right: string;
+  readonly score: number;
+}
+
+/** From here on the wrong title can hardly be another one. */
+export const SURE = 0.8;
+
+const MARKED = /[《〈]([^《》〈〉\n]{2,60})[》〉]/g;
+/** 《居民身份证》 is no law that lost its last character. */
+const CERTIFICATE = /(?:证|证书|执照)$/;
+const ABROAD =
+  /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|欧盟|欧洲|香港|澳门|台湾|新加坡|马来西亚|菲律宾|以色列|巴西|国会|议会|参议院|众议院|参院|众院|内阁|该国|当局|[一-龥]尼亚|[一-龥]斯坦)[^。；]{0,40}$/;
+
+export function markedSlips(text: string, list: LawList): TitleSlip[] {
+  return Array.from(text.matchAll(MARKED)).flatMap((found) => {
+    const written = found[1] ?? "";
+    if (CERTIFICATE.test(written)) return [];
+    const right = rightTitle(written, list);
+    if (right === null) return [];
+    if (right.score < 1 && !written.startsWith(STATE) && ABROAD.test(text.slice(0, found.index))) return [];
+    const start = found.index + 1;
+    return [{ start, end: start + written.length, right: right.whole, score: right.score }];
+  });
+}
+
+export function plainSlips(text: string, list: LawList): TitleSlip[] {
+  const behind = behindState(text, list);
+  return [
+    ...behind,
+    ...regulationSlips(text, list).filter(
+      ({ start, end }) => !behind.some((other) => other.start < end && start < other.end),
+    ),
+  ];
+}
+
+/** 法院, 法律, 法规: the next character makes another word. */
+const LAW_END = /(?:法典|法(?![律规院官人治制定令庭医学权典])|条例|实施细则)/g;
+
+function behindState(text: string, list: LawList): TitleSlip[] {
+  const slips: TitleSlip[] = [];
+  for (let at = text.indexOf(STATE); at !== -1; at = text.indexOf(STATE, at + 1)) {
+    if (/[《〈]/.test(text.charAt(at - 1))) continue;
+    const from = at + STATE.length;
+    const run = /^[一-龥]{0,32}/.exec(text.slice(from, from + 32))?.[0] ?? "";
+    if (beginsWithTitle(run, list)) continue;
+    for (const found of run.matchAll(LAW_END)) {
+      const end = found.index + found[0].length;
+      const meant = end < 3 ? null : meantTitle(STATE + run.slice(0, end), list);
+      if (meant === null || meant.score < SURE) continue;
+      slips.push({ start: at, end: from + end, right: STATE + meant.title, score: meant.score });
+      break;
+    }
+  }
+  return slips;
+}
+
+function beginsWithTitle(run: string, list: LawList): boolean {
+  for (let length = 2; length <= run.length; length += 1) {
+    const title = run.slice(0, length);
+    if (list.titles.has(title) || list.planned.has(title)) return true;
+  }
+  return false;
+}
+
+const REGULATION = "条例";
+const SHORTEST = 6;
+const LONGEST = 22;
+const withouts = new WeakMap<LawList, ReadonlyMap<string, readonly string[]>>();
+
+/** Regulations by what is left of them when one character is lost: two that share such a rest are one slip apart. */
+function restsOf(list: LawList): ReadonlyMap<string, readonly string[]> {
+  const known = withouts.get(list);
+  if (known !== undefined) return known;
+  const rests = new Map<string, string[]>();
+  for (const title of list.titles) {
+    if (!title.endsWith(REGULATION) || title.length < SHORTEST || title.length > LONGEST) continue;
+    for (const rest of [title, ...restsWithout(title)]) {
+      const titles = rests.get(rest);
+      if (titles === undefined) rests.set(rest, [title]);
+      else titles.push(title);
+    }
+  }
+  withouts.set(list, rests);
+  return rests;
+}
+
+/** A slip in 条例 itself is another matter. */
+function restsWithout(title: string): string[] {
+  return Array.from({ length: title.length - REGULATION.length }, (_, i) => title.slice(0, i) + title.slice(i + 1));
+}
+
+/** Regulations in running text, without 《》: one slip inside a title, its first characters right. */
+function regulationSlips(text: string, list: LawList): TitleSlip[] {
+  const slips: TitleSlip[] = [];
+  for (let at = text.indexOf(REGULATION); at !== -1; at = text.indexOf(REGULATION, at + 1)) {
+    const end = at + REGULATION.length;
+    const run = /[一-龥]{4,22}$/.exec(text.slice(Math.max(0, end - LONGEST), end))?.[0] ?? "";
+    if (run.length < SHORTEST || text.charAt(end) === "》" || text.charAt(end) === "〉") continue;
+    const slip = slipAtEnd(run, list);
+    if (slip !== null) slips.push({ start: end - slip.length, end, right: slip.right, score: SURE });
+  }
+  return slips;
+}
+
+function slipAtEnd(run: string, list: LawList): { readonly length: number; readonly right: string } | null {
+  const tails = Array.from({ length: run.length - SHORTEST + 1 }, (_, i) => run.slice(i));
+  if (tails.some((tail) => list.titles.has(tail) || list.planned.has(tail))) return null;
+  const rests = restsOf(list);
+  for (const tail of tails)
+    for (const rest of [tail, ...restsWithout(tail)])
+      for (const title of rests.get(rest) ?? []) if (isInner(title, tail)) return { length: tail.length, right: title };
+  return null;
+}
+
+/** The first two and what stands before 条例 are right; a character more or less is none that makes another title. */
+function isInner(title: string, written: string): boolean {
+  const slip = slipBetween(title, written);
+  if (slip === null || slip.at < 1 || slip.at >= title.length - REGULATION.length) return false;
+  if (slip.kind === "changed") return areConfusable(slip.from, slip.to);
+  return slip.kind === "swapped" || title.length >= 8;
+}

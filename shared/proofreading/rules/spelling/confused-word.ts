@@ -1,0 +1,70 @@
+/** MC-01: words that are taken for each other, where the spelling model finds that the other one belongs there. */
+import { dictionary } from "../../authority";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+import type { Confusion } from "../../spelling/speller";
+import { exampleSpeller } from "./example-speller";
+import { inDocumentNumber, inParallelList, inPersonName, inTitle, type Place } from "./vetoes";
+
+/** So many orders of magnitude beyond what is asked make an error of a suspicion. */
+const CERTAIN = 1.5;
+/** More is asked inside a title. */
+const IN_TITLE = 0.5;
+
+export const confusedWord: BlockRule = {
+  id: "probable-confusion",
+  category: "confusable",
+  title: "疑似易混词（语言模型）",
+  severity: "error",
+  fix: "suggest",
+  authority: [dictionary()],
+  confidence: 0.85,
+  checks: ["MC-01"],
+  yieldsToVocabulary: true,
+  scope: "block",
+  roles: ["title", "heading", "body", "list", "cell", "caption", "attachment"],
+  find: (block, { spelling }) => (spelling === null ? [] : matchesIn(block, spelling.confusedIn(block.text))),
+  setting: {
+    spelling: exampleSpeller(
+      [],
+      [],
+      [
+        { wrong: "教育的权力", right: "教育的权利", odds: 1 },
+        { wrong: "反应出", right: "反映出", odds: 2 },
+        { wrong: "认真的开展", right: "认真地开展", odds: 1 },
+        { wrong: "市长余波", right: "市长与波", odds: 3 },
+        { wrong: "市场法", right: "市长法", odds: 0.2 },
+      ],
+    ),
+  },
+  wrong: [
+    { text: "保障少年儿童接受教育的权⟦力⟧。", first: "利" },
+    { text: "这反⟦应⟧出管理粗放。", first: "映" },
+    { text: "认真⟦的⟧开展自查。", first: "地" },
+  ],
+  right: [
+    "保障少年儿童接受教育的权利。",
+    "这反映出管理粗放。",
+    "认真地开展自查。",
+    "市长余波主持会议。",
+    "印发《市场法》。",
+  ],
+};
+
+function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Match[] {
+  return confused.flatMap(({ start, end, right, spare }) => {
+    const place: Place = { text, slip: { start, end, right, odds: spare } };
+    if (inDocumentNumber(place) || inPersonName(place) || inParallelList(place)) return [];
+    if (inTitle(place) && spare < IN_TITLE) return [];
+    const wrong = text.slice(start, end);
+    return [
+      {
+        block: id,
+        start,
+        end,
+        severity: spare >= CERTAIN ? ("error" as const) : ("warning" as const),
+        suggestions: [right],
+        message: `此处的“${wrong}”疑为“${right}”之误：两者易混，按上下文后者更通，请核对。`,
+      },
+    ];
+  });
+}

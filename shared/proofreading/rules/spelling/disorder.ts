@@ -1,0 +1,104 @@
+/** MC-01: characters lost, too many or the wrong way round, found by the spelling model where no list knows the phrase. */
+import { editing, inspection2019 } from "../../authority";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+import type { Repair, RepairKind } from "../../spelling/speller";
+import { exampleSpeller } from "./example-speller";
+import { inDocumentNumber, inPersonName, inTitle } from "./vetoes";
+
+type Disorder = Exclude<RepairKind, "changed">;
+
+/** Log-odds from which a suspicion is shown, and from which it is an error. */
+const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 1.7, extra: 1.7, swapped: 0.8 };
+const CERTAIN: Readonly<Record<Disorder, number>> = { missing: 4, extra: 4, swapped: 2.5 };
+/** What the odds lose inside a title. */
+const IN_TITLE = 1;
+
+const WHAT: Readonly<Record<Disorder, string>> = {
+  missing: "疑似漏字",
+  extra: "疑似多字",
+  swapped: "疑似前后颠倒",
+};
+
+export const probableDisorder: BlockRule = {
+  id: "probable-disorder",
+  category: "extra-character",
+  title: "疑似漏字、多字、颠倒（语言模型）",
+  severity: "warning",
+  fix: "suggest",
+  authority: [editing(), inspection2019()],
+  confidence: 0.85,
+  checks: ["MC-01"],
+  yieldsToVocabulary: true,
+  scope: "block",
+  roles: ["title", "heading", "body", "list", "cell", "caption", "attachment"],
+  find: (block, { spelling }) => (spelling === null ? [] : matchesIn(block, spelling.repairsIn(block.text))),
+  setting: {
+    spelling: exampleSpeller(
+      [],
+      [
+        { kind: "missing", wrong: "救灾资金专款专，", right: "救灾资金专款专用，", odds: 5 },
+        { kind: "extra", wrong: "预算执了行", right: "预算执行", odds: 5 },
+        { kind: "swapped", wrong: "经营体主", right: "经营主体", odds: 4 },
+        { kind: "missing", wrong: "整改实到位", right: "整改落实到位", odds: 3 },
+        { kind: "missing", wrong: "张晓主持", right: "张晓明主持", odds: 3 },
+        { kind: "extra", wrong: "村村通", right: "村通", odds: 6 },
+        { kind: "missing", wrong: "窗办理", right: "窗口办理", odds: 0.5 },
+      ],
+    ),
+  },
+  wrong: [
+    { text: "救灾资金专款⟦专，⟧账目清楚。", first: "专用，" },
+    { text: "上半年预算⟦执了行⟧情况良好。", first: "执行" },
+    { text: "检查经营⟦体主⟧二十户。", first: "主体" },
+    { text: "督促整⟦改实⟧到位。", first: "改落实" },
+  ],
+  right: [
+    "救灾资金专款专用，账目清楚。",
+    "上半年预算执行情况良好。",
+    "镇长张晓主持会议。",
+    "全县实现村村通客车。",
+    "请到窗办理。",
+  ],
+};
+
+function matchesIn({ id, text }: TextBlock, repairs: readonly Repair[]): Match[] {
+  return repairs.flatMap((repair) => {
+    const { kind } = repair;
+    if (kind === "changed") return [];
+    const odds = oddsIn(text, repair);
+    if (odds < PROBABLE[kind]) return [];
+    const shown = shownOf(text, repair);
+    const wrong = text.slice(shown.start, shown.end);
+    return [
+      {
+        block: id,
+        start: shown.start,
+        end: shown.end,
+        severity: odds >= CERTAIN[kind] ? ("error" as const) : ("warning" as const),
+        suggestions: [shown.right],
+        message: `“${wrong}”${WHAT[kind]}：按上下文应为“${shown.right}”，请核对。`,
+      },
+    ];
+  });
+}
+
+/** What stands around an odd place may excuse it; a character written twice is the business of its own rule. */
+function oddsIn(text: string, repair: Repair): number {
+  const { start, end, right, odds, kind } = repair;
+  const char = text.charAt(start);
+  if (kind === "extra" && (char === text.charAt(start - 1) || char === text.charAt(end)))
+    return Number.NEGATIVE_INFINITY;
+  const shown = shownOf(text, repair);
+  const first = { text, slip: { start: shown.start, end: shown.start + 1, right, odds } };
+  const last = { text, slip: { start: shown.end - 1, end: shown.end, right, odds } };
+  if (inDocumentNumber(first) || inPersonName(first) || inPersonName(last)) return Number.NEGATIVE_INFINITY;
+  return inTitle(first) ? odds - IN_TITLE : odds;
+}
+
+/** The place with its neighbours, where there is nothing of its own to show. */
+function shownOf(text: string, { start, end, right, kind }: Repair): { start: number; end: number; right: string } {
+  if (kind === "swapped") return { start, end, right };
+  const from = Math.max(0, start - 1);
+  const to = Math.min(text.length, end + 1);
+  return { start: from, end: to, right: text.slice(from, start) + right + text.slice(end, to) };
+}

@@ -1,0 +1,139 @@
+/** MC-01, MC-02: a verb and an object in one clause that do not go together, whatever stands between them (A-6). */
+import { editing } from "../../authority";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+import { verbObjectTable } from "./verb-object-table";
+
+/** By object, then by verb, the verb to write. */
+const better: ReadonlyMap<string, ReadonlyMap<string, string>> = tableOf(verbObjectTable);
+
+function tableOf(table: string): Map<string, Map<string, string>> {
+  const byObject = new Map<string, Map<string, string>>();
+  for (const line of table.trim().split("\n")) {
+    const [verbs = "", rest = ""] = line.split("：");
+    for (const { 1: objects = "", 2: right = "" } of rest.matchAll(/([^>]+)>(\S+)/g))
+      for (const object of objects.trim().split(" "))
+        for (const verb of verbs.split("、")) {
+          const known = byObject.get(object) ?? new Map<string, string>();
+          byObject.set(object, known.set(verb, right));
+        }
+  }
+  return byObject;
+}
+
+/** Verbs that take objects of these kinds rightly: the nearest verb is the one that counts. */
+const OTHER_VERBS =
+  "服务 分析 研究 调查 排查 梳理 反映 处理 处置 查找 查摆 发现 存在 针对 围绕 面对 突出 聚焦 关注 重视 抓好 抓住 做好 搞好 注重 坚持 保持 明确 确定 确保 保证 保障 保护 引导 支持 帮助 鼓励 组织 实施 展示 展现 体现 彰显 凸显 突破 跨越 迈出 迈上 迈向 迈开 符合 适应 对接 匹配 衡量 评价 评估 考核 检验 反馈 整改 整治 治理 堵塞 补齐 分担 分解 下达 部署 布置 安排 接受 给予 赋予 构建 搭建 释放 挖掘 利用 运用 借助 依托 结合 按照 根据 依据 规范 统一 统筹 协调 增长 上升 下降 减缓 放缓 防范 预防 防止 避免 遏制 压实 夯实 奠定 反对 破解 缓解 攻克 排除 摆脱 脱离 有效 突破 具有 具备 拥有 掌握 控制 限制 决定 影响 产生 带来 造成 导致 引发 引起 造福 惠及 使用 开创 开辟 开拓 开阔 打开 打破 抢抓 享 包括 涉及 属于 超过 高于 低于 相当 处于 关系 超出 缩减 精简 压缩 压减 削减 恢复 重建 重塑 转变 改造 改革 推广 传承 传播 传递 宣传 普及 倡导 牢记 践行 担当 扛起 扛牢 压紧 走出 确立 设置 设定 划定 划分 界定 认定 核定 测定".split(
+    " ",
+  );
+const verbs = new Set([...OTHER_VERBS, ...[...better.values()].flatMap((pairs) => [...pairs.keys()])]);
+const objects = [...better.keys()];
+const LENGTHS = [4, 3, 2] as const;
+const LAST = new Set(objects.map((object) => object.charCodeAt(object.length - 1)));
+const FARTHEST = 16;
+const STOP = /[，。；：！？、“”（）《》〈〉\s\d]/;
+/** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
+const DESCRIBING = /^[的对由以和与及或并]|[不未难无]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的/;
+/** 高质量, 大规模, 多领域 are words of their own. */
+const COMPOUND = /[高大多小低新全总各本该此其何有无是为等同]$/;
+
+/** The clause says the right verb itself, or that there is such a thing: 完成改造和提升任务, 具有促进作用. */
+const HELD = /[有起是为]|发挥|产生|作出|取得|带来/;
+
+function faultsIn({ id, text }: TextBlock): Match[] {
+  const matches: Match[] = [];
+  for (let end = 1; end <= text.length; end += 1) {
+    if (end < text.length && !ENDS.has(text.charCodeAt(end))) continue;
+    const object = objectBefore(text, end);
+    const found = object === undefined ? null : faultOf(text, end - object.length, object);
+    if (found !== null) matches.push({ block: id, ...found });
+  }
+  return matches;
+}
+
+/** The object ends its clause. */
+const ENDS = new Set(Array.from("，。；！", (mark) => mark.charCodeAt(0)));
+
+function objectBefore(text: string, end: number): string | undefined {
+  if (!LAST.has(text.charCodeAt(end - 1))) return undefined;
+  for (const length of LENGTHS) {
+    const word = text.slice(Math.max(0, end - length), end);
+    if (better.has(word)) return word;
+  }
+  return undefined;
+}
+
+function faultOf(text: string, at: number, object: string): Omit<Match, "block"> | null {
+  const found = nearestVerb(text, at);
+  if (found === null) return null;
+  const { verb, start } = found;
+  const end = start + verb.length;
+  const right = better.get(object)?.get(verb);
+  if (right === undefined || isDescription(text.slice(end, at))) return null;
+  const before = clauseBefore(text, start);
+  if (IS_NOUN.test(before) || HELD.test(before) || before.includes(right)) return null;
+  return {
+    start,
+    end,
+    message: `“${verb}”与“${object}”搭配不当，可写“${right}”。`,
+    suggestions: [right],
+  };
+}
+
+const isDescription = (between: string): boolean =>
+  DESCRIBING.test(between) || COMPOUND.test(between) || holdsObject(between);
+
+function holdsObject(between: string): boolean {
+  for (let end = 2; end <= between.length; end += 1) if (objectBefore(between, end) !== undefined) return true;
+  return false;
+}
+
+function clauseBefore(text: string, at: number): string {
+  let start = at;
+  while (start > Math.max(0, at - FARTHEST) && !STOP.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start, at);
+}
+
+/** The verb closest before a place in the same clause. */
+function nearestVerb(text: string, before: number): { verb: string; start: number } | null {
+  for (let start = before - 2; start >= Math.max(0, before - FARTHEST); start -= 1) {
+    if (STOP.test(text.charAt(start)) || STOP.test(text.charAt(start + 1))) return null;
+    const verb = text.slice(start, start + 2);
+    if (verbs.has(verb)) return { verb, start };
+  }
+  return null;
+}
+
+/** 服务的提高, 得到改善, 有待提高: not a verb with an object. */
+const IS_NOUN = /[的得]$|有待$|获得$|予以$/;
+
+export const verbObject: BlockRule = {
+  id: "grammar-verb-object",
+  category: "collocation",
+  title: "动词与宾语不搭配",
+  severity: "warning",
+  fix: "suggest",
+  authority: [editing("动宾搭配")],
+  confidence: 0.8,
+  checks: ["MC-01", "MC-02"],
+  yieldsToVocabulary: true,
+  scope: "block",
+  words: objects,
+  find: faultsIn,
+  wrong: [
+    { text: "要⟦提高⟧农村基础设施。", first: "完善" },
+    { text: "各部门要⟦加强⟧审批效率，方便群众。", first: "提高" },
+    { text: "着力⟦改善⟧老百姓最关心的问题。", first: "解决" },
+    { text: "进一步⟦增加⟧干部的责任感。", first: "增强" },
+    { text: "认真⟦采纳⟧防汛措施。", first: "采取" },
+    { text: "市教育局⟦召开⟧了读书活动。", first: "开展" },
+  ],
+  right: [
+    "要完善农村基础设施。",
+    "各部门要提高审批效率，方便群众。",
+    "着力解决群众反映强烈的问题。",
+    "着力纠正落实责任不到位的问题。",
+    "完善解决群众困难的机制，推进高水平、高质量发展。",
+    "采取防汛措施，召开会议，开展读书活动。",
+    "推动解决历史遗留问题。",
+  ],
+};

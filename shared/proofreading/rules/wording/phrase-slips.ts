@@ -1,0 +1,218 @@
+/**
+ * Finds where a text strays from a phrase that is quoted whole. Both are read as Chinese characters only, so that 、 for ，
+ * and quotation marks do not matter. Pieces of a phrase are looked for; what stands beside one is aligned with the rest.
+ */
+import { TermMatcher } from "../../term-matcher";
+
+export interface PhraseSlip {
+  readonly start: number;
+  readonly end: number;
+  readonly right: string;
+  /** The phrase as documents write it. */
+  readonly phrase: string;
+}
+
+interface Phrase {
+  readonly written: string;
+  readonly characters: string;
+}
+
+interface Piece {
+  readonly text: string;
+  readonly phrase: Phrase;
+  /** Where it begins among the characters of the phrase. */
+  readonly at: number;
+}
+
+/** A text without marks: its characters, and where each of them stands. Ends of sentences stay. */
+interface Bare {
+  readonly characters: string;
+  readonly places: readonly number[];
+}
+
+interface Region {
+  readonly phrase: Phrase;
+  /** Among the characters of the bare text. */
+  readonly from: number;
+  readonly to: number;
+  readonly edits: number;
+}
+
+const HAN = /[一-龥\d]/;
+const STOP = /[。；！？\n]/;
+const CHUNK = 4;
+const SHORT_CHUNK = 3;
+/** In a phrase of no more characters a whole word may be another one on purpose. */
+const MIDDLE = 14;
+const LONG = 24;
+
+function bareOf(text: string): Bare {
+  let characters = "";
+  const places: number[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text.charAt(i);
+    if (!HAN.test(character) && !STOP.test(character)) continue;
+    characters += STOP.test(character) ? "\n" : character;
+    places.push(i);
+  }
+  return { characters, places };
+}
+
+/** Pieces of the parts between marks; a phrase of one short part gives its ends. */
+function piecesOf(phrase: Phrase): Piece[] {
+  const pieces: Piece[] = [];
+  let offset = 0;
+  const parts = phrase.written.match(/[一-龥\d]+/g) ?? [];
+  for (const part of parts) {
+    const size = part.length < CHUNK * 2 && (parts.length === 1 || part.length < CHUNK) ? SHORT_CHUNK : CHUNK;
+    for (let at = 0; at + size <= part.length; at += size)
+      pieces.push({ text: part.slice(at, at + size), phrase, at: offset + at });
+    if (part.length > size && part.length % size !== 0)
+      pieces.push({ text: part.slice(-size), phrase, at: offset + part.length - size });
+    offset += part.length;
+  }
+  return pieces;
+}
+
+export class PhraseSlips {
+  /** Without one of these a text has no slip. */
+  readonly words: readonly string[];
+  private readonly pieces: readonly Piece[];
+  private matcher: TermMatcher | null = null;
+
+  constructor(table: string) {
+    const phrases = table
+      .trim()
+      .split("\n")
+      .map((written): Phrase => ({ written, characters: Array.from(written.matchAll(/[一-龥\d]/g), String).join("") }))
+      .filter(({ characters }) => characters.length >= 6);
+    this.pieces = phrases.flatMap(piecesOf);
+    this.words = [...new Set(this.pieces.map(({ text }) => text))];
+  }
+
+  find(text: string): PhraseSlip[] {
+    this.matcher ??= new TermMatcher(this.pieces.map((piece) => piece.text));
+    const bare = bareOf(text);
+    const regions = this.matcher.find(bare.characters).flatMap(({ term, start }) => {
+      const piece = this.pieces[term];
+      const region = piece === undefined ? null : alignedAt(bare.characters, piece, start);
+      return region === null ? [] : [region];
+    });
+    const right = regions.filter(({ edits }) => edits === 0);
+    const wrong = regions
+      .filter(({ edits }) => edits > 0)
+      .sort((a, b) => a.edits - b.edits || b.to - b.from - (a.to - a.from) || a.from - b.from);
+    const taken: Region[] = [];
+    for (const region of wrong)
+      if (!taken.some((other) => region.from < other.to && other.from < region.to) && !isExcused(bare, region, right))
+        taken.push(region);
+    return taken.flatMap((region) => slipOf(text, bare, region)).sort((a, b) => a.start - b.start);
+  }
+}
+
+/** How many characters may be wrong in a phrase of so many. */
+const allowance = (size: number) => (size < 8 ? 1 : size <= LONG ? 2 : 3);
+
+function alignedAt(text: string, { text: piece, phrase, at }: Piece, start: number): Region | null {
+  const { characters } = phrase;
+  const most = allowance(characters.length);
+  const before = [...characters.slice(0, at)].reverse().join("");
+  const left = stretch(
+    before,
+    [...text.slice(Math.max(0, start - before.length - most), start)].reverse().join(""),
+    most,
+  );
+  if (left === null) return null;
+  const after = characters.slice(at + piece.length);
+  const end = start + piece.length;
+  const right = stretch(after, text.slice(end, end + after.length + most), most - left.edits);
+  if (right === null) return null;
+  return { phrase, from: start - left.length, to: end + right.length, edits: left.edits + right.edits };
+}
+
+/** The beginning of `text` that needs the fewest changes to become `part`; `null` where more than `most`. */
+function stretch(part: string, text: string, most: number): { readonly edits: number; readonly length: number } | null {
+  if (text.startsWith(part)) return { edits: 0, length: part.length };
+  if (most <= 0) return null;
+  let row = Array.from({ length: text.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= part.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= text.length; j += 1) {
+      const other = text.charAt(j - 1) === "\n" ? most + 1 : 1;
+      const same = part.charAt(i - 1) === text.charAt(j - 1) ? 0 : other;
+      next.push(Math.min((row[j - 1] ?? 0) + same, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + other));
+    }
+    row = next;
+  }
+  let best = { edits: most + 1, length: 0 };
+  row.forEach((edits, length) => {
+    const nearer = Math.abs(length - part.length) < Math.abs(best.length - part.length);
+    if (edits < best.edits || (edits === best.edits && nearer)) best = { edits, length };
+  });
+  return best.edits > most ? null : best;
+}
+
+interface Difference {
+  /** In the phrase and in the text: what is left between the equal beginnings and ends. */
+  readonly wanted: string;
+  readonly written: string;
+  readonly head: number;
+  readonly tail: number;
+}
+
+function differenceOf(wanted: string, written: string): Difference {
+  const shorter = Math.min(wanted.length, written.length);
+  let head = 0;
+  while (head < shorter && wanted[head] === written[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && wanted.at(-1 - tail) === written.at(-1 - tail)) tail += 1;
+  return {
+    wanted: wanted.slice(head, wanted.length - tail),
+    written: written.slice(head, written.length - tail),
+    head,
+    tail,
+  };
+}
+
+/** Words that come and go without making a phrase another one. */
+const LIGHT = /[和与及同的了地得着并而又之、]|以及/g;
+/** What turns a phrase into a sentence about it, or a number into another on purpose. */
+const NEGATED = /[不未非无没]/;
+const ORDINAL = /^[一二三四五六七八九十百千\d]+$/;
+
+/** Whether another phrase that is right explains what differs, or it is no slip. */
+function isExcused(bare: Bare, region: Region, right: readonly Region[]): boolean {
+  const written = bare.characters.slice(region.from, region.to);
+  const { wanted, written: differs, head, tail } = differenceOf(region.phrase.characters, written);
+  if (wanted.replace(LIGHT, "") === differs.replace(LIGHT, "")) return true;
+  if (NEGATED.test(differs) !== NEGATED.test(wanted)) return true;
+  if (ORDINAL.test(differs) && ORDINAL.test(wanted)) return true;
+  const from = region.from + head;
+  const to = Math.max(region.to - tail, from + 1);
+  if (right.some((other) => other.from <= from && to <= other.to && other.to - other.from > 4)) return true;
+  if (head === 0) return differs.length !== 1 || wanted.length !== 1 || !isFree(bare, region.from);
+  if (tail === 0) return differs.length !== 1 || wanted.length !== 1 || !isFree(bare, region.to);
+  return region.phrase.characters.length < MIDDLE && region.edits > 1 && !isCrossed(wanted, differs);
+}
+
+const isCrossed = (a: string, b: string) => a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
+
+/** Whether a mark or an end stands before the character at this place. */
+function isFree({ characters, places }: Bare, at: number): boolean {
+  const before = places[at - 1];
+  const place = places[at];
+  if (before === undefined || place === undefined || place - before > 1) return true;
+  return characters.charAt(at) === "\n" || characters.charAt(at - 1) === "\n";
+}
+
+function slipOf(text: string, { characters, places }: Bare, { phrase, from, to }: Region): PhraseSlip[] {
+  const start = places[from];
+  const last = places[to - 1];
+  if (start === undefined || last === undefined) return [];
+  const { wanted, written, head, tail } = differenceOf(phrase.characters, characters.slice(from, to));
+  const first = places[from + head] ?? last + 1;
+  const end = written === "" ? first : (places[to - tail - 1] ?? last) + 1;
+  const simple = !/[^一-龥\d]/.test(text.slice(first, end)) && phrase.written.includes(wanted);
+  const right = simple ? text.slice(start, first) + wanted + text.slice(end, last + 1) : phrase.written;
+  return [{ start, end: last + 1, right, phrase: phrase.written }];
+}
