@@ -73,8 +73,3 @@ export function unitTable(characters: string, ...ranges: readonly (readonly [num
   for (const [first, last] of ranges) table.fill(1, first, last + 1);
   return table;
 }
-
-export function holdsUnit(text: string, table: Uint8Array): boolean {
-  for (let i = 0; i < text.length; i += 1) if (table[text.charCodeAt(i)] === 1) return true;
-  return false;
-}

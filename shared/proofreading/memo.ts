@@ -3,14 +3,14 @@
 /** More texts than one pass holds together. */
 const MOST = 2048;
 
-export function remembered<T>(work: (text: string) => T): (text: string) => T {
-  const known = new Map<string, { readonly value: T }>();
+export function remembered<T extends object>(work: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
-    if (before !== undefined) return before.value;
+    if (before !== undefined) return before;
     if (known.size === MOST) known.clear();
     const value = work(text);
-    known.set(text, { value });
+    known.set(text, value);
     return value;
   };
 }

@@ -255,8 +255,11 @@ export interface Pattern {
 /** Code that looks at one block. */
 export interface BlockRule extends RuleMeta {
   readonly scope: "block";
-  /** Without one of these characters a block has no finding: `needs: "、"`. Absent means every block is looked at. */
-  readonly needs?: string;
+  /**
+   * Without one of these characters a block has no finding: `needs: "、"`, or a table with 1 for each of the 65,536
+   * units. Absent means every block is looked at. Fields of the metadata are few and always looked at.
+   */
+  readonly needs?: string | Uint8Array;
   /** Instead of `needs`: what the code looks for. A block in which none of these can match has no finding. */
   readonly seeks?: readonly RegExp[];
   /** Without one of these strings a block has no finding either: one loop looks for all strings of all rules. */

@@ -35,6 +35,8 @@ export class Automaton {
   private readonly classOf = new Uint16Array(UNITS);
   /** Marks of single units, from 1; 0 for the rest. */
   private readonly markOf: Uint16Array;
+  /** 1 for a state at which a word ends, or a suffix of what led there is one. */
+  private readonly speaks: Uint8Array;
   private readonly states: Int32Array;
   private readonly classes: Int32Array;
   private readonly targets: Int32Array;
@@ -65,11 +67,14 @@ export class Automaton {
     this.fail = new Int32Array(this.size);
     this.shorter = new Int32Array(this.size);
     this.connect(levels);
+    this.speaks = new Uint8Array(this.size);
+    for (let state = 1; state < this.size; state += 1)
+      if (this.word[state] !== NONE || this.shorter[state] !== 0) this.speaks[state] = 1;
   }
 
   /** Notes in `seen` what stands in the text. */
   run(text: string, seen: Sightings): void {
-    const { classOf, markOf, fromRoot, word } = this;
+    const { classOf, markOf, fromRoot, speaks } = this;
     let state = 0;
     let lastMark = 0;
     for (let i = 0; i < text.length; i += 1) {
@@ -83,8 +88,7 @@ export class Automaton {
       if (type === 0) state = 0;
       else if (state === 0) state = fromRoot[type] ?? 0;
       else state = this.step(state, type);
-      if (state !== 0 && ((word[state] ?? NONE) !== NONE || (this.shorter[state] ?? 0) !== 0))
-        this.report(state, i + 1, seen.words);
+      if (speaks[state] === 1) this.report(state, i + 1, seen.words);
     }
   }
 

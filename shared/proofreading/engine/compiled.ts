@@ -6,7 +6,7 @@ import { rulesPackOf } from "../packs/rules-pack";
 import type { BlockRole, BlockRule, DocumentRule, Lexicon, Pattern, PatternRule, Rule, RuleSetting } from "../rule";
 import { isOff } from "../settings";
 import type { Speller } from "../spelling/speller";
-import { type Gate, gatesOf } from "./gate";
+import { type Gate, gatesOf, type UnitGate } from "./gate";
 import { Scanner } from "./scanner";
 import { type TermEntry, termEntry } from "./terms";
 
@@ -164,12 +164,12 @@ function looksOf(active: ActiveRule): Look[] {
 /** Gates of a pattern are the same whatever the packs. */
 const gatesOfPattern = new WeakMap<RegExp, readonly Gate[]>();
 
-function gatesOfLook(look: Look): readonly Gate[] {
+function gatesOfLook(look: Look): readonly (Gate | UnitGate)[] {
   if (look.kind === "pattern") return gatesOnce(look.pattern.regex);
   const { needs = "", seeks = [], words = [] } = look.active.rule;
   const sought = anyOf(seeks.map(gatesOnce));
-  const asked = [[...new Set(needs)], [...new Set(words)]].filter((gate) => gate.length > 0);
-  return [...asked, ...sought];
+  const asked = [typeof needs === "string" ? [...new Set(needs)] : needs, [...new Set(words)]];
+  return [...asked.filter((gate) => gate.length > 0), ...sought];
 }
 
 /** One of several patterns is enough: the gate is open when the rarest gate of one of them is. */

@@ -95,7 +95,7 @@ function draftOf({ block, scan, before }: Scanned, compiled: Compiled): Draft {
 function placesOfLooks(blocks: readonly Scanned[], scanner: Scanner): readonly (readonly number[] | undefined)[] {
   const places: (number[] | undefined)[] = [];
   for (const [role, own] of placesOfRoles(blocks))
-    for (const look of scanner.always(role)) places[look] = places[look]?.concat(own) ?? own;
+    for (const look of scanner.always(role)) places[look] = (places[look] ?? []).concat(own);
   blocks.forEach(({ scan }, place) => {
     for (const look of scan.looks) {
       const known = places[look];

@@ -6,11 +6,13 @@ import { type AST, parseRegExpLiteral } from "@eslint-community/regexpp";
 import { frequencyOfAny } from "./rarity";
 
 export type Gate = readonly string[];
+/** A gate of single units, too many to write out: 1 for each of the 65,536 that open it. */
+export type UnitGate = Uint8Array;
 
 /** Neighbours are joined while they make no more strings than this. */
 const MOST_JOINED = 112;
 /** Longer lists are no gate. Single units may be many: they cost a table entry each. */
-const MOST_STRINGS = 512;
+const MOST_STRINGS = 1200;
 const MOST_UNITS = 8192;
 /** A gate of longer strings is hardly more choosy. */
 const LONGEST = 4;

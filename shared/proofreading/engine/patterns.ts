@@ -1,11 +1,15 @@
 /** How a pattern looks at one block. */
 import type { Match, Pattern, ProofContext, TextBlock } from "../rule";
 
-export function patternMatches(pattern: Pattern, block: TextBlock, context: ProofContext): Match[] {
-  const matches: Match[] = [];
+const noMatches: readonly Match[] = [];
+
+export function patternMatches(pattern: Pattern, block: TextBlock, context: ProofContext): readonly Match[] {
   const { regex } = pattern;
   regex.lastIndex = 0;
-  for (let found = regex.exec(block.text); found !== null; found = regex.exec(block.text)) {
+  let found = regex.exec(block.text);
+  if (found === null) return noMatches;
+  const matches: Match[] = [];
+  for (; found !== null; found = regex.exec(block.text)) {
     // An empty hit does not move by itself.
     if (found[0] === "") regex.lastIndex += 1;
     const after = regex.lastIndex;

@@ -5,14 +5,15 @@
 import type { BlockRole, TextBlock } from "../rule";
 import type { Range } from "../vocabulary";
 import { Automaton, Sightings } from "./automaton";
-import type { Gate } from "./gate";
+import type { Gate, UnitGate } from "./gate";
+import { NumberLists } from "./number-lists";
 import type { TermEntry } from "./terms";
 
 export interface ScannerParts {
   readonly terms: readonly TermEntry[];
   readonly allowed: readonly string[];
   /** For each look its gates; all must be open. A look without any is always taken. */
-  readonly gates: readonly (readonly Gate[])[];
+  readonly gates: readonly (readonly (Gate | UnitGate)[])[];
   /** What a look is taken for whatever the text; without gates it is taken at nothing else. */
   readonly carried: (look: number) => "links" | "part" | undefined;
   /** Whether a look is taken at blocks of a role. */
@@ -50,14 +51,17 @@ export class Scanner {
   private readonly automaton: Automaton;
   private readonly seen: Sightings;
   private readonly meanings: readonly Meaning[];
-  /** Gates opened by each mark of single units. */
-  private readonly gatesOfMark: readonly (readonly number[])[];
+  /** Gates opened by each mark of single units, and by each word. */
+  private readonly gatesOfMark: NumberLists;
+  private readonly gatesOfWord: NumberLists;
   private readonly open: Uint8Array;
-  private readonly opened: number[] = [];
+  /** The gates that are open, in the order they were opened. */
+  private readonly opened: Uint16Array;
+  private count = 0;
   /** By gate, the looks that ask for it first; by look, what else it asks for. */
-  private readonly first: readonly (readonly number[])[];
-  private readonly further: readonly (readonly number[])[];
-  private readonly byRole: ReadonlyMap<BlockRole, RoleLooks>;
+  private readonly first: NumberLists;
+  private readonly further: NumberLists;
+  private readonly byRole: ReadonlyMap<BlockRole | undefined, RoleLooks>;
 
   constructor({ terms, allowed, gates, carried, admits }: ScannerParts) {
     const words = new Words();
@@ -66,25 +70,28 @@ export class Scanner {
     const numbers = new GateNumbers();
     const asked = gates.map((list) => list.map((gate) => numbers.of(gate)));
     const { marks, gatesOfMark } = numbers.place(words);
-    this.gatesOfMark = gatesOfMark;
+    this.gatesOfMark = new NumberLists(gatesOfMark);
     this.meanings = words.list;
+    this.gatesOfWord = new NumberLists(words.list.map(({ gates }) => gates));
     this.automaton = new Automaton(
       this.meanings.map(({ word }) => word),
       marks,
     );
     this.seen = new Sightings(gatesOfMark.length);
     this.open = new Uint8Array(numbers.size);
+    this.opened = new Uint16Array(numbers.size);
     const first: number[][] = Array.from({ length: numbers.size }, () => []);
     asked.forEach(([rarest], look) => {
       if (rarest !== undefined) first[rarest]?.push(look);
     });
-    this.first = first;
-    this.further = asked.map((list) => list.slice(1));
+    this.first = new NumberLists(first);
+    this.further = new NumberLists(asked.map((list) => list.slice(1)));
     this.byRole = new Map(
       roles.map((role) => {
         const admitted = Uint8Array.from(gates, (_, look) => (admits(look, role) ? 1 : 0));
         const own = asked.flatMap((_, look) => (admitted[look] === 1 ? [look] : []));
-        const always = own.filter((look) => asked[look]?.length === 0 && carried(look) === undefined);
+        const isAlways = (look: number) => asked[look]?.length === 0 && carried(look) === undefined;
+        const always = role === "meta" ? own : own.filter(isAlways);
         const links = own.filter((look) => carried(look) === "links");
         const part = own.filter((look) => carried(look) === "part");
         return [role, { admitted, always, links, part }];
@@ -97,19 +104,20 @@ export class Scanner {
     const { seen } = this;
     seen.clear();
     this.automaton.run(text, seen);
-    for (const mark of seen.marks) for (const gate of this.gatesOfMark[mark] ?? []) this.unlock(gate);
-    const terms: { entry: TermEntry; start: number }[] = [];
-    const allowed: Range[] = [];
+    for (let i = 0; i < seen.marks.length; i += 1) this.unlock(this.gatesOfMark, seen.marks[i] ?? 0);
+    let terms: Scan["terms"] = noTerms;
+    let allowed: Scan["allowed"] = noRanges;
     for (let i = 0; i < seen.words.length; i += 2) {
-      const meaning = this.meanings[seen.words[i] ?? 0];
+      const word = seen.words[i] ?? 0;
+      this.unlock(this.gatesOfWord, word);
+      const meaning = this.meanings[word];
+      if (meaning === undefined || (meaning.terms.length === 0 && !meaning.allowed)) continue;
       const end = seen.words[i + 1] ?? 0;
-      if (meaning === undefined) continue;
       const start = end - meaning.word.length;
-      for (const gate of meaning.gates) this.unlock(gate);
-      for (const entry of meaning.terms) terms.push({ entry, start });
-      if (meaning.allowed) allowed.push({ start, end });
+      if (meaning.terms.length > 0) terms = [...terms, ...meaning.terms.map((entry) => ({ entry, start }))];
+      if (meaning.allowed) allowed = [...allowed, { start, end }];
     }
-    const own = this.byRole.get(role) ?? noLooks;
+    const own = this.byRole.get(role === "meta" ? undefined : role) ?? noLooks;
     const looks = this.looks(own);
     if (links === undefined && part === undefined) return { looks, terms, allowed };
     const more = [...(links === undefined ? [] : own.links), ...(part === undefined ? [] : own.part)];
@@ -121,29 +129,47 @@ export class Scanner {
     return this.byRole.get(role)?.always ?? [];
   }
 
-  private unlock(gate: number): void {
-    if (this.open[gate] === 1) return;
-    this.open[gate] = 1;
-    this.opened.push(gate);
+  /** Opens the gates of one list. */
+  private unlock({ starts, numbers }: NumberLists, list: number): void {
+    const { open, opened } = this;
+    const end = starts[list + 1] ?? 0;
+    for (let i = starts[list] ?? 0; i < end; i += 1) {
+      const gate = numbers[i] ?? 0;
+      if (open[gate] === 1) continue;
+      open[gate] = 1;
+      opened[this.count] = gate;
+      this.count += 1;
+    }
   }
 
   /** The looks whose gates are all open; closes them again. */
   private looks({ admitted }: RoleLooks): readonly number[] {
+    const { open, opened, count, first } = this;
     const looks: number[] = [];
-    for (const gate of this.opened)
-      for (const look of this.first[gate] ?? [])
-        if (admitted[look] === 1 && this.isOpen(this.further[look])) looks.push(look);
-    for (const gate of this.opened) this.open[gate] = 0;
-    this.opened.length = 0;
+    for (let i = 0; i < count; i += 1) {
+      const gate = opened[i] ?? 0;
+      const end = first.starts[gate + 1] ?? 0;
+      for (let j = first.starts[gate] ?? 0; j < end; j += 1) {
+        const look = first.numbers[j] ?? 0;
+        if (admitted[look] === 1 && this.isOpen(look)) looks.push(look);
+      }
+    }
+    for (let i = 0; i < count; i += 1) open[opened[i] ?? 0] = 0;
+    this.count = 0;
     return looks;
   }
 
-  private isOpen(gates: readonly number[] | undefined): boolean {
-    if (gates !== undefined) for (const gate of gates) if (this.open[gate] === 0) return false;
+  /** Whether what a look asks for besides its first gate is open too. */
+  private isOpen(look: number): boolean {
+    const { starts, numbers } = this.further;
+    const end = starts[look + 1] ?? 0;
+    for (let i = starts[look] ?? 0; i < end; i += 1) if (this.open[numbers[i] ?? 0] === 0) return false;
     return true;
   }
 }
 
+const noTerms: Scan["terms"] = [];
+const noRanges: Scan["allowed"] = [];
 const noLooks: RoleLooks = { admitted: new Uint8Array(0), always: [], links: [], part: [] };
 
 function added<K>(lists: Map<K, number[]>, key: K): number[] {
@@ -170,18 +196,22 @@ class Words {
 
 const LONG = 64;
 
+const unitsOf = (gate: UnitGate): readonly number[] => [...gate.keys()].filter((unit) => gate[unit] === 1);
+
+/** Long lists are hardly ever alike; sorting them costs more than a gate. */
+const keyOf = (gate: Gate): string => (gate.length > LONG ? gate.join("\u0000") : [...gate].sort().join("\u0000"));
+
 /** Equal gates are one. Single units open theirs through a table, longer strings through the automaton. */
 class GateNumbers {
-  private readonly numbers = new Map<string, number>();
-  private readonly gates: Gate[] = [];
+  private readonly numbers = new Map<string | UnitGate, number>();
+  private readonly gates: (Gate | UnitGate)[] = [];
 
   get size(): number {
     return this.gates.length;
   }
 
-  of(gate: Gate): number {
-    // Long lists are hardly ever alike; sorting them costs more than a gate.
-    const key = gate.length > LONG ? gate.join("\u0000") : [...gate].sort().join("\u0000");
+  of(gate: Gate | UnitGate): number {
+    const key = gate instanceof Uint8Array ? gate : keyOf(gate);
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     this.numbers.set(key, this.gates.length);
@@ -192,10 +222,12 @@ class GateNumbers {
   place(words: Words): { marks: Uint16Array; gatesOfMark: readonly (readonly number[])[] } {
     const byUnit = new Map<number, number[]>();
     this.gates.forEach((gate, number) => {
-      for (const text of gate) {
-        if (text.length > 1) words.of(text).gates.push(number);
-        else added(byUnit, text.charCodeAt(0)).push(number);
-      }
+      if (gate instanceof Uint8Array) for (const unit of unitsOf(gate)) added(byUnit, unit).push(number);
+      else
+        for (const text of gate) {
+          if (text.length > 1) words.of(text).gates.push(number);
+          else added(byUnit, text.charCodeAt(0)).push(number);
+        }
     });
     const marks = new Uint16Array(65_536);
     const gatesOfMark: number[][] = [[]];

@@ -50,6 +50,19 @@ function dataOf(rule: Rule): object {
       };
     case "block":
     case "document":
-      return { needs: rule.needs ?? "" };
+      return { needs: typeof rule.needs === "object" ? runsOf(rule.needs) : (rule.needs ?? "") };
   }
+}
+
+/** Where the marked units begin and end: `3400-4dbf,4e28-4e29`. */
+function runsOf(table: Uint8Array): string {
+  const runs: string[] = [];
+  let first = -1;
+  for (let unit = 0; unit <= table.length; unit += 1) {
+    if (table[unit] === 1 && first === -1) first = unit;
+    if (table[unit] === 1 || first === -1) continue;
+    runs.push(`${first.toString(16)}-${(unit - 1).toString(16)}`);
+    first = -1;
+  }
+  return runs.join();
 }

@@ -2,7 +2,7 @@
  * Finds what is one slip away from a known phrase. The phrases are kept, not the slips: whichever place is wrong, one of
  * the phrase's anchors is right, so a text is read once and only where an anchor stands it is compared.
  */
-import { anchorsOf, neighbours, skippingKey, wholeKey, withoutSecond } from "./anchors";
+import { Anchors, anchorsOf, ENTRY, LAST, neighbours, skippingKey, wholeKey, withoutSecond } from "./anchors";
 import { areMistaken } from "./confusable";
 import { LONGEST, type NearMiss, type Range, type SlipKind, settled } from "./near-miss";
 import { formOf, phraseOf, type RightForm } from "./right-form";
@@ -27,7 +27,6 @@ const knownSlips: Judge = {
 const DROPS_FROM = 5;
 /** The upper bits of a key choose the word of the filter, the next two times five its bits. */
 const WORD_SHIFT = 16;
-const NONE = -1;
 /** The upper bits of a beginning choose its word, the next five the bit. */
 const BEGIN_SHIFT = 18;
 /** Of a phrase of four characters; longer ones have fewer. */
@@ -38,52 +37,47 @@ function isLit(word: number, key: number): boolean {
 }
 
 const PADDING = LONGEST + 2;
+const NONE = -1;
 
 export class NearMisses {
   private readonly lines: readonly string[];
   private readonly forms: (RightForm | undefined)[];
   private readonly judge: Judge;
   /** A bit for every beginning of an anchor: most of a text is turned away here. */
-  private readonly begun = new Uint32Array(1 << (32 - BEGIN_SHIFT));
+  private readonly begun = new Int32Array(1 << (32 - BEGIN_SHIFT));
   /** Two bits of one word for every key. */
-  private readonly bits = new Uint32Array(1 << (32 - WORD_SHIFT));
-  /** Keys of the slots; 0 for an empty one. */
-  private readonly keys: Int32Array;
-  private readonly heads: Int32Array;
-  private readonly next: Int32Array;
-  /** For each anchor its place in the phrase, the length of the phrase and where its units begin. */
-  private readonly placed: Uint32Array;
+  private readonly bits = new Int32Array(1 << (32 - WORD_SHIFT));
+  /** Key and first entry of each slot, side by side; the key of an empty one is 0. */
+  private readonly slots: Int32Array;
   private readonly mask: number;
+  /** Entries of one key stand together: what goes on from an anchor at an end, or 0, in two, and then its place. */
+  private readonly entries: Uint32Array;
   /** The units of all phrases, each of which has room for the longest. */
   private readonly units: Uint16Array;
   private text = new Uint16Array(0);
   private size = 0;
   private found: NearMiss[] = [];
-  private right: Range[] = [];
+  /** Where right phrases are noted, while they are asked for; near misses are not found anew then. */
+  private right: Range[] | null = null;
 
   constructor(lines: readonly string[], judge: Judge = knownSlips) {
     this.lines = lines;
     this.forms = Array.from({ length: lines.length });
     this.judge = judge;
-    const room = 2 ** Math.ceil(Math.log2(Math.max(4, lines.length * MOST_ANCHORS * 2)));
-    this.mask = room - 1;
-    this.keys = new Int32Array(room);
-    this.heads = new Int32Array(room);
-    this.next = new Int32Array(lines.length * MOST_ANCHORS);
-    this.placed = new Uint32Array(this.next.length);
     this.units = new Uint16Array(lines.length * LONGEST);
-    let entry = 0;
+    const anchors = new Anchors(lines.length * MOST_ANCHORS);
     lines.forEach((line, form) => {
       const phrase = phraseOf(line);
       for (let i = 0; i < phrase.length; i += 1) this.units[form * LONGEST + i] = phrase.charCodeAt(i);
-      for (const { beginning, key, at } of anchorsOf(phrase)) {
+      for (const { beginning, key, at, near, third } of anchorsOf(phrase)) {
         const word = beginning >>> BEGIN_SHIFT;
         this.begun[word] = (this.begun[word] ?? 0) | (1 << (beginning >>> 13));
-        this.placed[entry] = (form << 8) | (phrase.length << 4) | at;
-        this.put(key, entry);
-        entry += 1;
+        anchors.add(key, { near, third, placed: (form << 8) | ((phrase.length & 7) << 4) | at });
       }
     });
+    this.mask = anchors.mask;
+    ({ slots: this.slots, entries: this.entries } = anchors.table());
+    for (let slot = 0; slot < this.slots.length; slot += 2) this.light(this.slots[slot] ?? 0);
   }
 
   /** The phrase of a near miss. Few of them are ever needed. */
@@ -95,27 +89,29 @@ export class NearMisses {
     return form;
   }
 
-  private put(key: number, entry: number): void {
+  private light(key: number): void {
     const word = key >>> WORD_SHIFT;
-    this.bits[word] = (this.bits[word] ?? 0) | (1 << ((key >>> 11) & 31)) | (1 << ((key >>> 6) & 31));
-    let slot = key & this.mask;
-    while (this.keys[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & this.mask;
-    this.next[entry] = this.keys[slot] === 0 ? NONE : (this.heads[slot] ?? NONE);
-    this.keys[slot] = key;
-    this.heads[slot] = entry;
+    if (key !== 0) this.bits[word] = (this.bits[word] ?? 0) | (1 << ((key >>> 11) & 31)) | (1 << ((key >>> 6) & 31));
   }
 
   /** What in the text is one slip away from a phrase and is not part of another phrase that is right. */
   find(text: string): readonly NearMiss[] {
-    const { misses, right } = this.read(text);
-    return misses.length === 0 ? misses : settled(misses, right);
+    this.found = [];
+    this.take(text);
+    this.read();
+    return this.found.length === 0 ? this.found : settled(this.found, this.rightOnes());
   }
 
-  /** All near misses and all phrases that stand in the text as they should. */
-  read(text: string): { readonly misses: readonly NearMiss[]; readonly right: readonly Range[] } {
-    this.found = [];
-    this.right = [];
-    this.take(text);
+  /** The phrases that stand in the text as they should: asked for only where something does not. */
+  private rightOnes(): readonly Range[] {
+    const right: Range[] = [];
+    this.right = right;
+    this.read();
+    this.right = null;
+    return right;
+  }
+
+  private read(): void {
     const { begun, bits, text: units, size } = this;
     let a = 0;
     let b = units[0] ?? 0;
@@ -139,7 +135,6 @@ export class NearMisses {
         if (isLit(bits[second >>> WORD_SHIFT] ?? 0, second)) this.look(i, second);
       }
     }
-    return { misses: this.found, right: this.right };
   }
 
   /** The units of the text, with room behind them that matches nothing. */
@@ -152,53 +147,76 @@ export class NearMisses {
   }
 
   private look(i: number, key: number): void {
-    const { keys, mask } = this;
-    for (let slot = key & mask; keys[slot] !== 0; slot = (slot + 1) & mask) {
-      if (keys[slot] !== key) continue;
-      for (let entry = this.heads[slot] ?? NONE; entry !== NONE; entry = this.next[entry] ?? NONE) {
-        this.compare(i, entry);
-      }
-      return;
+    const { slots, mask, entries } = this;
+    let slot = key & mask;
+    for (let held = slots[2 * slot]; held !== key; held = slots[2 * slot]) {
+      if (held === 0) return;
+      slot = (slot + 1) & mask;
+    }
+    for (let entry = slots[2 * slot + 1] ?? 0; ; entry += ENTRY) {
+      const near = entries[entry] ?? 0;
+      const placed = entries[entry + 2] ?? 0;
+      if (near === 0 || this.mayGoOn(i, entry)) this.compare(i, placed & ~LAST);
+      if ((placed & LAST) !== 0) return;
     }
   }
 
-  private compare(i: number, entry: number): void {
+  /** Whether the three units that go on from an anchor at an end of a phrase are one slip away from the phrase at most. */
+  private mayGoOn(i: number, entry: number): boolean {
+    const { text, entries } = this;
+    const near = entries[entry] ?? 0;
+    const third = entries[entry + 1] ?? 0;
+    const [first, second] = [near & 0xffff, near >>> 16];
+    const isHead = ((entries[entry + 2] ?? 0) & 15) === 0;
+    const step = isHead ? 1 : -1;
+    const at = isHead ? i + 3 : i - 1;
+    const one = text[at] ?? 0;
+    const two = text[at + step] ?? 0;
+    if (one !== first) return two === second || one === second || one === text[at - step];
+    return two === second || third === 0 || two === third || two === first || text[at + 2 * step] === third;
+  }
+
+  private compare(i: number, placed: number): void {
     const { text, units } = this;
-    const placed = this.placed[entry] ?? 0;
     const number = placed >>> 8;
     const begin = number * LONGEST;
-    const size = (placed >>> 4) & 15;
+    const size = (placed >>> 4) & 7 || LONGEST;
     const offset = placed & 15;
     const start = i - offset;
     if (start < 0) return;
     let first = 0;
     while (first < size && text[start + first] === units[begin + first]) first += 1;
     if (first === size) {
-      if (offset === 0) this.noteRight(number, start, start + size);
+      if (offset === 0 && this.right !== null) this.noteRight(this.right, { form: number, start, end: start + size });
       return;
     }
+    if (this.right !== null) return;
     let last = size - 1;
     while (last > first && text[start + last] === units[begin + last]) last -= 1;
-    if (last <= first + 1 && start + size <= this.size) this.compareSame(number, { start, first, last });
-    if (
-      size >= DROPS_FROM &&
-      this.isShifted(start + (offset === 0 ? first : last), begin + (offset === 0 ? first : last))
-    )
-      this.compareLengths(placed, offset === 0 ? start : start + 1, offset === 0 ? start : start - 1);
+    if (first === last) this.compareChanged(number, start, first);
+    else if (last === first + 1) this.compareSwapped(number, start, first);
+    if (size >= DROPS_FROM) {
+      const at = offset === 0 ? first : last;
+      if (this.isShifted(start + at, begin + at))
+        this.compareLengths(placed, offset === 0 ? start : start + 1, offset === 0 ? start : start - 1);
+    }
   }
 
-  /** As many characters as the phrase has: one is another, or two stand the other way round. */
-  private compareSame(number: number, place: { start: number; first: number; last: number }): void {
-    const { start, first, last } = place;
+  /** As many characters as the phrase has, of which one is another. */
+  private compareChanged(number: number, start: number, at: number): void {
     const form = this.form(number);
-    if (form.weight === "context") return;
-    const unit = this.text[start + first] ?? 0;
-    if (first === last) {
-      if (this.judge.changed(form, first, unit)) this.add(number, "changed", start, first);
-      return;
-    }
-    const isSwapped = unit === form.text.charCodeAt(last) && this.text[start + last] === form.text.charCodeAt(first);
-    if (isSwapped && this.judge.other(form, "swapped", first)) this.add(number, "swapped", start, first);
+    if (start + form.text.length > this.size) return;
+    if (form.weight !== "context" && this.judge.changed(form, at, this.text[start + at] ?? 0))
+      this.add(number, "changed", start, at);
+  }
+
+  /** Two neighbours the other way round. */
+  private compareSwapped(number: number, start: number, at: number): void {
+    const { text, units } = this;
+    const begin = number * LONGEST + at;
+    if (text[start + at] !== units[begin + 1] || text[start + at + 1] !== units[begin]) return;
+    const form = this.form(number);
+    if (form.weight !== "context" && this.judge.other(form, "swapped", at)) this.add(number, "swapped", start, at);
   }
 
   /** Whether the first unit that differs, seen from the anchor, is a neighbour of the one that belongs there. */
@@ -211,7 +229,7 @@ export class NearMisses {
   private compareLengths(placed: number, short: number, long: number): void {
     const number = placed >>> 8;
     const begin = number * LONGEST;
-    const size = (placed >>> 4) & 15;
+    const size = (placed >>> 4) & 7 || LONGEST;
     const dropped = this.placeOfDrop(short, begin, size);
     if (dropped > 0 && dropped < size - 1) this.addOther(number, "dropped", short, dropped);
     const doubled = this.placeOfDouble(long, begin, size);
@@ -255,12 +273,12 @@ export class NearMisses {
   }
 
   /** Several anchors of a phrase begin with it. */
-  private noteRight(form: number, start: number, end: number): void {
-    for (let i = this.right.length - 1; i >= 0; i -= 1) {
-      const other = this.right[i];
-      if (other === undefined || other.start < start) break;
-      if (other.form === form) return;
+  private noteRight(right: Range[], range: Range): void {
+    for (let i = right.length - 1; i >= 0; i -= 1) {
+      const other = right[i];
+      if (other === undefined || other.start < range.start) break;
+      if (other.form === range.form) return;
     }
-    this.right.push({ form, start, end });
+    right.push(range);
   }
 }

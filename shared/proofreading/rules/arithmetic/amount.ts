@@ -1,5 +1,6 @@
 /** Amounts as texts write them, “number + unit + label”, in exact whole numbers: 共检查网站1.2万家, 占百分之五十二点三. */
 import { foldWidth } from "../../characters";
+import { remembered } from "../../memo";
 import { wordsToNumber } from "../../numerals";
 import { endsLabel, nextSign, runStart } from "./amount-signs";
 import { UNITS } from "./amount-units";
@@ -45,17 +46,7 @@ const ROUNDED_BEFORE =
 const ROUNDED_AFTER = /^(?:左右|以上|以下|以内|多|余|上下|—|－|-|～|~|至(?!此|今)|到\d)/;
 
 /** Several rules ask for the amounts of one text one after the other. */
-const known = new Map<string, readonly Amount[]>();
-const MOST_KNOWN = 200;
-
-export function amountsIn(written: string): readonly Amount[] {
-  const before = known.get(written);
-  if (before !== undefined) return before;
-  const amounts = readAll(written);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(written, amounts);
-  return amounts;
-}
+export const amountsIn: (written: string) => readonly Amount[] = remembered(readAll);
 
 function readAll(written: string): readonly Amount[] {
   let sign = nextSign(written, 0);

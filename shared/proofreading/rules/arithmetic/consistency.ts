@@ -1,7 +1,9 @@
 /** One figure told twice and differently: in two sentences, in headline and body (R13, MC-06). */
 import { logic } from "../../authority";
+import { remembered } from "../../memo";
 import type { DocumentRule, Match, TextBlock } from "../../rule";
 import { type Amount, amountsIn, shownAs } from "./amount";
+import { bodyOf, isHeadline } from "./headline";
 
 interface Told {
   readonly start: number;
@@ -16,8 +18,11 @@ interface Told {
 const shown = (told: Told): string => shownAs(told.value, told);
 
 /** 合格率为, 总投资达, 参会人数共: the name of a figure, and nothing but that in its clause. */
-const NAME =
-  /^(?:其|该|全[市省县区]|我[市省县区]|本[市省县区])?(?<name>[\u4e00-\u9fff]{0,8}(?:率|总数|总额|总量|总投资|总面积|总人口|面积|人数|总产值|总收入|户数|家数|件数|总值|投资额|金额|总里程|长度|比重|占比|覆盖面))(?:共|约|均)?(?:为|是|达到?|共计?|有)(?:约)?$/;
+const NAMES =
+  "率|总数|总额|总量|总投资|总面积|总人口|面积|人数|总产值|总收入|户数|家数|件数|总值|投资额|金额|总里程|长度|比重|占比|覆盖面";
+const NAME = new RegExp(
+  `^(?:其|该|全[市省县区]|我[市省县区]|本[市省县区])?(?<name>[\\u4e00-\\u9fff]{0,8}(?:${NAMES}))(?:共|约|均)?(?:为|是|达到?|共计?|有)(?:约)?$`,
+);
 /** Clauses before it in the sentence that leave the subject as it was. */
 const NEUTRAL =
   /^(?:经?(?:统计|核查|核实|初步统计|汇总|抽查|检查|测算|审核)|据统计|据了解|结果显示|结果表明|数据显示|其中|目前|总的看|综上|可见|通报称|通报指出|会议指出)?$/;
@@ -36,7 +41,7 @@ export const inconsistentAmount: DocumentRule<readonly Told[]> = {
   checks: ["MC-06"],
   roles: ["title", "body", "list", "caption", "attachment"],
   scope: "document",
-  needs: "率总面人户家件金长比占覆投",
+  seeks: [new RegExp(NAMES)],
   facts: toldIn,
   judge: (facts) => {
     const first = new Map<string, Told>();
@@ -88,18 +93,12 @@ function toldOf(amount: Amount, name: string): Told {
   return { start, end, name, value, unit, multiple };
 }
 
-interface CountedFact {
-  /** The title, or a short first line without a full stop in a text that has none. */
-  readonly isHeadline: boolean;
-  readonly told: readonly Told[];
-}
-
 /** What is counted stands behind the unit: 62家|网站. */
 const COUNTED = /^(?:政府|政务|各类|全市)?(?<noun>[\u4e00-\u9fff]{2})/;
 const NO_NOUN =
   /^(?:的|左右|以上|以下|以内|通过|获|被|将|正式|同|为|是|均|全部|完成|参加|达|占|共|和|及|与|在|已|受|等)/;
 
-export const headlineNumber: DocumentRule<CountedFact> = {
+export const headlineNumber: DocumentRule<readonly Told[]> = {
   id: "calc-title-number",
   category: "arithmetic",
   title: "标题与正文数字不一致",
@@ -111,12 +110,12 @@ export const headlineNumber: DocumentRule<CountedFact> = {
   roles: ["title", "body", "list"],
   scope: "document",
   needs: "0123456789０１２３４５６７８９一二两三四五六七八九十百千零〇",
-  facts: countedIn,
-  judge: (facts) => {
-    const [headline, ...body] = facts;
-    if (headline === undefined || headline.index !== 0 || !headline.fact.isHeadline) return [];
-    const told = body.map(({ block, fact }) => ({ block, told: fact.told }));
-    return headline.fact.told.flatMap((item) => unlikeBody(headline.block, item, told));
+  facts: (block) => (isHeadline(block) ? someOf(countedIn(block.text, block.role === "title")) : null),
+  // The body is only read when the headline has a number.
+  judge: ([headline], { blocks }) => {
+    if (headline === undefined || headline.index !== 0) return [];
+    const told = bodyOf(blocks).map(({ id, text }) => ({ block: id, told: countedInBody(text) }));
+    return headline.fact.flatMap((item) => unlikeBody(headline.block, item, told));
   },
   wrong: [
     { text: "我市⟦62家网站⟧通过检查\n近日，全市⟦63家网站⟧通过检查。" },
@@ -133,17 +132,18 @@ export const headlineNumber: DocumentRule<CountedFact> = {
   ],
 };
 
-function countedIn({ text, role }: TextBlock): CountedFact | null {
-  const told = amountsIn(text).flatMap((amount): Told[] => {
-    if (amount.isRounded || (role === "title" && /第|前|十大|百强/.test(amount.label.slice(-2)))) return [];
+const someOf = (told: readonly Told[]): readonly Told[] | null => (told.length === 0 ? null : told);
+const countedInBody = remembered((text: string) => countedIn(text, false));
+
+function countedIn(text: string, isTitle: boolean): readonly Told[] {
+  return amountsIn(text).flatMap((amount): Told[] => {
+    if (amount.isRounded || (isTitle && /第|前|十大|百强/.test(amount.label.slice(-2)))) return [];
     const after = text.slice(amount.end, amount.end + 6);
     const found = NO_NOUN.test(after) ? null : COUNTED.exec(after);
     const noun = found?.groups?.noun;
     if (noun !== undefined && found !== null) return [{ ...toldOf(amount, noun), end: amount.end + found[0].length }];
     return amount.label.length >= 3 ? [toldOf(amount, amount.label.slice(-4))] : [];
   });
-  const isHeadline = role === "title" || (text.length <= 40 && !/[。；：]/.test(text));
-  return told.length === 0 ? null : { isHeadline, told };
 }
 
 /** Where the body counts the same thing and never comes to the headline's number, one of the two is wrong. */

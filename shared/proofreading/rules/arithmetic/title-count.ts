@@ -1,7 +1,9 @@
 /** What the title counts, counted otherwise in every place of the text: 集中开工27个重点项目 (R13, MC-06). */
 import { logic } from "../../authority";
-import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
+import { remembered } from "../../memo";
+import type { BlockFact, DocumentRule, Match } from "../../rule";
 import { type Amount, amountsIn, shownAs } from "./amount";
+import { bodyOf, isHeadline } from "./headline";
 
 interface Counted {
   readonly start: number;
@@ -11,12 +13,7 @@ interface Counted {
   readonly words: string;
 }
 
-interface CountFact {
-  readonly isTitle: boolean;
-  readonly counted: readonly Counted[];
-}
-
-export const titleCount: DocumentRule<CountFact> = {
+export const titleCount: DocumentRule<readonly Counted[]> = {
   id: "calc-title-count",
   category: "arithmetic",
   title: "标题里的数在正文中没有",
@@ -28,11 +25,15 @@ export const titleCount: DocumentRule<CountFact> = {
   roles: ["title", "body", "list"],
   scope: "document",
   needs: "0123456789",
-  facts: countsOf,
-  judge: (facts) => {
-    const [title, ...body] = facts;
-    if (title === undefined || !title.fact.isTitle || title.index !== 0) return [];
-    return title.fact.counted.flatMap((item) => unlike(title, item, body));
+  facts: (block) => {
+    const counted = isHeadline(block) ? countsIn(block.text, true) : [];
+    return counted.length === 0 ? null : counted;
+  },
+  // The body is only read when the title counts something.
+  judge: ([title], { blocks }) => {
+    if (title === undefined || title.index !== 0) return [];
+    const counted = bodyOf(blocks).flatMap(({ text }) => (/\d/.test(text) ? countsInBody(text) : []));
+    return title.fact.flatMap((item) => unlike(title, item, counted));
   },
   wrong: [
     { text: "我市集中开工⟦27个⟧重点项目\n10月8日，全市重点项目集中开工，本次共开工28个项目。", first: "28个" },
@@ -49,16 +50,16 @@ export const titleCount: DocumentRule<CountFact> = {
 
 const NO_COUNT = /第|前|十大|百强|近|约|超|首/;
 
+const countsInBody = remembered((text: string) => countsIn(text, false));
+
 /** Only what the title holds and what may answer it: whole numbers above one with a unit. */
-function countsOf({ text, role }: TextBlock): CountFact | null {
-  const isTitle = role === "title" || (text.length <= 40 && !/[。；：]/.test(text));
-  const counted = amountsIn(text).flatMap((amount): Counted[] => {
+function countsIn(text: string, isTitle: boolean): readonly Counted[] {
+  return amountsIn(text).flatMap((amount): Counted[] => {
     if (amount.isRounded || /\d[%％]|[年月日时]/.test(text.slice(amount.end - 2, amount.end))) return [];
     if (isTitle && NO_COUNT.test(amount.label.slice(-2))) return [];
     const words = wordsAround(text, amount);
     return [{ start: amount.start, end: amount.end, amount, words }];
   });
-  return counted.length === 0 ? null : { isTitle, counted };
 }
 
 const SIDE = 14;
@@ -100,8 +101,8 @@ function pairsOf(words: string): Set<string> {
   return pairs;
 }
 
-function unlike(title: BlockFact<CountFact>, item: Counted, body: readonly BlockFact<CountFact>[]): Match[] {
-  const same = body.flatMap(({ fact }) => fact.counted).filter(({ amount }) => amount.unit === item.amount.unit);
+function unlike(title: BlockFact<readonly Counted[]>, item: Counted, body: readonly Counted[]): Match[] {
+  const same = body.filter(({ amount }) => amount.unit === item.amount.unit);
   if (same.length === 0 || same.some(({ amount }) => amount.value === item.amount.value)) return [];
   const wanted = pairsOf(item.words);
   // Parts and neighbours count the same things too: the one that shares most words and comes first.

@@ -1,6 +1,6 @@
 /** Characters nobody sees, and characters that only look right: what copying from PDF and from the web leaves behind. */
 import { cites } from "../../authority";
-import { holdsUnit, unitTable } from "../../characters";
+import { unitTable } from "../../characters";
 import type { BlockRule, Match, PatternRule } from "../../rule";
 import { radicals } from "./radical-table";
 import { standardForm } from "./table";
@@ -154,8 +154,8 @@ export const replacementCharacter: BlockRule = {
   confidence: 0.97,
   checks: ["MC-01"],
   scope: "block",
+  needs: suspects,
   find: ({ id, text }) => {
-    if (!holdsUnit(text, suspects)) return [];
     const place = (found: RegExpExecArray, message: string): Match => ({
       block: id,
       start: found.index,

@@ -1,7 +1,7 @@
 /** Ideographs that stand in no table of standard characters, and those of the extension blocks that many fonts lack. Names of persons and places may need them, so it is only a hint. */
 import { standardCharacters } from "../../authority";
 import type { BlockRule, Match } from "../../rule";
-import { classAt, isStandard, OUTSIDE } from "./table";
+import { classAt, isStandard, OUTSIDE, outsideUnits } from "./table";
 
 /** 馀 keeps 余 (surplus) and 余 (I) apart in old texts; 囗 has a rule of its own. */
 const KEPT = "馀囗";
@@ -17,6 +17,7 @@ export const outsideTable: BlockRule = {
   confidence: 0.7,
   yieldsToVocabulary: true,
   scope: "block",
+  needs: outsideUnits,
   find: ({ id, text }) => {
     const matches: Match[] = [];
     for (let at = 0; at < text.length; at += 1) {

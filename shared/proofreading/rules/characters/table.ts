@@ -38,6 +38,9 @@ function classTable(): Uint8Array {
   return table;
 }
 
+/** 1 for each unit of class `OUTSIDE`. */
+export const outsideUnits: Uint8Array = classes.map((one) => (one === OUTSIDE ? 1 : 0));
+
 export const classAt = (text: string, at: number): number => classes[text.charCodeAt(at)] ?? 0;
 
 /** The standard form, or `null` for a character that has none in the tables. */

@@ -89,6 +89,7 @@ export const numberBroken: BlockRule = {
   checks: ["MC-32"],
   roles,
   scope: "block",
+  needs: "0123456789",
   find: (block) => [...find("broken")(block), ...(block.id === "meta.documentNumber" ? wholeValue(block) : [])],
   wrong: [
     { text: "根据⟦国办发〔201747⟧、等文件", first: "国办发〔2017〕47号" },

@@ -5,6 +5,7 @@ import type { BlockFact, DocumentRule, Match } from "../../rule";
 interface Heading {
   /** 1 一、 2 （一） 3 1. 4 （1） 5 第一章; 0 for other text. */
   readonly level: number;
+  /** Of a heading. */
   readonly length: number;
   /** The mark at its end; empty where it has none. */
   readonly tail: string;
@@ -19,6 +20,8 @@ const levels: readonly RegExp[] = [
 ];
 const LONGEST = 40;
 
+const other: Heading = { level: 0, length: 0, tail: "" };
+
 export const headingMark: DocumentRule<Heading> = {
   id: "doc-heading-mark",
   category: "document-form",
@@ -32,7 +35,6 @@ export const headingMark: DocumentRule<Heading> = {
   scope: "document",
   facts: ({ text, role, part }) => {
     const line = text.trim();
-    const other = { level: 0, length: line.length, tail: "" };
     if (line === "") return null;
     if (line.length > LONGEST) return other;
     const isHeading = role === "heading" || part?.kind === "heading";

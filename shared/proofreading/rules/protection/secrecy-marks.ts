@@ -1,6 +1,6 @@
 /** MC-07, R15: secrecy marks. Naming a prohibition is not committing it: the bare words stay quiet. */
 import { gb9704, openGovernment, stateSecrets } from "../../authority";
-import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
+import type { BlockFact, DocumentRule, Match, ProofContext, TextBlock } from "../../rule";
 import { type SecrecyMark, secrecyMarks } from "../../secrecy";
 
 interface MarkFact {
@@ -11,7 +11,6 @@ interface MarkFact {
   /** A level that ends the block: with a star at the start of the next it is a mark. */
   readonly level: { readonly start: number; readonly end: number } | null;
   readonly star: boolean;
-  readonly blank: boolean;
 }
 
 const LEVEL = /(?:绝|絕|机|機|秘|祕)[\s　\u200b]{0,4}密[\s　]{0,4}级?(?=[\s　]{0,8}$)/;
@@ -21,19 +20,9 @@ const MAYBE = /密|内[\s　\u200b-\u200f\u2060\ufeff]{0,4}部|仅[\s　\u200b-\
 /** Puts a block past the head of a document, where a level alone is only a word. */
 const BELOW_HEAD = "·\n".repeat(5);
 const HEAD_LINES = 5;
-const facts = new WeakMap<TextBlock, { readonly fact: MarkFact | null }>();
-
-/** Two rules ask the same; most blocks have nothing to tell. */
-function factOf(block: TextBlock): MarkFact | null {
-  const known = facts.get(block);
-  if (known !== undefined) return known.fact;
-  const fact = block.role === "meta" ? null : readMarks(block.text);
-  facts.set(block, { fact });
-  return fact;
-}
+const factOf = ({ role, text }: TextBlock): MarkFact | null => (role === "meta" ? null : readMarks(text));
 
 function readMarks(original: string): MarkFact | null {
-  if (original.trim() === "") return { marks: [], bare: false, level: null, star: false, blank: true };
   const star = STAR.test(original);
   if (!star && !MAYBE.test(original)) return null;
   const text = original.replace(/\n/g, " ");
@@ -45,7 +34,7 @@ function readMarks(original: string): MarkFact | null {
   const found = LEVEL.exec(text);
   const level = found === null ? null : { start: found.index, end: found.index + found[0].length };
   const bare = level !== null && text.slice(0, level.start).trim() === "";
-  return marks.length === 0 && level === null && !star ? null : { marks, bare, level, star, blank: false };
+  return marks.length === 0 && level === null && !star ? null : { marks, bare, level, star };
 }
 
 const common = {
@@ -55,6 +44,7 @@ const common = {
   checks: ["MC-07"],
   alsoInQuotations: true,
   scope: "document",
+  needs: "密内仅★☆✩✪⭐✭✮✯",
   facts: factOf,
 } as const;
 
@@ -64,8 +54,11 @@ export const secretMarking: DocumentRule<MarkFact> = {
   title: "密级标志",
   authority: [stateSecrets("第二十二条"), gb9704("7.2.2")],
   confidence: 0.98,
-  judge: (facts) =>
-    placed(facts, "marking", "发现密级标志：涉密信息不得在此处理、保存和上报，请立即删除并报保密审查员。"),
+  judge: (facts, context) =>
+    placed(facts, context, {
+      kind: "marking",
+      message: "发现密级标志：涉密信息不得在此处理、保存和上报，请立即删除并报保密审查员。",
+    }),
   wrong: [
     { text: "⟦机密★10年⟧" },
     { text: "某市人民政府文件\n⟦秘 密 ☆ 5 年⟧" },
@@ -90,7 +83,11 @@ export const secretInternal: DocumentRule<MarkFact> = {
   title: "内部资料字样",
   authority: [openGovernment("第十六条"), stateSecrets()],
   confidence: 0.97,
-  judge: (facts) => placed(facts, "internal", "发现内部资料字样：内部事项不得公开发布，请删除该材料或先办理公开审查。"),
+  judge: (facts, context) =>
+    placed(facts, context, {
+      kind: "internal",
+      message: "发现内部资料字样：内部事项不得公开发布，请删除该材料或先办理公开审查。",
+    }),
   wrong: [
     { text: "⟦内部资料 不得外传⟧" },
     { text: "⟦内部文件，注意保存⟧" },
@@ -106,22 +103,29 @@ export const secretInternal: DocumentRule<MarkFact> = {
   ],
 };
 
+interface Asked {
+  readonly kind: SecrecyMark["kind"];
+  readonly message: string;
+}
+
 /** The marks of the blocks, those over two blocks and the bare level on one of the first lines. */
-function placed(all: readonly BlockFact<MarkFact>[], kind: SecrecyMark["kind"], message: string): Match[] {
-  let blanks = 0;
+function placed(all: readonly BlockFact<MarkFact>[], context: ProofContext, { kind, message }: Asked): Match[] {
   return all.flatMap(({ block, index, fact }, at) => {
-    if (fact.blank) blanks += 1;
     const own = fact.marks
       .filter((mark) => mark.kind === kind)
       .map(({ start, end }) => ({ block, start, end, message }));
+    if (kind === "internal" || fact.level === null) return own;
     const next = all[at + 1];
     const split = next !== undefined && next.index === index + 1 && next.fact.star;
-    const isMark = fact.level !== null && (split || (fact.bare && index - blanks < HEAD_LINES));
-    if (kind === "internal" || fact.level === null || !isMark) return own;
+    if (!split && !(fact.bare && isInHead(context.blocks, index))) return own;
     const { start, end } = fact.level;
     return own.some((mark) => mark.start <= start) ? own : [...own, { block, start, end, message }];
   });
 }
+
+/** One of the first lines that hold anything. */
+const isInHead = (blocks: readonly TextBlock[], index: number): boolean =>
+  blocks.slice(0, index).filter(({ role, text }) => role === "meta" || text.trim() !== "").length < HEAD_LINES;
 
 interface HeadLine {
   readonly start: number;

@@ -39,6 +39,8 @@ export const mapApproval: DocumentRule<MapSign> = {
   checks: ["MC-11"],
   roles: ["title", "heading", "body", "caption", "cell", "list"],
   scope: "document",
+  needs: "图SGs",
+  carried: "part",
   facts: mapSign,
   judge: (facts) => (facts.some(({ fact }) => fact.hasNumber) ? [] : facts.flatMap(unapproved)),
   wrong: [

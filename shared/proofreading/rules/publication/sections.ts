@@ -5,6 +5,7 @@ import type { BlockFact, DocumentRule, Match } from "../../rule";
 interface Line {
   /** 1–4; 0 for text. */
   readonly level: number;
+  /** Of a heading. */
   readonly length: number;
   /** What follows a colon is a list, not sections. */
   readonly opensList: boolean;
@@ -16,6 +17,9 @@ const marks: readonly RegExp[] = [
   /^\d{1,2}[.．](?!\d)/,
   /^[（(]\d{1,2}[)）]/,
 ];
+
+const plain: Line = { level: 0, length: 0, opensList: false };
+const listed: Line = { ...plain, opensList: true };
 
 export const emptySection: DocumentRule<Line> = {
   id: "web-empty-section",
@@ -32,9 +36,11 @@ export const emptySection: DocumentRule<Line> = {
     if (part?.kind === "heading") return { level: part.level, length: text.length, opensList: false };
     const line = text.trim();
     if (line === "" && part === undefined) return null;
-    const isShort = line.length <= 40 && !/[。；;：:，,！？.]$/.test(line) && (role === "body" || role === "heading");
-    const opensList = /[：:]$/.test(line);
-    return { opensList, level: isShort ? marks.findIndex((mark) => mark.test(line)) + 1 : 0, length: text.length };
+    const end = line.slice(-1);
+    const isShort = line.length <= 40 && !"。；;：:，,！？.".includes(end) && (role === "body" || role === "heading");
+    const level = isShort ? marks.findIndex((mark) => mark.test(line)) + 1 : 0;
+    if (level === 0) return end === "：" || end === ":" ? listed : plain;
+    return { opensList: false, level, length: text.length };
   },
   judge: (facts) => [1, 2].flatMap((level) => emptyAt(facts, level)),
   wrong: [

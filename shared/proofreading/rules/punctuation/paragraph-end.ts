@@ -1,23 +1,19 @@
 /** What paragraphs and titles end with (GB/T 15834-2011 4.1, B.4). */
 import { gb15834 } from "../../authority";
-import type { BlockFact, BlockRole, BlockRule, DocumentRule, Match } from "../../rule";
+import type { BlockFact, BlockRole, BlockRule, DocumentRule, Match, TextBlock } from "../../rule";
 
+/** How a paragraph ends that may lack its full stop. */
 interface EndFact {
   /** A long paragraph with stops inside that ends in a character, or in a comma. */
-  readonly open: "word" | "comma" | null;
+  readonly open: "word" | "comma";
   readonly last: string;
   readonly length: number;
-  /** The text itself, to see a word that the seam of two lines makes elsewhere. */
-  readonly text: string;
   readonly isNumbered: boolean;
   /** （一）深化改革，扩大开放: one clause or two with a number, as a heading has it. */
   readonly mayHead: boolean;
-  /** Text and ends as a sentence does. */
-  readonly isWhole: boolean;
-  /** Begins with what only goes on: a closing mark, a stop, or a scrap before one. */
-  readonly goesOn: boolean;
 }
 
+const roles: readonly BlockRole[] = ["body", "list", "heading"];
 const SHORTEST = 20;
 const LONGEST_HEADING = 45;
 const NUMBERED =
@@ -28,25 +24,27 @@ const NO_SENTENCE =
 /** Marks that are open at the end: the line was cut inside them. */
 const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200}$/.test(text.slice(-200));
 
-function factOf(text: string): EndFact {
+/** Nothing for a paragraph that ends as it should. */
+function factOf({ text, role }: TextBlock): EndFact | null {
   const body = text.trimEnd();
   const last = body.slice(-1);
-  const isLong = body.length >= SHORTEST && /[，；。]/.test(body);
+  if (body.length < SHORTEST || isHeading(role) || !/[\u4e00-\u9fff%％‰℃，、]/.test(last) || !/[，；。]/.test(body))
+    return null;
   const isNumbered = NUMBERED.test(body);
-  const isWord =
-    isLong && /[\u4e00-\u9fff%％‰℃]/.test(last) && (isNumbered || !NO_SENTENCE.test(body.slice(-6))) && !isOpen(body);
-  const isComma = isLong && /[，、]/.test(last);
+  const isComma = last === "，" || last === "、";
+  if (!isComma && ((!isNumbered && NO_SENTENCE.test(body.slice(-6))) || isOpen(body))) return null;
   return {
-    open: isWord ? "word" : isComma ? "comma" : null,
+    open: isComma ? "comma" : "word",
     last,
-    text,
     length: body.length,
     isNumbered,
     mayHead: isNumbered && body.length <= LONGEST_HEADING && !/[。；：]/.test(body),
-    isWhole: /[。！？；：…][”’）》]{0,3}$/.test(body.slice(-5)),
-    goesOn: /^[，。；：、）”》！？]|^[^，。；：、“《（\s]{1,3}[，。；、]/.test(body),
   };
 }
+
+/** Begins with what only goes on: a closing mark, a stop, or a scrap before one. */
+const goesOn = (text: string): boolean =>
+  /^[，。；：、）”》！？]|^[^，。；：、“《（\s]{1,3}[，。；、]/.test(text.trimEnd());
 
 /** With this share of cut lines a text was broken by its typesetting, and no line says anything. */
 const CUT_SHARE = 0.34;
@@ -61,14 +59,16 @@ export const paragraphEnd: DocumentRule<EndFact> = {
   confidence: 0.75,
   checks: ["MC-01"],
   wraps: true,
-  roles: ["body", "list", "heading"],
+  roles,
   scope: "document",
-  facts: (block) => factOf(block.text),
-  judge: (facts) => {
-    const long = facts.filter(({ role, fact }) => role !== "heading" && fact.length >= SHORTEST);
-    const open = long.filter(({ fact }) => fact.open === "word" && !fact.isNumbered);
-    const isBroken = open.length > 3 && open.length > long.length * CUT_SHARE;
-    return facts.flatMap((_, at) => judgeEnd(facts, at, isBroken));
+  facts: factOf,
+  judge: (facts, { blocks }) => {
+    if (facts.length === 0) return [];
+    const rows = blocks.filter(({ role }) => roles.includes(role));
+    const long = rows.filter(({ role, text }) => role !== "heading" && text.trimEnd().length >= SHORTEST).length;
+    const open = facts.filter(({ fact }) => fact.open === "word" && !fact.isNumbered).length;
+    const isBroken = open > 3 && open > long * CUT_SHARE;
+    return facts.flatMap((one) => judgeEnd(one, rows, isBroken));
   },
   wrong: [
     { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
@@ -89,16 +89,15 @@ export const paragraphEnd: DocumentRule<EndFact> = {
 };
 
 /** Which text ends in 则 is told by the row before: 制定本细则 is a sentence, 《实施细则》 a name. */
-function judgeEnd(facts: readonly BlockFact<EndFact>[], at: number, isBroken: boolean): Match[] {
-  const [one, next] = [facts[at], facts[at + 1]];
-  if (one === undefined) return [];
-  const { fact, block, role } = one;
-  if (fact.open === null || isHeading(role) || fact.length === 0) return [];
-  const endsHere = next === undefined || next.fact.isNumbered || isHeading(next.role);
+function judgeEnd({ block, fact }: BlockFact<EndFact>, rows: readonly TextBlock[], isBroken: boolean): Match[] {
+  const next = rows[rows.findIndex(({ id }) => id === block) + 1];
+  const isNextNumbered = next !== undefined && NUMBERED.test(next.text.trimEnd());
   // The text under a heading is no item of the same list.
-  if (fact.mayHead && next !== undefined && !next.fact.isNumbered) return [];
-  if (!endsHere && (isBroken || next.fact.goesOn || fact.open === "comma")) return [];
-  if (!endsHere && isWordElsewhere(facts, fact.last + next.fact.text.trimStart().charAt(0))) return [];
+  if (fact.mayHead && next !== undefined && !isNextNumbered) return [];
+  if (next !== undefined && !isNextNumbered && !isHeading(next.role)) {
+    if (isBroken || fact.open === "comma" || goesOn(next.text)) return [];
+    if (isWordElsewhere(rows, fact.last + next.text.trimStart().charAt(0))) return [];
+  }
   const { length: end, last } = fact;
   const right = fact.open === "comma" ? "。" : `${last}。`;
   const message = fact.open === "comma" ? `段落到此结束，末尾的“${last}”应为句号。` : "段落末尾缺少句末标点。";
@@ -106,8 +105,8 @@ function judgeEnd(facts: readonly BlockFact<EndFact>[], at: number, isBroken: bo
 }
 
 /** A line cut inside a word: the two halves stand together somewhere else. */
-const isWordElsewhere = (facts: readonly BlockFact<EndFact>[], seam: string): boolean =>
-  facts.some(({ fact }) => fact.text.includes(seam));
+const isWordElsewhere = (rows: readonly TextBlock[], seam: string): boolean =>
+  rows.some(({ text }) => text.includes(seam));
 
 const isHeading = (role: BlockRole): boolean => role === "heading" || role === "title";
 

@@ -5,9 +5,9 @@ import type { DocumentRule, Match, TextBlock } from "../../rule";
 /** Fourteen characters with the final mark: shorter ones are repeated on purpose. */
 const SHORTEST = 14;
 
-/** A sentence is remembered by two independent hashes and its length: the text itself is never kept. */
+/** A sentence is remembered by two independent hashes: the text itself is never kept. */
 interface Sentence {
-  readonly key: string;
+  readonly key: number;
   readonly start: number;
   readonly end: number;
 }
@@ -27,7 +27,7 @@ export const repeatedSentence: DocumentRule<readonly Sentence[]> = {
   needs: "。！？",
   facts,
   judge: (facts) => {
-    const seen = new Set<string>();
+    const seen = new Set<number>();
     const matches: Match[] = [];
     for (const { block, fact } of facts) {
       for (const { key, start, end } of fact) {
@@ -57,31 +57,39 @@ export const repeatedSentence: DocumentRule<readonly Sentence[]> = {
 
 const LONGEST = 400;
 
+const NEWLINE = 10;
+const isEnd = (unit: number): boolean => unit === 0x3002 || unit === 0xff01 || unit === 0xff1f;
+
 /** Each sentence with its final mark, of a very long one the end. One look at each character, however few marks there are. */
 function facts({ text }: TextBlock): readonly Sentence[] | null {
   const sentences: Sentence[] = [];
-  for (const { 0: words, index } of text.matchAll(/[^。！？\n]+/g)) {
-    const end = index + words.length;
-    const mark = text.charAt(end);
-    if (mark === "" || mark === "\n") continue;
-    const at = Math.max(index, end - LONGEST);
-    const sentence = text.slice(at, end + 1);
-    const trimmed = sentence.trim();
-    if (trimmed.length < SHORTEST) continue;
-    const start = at + sentence.indexOf(trimmed);
-    sentences.push({ key: keyOf(trimmed), start, end: start + trimmed.length });
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const isLast = isEnd(unit);
+    if (!isLast && unit !== NEWLINE) continue;
+    if (isLast && at + 1 - from >= SHORTEST) {
+      const sentence = sentenceIn(text, Math.max(from, at - LONGEST), at + 1);
+      if (sentence !== null) sentences.push(sentence);
+    }
+    from = at + 1;
   }
   return sentences.length === 0 ? null : sentences;
 }
 
-/** Two 32-bit hashes (FNV-1a with different seeds) and the length. */
-function keyOf(text: string): string {
+function sentenceIn(text: string, from: number, end: number): Sentence | null {
+  const start = end - text.slice(from, end).trimStart().length;
+  return end - start < SHORTEST ? null : { key: keyOf(text, start, end), start, end };
+}
+
+/** Two independent 32-bit hashes (FNV-1a and its like), of which 53 bits fit a number. */
+function keyOf(text: string, start: number, end: number): number {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i += 1) {
+  for (let i = start; i < end; i += 1) {
     const unit = text.charCodeAt(i);
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13);
   }
-  return `${a >>> 0} ${b >>> 0} ${text.length}`;
+  return (a >>> 0) * 0x200000 + (b >>> 11);
 }
