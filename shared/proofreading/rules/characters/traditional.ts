@@ -30,6 +30,9 @@ function runs(block: TextBlock, kind: number, name: string): Match[] {
     if (classAt(text, at) !== kind || isSurname(text, at)) continue;
     let end = at + 1;
     while (end < text.length && end - at < LONGEST && classAt(text, end) === kind && !isSurname(text, end)) end += 1;
+    // One character over and over is no word: it is told once.
+    const char = text.charAt(at);
+    if (text.startsWith(char.repeat(LONGEST), at)) while (text.charAt(end) === char) end += 1;
     const match = matchOf({ block: block.id, start: at, end }, text.slice(at, end), name);
     matches.push(end - at <= 2 && mayBeName(text, at) ? { ...match, fix: "suggest" } : match);
     at = end - 1;

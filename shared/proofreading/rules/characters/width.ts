@@ -1,6 +1,7 @@
 /** Full-width letters and digits, and spaces between Chinese characters. */
 import { cites, gb15835 } from "../../authority";
-import type { BlockRule, Match, PatternRule } from "../../rule";
+import type { BlockRule, Match, PatternRule, TextBlock } from "../../rule";
+import { isJoined } from "../typos/joints";
 
 export const fullWidthAlphanumeric: PatternRule = {
   id: "char-fullwidth-alnum",
@@ -63,6 +64,70 @@ function isLayout(whole: string, place: number, isOnly: boolean): boolean {
   return Math.max(first.length, second.length) < 6 || first.length === second.length;
 }
 
+/** Left and right of a space at a mark: never right, wherever it stands. */
+const AT_MARK =
+  /(?<=[\u4e00-\u9fff）》”%％\d])[ \u00a0\u3000]{1,3}(?=[，。；、：！？）》”])|(?<=[《“（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff\d])|(?<=[一二三四五六七八九十])[ \u00a0\u3000]{1,3}(?=、)/g;
+const BETWEEN = /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])/g;
+const MARKS_NEARBY = /[\u4e00-\u9fff]{2}/;
+
+/** 提升行 动方案: the space stands inside a word, or behind or before one that joins its neighbours. */
+function splitsWord(text: string, at: number, length: number): boolean {
+  const before = /[\u4e00-\u9fff]{0,20}$/.exec(text.slice(Math.max(0, at - 20), at))?.[0] ?? "";
+  const after = /^[\u4e00-\u9fff]{0,20}/.exec(text.slice(at + length, at + length + 20))?.[0] ?? "";
+  if (before.length < 2 || after.length < 2 || before.length + after.length < 7) return false;
+  if (SURNAME.test(before) && before.length < 4) return false;
+  return JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || isSplit(before, after);
+}
+
+const JOINS_BEFORE = /[的在和与对为把将及并][\u4e00-\u9fff]?$/;
+
+/** The halves make a word together and none of their own. */
+function isSplit(before: string, after: string): boolean {
+  const [last, first] = [before.slice(-1), after.charAt(0)];
+  if (!isJoined(last, first)) return false;
+  return !isJoined(before.slice(-2, -1), last) || !isJoined(first, after.charAt(1)) || JOINS_BEFORE.test(before);
+}
+
+/** In titles, cells and headings a lone space is a slip only where it breaks a word. */
+function inShortText({ id, text }: TextBlock): Match[] {
+  const spaces = text.match(/[ \u00a0\u3000]{1,3}/g) ?? [];
+  if (spaces.length > MOST || !MARKS_NEARBY.test(text)) return [];
+  const number = NUMBER.exec(text)?.[0].length ?? 0;
+  const atMarks = Array.from(text.matchAll(AT_MARK));
+  const inWords =
+    spaces.length === 1
+      ? Array.from(text.matchAll(BETWEEN)).filter(
+          ({ 0: space, index }) => index >= number && !LEAD.test(text) && splitsWord(text, index, space.length),
+        )
+      : [];
+  return [...atMarks, ...inWords].map(({ 0: space, index }) => matchOf(id, index, space.length));
+}
+
+const matchOf = (block: string, start: number, length: number): Match => ({
+  block,
+  start,
+  end: start + length,
+  message: "汉字之间有多余的空格，应删去。",
+  suggestions: [""],
+});
+
+function inSentences({ id, text }: TextBlock): Match[] {
+  const found = Array.from(text.matchAll(SPACE));
+  if (found.length > MOST) return [];
+  return found.flatMap(({ 0: space, index }): Match[] => {
+    const touches =
+      /[，。；、）》”]/.test(text.charAt(index + space.length)) || /[，、；。”’）》“《（]/.test(text.charAt(index - 1));
+    if (!touches && isLayout(text, index, found.length === 1)) return [];
+    return [matchOf(id, index, space.length)];
+  });
+}
+
+const isSentence = ({ role, text }: TextBlock): boolean =>
+  (role === "body" || role === "list") &&
+  text.length >= SHORTEST &&
+  /[，。；]/.test(text) &&
+  /[。；：！？”）]\s{0,4}$/.test(text.slice(-8));
+
 export const spaceInChinese: BlockRule = {
   id: "char-space-in-chinese",
   category: "character",
@@ -72,28 +137,18 @@ export const spaceInChinese: BlockRule = {
   authority: [cites("《出版物排版通行规范》")()],
   confidence: 0.8,
   checks: ["MC-01"],
-  roles: ["body", "list"],
   scope: "block",
   needs: " \u00a0\u3000",
-  find: ({ id, text }) => {
-    if (text.length < SHORTEST || !/[，。；]/.test(text) || !/[。；：！？”）]\s{0,4}$/.test(text.slice(-8))) return [];
-    const found = Array.from(text.matchAll(SPACE));
-    if (found.length > MOST) return [];
-    return found.flatMap(({ 0: space, index }): Match[] => {
-      const touches =
-        /[，。；、）》”]/.test(text.charAt(index + space.length)) ||
-        /[，、；。”’）》“《（]/.test(text.charAt(index - 1));
-      if (!touches && isLayout(text, index, found.length === 1)) return [];
-      const message = "汉字之间有多余的空格，应删去。";
-      return [{ block: id, start: index, end: index + space.length, message, suggestions: [""] }];
-    });
-  },
+  find: (block) => (isSentence(block) ? inSentences(block) : inShortText(block)),
   wrong: [
     { text: "各县区要⟦ ⟧进一步压实网站内容审核责任，按时完成整改任务并报送情况。", first: "" },
     { text: "市政务服务中心自下月起延长服务⟦　⟧时间，方便群众办理各类事项，请互相转告。", first: "" },
     { text: "项目建成后可新增停车泊位三百余个⟦ ⟧，有效缓解老城区停车难的问题。", first: "" },
     { text: "项目建成后可新增泊位三百余个，⟦ ⟧有效缓解老城区停车难的问题。", first: "" },
     { text: "第十条　本办法由⟦ ⟧市住房城乡建设局负责解释，自发布之日起施行。", first: "" },
+    { text: "《城区养老服务提升行⟦　⟧动实施方案》政策解读", first: "" },
+    { text: "一⟦ ⟧、总体情况", first: "" },
+    { text: "关于表彰劳动模范和⟦　⟧先进工作者的决定", first: "" },
     { text: "要坚持问题导向，逐项梳理存在的短⟦ ⟧板和不足，明确整改时限和责任人。", first: "" },
   ],
   right: [
@@ -102,5 +157,8 @@ export const spaceInChinese: BlockRule = {
     "参加会议的有张 三、李 四等同志，会议由办公室主持，研究了三项议题。",
     "各县区要进一步压实网站内容审核责任，按时完成整改任务并报送情况。",
     "关于开展专项检查的通知 各单位",
+    "清河县人民政府办公室 关于印发实施方案的通知",
+    "弘扬劳模精神 凝聚奋进力量",
+    "局　长　王　某",
   ],
 };

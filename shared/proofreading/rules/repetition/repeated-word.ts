@@ -83,8 +83,12 @@ function repeats(block: TextBlock): Match[] {
   const { text } = block;
   const matches: Match[] = [];
   let end = 0;
+  /** Where the Han that begin here or before end: no word goes further. */
+  let stop = 0;
   for (const at of returnsIn(text, LONGEST)) {
-    const length = at < end ? 0 : repeatedLength(text, at);
+    if (at < end) continue;
+    if (stop <= at) stop = endOfHan(text, at);
+    const length = repeatedLength(text, at, stop);
     if (length === 0) continue;
     const word = text.slice(at, at + length);
     end = at + length * 2;
@@ -96,14 +100,20 @@ function repeats(block: TextBlock): Match[] {
   return matches;
 }
 
-/** The length of the longest word at `at` that is followed by itself, 0 for none. */
-function repeatedLength(text: string, at: number): number {
+function endOfHan(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isHan(text[end])) end += 1;
+  return end;
+}
+
+/** The length of the longest word at `at` that is followed by itself before `stop`, 0 for none. */
+function repeatedLength(text: string, at: number, stop: number): number {
+  const longest = Math.min(LONGEST, (stop - at) >> 1);
+  if (longest < 2 || startsThrice(text, at)) return 0;
   const first = text.charCodeAt(at);
   const second = text.charCodeAt(at + 1);
-  for (let length = Math.min(LONGEST, (text.length - at) >> 1); length >= 2; length -= 1) {
+  for (let length = longest; length >= 2; length -= 1) {
     if (text.charCodeAt(at + length) !== first || text.charCodeAt(at + length + 1) !== second) continue;
-    // A word is of Han throughout: without two to begin with, no length is one.
-    if (!isHan(text[at]) || !isHan(text[at + 1]) || startsThrice(text, at)) return 0;
     if (text.charCodeAt(at + length - 1) !== text.charCodeAt(at + length * 2 - 1)) continue;
     const word = text.slice(at, at + length);
     if (text.startsWith(word, at + length) && isWord(word)) return length;
@@ -114,10 +124,8 @@ function repeatedLength(text: string, at: number): number {
 /** One character over and over is another rule's, and there is no word to look for. */
 const startsThrice = (text: string, at: number): boolean => text[at] === text[at + 1] && text[at] === text[at + 2];
 
-/** Han only, and not one character over and over: that is the other rule's. */
-function isWord(word: string): boolean {
-  return word !== word.charAt(0).repeat(word.length) && Array.from(word).every(isHan);
-}
+/** Not one character over and over: that is the other rule's. */
+const isWord = (word: string): boolean => word !== word.charAt(0).repeat(word.length);
 
 /** 二〇二〇年. */
 const NUMBER = /^[〇○零一二三四五六七八九十百千万]+$/;
