@@ -7,6 +7,7 @@ import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader
 import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
 import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
+import { organSlip } from "./organ-slip";
 import { organState } from "./organ-state";
 import { organNearMiss, organWrongName } from "./organ-wrong-name";
 import { placeAbolished } from "./region-abolished";
@@ -25,6 +26,7 @@ export const nameRules: readonly Rule[] = [
   organWrongName,
   organNearMiss,
   organState,
+  organSlip,
   organOutdated,
   courtName,
   officeLevel,

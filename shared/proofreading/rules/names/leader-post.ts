@@ -46,7 +46,10 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
       facts,
       ({ leader, post }, day) => {
         const now = postsOn(leader, day);
-        if (/^[原前]/.test(post) || now.some(({ title }) => isSamePost(post, title))) return null;
+        const same = now.filter(({ title }) => isSamePost(post, title));
+        if (/^[原前]/.test(post) || same.some(({ title }) => isWhole(post, title))) return null;
+        if (same.length > 0)
+          return { severity: "warning", message: `${leader.name}任${same[0]?.title ?? ""}，“${post}”漏了“常务”，请核对职务。` };
         const other = leader.posts.find(({ title }) => isSamePost(post, title));
         const held = now.map(({ title }) => title).join("、");
         const right = held === "" ? "名单中此时没有任职" : `名单中此时任${held}`;
@@ -65,6 +68,7 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
     { text: "2020年5月，⟦市委书记周思齐⟧调研。" },
     { text: "⟦市长周思齐⟧到现场检查。", metadata: { generatedOn: "2025-06-01" } },
     { text: "某⟦市政协主席陈若松⟧讲话。" },
+    { text: "⟦副市长贺嘉⟧到现场调研。" },
   ],
   right: [
     "市长李明远出席会议。",
@@ -75,6 +79,9 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
     "市长周思齐主持会议。\n2021年6月3日",
   ],
 };
+
+/** 常务副市长 is called so in full. */
+const isWhole = (post: string, title: string) => post.includes("常务") || !/常务副[一-龥]{0,2}长/.test(title);
 
 interface Listed {
   readonly names: readonly Hit<Leader>[];

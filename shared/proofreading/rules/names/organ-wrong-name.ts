@@ -1,6 +1,6 @@
 /** MC-42: the prescribed names of organs and their usual slips; every organ of the State Council one slip away too. */
 import { cites } from "../../authority";
-import { localFullNames, nationalOrgans, organSlips } from "../../packs/organs";
+import { centralOrgans, localFullNames, nationalOrgans, organSlips, stateOrgans } from "../../packs/organs";
 import type { BlockRule, Match, Term, TermRule, TextBlock } from "../../rule";
 import { TermMatcher } from "../../term-matcher";
 import { slipBetween } from "./near-miss";
@@ -109,14 +109,21 @@ export const organWrongName: TermRule = {
 
 /** The full names of today, seven characters and more: shorter ones resemble too much. */
 const current: readonly string[] = [
-  ...nationalOrgans
-    .trim()
-    .split("\n")
-    .flatMap((line) => {
-      const [name = "", , until = "-"] = line.split(" ");
-      return until === "-" && name.length >= 7 ? [name] : [];
-    }),
-  ...localFullNames.trim().split(/\s/),
+  ...new Set([
+    ...nationalOrgans
+      .trim()
+      .split("\n")
+      .flatMap((line) => {
+        const [name = "", , until = "-"] = line.split(" ");
+        return until === "-" && name.length >= 7 ? [name] : [];
+      }),
+    ...localFullNames.trim().split(/\s/),
+    ...centralOrgans.trim().split(/\s+/),
+    ...stateOrgans
+      .trim()
+      .split(/\s+/)
+      .filter((name) => name.length >= 7),
+  ]),
 ];
 const others: ReadonlySet<string> = new Set([
   ...nationalOrgans

@@ -11,6 +11,17 @@ function fixed(regex: RegExp, right: string): Pattern {
 /** Five members in a row of which one is not of the formula, before its name. */
 const concept = "创新|协调|绿色|开放|共享";
 
+const GUIDES = ["马克思列宁主义", "毛泽东思想", "邓小平理论", "重要思想", "科学发展观"];
+const placeOf = (guide: string) => GUIDES.findIndex((name) => guide.includes(name));
+
+/** The guides of a list in the order in which they came to be. */
+function ordered(list: string): string {
+  return list
+    .split(/[、，]/)
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .join("、");
+}
+
 export const partyFrame: PatternRule = {
   id: "wording-party-frame",
   category: "party-wording",
@@ -135,6 +146,12 @@ export const partyFrame: PatternRule = {
     fixed(/(?<=[“"])(?:港人(?!治港|治疆)治[一-龥]|港人[^治”"]港)(?=[”"])/g, "港人治港"),
     fixed(/(?<=[“"])(?:澳人治(?!澳)[一-龥]|澳人[^治”"]澳)(?=[”"])/g, "澳人治澳"),
     fixed(/(?<=新时代[“"])(?!枫桥经验|浦江经验)[一-龥]{4}(?<=经验|枫桥[一-龥]{2})(?=[”"])/g, "枫桥经验"),
+    {
+      regex:
+        /毛泽东思想[、，](?:和)?马克思列宁主义|邓小平理论[、，](?:马克思列宁主义[、，])?毛泽东思想|[“"]三个代表[”"]重要思想[、，]邓小平理论|科学发展观[、，](?:[“"]三个代表[”"]重要思想|邓小平理论)/g,
+      message: "指导思想的顺序应为马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观。",
+      suggest: (found) => [ordered(found[0])],
+    },
     fixed(/人民当家做主/g, "人民当家作主"),
     fixed(/党的群众线路/g, "党的群众路线"),
     fixed(/领导下的多党合作(?:和|与)政治协商制度/g, "领导的多党合作和政治协商制度"),
@@ -159,6 +176,7 @@ export const partyFrame: PatternRule = {
     { text: "紧密团结在⟦以习近平总书记为核心的党中央⟧周围。", first: "以习近平同志为核心的党中央" },
     { text: "十九届六中全会⟦公告⟧指出。", first: "公报" },
     { text: "编制“十四五”⟦计划⟧。", first: "规划" },
+    { text: "以⟦毛泽东思想、马克思列宁主义⟧为指导。", first: "马克思列宁主义、毛泽东思想" },
     { text: "落实⟦民主集中体制⟧，学习⟦党的二十次大会⟧精神。", first: "民主集中制" },
     { text: "践行“⟦三严三真⟧”，落实中央⟦八项规章⟧精神。", first: "三严三实" },
     { text: "统筹推进“⟦五位一起⟧”总体布局，增强“⟦四个见识⟧”、坚定“四个自信”。", first: "五位一体" },
