@@ -15,6 +15,10 @@ interface Fault {
 
 interface NoteLine {
   readonly isHead: boolean;
+  /** 附件 统计表: a note whose colon was forgotten, if the day of the document stands right below; else a head. */
+  readonly isUnsure?: true;
+  /** The day under a text. */
+  readonly isDay?: true;
   /** 0 when the line bears none. */
   readonly number: number;
   readonly faults: readonly Fault[];
@@ -38,7 +42,10 @@ export const attachmentMark: DocumentRule<NoteLine> = {
   scope: "document",
   needs: "附0123456789",
   facts: noteLine,
-  judge: (facts) => noteLines(facts).flatMap(({ block, fact }) => fact.faults.map((fault) => matchOf(block, fault))),
+  judge: (facts) =>
+    noteLines(facts)
+      .filter(({ fact, index }) => fact.isUnsure === undefined || hasDayBelow(facts, index))
+      .flatMap(({ block, fact }) => fact.faults.map((fault) => matchOf(block, fault))),
   wrong: [
     { text: "附件：1⟦、⟧责任清单", first: "." },
     { text: "附件：1.责任清单⟦。⟧\n2⟦、⟧进度表⟦；⟧" },
@@ -46,11 +53,13 @@ export const attachmentMark: DocumentRule<NoteLine> = {
     { text: "附件：⟦1⟧责任清单\n⟦2⟧进度表", first: "1." },
     { text: "附件：报名表⟦。⟧", first: "" },
     { text: "附件：1⟦）⟧报名表\n2.回执", first: "." },
+    { text: "附件⟦ ⟧进度统计表\n某县教育局\n2026年3月2日", first: "：" },
   ],
   right: [
     "附件：1.责任清单\n2.进度表",
     "附件1\n责任清单",
     "附件：报名表",
+    "某县教育局\n2026年3月2日\n附件 进度统计表",
     "附件：报名表请于5日前交到办公室。材料不予退回。",
     "1、申请表；\n2、身份证。",
     "附件：2025年度计划",
@@ -78,8 +87,26 @@ function noteLines(facts: readonly BlockFact<NoteLine>[]): BlockFact<NoteLine>[]
   });
 }
 
+/** The issuer and the day follow the note within a line or two. */
+const hasDayBelow = (facts: readonly BlockFact<NoteLine>[], index: number): boolean =>
+  facts.some((other) => other.fact.isDay && other.index > index && other.index <= index + 3);
+
+const DAY = /^[ \u3000]{0,60}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[ \u3000]{0,20}$/;
+const UNSURE = /^附件(?<gap>[ \u3000]{1,3})[《\u4e00-\u9fff][^。；：，]{2,50}$/;
+
+function unsureLine(line: string): NoteLine | null {
+  const gap = UNSURE.exec(line)?.groups?.gap;
+  if (gap === undefined) return null;
+  const [start, end] = ["附件".length, "附件".length + gap.length];
+  const fault = { start, end, message: "“附件”之后应为全角冒号，再写名称。", right: "：", fix: "suggest" } as const;
+  return { isHead: true, number: 0, faults: [fault], isUnsure: true };
+}
+
 function noteLine({ text }: TextBlock): NoteLine | null {
   const line = text.trimEnd();
+  if (DAY.test(line)) return { isHead: false, number: 0, faults: [], isDay: true };
+  const unsure = unsureLine(line);
+  if (unsure !== null) return unsure;
   if (line.length > LONGEST || /[。；;](?!$)/.test(line)) return null;
   const head = HEAD.exec(line);
   const found = head ?? ITEM.exec(line) ?? BARE_ITEM.exec(line);

@@ -19,7 +19,18 @@ const LONGEST_HEADING = 45;
 const NUMBERED =
   /^[\s\u3000]{0,8}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[①-⑳]|附件|附：)/;
 const NO_SENTENCE =
-  /(?:通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|报告|决定|办公室|人民政府|委员会|局|厅|部|电|摄|文|图|报道|记者|年|月|日|号|网|站|版|等)$/;
+  /(?:通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|报告|决定|办公室|人民政府|委员会|局|厅|部|电|摄|文|图|报道|记者|年|月|日|号|网|站|版|等|[”\d])$/;
+
+/** Ends as a signature, a title or a list of numbers may, but says too much for one: 报送市财政局, 称号, 拨打122. */
+function goesOnLong(body: string): boolean {
+  if (/(?:电话|联系|编号|邮编|传真|邮箱|账号|地址|网址|[：:])[^，。；]{0,16}$/.test(body) || SIGNED.test(body))
+    return false;
+  return /[。；][^。；]{8,}$/.test(body) || (body.length >= 28 && /，[^，]{2,}，[^，]{2,}$/.test(body));
+}
+
+/** 记者某某报道, dates and issuers under a text. */
+const SIGNED =
+  /(?:电|摄|文|图|报道|记者|年|月|日|网|站|版|等|通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|报告|决定)$/;
 
 /** Marks that are open at the end: the line was cut inside them. */
 const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200}$/.test(text.slice(-200));
@@ -28,11 +39,12 @@ const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200
 function factOf({ text, role }: TextBlock): EndFact | null {
   const body = text.trimEnd();
   const last = body.slice(-1);
-  if (body.length < SHORTEST || isHeading(role) || !/[\u4e00-\u9fff%％‰℃，、]/.test(last) || !/[，；。]/.test(body))
+  if (body.length < SHORTEST || isHeading(role) || !/[\u4e00-\u9fff%％‰℃，、”\d]/.test(last) || !/[，；。]/.test(body))
     return null;
   const isNumbered = NUMBERED.test(body);
   const isComma = last === "，" || last === "、";
-  if (!isComma && ((!isNumbered && NO_SENTENCE.test(body.slice(-6))) || isOpen(body))) return null;
+  const mayBeName = NO_SENTENCE.test(body.slice(-6)) && (!isNumbered || /[”\d]$/.test(body));
+  if (!isComma && ((mayBeName && !goesOnLong(body)) || isOpen(body))) return null;
   return {
     open: isComma ? "comma" : "word",
     last,
@@ -74,6 +86,8 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
     { text: "第一条 为规范平台运行，根据有关规定，结合本县实际，制定本细⟦则⟧\n第二条 适用范围。", first: "则。" },
     { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结⟦果⟧\n（二）另行规定。", first: "果。" },
+    { text: "各单位要核实数据，汇总后加盖公章，于本月底前一次报送县财政⟦局⟧", first: "局。" },
+    { text: "遇有拥堵请听从指挥。车辆发生事故的，驾驶人应当立即停车，拨打12⟦2⟧", first: "2。" },
     { text: "全年办结各类事项一万余件，群众满意率达到98.5⟦%⟧", first: "%。" },
     { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结果⟦，⟧\n（二）另行规定。", first: "。" },
   ],

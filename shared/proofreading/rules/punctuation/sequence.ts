@@ -17,7 +17,7 @@ export const hanNumberMark: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?<=^[\\s\\u3000]{0,8}|[。；][\\s\\u3000]{0,4})(${HAN})(?:、?[.．,，:：·]、?)(?=[\\s\\u3000]?(?:[\\u4e00-\\u9fff“《（]|\\d{4}[年—]))`,
+        `(?<=^[\\s\\u3000]{0,8}|[。；][\\s\\u3000]{0,4})(${HAN})(?:、?[.．,，:：·]、?)(?=[\\s\\u3000]?(?:[\\u4e00-\\u9fff“《（]|\\d{1,4}[年月—]))`,
         "g",
       ),
       message: "汉字数字的序号后面应使用顿号。",
@@ -31,6 +31,7 @@ export const hanNumberMark: PatternRule = {
     { text: "要抓好两件事。⟦一.⟧抓排查。", first: "一、" },
     { text: "⟦三.⟧2026年主要目标", first: "三、" },
     { text: "⟦四、.⟧工作要求", first: "四、" },
+    { text: "⟦五．⟧9月1日至3日开展检查。", first: "五、" },
   ],
   right: ["二、主要任务", "二是主要任务", "增幅为三点五倍", "（三）保障措施"],
 };
@@ -92,6 +93,7 @@ export const arabicNumberMark: PatternRule = {
     { text: "⟦2、⟧建立督查机制。", first: "2." },
     { text: "流程：⟦1、⟧受理；⟦2、⟧审核；⟦3、⟧办结。", first: "1." },
     { text: "⟦12，⟧归档保存。", first: "12." },
+    { text: "⟦2．、⟧体检和考察。", first: "2." },
     { text: "　　⟦7、⟧定期轮岗。", first: "7." },
     { text: "步骤如下。⟦1、⟧登录平台。", first: "1." },
     { text: "⟦5．、⟧公示拟聘人员名单。", first: "5." },

@@ -6,7 +6,7 @@ const PAIR =
   /(?:〈|<{1,2}|＜{1,2}|≪|«|‹)[ ]?(?<name>[^<>＜＞〈〉《》≪≫«»‹›。！？\n]{2,80})[ ]?(?:〉|>{1,2}|＞{1,2}|≫|»|›)/g;
 const HAN = /[\u4e00-\u9fff]{2}/;
 /** Relations and arrows: 小于3<甲且乙>5. */
-const SUMS = /[=+＝]|^[\d.％% ]|[\d.％% ]$/;
+const SUMS = /[=+＝]|^(?!\d{2,4}[年—-])[\d.％% ]|[\d.％% ]$/;
 const NEAR = 120;
 
 /** Inside double book marks that opened not long before. */
@@ -41,6 +41,7 @@ export const singleBook: BlockRule = {
     { text: "依据《条例》和⟦<实施细则（试行）>⟧办理。", first: "《实施细则（试行）》" },
     { text: "修订⟦≪应急预案≫⟧。", first: "《应急预案》" },
     { text: "落实⟦＜工作规则＞⟧。", first: "《工作规则》" },
+    { text: "印发⟦〈2026年工作要点〉⟧。", first: "《2026年工作要点》" },
   ],
   right: [
     "《关于修订〈考核细则〉的通知》已发布。",
