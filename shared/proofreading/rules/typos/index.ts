@@ -1,6 +1,7 @@
 /** 别字、成语、易混词、多字漏字、语病、异形词, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { typoCollocation } from "./collocation";
+import { confusedFrame } from "./confused-frames";
 import { typoBixu, typoQiyong, typoQuanli, typoYiji, typoZaiZai } from "./contextual";
 import { typoDeDi } from "./de-di";
 import { typoExtraChar } from "./doubled-character";
@@ -11,6 +12,7 @@ import { typoMissingChar } from "./missing-character";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
+import { sentenceBlend } from "./sentence-blends";
 import { sentenceFault } from "./sentence-faults";
 import { faultPhrase, sentenceFrame } from "./sentence-frames";
 import { transposedWord } from "./transposed";
@@ -47,5 +49,7 @@ export const typoRules: readonly Rule[] = [
   verbObject,
   faultPhrase,
   sentenceFrame,
+  sentenceBlend,
   transposedWord,
+  confusedFrame,
 ];

@@ -80,7 +80,7 @@ function faultOf(text: string, at: number, object: string): Omit<Match, "block">
 }
 
 const isDescription = (between: string): boolean =>
-  DESCRIBING.test(between) || COMPOUND.test(between) || holdsObject(between);
+  DESCRIBING.test(between) || COMPOUND.test(between) || (between.includes("的") && holdsObject(between));
 
 function holdsObject(between: string): boolean {
   for (let end = 2; end <= between.length; end += 1) if (objectBefore(between, end) !== undefined) return true;
