@@ -64,7 +64,7 @@ export const table: readonly Row[] = [
   },
   {
     from: "bench",
-    folders: ["shared", "node", "build"],
+    folders: ["shared", "node", "build", "evaluate"],
     packages: [
       "node:",
       "autocorrect-node",
