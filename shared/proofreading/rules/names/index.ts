@@ -7,7 +7,7 @@ import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader
 import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
 import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
-import { organSlip } from "./organ-slip";
+import { organCentral, organSlip } from "./organ-slip";
 import { organState } from "./organ-state";
 import { organNearMiss, organWrongName } from "./organ-wrong-name";
 import { placeAbolished } from "./region-abolished";
@@ -27,6 +27,7 @@ export const nameRules: readonly Rule[] = [
   organNearMiss,
   organState,
   organSlip,
+  organCentral,
   organOutdated,
   courtName,
   officeLevel,

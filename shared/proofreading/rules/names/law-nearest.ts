@@ -10,6 +10,9 @@ export interface MeantTitle {
 
 /** What a title says it is. Two of one kind are compared; law and regulation are often taken for each other. */
 const KIND = /(?:法典|(?<!办)法|实施条例|条例|实施细则|细则|办法|规定|准则|规则|规程|章程)$/;
+/** Names of these kinds others give their documents too: a resemblance is for a person to look at. */
+const REGULATION = /(?:条例|细则|办法|规定)$/;
+const UNSURE = 0.75;
 /** Words ending in 法 that name no law. */
 const NO_LAW =
   /(?:办法|方法|做法|说法|看法|想法|书法|用法|疗法|兵法|语法|技法|文法|历法|算法|刀法|魔法|佛法|执法|司法)$/;
@@ -86,13 +89,15 @@ function alikeNational(title: string, near: readonly string[], list: LawList): M
 /** Without it other documents may bear the name: laws of the state alone end in 法, and most must agree. */
 function alikeElsewhere(title: string, near: readonly string[], list: LawList): MeantTitle | null {
   const law = title.endsWith("法") && !NO_LAW.test(title);
-  if (title.length < 5 || !(law || /条例$/.test(title)) || /法.{0,3}(?:草案|说明)/.test(title)) return null;
+  if (title.length < 5 || !(law || REGULATION.test(title)) || /法.{0,3}(?:草案|说明)/.test(title)) return null;
   const scored = near.flatMap((known): MeantTitle[] => {
     if (kindOf(known) !== kindOf(title) || list.repealed.has(known)) return [];
     const score = likeness(known, title);
-    return law || (known.length >= 6 && isOneGap(known, title)) ? [{ title: known, score }] : [];
+    const least = title.endsWith("条例") ? 6 : 9;
+    return law || (known.length >= least && isOneGap(known, title)) ? [{ title: known, score }] : [];
   });
-  return best(scored, law ? 0.76 : 0.84);
+  const found = best(scored, law ? 0.76 : 0.84);
+  return law || found === null ? found : { ...found, score: Math.min(found.score, UNSURE) };
 }
 
 function best(scored: readonly MeantTitle[], least: number): MeantTitle | null {

@@ -49,7 +49,10 @@ export const leaderTitleMismatch: DocumentRule<DatedFact<Named>> = {
         const same = now.filter(({ title }) => isSamePost(post, title));
         if (/^[原前]/.test(post) || same.some(({ title }) => isWhole(post, title))) return null;
         if (same.length > 0)
-          return { severity: "warning", message: `${leader.name}任${same[0]?.title ?? ""}，“${post}”漏了“常务”，请核对职务。` };
+          return {
+            severity: "warning",
+            message: `${leader.name}任${same[0]?.title ?? ""}，“${post}”漏了“常务”，请核对职务。`,
+          };
         const other = leader.posts.find(({ title }) => isSamePost(post, title));
         const held = now.map(({ title }) => title).join("、");
         const right = held === "" ? "名单中此时没有任职" : `名单中此时任${held}`;

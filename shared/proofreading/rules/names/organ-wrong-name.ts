@@ -4,6 +4,7 @@ import { centralOrgans, localFullNames, nationalOrgans, organSlips, stateOrgans 
 import type { BlockRule, Match, Term, TermRule, TextBlock } from "../../rule";
 import { TermMatcher } from "../../term-matcher";
 import { slipBetween } from "./near-miss";
+import { FOREIGN } from "./organ-foreign";
 
 const setup = cites("《国务院关于机构设置的通知》（国发〔2023〕5号）", "2023-03");
 
@@ -68,11 +69,6 @@ export const organTerms: readonly Term[] = organSlips
     }));
   });
 
-/** Ministries of other countries are called otherwise. */
-const foreign: readonly RegExp[] = [
-  /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|西班牙|葡萄牙|希腊|巴西|阿根廷|埃及|南非|朝鲜|蒙古国?|缅甸|老挝|柬埔寨|马来西亚|新加坡|菲律宾|印度尼西亚|印尼|巴基斯坦|伊朗|以色列|土耳其|乌克兰|波兰|沙特|阿联酋|该国|[一-龥](?:尼亚|斯坦|利亚|西亚))[一-龥、（）]{0,20}(?:部|局|署|委员会|中心)/,
-];
-
 export const organWrongName: TermRule = {
   id: "org-wrong-name",
   category: "organ",
@@ -82,7 +78,7 @@ export const organWrongName: TermRule = {
   authority: [setup()],
   confidence: 0.95,
   checks: ["MC-03", "MC-42"],
-  antipatterns: foreign,
+  antipatterns: FOREIGN,
   scope: "terms",
   terms: organTerms,
   wrong: [
@@ -156,7 +152,7 @@ export const organNearMiss: BlockRule = {
   checks: ["MC-03", "MC-42"],
   scope: "block",
   words: halves.map(({ half }) => half),
-  antipatterns: foreign,
+  antipatterns: FOREIGN,
   find: slipsIn,
   wrong: [
     { text: "⟦国家发展和改革委会员⟧印发规划。", first: "国家发展和改革委员会" },

@@ -2,7 +2,7 @@
 import { cites } from "../../authority";
 import { isExcused, isInTitle } from "../../event-day";
 import type { BlockRule, Match } from "../../rule";
-import { areConfusable, slipBetween } from "./near-miss";
+import { areConfusable, type Slip, slipBetween } from "./near-miss";
 import { abolishedTable, currentTable } from "./region-table";
 
 const codes = cites("民政部行政区划代码");
@@ -192,14 +192,20 @@ function beginsWithName(text: string, at: number, all: ReadonlySet<string>): boo
   return false;
 }
 
-/** One character is another that sounds or looks like it, or two stand the other way round. */
+/** One slip away from one name only: mistaken, crossed or doubled characters, one lost from a longer name. */
 function nearName(written: string, names: ReadonlySet<string>): string | null {
   const near: string[] = [];
   for (const name of names) {
-    if (name.length !== written.length || name.length < 3 || GENERIC.test(name)) continue;
+    if (Math.abs(name.length - written.length) > 1 || name.length < 3 || GENERIC.test(name)) continue;
     const slip = slipBetween(name, written);
-    if (slip === null || slip.at >= name.length - 1) continue;
-    if (slip.kind === "swapped" || (slip.kind === "changed" && areConfusable(slip.from, slip.to))) near.push(name);
+    if (slip !== null && slip.at < name.length - 1 && isLikely(slip, name, written)) near.push(name);
   }
   return near.length === 1 ? (near[0] ?? null) : null;
+}
+
+function isLikely(slip: Slip, name: string, written: string): boolean {
+  if (slip.kind === "changed") return areConfusable(slip.from, slip.to);
+  if (slip.kind === "swapped") return true;
+  if (slip.kind === "dropped") return name.length > 3;
+  return written[slip.at] === written[slip.at - 1] || written[slip.at] === written[slip.at + 1];
 }

@@ -14,7 +14,7 @@ interface Item {
   readonly end: number;
 }
 
-const ROW = /[一-龥“”]{2,24}(?:[、，]?[和与及]?[、，][一-龥“”]{2,24}){1,12}/g;
+const ROW = /[一-龥“”]{1,24}(?:[、，][一-龥“”]{1,24}){1,12}/g;
 
 /** The items of every list of a text; what stands before the first and behind the last is in them still. */
 function rowsOf(text: string): Item[][] {
@@ -166,7 +166,7 @@ function outerFault(
     const end = atEnd ? item.start + written.length : fault.end;
     return { start, end, right: joined(text.slice(start, end), members) };
   }
-  if (!atEnd || members.length < 4 || /^[、，和与及等]/.test(text.slice(fault.end))) return null;
+  if (members.length < 4 || /^[、，和与及等]/.test(text.slice(fault.end))) return null;
   const ends = /^(?:[”。；）]|$|的)/.test(text.slice(fault.end));
   return ends && CALL.test(text.slice(Math.max(0, fault.start - 8), fault.start)) ? fault : null;
 }

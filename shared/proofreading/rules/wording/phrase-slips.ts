@@ -111,7 +111,7 @@ export class PhraseSlips {
 }
 
 /** How many characters may be wrong in a phrase of so many. */
-const allowance = (size: number) => (size < 8 ? 1 : size <= LONG ? 2 : 3);
+const allowance = (size: number) => (size <= LONG ? 2 : 3);
 
 function alignedAt(text: string, { text: piece, phrase, at }: Piece, start: number): Region | null {
   const { characters } = phrase;
