@@ -41,6 +41,8 @@ const JOINED_BEFORE =
   /[的在和与对为把被将及从向以不也都就要由无未使让给跟因但且或并而每该其所据经按较更最很至个件项次这那此]$/;
 const JOINED_AFTER = /^[的了和与在是对为把被将等及中上下]/;
 const SURNAME = /[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕]$/;
+/** Slogans and verses are set in parts of so many characters. */
+const SET_PIECES: readonly number[] = [2, 3, 4, 5, 7];
 const FIRST_WORDS = 12;
 const MOST = 3;
 const SHORTEST = 15;
@@ -60,13 +62,13 @@ function isLayout(whole: string, place: number, isOnly: boolean): boolean {
   const [first = "", second = ""] = parts;
   if (first.length === 1 || second.length === 1) return false;
   // A lone space in a sentence is a slip, unless it sets two equal parts side by side.
-  if (isOnly && at > before.length && Math.max(first.length, second.length) > 3) return first.length === second.length;
+  if (isOnly && at > before.length) return first.length === second.length && SET_PIECES.includes(first.length);
   return Math.max(first.length, second.length) < 6 || first.length === second.length;
 }
 
 /** Left and right of a space at a mark: never right, wherever it stands. */
 const AT_MARK =
-  /(?<=[\u4e00-\u9fff）》”%％\d])[ \u00a0\u3000]{1,3}(?=[，。；、：！？）》”])|(?<=[《“（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff\d])|(?<=[一二三四五六七八九十])[ \u00a0\u3000]{1,3}(?=、)/g;
+  /(?<=[\u4e00-\u9fff）》”%％\d])[ \u00a0\u3000]{1,3}(?=[，。；、：！？）》”])|(?<=[《“（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff\d])|(?<=[一二三四五六七八九十])[ \u00a0\u3000]{1,3}(?=、)|(?<=[\u4e00-\u9fff][，；、])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff“《])/g;
 const BETWEEN = /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])/g;
 const MARKS_NEARBY = /[\u4e00-\u9fff]{2}/;
 
@@ -74,10 +76,13 @@ const MARKS_NEARBY = /[\u4e00-\u9fff]{2}/;
 function splitsWord(text: string, at: number, length: number): boolean {
   const before = /[\u4e00-\u9fff]{0,20}$/.exec(text.slice(Math.max(0, at - 20), at))?.[0] ?? "";
   const after = /^[\u4e00-\u9fff]{0,20}/.exec(text.slice(at + length, at + length + 20))?.[0] ?? "";
-  if (before.length < 2 || after.length < 2 || before.length + after.length < 7) return false;
+  if (before.length < 2 || after.length < 2 || before.length + after.length < 5) return false;
   if (SURNAME.test(before) && before.length < 4) return false;
-  return JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || isSplit(before, after);
+  return JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || PLACE.test(after) || isSplit(before, after);
 }
+
+/** 云溪 市公安局: the name of the place goes on. */
+const PLACE = /^[省市县区镇乡](?:人民|委|政协|人大|[\u4e00-\u9fff]{2,10}(?:局|办|厅|院|中心|队|委员会)$)/;
 
 const JOINS_BEFORE = /[的在和与对为把将及并][\u4e00-\u9fff]?$/;
 
@@ -90,9 +95,9 @@ function isSplit(before: string, after: string): boolean {
 
 /** In titles, cells and headings a lone space is a slip only where it breaks a word. */
 function inShortText({ id, text }: TextBlock): Match[] {
-  const spaces = text.match(/[ \u00a0\u3000]{1,3}/g) ?? [];
-  if (spaces.length > MOST || !MARKS_NEARBY.test(text)) return [];
   const number = NUMBER.exec(text)?.[0].length ?? 0;
+  const spaces = text.slice(number).match(/[ \u00a0\u3000]{1,3}/g) ?? [];
+  if (spaces.length > MOST || !MARKS_NEARBY.test(text)) return [];
   const atMarks = Array.from(text.matchAll(AT_MARK));
   const inWords =
     spaces.length === 1
