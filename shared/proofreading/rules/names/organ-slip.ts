@@ -27,7 +27,7 @@ export const organSlip: BlockRule = {
   confidence: 0.9,
   checks: ["MC-03", "MC-42"],
   scope: "block",
-  needs: "局剧居句厅听委员院会室中心队处所社台部",
+  needs: "局剧居句厅听委员院会室中心队处所社台部步布",
   find: ({ id, text }) => {
     finder ??= new NearMisses(shortOrgans.trim().split(/\s+/));
     const names = finder;

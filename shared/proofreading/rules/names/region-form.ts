@@ -170,11 +170,11 @@ function childSlips(text: string): Found[] {
   for (const { index } of text.matchAll(PARENT)) {
     const at = index + 1;
     const parent = parentBefore(text, at, inside);
-    const child = parent === null ? null : CHILD.exec(text.slice(at, at + 9));
-    if (parent === null || child === null) continue;
-    const [written, stem = ""] = child;
-    const name = beginsWithName(text, at, all) ? null : (parent.byStem.get(stem) ?? nearName(written, parent.names));
-    if (name !== null) found.push({ start: at, end: at + written.length, right: [name] });
+    if (parent === null || !/^[一-龥]{3}/.test(text.slice(at, at + 3)) || beginsWithName(text, at, all)) continue;
+    const [written = "", stem = ""] = CHILD.exec(text.slice(at, at + 9)) ?? [];
+    const known = parent.byStem.get(stem);
+    const near = known === undefined ? nearName(text, at, parent.names) : { name: known, length: written.length };
+    if (near !== null) found.push({ start: at, end: at + near.length, right: [near.name] });
   }
   return found;
 }
@@ -192,20 +192,31 @@ function beginsWithName(text: string, at: number, all: ReadonlySet<string>): boo
   return false;
 }
 
+interface Near {
+  readonly name: string;
+  /** Of what is written. */
+  readonly length: number;
+}
+
 /** One slip away from one name only: mistaken, crossed or doubled characters, one lost from a longer name. */
-function nearName(written: string, names: ReadonlySet<string>): string | null {
-  const near: string[] = [];
+function nearName(text: string, at: number, names: ReadonlySet<string>): Near | null {
+  const near: Near[] = [];
   for (const name of names) {
-    if (Math.abs(name.length - written.length) > 1 || name.length < 3 || GENERIC.test(name)) continue;
-    const slip = slipBetween(name, written);
-    if (slip !== null && slip.at < name.length - 1 && isLikely(slip, name, written)) near.push(name);
+    if (name.length < 3 || GENERIC.test(name)) continue;
+    for (const length of [name.length, name.length - 1, name.length + 1]) {
+      const written = text.slice(at, at + length);
+      if (!/^[一-龥]+$/.test(written)) continue;
+      const slip = slipBetween(name, written);
+      if (slip !== null && isLikely(slip, name, written)) near.push({ name, length });
+    }
   }
   return near.length === 1 ? (near[0] ?? null) : null;
 }
 
 function isLikely(slip: Slip, name: string, written: string): boolean {
-  if (slip.kind === "changed") return areConfusable(slip.from, slip.to);
+  const last = name.length - 1;
+  if (slip.kind === "changed") return slip.at < last && areConfusable(slip.from, slip.to);
   if (slip.kind === "swapped") return true;
-  if (slip.kind === "dropped") return name.length > 3;
-  return written[slip.at] === written[slip.at - 1] || written[slip.at] === written[slip.at + 1];
+  if (slip.kind === "dropped") return slip.at < last && name.length > 3;
+  return slip.at > 0 && slip.at <= last && written.at(-1) === name.at(-1) && written[slip.at] === written[slip.at - 1];
 }

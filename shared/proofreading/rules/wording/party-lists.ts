@@ -69,9 +69,24 @@ const CALL =
 
 export function listFaults(text: string, formula: Formula): ListFault[] {
   return rowsOf(text).flatMap((row): ListFault[] => {
+    const grown = grownTogether(row, formula.members);
+    if (grown !== null) return [grown];
     const fault = faultIn(text, splitLast(row, formula.members), formula.members);
     return fault === null ? [] : [fault];
   });
+}
+
+/** Two members without a mark between them in a row of the others: 爱国、敬业、诚信友善. */
+function grownTogether(row: readonly Item[], members: readonly string[]): ListFault | null {
+  const whole = row.filter(({ text }) => members.includes(text)).length;
+  if (members.length < 4 || whole < members.length - 3 || whole < 1) return null;
+  for (const { text, start, end } of row)
+    for (let i = 0; i + 1 < members.length; i += 1) {
+      const pair = (members[i] ?? "") + (members[i + 1] ?? "");
+      if (text !== pair) continue;
+      return { start, end, right: `${members[i] ?? ""}、${members[i + 1] ?? ""}` };
+    }
+  return null;
 }
 
 function faultIn(text: string, items: readonly Item[], members: readonly string[]): ListFault | null {

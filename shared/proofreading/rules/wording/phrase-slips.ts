@@ -67,6 +67,8 @@ function piecesOf(phrase: Phrase): Piece[] {
     const size = part.length < CHUNK * 2 && (parts.length === 1 || part.length < CHUNK) ? SHORT_CHUNK : CHUNK;
     for (let at = 0; at + size <= part.length; at += size)
       pieces.push({ text: part.slice(at, at + size), phrase, at: offset + at });
+    if (part.length >= size * 2 && part.length < size * 3)
+      pieces.push({ text: part.slice(2, 2 + size), phrase, at: offset + 2 });
     if (part.length > size && part.length % size !== 0)
       pieces.push({ text: part.slice(-size), phrase, at: offset + part.length - size });
     offset += part.length;
