@@ -78,7 +78,7 @@ export const workingNotes: readonly Pattern[] = [
     { accept: ([said], { role }) => role !== "cell" || !/^(?:原文|修改)/.test(said) },
   ),
   patternOf(
-    "<!--|-->|/\\*|\\*/|javascript:|&#x?[0-9A-Fa-f]{2,6};|&(?:emsp|ensp|ldquo|rdquo|copy|times|rarr|bull|apos|thinsp);|\\{%[^%\\n]{0,40}%\\}|\\{(?:姓名|名称|单位|日期|时间|标题|内容|电话|地址|数量|金额|编号|年份|name|title|date|content)\\}|\\[(?:姓名|单位|单位名称|日期|时间|标题|地址|电话|名称|编号|金额|公司名称|机关名称)\\]|【(?:姓名|单位|单位名称|日期|地址|电话|公司名称|机关名称|年月日)】|<(?:姓名|单位|日期|标题|名称)>|\\$\\{[^}\\n]{1,30}\\}|@@\\w{1,20}@@|%[A-Za-z_]{3,20}%|(?<![A-Za-z])(?:null|None|undefined|NULL)(?=[一-龥。，；、）\\d]|$)|\\\\[nrt](?=[一-龥])|\\\\u[0-9a-fA-F]{4}|(?:%[0-9A-F]{2}){3,}(?=[一-龥。，]|$)|\\{[ ]?(?:PAGE|TOC|HYPERLINK|NUMPAGES|SEQ|REF|DATE)[ \\\\}][^}\\n]{0,40}\\}?",
+    "<!--|-->|/\\*|\\*/|javascript:|&#x?[0-9A-Fa-f]{2,6};|&(?:emsp|ensp|ldquo|rdquo|copy|times|rarr|bull|apos|thinsp);|\\{%[^%\\n]{0,40}%\\}|\\{(?:姓名|名称|单位|日期|时间|标题|内容|电话|地址|数量|金额|编号|年份|name|title|date|content)\\}|\\[(?:姓名|单位|单位名称|日期|时间|标题|地址|电话|名称|编号|金额|公司名称|机关名称)\\]|【(?:姓名|单位|单位名称|日期|地址|电话|公司名称|机关名称|年月日)】|<(?:姓名|单位|日期|标题|名称)>|\\$\\{[^}\\n]{1,30}\\}|@@\\w{1,20}@@|%[A-Za-z_]{3,20}%|(?<![A-Za-z])(?:null|None|undefined|NULL)(?=[一-龥。，；、）\\d]|$)|\\\\[nrt](?=[一-龥])|\\\\u[0-9a-fA-F]{4}|(?:%[0-9A-F]{2}){3,40}(?=[一-龥。，]|$)|\\{[ ]?(?:PAGE|TOC|HYPERLINK|NUMPAGES|SEQ|REF|DATE)[ \\\\}][^}\\n]{0,40}\\}?",
     "网页代码、模板变量没有换成内容，应替换或删去。",
     { accept: (found, { text }) => !/https?:[^\s一-龥]{0,200}$/.test(text.slice(0, found.index)) },
   ),
