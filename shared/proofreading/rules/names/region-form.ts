@@ -95,10 +95,10 @@ export const placeForm: BlockRule = {
   confidence: 0.92,
   checks: ["MC-42"],
   scope: "block",
-  words: ["省", "自治", "自制", "自冶", "市", "族州", "族县"],
+  words: ["省", "洲市", "洲区", "自治", "自制", "自冶", "市", "族州", "族县"],
   find: (block, { lexicon }) => {
     const abolished = abolishedTable(lexicon);
-    const found = [...autonomousSlips(block.text), ...childSlips(block.text)];
+    const found = [...autonomousSlips(block.text), ...childSlips(block.text), ...islandSlips(block.text)];
     return found.flatMap(({ start, end, right }): Match[] => {
       const written = block.text.slice(start, end);
       if (abolished.has(written) || isExcused(block.text, start, end) || isInTitle(block.text, start)) return [];
@@ -111,6 +111,7 @@ export const placeForm: BlockRule = {
     { text: "合肥市⟦瑶海市⟧的企业", first: "瑶海区" },
     { text: "到⟦凉山彝族州⟧考察。", first: "凉山彝族自治州" },
     { text: "⟦延边朝鲜自治州⟧和⟦广西壮族自治州⟧", first: "延边朝鲜族自治州" },
+    { text: "⟦苏洲市⟧和⟦郑洲市⟧的客商", first: "苏州市" },
     { text: "⟦大理白族自制州⟧的民宿", first: "大理白族自治州" },
     { text: "⟦新疆维吾尔族自治区⟧代表团", first: "新疆维吾尔自治区" },
     { text: "江苏省⟦南景市⟧的展会", first: "南京市" },
@@ -123,6 +124,7 @@ export const placeForm: BlockRule = {
     "凉山彝族自治州、凉山州、新疆伊犁哈萨克自治州、广西恭城瑶族自治县。",
     "设立民族自治州、自治县，实行民族区域自治。",
     "成都市区域发展、重庆市县域经济、上海市民服务。",
+    "株洲市、满洲里市、五大洲区域组织。",
     "江苏省南部、四川省绵阳市涪城区。",
     "云南的民族自治州，青海省六个民族自治州。",
     "扬州市江都市已经改为江都区。",
@@ -158,6 +160,21 @@ function autonomousSlips(text: string): Found[] {
 function endsWithName(text: string, end: number, all: ReadonlySet<string>): boolean {
   for (let length = 3; length <= 18; length += 1) if (all.has(text.slice(Math.max(0, end - length), end))) return true;
   return false;
+}
+
+/** 苏洲市 for 苏州市: the commonest slip of all in names of places. */
+function islandSlips(text: string): Found[] {
+  const { all } = regionTable();
+  return Array.from(text.matchAll(/洲[市区]/g)).flatMap(({ index }): Found[] => {
+    for (const length of [4, 3, 2, 1]) {
+      const start = index - length;
+      const written = start < 0 ? "" : text.slice(start, index + 2);
+      if (all.has(written)) return [];
+      const right = written.replace("洲", "州");
+      if (/^[一-龥]+$/.test(written) && all.has(right)) return [{ start, end: index + 2, right: [right] }];
+    }
+    return [];
+  });
 }
 
 const PARENT = /[省区市州盟]/g;
