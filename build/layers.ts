@@ -14,14 +14,20 @@ interface Row {
 const testing = ["vitest", "fast-check", "fake-indexeddb", "dexie", "node:"];
 
 export const table: readonly Row[] = [
-  { from: "shared", folders: [], packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp"] },
+  {
+    from: "shared",
+    folders: [],
+    packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp", "sm-crypto-v2"],
+  },
   { from: "node", folders: ["shared"], packages: ["node:", "node-forge", "parse5", "unpdf"] },
   { from: "preload", folders: ["shared"], packages: ["electron"] },
   {
     from: "main",
     folders: ["shared", "node"],
-    packages: ["node:", "zod", "node-forge", "ws", "keytar", "mammoth", "parse5", "pino", "autocorrect-node"],
+    packages: ["node:", "zod", "node-forge", "ws", "keytar", "mammoth", "parse5", "pino", "autocorrect-node", "jose"],
   },
+  // The only place where a vendor's library is loaded (docs/adr/0008).
+  { from: "main/tokens", folders: ["main", "shared", "node"], packages: ["node:", "zod", "koffi"] },
   { from: "main/browser", folders: ["main", "shared", "node"], packages: ["node:", "ws", "pino"] },
   {
     from: "main/electron",
@@ -54,7 +60,18 @@ export const table: readonly Row[] = [
   {
     from: "platform",
     folders: ["shared", "node"],
-    packages: ["node:", "fastify", "@fastify/", "kysely", "@electric-sql/pglite", "pg", "pino", "parse5", "tsx"],
+    packages: [
+      "node:",
+      "jose",
+      "fastify",
+      "@fastify/",
+      "kysely",
+      "@electric-sql/pglite",
+      "pg",
+      "pino",
+      "parse5",
+      "tsx",
+    ],
   },
   { from: "cli", folders: ["shared", "node"], packages: ["node:", "mammoth", "parse5", "zod"] },
   {
