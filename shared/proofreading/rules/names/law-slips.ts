@@ -47,7 +47,8 @@ const LAW_END = /(?:法典|法(?![律规院官人治制定令庭医学权典])|�
 function behindState(text: string, list: LawList): TitleSlip[] {
   const slips: TitleSlip[] = [];
   for (let at = text.indexOf(STATE); at !== -1; at = text.indexOf(STATE, at + 1)) {
-    if (/[《〈]/.test(text.charAt(at - 1))) continue;
+    // Inside 《》 the whole title was read.
+    if (text.lastIndexOf("《", at) > text.lastIndexOf("》", at) || text.charAt(at - 1) === "〈") continue;
     const from = at + STATE.length;
     const run = /^[一-龥]{0,32}/.exec(text.slice(from, from + 32))?.[0] ?? "";
     if (beginsWithTitle(run, list)) continue;

@@ -66,7 +66,7 @@ export const organOutdated: DocumentRule<DatedFact<Organ>> = {
   checks: ["MC-03", "MC-42"],
   needsToday: true,
   scope: "document",
-  needs: "局部委厅办署会所队年〔",
+  needs: "局部委厅办署会所队组室年〔",
   facts: (block, context) => datedFact(block, context, organsIn(block.text, organIndex(context.lexicon))),
   judge: (facts) => judgeDated(facts, verdict, "faint"),
   wrong: [

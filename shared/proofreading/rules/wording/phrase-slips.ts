@@ -42,6 +42,8 @@ const HAN = /[一-龥\d]/;
 const STOP = /[。；！？\n]/;
 const CHUNK = 4;
 const SHORT_CHUNK = 3;
+/** What so many phrases share, 委员会 and its like, stands everywhere: their other pieces find them. */
+const COMMON = 8;
 /** In a phrase of no more characters a whole word may be another one on purpose. */
 const MIDDLE = 14;
 const LONG = 24;
@@ -88,7 +90,10 @@ export class PhraseSlips {
       .split("\n")
       .map((written): Phrase => ({ written, characters: Array.from(written.matchAll(/[一-龥\d]/g), String).join("") }))
       .filter(({ characters }) => characters.length >= 6);
-    this.pieces = phrases.flatMap(piecesOf);
+    const pieces = phrases.flatMap(piecesOf);
+    const counts = new Map<string, number>();
+    for (const { text } of pieces) counts.set(text, (counts.get(text) ?? 0) + 1);
+    this.pieces = pieces.filter(({ text }) => (counts.get(text) ?? 0) <= COMMON);
     this.words = [...new Set(this.pieces.map(({ text }) => text))];
   }
 
