@@ -1,7 +1,7 @@
 /** Parts and their total in one sentence: 共检查网站62家，其中合格52家、不合格10家 (MC-06). */
 import { logic } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
-import { type Amount, amountsIn, roundingOf, shownAs, size, sumOf } from "./amount";
+import { type Amount, amountsIn, roundingOf, shownAs, size } from "./amount";
 
 export const wrongSum: BlockRule = {
   id: "calc-sum",
@@ -57,8 +57,10 @@ const WIDEST_GAP = 60;
 interface Frame {
   readonly total: Amount;
   readonly parts: readonly Amount[];
-  /** Nothing is left out by the look of it, so any difference is a mistake. */
-  readonly isClosed: boolean;
+  /** The parts in the order in which fewer of them may already make the total. */
+  readonly order: readonly Amount[];
+  /** Whether nothing is left out by the look of it, so that any difference is a mistake. */
+  readonly isClosed: () => boolean;
 }
 
 const OPENING =
@@ -95,9 +97,9 @@ function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
     const isBracket = /[（(]/.test(opening[0]);
     const parts = partsFrom(text, { amounts: amounts.slice(index, index + MOST_PARTS), unit: first.unit, isBracket });
     const isWeak = /[：:包—（(]/.test(opening[0]);
-    const isClosed =
+    const isClosed = () =>
       isComplete(parts, text) || (!isWeak && (/共|总|合计|累计|全部/.test(total.label) || /分/.test(opening[0])));
-    return verdict(block, { total, parts, isClosed }, (count) => sumOf(parts.slice(0, count)));
+    return verdict(block, { total, parts, order: parts, isClosed });
   });
 }
 
@@ -175,23 +177,25 @@ function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
       if (/共|总|合计/.test(amount.label)) break;
       parts.unshift(amount);
     }
-    const isClosed =
+    const isClosed = () =>
       !/^共/.test(SUMMED.exec(total.label)?.groups?.word ?? "") ||
-      /[，、]$/.test(text.slice(0, total.start - total.label.length));
-    return verdict(block, { total, parts, isClosed }, (count) => sumOf(parts.slice(-count)));
+      /[，、]$/.test(text.slice(Math.max(0, total.start - total.label.length - 1), total.start - total.label.length));
+    return verdict(block, { total, parts, order: parts.toReversed(), isClosed });
   });
 }
 
-function verdict(block: TextBlock, { total, parts, isClosed }: Frame, sumOfFirst: (count: number) => bigint): Match[] {
+function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Frame): Match[] {
   if (parts.length < 2 || parts.some(({ isRounded }) => isRounded)) return [];
   const rounding = roundingOf(total, parts);
-  for (let count = 2; count <= parts.length; count += 1) {
-    if (size(sumOfFirst(count) - total.value) <= rounding) return [];
+  let sum = 0n;
+  for (const [index, { value }] of order.entries()) {
+    sum += value;
+    if (index > 0 && size(sum - total.value) <= rounding) return [];
   }
-  const sum = sumOf(parts);
   // A list far below its total leaves something out; sets that share members may exceed it.
-  const isShort = isClosed ? sum * 2n < total.value : sum * 10n < total.value * 8n;
-  if (isShort || parts.some(({ label }) => OVERLAPPING.test(label))) return [];
+  if (sum * 10n < total.value * 5n || parts.some(({ label }) => OVERLAPPING.test(label))) return [];
+  const isClosed = asks();
+  if (!isClosed && sum * 10n < total.value * 8n) return [];
   const start = Math.min(total.start, ...parts.map((part) => part.start));
   const end = Math.max(total.end, ...parts.map((part) => part.end));
   const message = `各分项相加为${shownAs(sum, total)}，与总数${shownAs(total.value, total)}不符，请核对。`;

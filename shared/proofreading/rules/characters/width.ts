@@ -78,8 +78,21 @@ function splitsWord(text: string, at: number, length: number): boolean {
   const after = /^[\u4e00-\u9fff]{0,20}/.exec(text.slice(at + length, at + length + 20))?.[0] ?? "";
   if (before.length < 2 || after.length < 2 || before.length + after.length < 5) return false;
   if (SURNAME.test(before) && before.length < 4) return false;
-  return JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || PLACE.test(after) || isSplit(before, after);
+  if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || PLACE.test(after) || isSplit(before, after))
+    return true;
+  const head = text.slice(0, at);
+  // A title is broken before 关于, never after it; the words of a numbered heading are one phrase.
+  if (head.includes("关于")) return !TITLE_END.test(head);
+  if (/^\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[^\s]{1,5}条)/.test(head))
+    return before.length !== after.length;
+  return before.length >= 6 && after.length <= 3 && !ORGAN_END.test(before) && !TITLE_WORD.test(after);
 }
+
+/** Names of organs and kinds of documents stand apart in titles: 清河县人民政府 公告. */
+const ORGAN_END = /[府局委办院会厅部室心司队站所校社网团处科馆省市县区镇乡村]$/;
+const TITLE_END = /(?:公告|通告|通知|公示|令|决定|命令|函|批复|意见|议案|报告|请示|通报|办法|方案)$/;
+const TITLE_WORD =
+  /^(?:公告|通告|通知|公示|令|决定|命令|简介|目录|附件|函|批复|意见|议案|报告|名单|说明|摘要|全文|图解|解读)/;
 
 /** 云溪 市公安局: the name of the place goes on. */
 const PLACE = /^[省市县区镇乡](?:人民|委|政协|人大|[\u4e00-\u9fff]{2,10}(?:局|办|厅|院|中心|队|委员会)$)/;

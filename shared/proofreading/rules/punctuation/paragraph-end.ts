@@ -19,7 +19,7 @@ const LONGEST_HEADING = 45;
 const NUMBERED =
   /^[\s\u3000]{0,8}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|[①-⑳]|附件|附：)/;
 const NO_SENTENCE =
-  /(?:通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|报告|决定|办公室|人民政府|委员会|局|厅|部|电|摄|文|图|报道|记者|年|月|日|(?<![称口账符])号|网|站|版|等|[”\d])$/;
+  /(?:(?<!另行|及时|书面)通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|(?<!及时|时间|立即|逐级|如实|主动|按时|书面)报告|决定|办公室|人民政府|委员会|局|厅|部|电|摄|文|图|报道|记者|年|月|日|(?<![称口账符])号|网|站|版|等|[”\d])$/;
 
 /** Ends as a signature, a title or a list of numbers may, but says too much for one: 报送市财政局, 称号, 拨打122. */
 function goesOnLong(body: string): boolean {
@@ -30,7 +30,7 @@ function goesOnLong(body: string): boolean {
 
 /** 记者某某报道, dates and issuers under a text. */
 const SIGNED =
-  /(?:电|摄|文|图|报道|记者|年|月|日|网|站|版|等|通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|报告|决定)$/;
+  /(?:电|摄|文|图|报道|记者|年|月|日|网|站|版|等|通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|(?<!及时|时间|立即|逐级|如实|主动|按时|书面)报告|决定)$/;
 
 /** Marks that are open at the end: the line was cut inside them. */
 const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200}$/.test(text.slice(-200));

@@ -58,6 +58,25 @@ export const sentenceBlend: PatternRule = {
   patterns: [
     ...bounds,
     ...blends,
+    ...[
+      `(?:大约|大概|将近|接近)[一-龥]{1,10}${NUMBER}(?<mark>左右|上下)`,
+      `(?:至少|最少|起码)[一-龥]{1,10}${NUMBER}(?<mark>以上)`,
+    ].map(
+      (source): Pattern => ({
+        regex: new RegExp(source, "g"),
+        message: "数目前后的限定词重复，留一个。",
+        suggest: "",
+      }),
+    ),
+    {
+      regex: /以[^，。；以为]{2,16}(?<mark>为(?:目的|宗旨|目标|主题|中心|核心|重点|抓手)为)/g,
+      message: "“以……为……”里只用一个“为”。",
+    },
+    {
+      regex: /(?<=防止|避免|杜绝)[^，。；、不]{1,14}(?<mark>不再)(?=[一-龥]{0,2}(?:发生|出现|反弹|重演))/g,
+      message: "“防止”“避免”与“不”连用，意思正好相反，删去“不”。",
+      suggest: "再",
+    },
     {
       regex: /平均每[一-龥]{1,6}(?<mark>人均|户均|年均|月均|日均)/g,
       message: "“平均每……”与“人均”一类重复，留一个。",
