@@ -20,6 +20,7 @@ const levels: readonly RegExp[] = [
 ];
 const LONGEST = 40;
 
+const none: readonly Match[] = [];
 const other: Heading = { level: 0, length: 0, tail: "" };
 
 export const headingMark: DocumentRule<Heading> = {
@@ -44,7 +45,8 @@ export const headingMark: DocumentRule<Heading> = {
     const tail = /[。；，、：;,.:]$/.exec(line)?.[0] ?? "";
     return { level, length: text.trimEnd().length, tail };
   },
-  judge: (facts) => facts.flatMap((_, at) => judgeHeading(facts, at)),
+  judge: (facts) =>
+    facts.flatMap(({ fact }, at) => (fact.tail === "" || fact.level === 0 ? none : judgeHeading(facts, at))),
   wrong: [
     { text: "一、目标⟦；⟧\n提高效率，改进服务。\n二、任务\n完善制度，加强培训。", first: "" },
     { text: "一、目标\n提高效率，改进服务。\n二、任务⟦：⟧\n完善制度，加强培训。", first: "" },
@@ -64,8 +66,8 @@ export const headingMark: DocumentRule<Heading> = {
 function judgeHeading(facts: readonly BlockFact<Heading>[], at: number): Match[] {
   const [one, next] = [facts[at], facts[at + 1]];
   if (one === undefined || next === undefined) return [];
-  const { level, tail, length } = one.fact;
-  if (tail === "" || level === 0 || !isBelow(next.fact, level)) return [];
+  const { level, length } = one.fact;
+  if (!isBelow(next.fact, level)) return [];
   const isShown = facts.some(({ fact }, other) => {
     const under = facts[other + 1];
     return (

@@ -60,6 +60,8 @@ const goesOn = (text: string): boolean =>
 
 /** With this share of cut lines a text was broken by its typesetting, and no line says anything. */
 const CUT_SHARE = 0.34;
+/** So few say nothing about the typesetting. */
+const FEW_OPEN = 3;
 
 export const paragraphEnd: DocumentRule<EndFact> = {
   id: "punct-para-no-end",
@@ -76,11 +78,9 @@ export const paragraphEnd: DocumentRule<EndFact> = {
   facts: factOf,
   judge: (facts, { blocks }) => {
     if (facts.length === 0) return [];
-    const rows = blocks.filter(({ role }) => roles.includes(role));
-    const long = rows.filter(({ role, text }) => role !== "heading" && text.trimEnd().length >= SHORTEST).length;
     const open = facts.filter(({ fact }) => fact.open === "word" && !fact.isNumbered).length;
-    const isBroken = open > 3 && open > long * CUT_SHARE;
-    return facts.flatMap((one) => judgeEnd(one, rows, isBroken));
+    const isBroken = open > FEW_OPEN && open > blocks.filter(isLongText).length * CUT_SHARE;
+    return facts.flatMap((one) => judgeEnd(one, blocks, isBroken));
   },
   wrong: [
     { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
@@ -104,14 +104,18 @@ export const paragraphEnd: DocumentRule<EndFact> = {
 };
 
 /** Which text ends in 则 is told by the row before: 制定本细则 is a sentence, 《实施细则》 a name. */
-function judgeEnd({ block, fact }: BlockFact<EndFact>, rows: readonly TextBlock[], isBroken: boolean): Match[] {
-  const next = rows[rows.findIndex(({ id }) => id === block) + 1];
+function judgeEnd(
+  { block, index, fact }: BlockFact<EndFact>,
+  blocks: readonly TextBlock[],
+  isBroken: boolean,
+): Match[] {
+  const next = nextRow(blocks, index);
   const isNextNumbered = next !== undefined && NUMBERED.test(next.text.trimEnd());
   // The text under a heading is no item of the same list.
   if (fact.mayHead && next !== undefined && !isNextNumbered) return [];
   if (next !== undefined && !isNextNumbered && !isHeading(next.role)) {
     if (isBroken || fact.open === "comma" || goesOn(next.text)) return [];
-    if (isWordElsewhere(rows, fact.last + next.text.trimStart().charAt(0))) return [];
+    if (isWordElsewhere(blocks, fact.last + next.text.trimStart().charAt(0))) return [];
   }
   const { length: end, last } = fact;
   const right = fact.open === "comma" ? "。" : `${last}。`;
@@ -119,9 +123,21 @@ function judgeEnd({ block, fact }: BlockFact<EndFact>, rows: readonly TextBlock[
   return [{ block, start: end - 1, end, message, suggestions: [right] }];
 }
 
+/** The next block of running text. */
+function nextRow(blocks: readonly TextBlock[], index: number): TextBlock | undefined {
+  for (let at = index + 1; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (block !== undefined && roles.includes(block.role)) return block;
+  }
+  return undefined;
+}
+
+const isLongText = ({ role, text }: TextBlock): boolean =>
+  (role === "body" || role === "list") && text.length >= SHORTEST && text.trimEnd().length >= SHORTEST;
+
 /** A line cut inside a word: the two halves stand together somewhere else. */
-const isWordElsewhere = (rows: readonly TextBlock[], seam: string): boolean =>
-  rows.some(({ text }) => text.includes(seam));
+const isWordElsewhere = (blocks: readonly TextBlock[], seam: string): boolean =>
+  blocks.some(({ role, text }) => roles.includes(role) && text.includes(seam));
 
 const isHeading = (role: BlockRole): boolean => role === "heading" || role === "title";
 
