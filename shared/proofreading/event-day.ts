@@ -38,7 +38,8 @@ const DECADE = /(?:(20)世纪|上(?:个)?世纪)\s?([3-9])0年代|((?:19|20)\d)0
 const FIVE_YEARS = /十([一二三四五六])五[”"]?(?=时期|期间|规划|计划|以来|末|初|[”"])/g;
 const JOINED = /^\s?[—–\-－~～至到]{1,2}\s?$/;
 const OPEN_END = /^(?:[（(][^（()）]{0,8}[）)])?(?:以来|以后|之后|起|后|至今|开始|来(?![自到源]))/;
-const OPEN_START = /^(?:底|年底)?(?:以前|之前|前(?![三四五六七八九十列]))/;
+/** A deadline, 2027年底前, dates what is set by it: it opens nothing. */
+const OPEN_START = /^(?:以前|之前|前(?![三四五六七八九十列]))/;
 
 /** The dates a text names, ranges as one, in order. Those inside 《》 belong to a title and say nothing. */
 export function datesIn(text: string): DateSpan[] {
@@ -61,7 +62,7 @@ export function datesIn(text: string): DateSpan[] {
 function opened(text: string, date: DateSpan): DateSpan {
   const after = text.slice(date.end, date.end + 12);
   if (OPEN_END.test(after)) return { ...date, to: LATEST };
-  return OPEN_START.test(after) ? { ...date, from: EARLIEST } : date;
+  return OPEN_START.test(after) && text.charAt(date.end - 1) !== "底" ? { ...date, from: EARLIEST } : date;
 }
 
 function pointsIn(text: string): DateSpan[] {

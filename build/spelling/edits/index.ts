@@ -99,7 +99,7 @@ function report(model: SpellingModel, trees: Trees, folder: string): void {
           ? "swapped"
           : "changed";
   for (const odds of [0, 1, 2, 3, 4, 5]) {
-    const parts = KINDS.map((kind) => {
+    const parts = [...new Set(KINDS)].map((kind) => {
       const own = results.filter((result) => result.wrong !== result.right && kindOf(result) === kind);
       const hit = own.filter(({ wrong, right, found }) =>
         found.some((one) => one.odds >= odds && applied(wrong, one) === right),

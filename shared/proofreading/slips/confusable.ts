@@ -21,6 +21,12 @@ export function lookAlike(one: number, other: number): boolean {
   return shapes.holds(one, other);
 }
 
+/** The units that look or are keyed like one. */
+export function alikeTo(unit: number): Uint16Array {
+  shapes ??= new Relation(shapePairs());
+  return shapes.of(unit);
+}
+
 type Pairs = readonly (readonly [unit: number, value: number])[];
 
 const UNITS = 65_536;
@@ -47,6 +53,10 @@ class Relation {
     const end = this.starts[unit + 1] ?? 0;
     for (let i = this.starts[unit] ?? 0; i < end; i += 1) if (this.values[i] === value) return true;
     return false;
+  }
+
+  of(unit: number): Uint16Array {
+    return this.values.subarray(this.starts[unit] ?? 0, this.starts[unit + 1] ?? 0);
   }
 
   /** Whether two units have a value in common. */

@@ -2,6 +2,7 @@
 import { remembered } from "../memo";
 import { idioms } from "./data/idioms";
 import { officialPhrases } from "./data/official-phrases";
+import { setPhrases } from "./data/set-phrases";
 import type { NearMiss } from "./near-miss";
 import { NearMisses } from "./near-misses";
 import type { RightForm } from "./right-form";
@@ -24,7 +25,10 @@ const linesOf = (table: string) => table.trim().split("\n");
 function knownPhrases(): Known {
   if (known === null) {
     const first = linesOf(idioms);
-    known = { finder: new NearMisses([...first, ...linesOf(officialPhrases)]), idioms: first.length };
+    known = {
+      finder: new NearMisses([...first, ...linesOf(officialPhrases), ...linesOf(setPhrases)]),
+      idioms: first.length,
+    };
   }
   return known;
 }

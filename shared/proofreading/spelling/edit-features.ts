@@ -109,7 +109,7 @@ export class EditFeatures {
   private characters(segment: Segment, { kind, place, id }: Edit): void {
     const { language, confusions } = this.model;
     const own = segment.idAt(place);
-    const isReplaced = kind === EDIT.replace;
+    const isReplaced = kind === EDIT.replace || kind === EDIT.alike;
     this.put(id === 0 ? 0 : language.unigram(id), language.unigram(own));
     this.put(isReplaced ? confusions.typeOf(own, id) : NOTHING);
     this.put(isReplaced && lookAlike(segment.units[place] ?? 0, this.after.units[place] ?? 0) ? 1 : 0);

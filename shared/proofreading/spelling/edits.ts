@@ -3,11 +3,12 @@
  * that keep no length and those of no known kind. Only places where the text surprises the language model are opened, and
  * only characters attested beside both neighbours are tried.
  */
-import type { CharacterScores, PairBits } from "./decoder-model";
+import { alikeTo } from "../slips/confusable";
+import type { CharacterScores, Characters, DecoderModel, PairBits } from "./decoder-model";
 import { FREE_SLOT, type Segment } from "./segment";
 import { END, FIRST_CHARACTER, isHan } from "./tokens";
 
-export const EDIT = { insert: 0, omit: 1, swap: 2, replace: 3 } as const;
+export const EDIT = { insert: 0, omit: 1, swap: 2, replace: 3, alike: 4 } as const;
 
 export interface Edit {
   /** One of EDIT. */
@@ -27,7 +28,7 @@ const BEYOND_END = 48;
 /** What a fourth character of context may bring. */
 const FOURTH = 24;
 /** What an edit of each kind must gain at least. */
-const LEAST = [16, 144, 96, 128] as const;
+const LEAST = [16, 144, 96, 128, 72] as const;
 
 interface Gap {
   readonly place: number;
@@ -38,12 +39,16 @@ interface Gap {
 
 export class Edits {
   private readonly language: CharacterScores;
+  private readonly vocabulary: Characters;
   private readonly bits: PairBits;
   private readonly chosen = new Uint16Array(2);
+  private first = 0;
+  private second = 0;
   private found: Edit[] = [];
 
-  constructor(language: CharacterScores, bits: PairBits) {
+  constructor({ language, vocabulary }: DecoderModel, bits: PairBits) {
     this.language = language;
+    this.vocabulary = vocabulary;
     this.bits = bits;
   }
 
@@ -59,6 +64,7 @@ export class Edits {
       if (-(segment.scores[place] ?? 0) >= OWN_SURPRISE) this.comeIn(segment, place, EDIT.insert);
       if (!isHere) continue;
       this.comeIn(segment, place, EDIT.replace);
+      this.comeIn(segment, place, EDIT.alike);
       this.omit(segment, place);
       if (isHan(segment.units[place + 1] ?? 0)) this.swap(segment, place);
     }
@@ -104,7 +110,7 @@ export class Edits {
   }
 
   /** The best character that could stand before the place, or in it. */
-  private comeIn(segment: Segment, place: number, kind: 0 | 3): void {
+  private comeIn(segment: Segment, place: number, kind: 0 | 3 | 4): void {
     const next = kind === EDIT.insert ? place : place + 1;
     const last = Math.min(segment.length, place + (kind === EDIT.insert ? 2 : 3));
     const old = segment.sum(place, last);
@@ -112,7 +118,9 @@ export class Edits {
     const right = segment.idAt(next);
     // What the last token scores hardly depends on a character three before it.
     const spare = last === next + 2 ? Math.min(0, (segment.near[last] ?? 0) + FOURTH) : 0;
-    this.choose({ place, left, right, least: old + LEAST[kind] - spare });
+    const gap = { place, left, right, least: old + LEAST[kind] - spare };
+    if (kind === EDIT.alike) this.chooseAlike(gap, segment.units[place] ?? 0);
+    else this.choose(gap);
     let best = 0;
     let gain: number = LEAST[kind] - 1;
     for (const id of this.chosen) {
@@ -126,31 +134,51 @@ export class Edits {
   }
 
   /** The two characters between the neighbours that read best with one on each side. */
-  private choose({ place, left, right, least }: Gap): void {
-    const { bits, language, chosen } = this;
-    let first = Number.NEGATIVE_INFINITY;
-    let second = first;
-    chosen[0] = 0;
-    chosen[1] = 0;
+  private choose(gap: Gap): void {
+    const { bits, language } = this;
+    const [before, after] = [gap.left * bits.width, gap.right * bits.width];
+    this.clear();
     for (let word = 0; word < bits.width; word += 1) {
-      let both = (bits.followers[left * bits.width + word] ?? 0) & (bits.leaders[right * bits.width + word] ?? 0);
+      let both = (bits.followers[before + word] ?? 0) & (bits.leaders[after + word] ?? 0);
       for (; both !== 0; both &= both - 1) {
         const id = (word << 5) + 31 - Math.clz32(both & -both);
-        const before = language.score(place, id);
-        if (id < FIRST_CHARACTER || before < least || before <= second) continue;
+        const score = language.score(gap.place, id);
+        if (id < FIRST_CHARACTER || score < gap.least || score <= this.second) continue;
         const isKnown = language.hit >= 3;
-        const about = before + language.trigram(left, id, right);
-        if (about <= second || (!isKnown && language.hit < 3)) continue;
-        if (about > first) {
-          second = first;
-          chosen[1] = chosen[0] ?? 0;
-          first = about;
-          chosen[0] = id;
-        } else {
-          second = about;
-          chosen[1] = id;
-        }
+        const about = score + language.trigram(gap.left, id, gap.right);
+        if (isKnown || language.hit >= 3) this.weigh(id, about);
       }
+    }
+  }
+
+  /** The two of those that look like what stands there. */
+  private chooseAlike(gap: Gap, unit: number): void {
+    const { language } = this;
+    this.clear();
+    for (const other of alikeTo(unit)) {
+      const id = this.vocabulary.idOf(other);
+      if (id < FIRST_CHARACTER) continue;
+      const score = language.score(gap.place, id);
+      if (score >= gap.least) this.weigh(id, score + language.trigram(gap.left, id, gap.right));
+    }
+  }
+
+  private clear(): void {
+    this.first = Number.NEGATIVE_INFINITY;
+    this.second = this.first;
+    this.chosen.fill(0);
+  }
+
+  private weigh(id: number, about: number): void {
+    const { chosen } = this;
+    if (about > this.first) {
+      this.second = this.first;
+      chosen[1] = chosen[0] ?? 0;
+      this.first = about;
+      chosen[0] = id;
+    } else if (about > this.second) {
+      this.second = about;
+      chosen[1] = id;
     }
   }
 

@@ -35,7 +35,7 @@ export class Repairs {
     model.language.reserve(FREE);
     this.model = model;
     this.segment = new Segment(model.language);
-    this.edits = new Edits(model.language, bits);
+    this.edits = new Edits(model, bits);
     this.features = new EditFeatures(model);
   }
 
@@ -100,7 +100,7 @@ function rivalOf(found: readonly Edit[], edit: Edit): number {
   return most;
 }
 
-export const KINDS: readonly RepairKind[] = ["missing", "extra", "swapped", "changed"];
+export const KINDS: readonly RepairKind[] = ["missing", "extra", "swapped", "changed", "changed"];
 
 /** Of repairs of one place the surest, in the order of the text. */
 export function surest(repairs: readonly Repair[]): Repair[] {

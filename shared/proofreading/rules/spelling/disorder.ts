@@ -10,8 +10,12 @@ type Disorder = Exclude<RepairKind, "changed">;
 /** Log-odds from which a suspicion is shown, and from which it is an error. */
 const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 1.7, extra: 1.7, swapped: 0.8 };
 const CERTAIN: Readonly<Record<Disorder, number>> = { missing: 4, extra: 4, swapped: 2.5 };
-/** What the odds lose inside a title. */
+/** What the odds lose inside a title, and in a headline: 冲突方有望达成一致 leaves out what a sentence would say. */
 const IN_TITLE = 1;
+const IN_HEADLINE = 1.2;
+const LONGEST_HEADLINE = 40;
+/** A line without an end: headlines leave their stop out, and lists of headlines end in a semicolon. */
+const isHeadline = (text: string): boolean => text.length <= LONGEST_HEADLINE && !/[。！？]/.test(text);
 
 const WHAT: Readonly<Record<Disorder, string>> = {
   missing: "疑似漏字",
@@ -42,6 +46,7 @@ export const probableDisorder: BlockRule = {
         { kind: "missing", wrong: "整改实到位", right: "整改落实到位", odds: 3 },
         { kind: "missing", wrong: "张晓主持", right: "张晓明主持", odds: 3 },
         { kind: "extra", wrong: "村村通", right: "村通", odds: 6 },
+        { kind: "swapped", wrong: "马中产业园", right: "中马产业园", odds: 4 },
         { kind: "missing", wrong: "窗办理", right: "窗口办理", odds: 0.5 },
       ],
     ),
@@ -58,6 +63,7 @@ export const probableDisorder: BlockRule = {
     "镇长张晓主持会议。",
     "全县实现村村通客车。",
     "请到窗办理。",
+    "两国元首见证马中产业园启动。",
   ],
 };
 
@@ -88,12 +94,21 @@ function oddsIn(text: string, repair: Repair): number {
   const char = text.charAt(start);
   if (kind === "extra" && (char === text.charAt(start - 1) || char === text.charAt(end)))
     return Number.NEGATIVE_INFINITY;
+  if (kind === "swapped" && standsEitherWay(text, repair)) return Number.NEGATIVE_INFINITY;
   const shown = shownOf(text, repair);
   const first = { text, slip: { start: shown.start, end: shown.start + 1, right, odds } };
   const last = { text, slip: { start: shown.end - 1, end: shown.end, right, odds } };
   if (inDocumentNumber(first) || inPersonName(first) || inPersonName(last)) return Number.NEGATIVE_INFINITY;
-  return inTitle(first) ? odds - IN_TITLE : odds;
+  if (inTitle(first)) return odds - IN_TITLE;
+  return isHeadline(text) ? odds - IN_HEADLINE : odds;
 }
+
+/** 马中 beside 中马: states and provinces are named from either side. 1亩多 beside 10多亩. */
+const SIDES =
+  /^[中美俄日韩英法德意印马泰越老柬缅菲新澳加巴欧非亚朝蒙哈乌吉塔土伊沙埃南阿智秘墨京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋陕闽贵粤青藏川宁琼港台城乡]{2}$/;
+const MEASURED = /^[1-9一二三四五六七八九两][\u4e00-\u9fff]多$/;
+const standsEitherWay = (text: string, { start, end }: Repair): boolean =>
+  SIDES.test(text.slice(start, end)) || MEASURED.test(text.slice(Math.max(0, start - 1), end));
 
 /** The place with its neighbours, where there is nothing of its own to show. */
 function shownOf(text: string, { start, end, right, kind }: Repair): { start: number; end: number; right: string } {

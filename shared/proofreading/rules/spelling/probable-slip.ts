@@ -14,7 +14,7 @@ export interface SlipFact {
 }
 
 /** What a character of no known kind must have more than one that sounds or looks alike. */
-const ANY_CHARACTER = 1.5;
+const ANY_CHARACTER = 2;
 /** What the odds lose inside a title. */
 const IN_TITLE = 1;
 /** So sure that even a place where names stand excuses nothing: 柴政部 in a list of ministries. */

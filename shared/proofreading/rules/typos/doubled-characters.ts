@@ -16,6 +16,7 @@ export const doublable: ReadonlySet<string> = new Set(
 
 /** Fixed phrases in which an otherwise common character doubles. */
 export const doubledPhrases: readonly string[] = (
+  "婧婧 倩倩 楠楠 雯雯 茜茜 蕾蕾 蓓蓓 璐璐 菁菁 妞妞 淼淼 鑫鑫 漾漾 潺潺 汩汩 皑皑 袅袅 冉冉 皎皎 熠熠 灼灼 炯炯 翩翩 簌簌 飒飒 萋萋 粼粼 霏霏 霭霭 巍巍 泱泱 涓涓 款款 被齐齐 齐齐哈 " +
   "不仅仅 不单单 远远不 现在在 社会会更 社会会变 息息相 源源不 源源而 比比皆是 不了了之 不甚了了 小时了了 生生不息 口口相 口口声声 自欺欺人 面面俱到 面面相 头头是道 " +
   "板上钉钉 铁板钉钉 心心相 心心念 济济一堂 人才济济 花花世界 花花公子 两手空空 空空如也 大腹便便 草草了 草草收 想入非非 " +
   "官官相 节节败 节节攀 节节高 节节胜 节节上 陈陈相因 九九归一 九九重阳 再再而三 不过尔尔 十传百 无不言言 万万不 千千万 " +
