@@ -58,7 +58,7 @@ function isLayout(whole: string, place: number, isOnly: boolean): boolean {
   if (SURNAME.test(before) && (after.length <= 2 || before.length === 1)) return true;
   const parts = (before + after).split(/[ \u00a0\u3000]{1,3}/).filter((part) => part !== "");
   if (parts.length > 2) return true;
-  if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after)) return false;
+  if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || isSplit(before, after.trimStart())) return false;
   const [first = "", second = ""] = parts;
   if (first.length === 1 || second.length === 1) return false;
   // A lone space in a sentence is a slip, unless it sets two equal parts side by side.

@@ -23,10 +23,16 @@ const NO_SENTENCE =
 
 /** Ends as a signature, a title or a list of numbers may, but says too much for one: 报送市财政局, 称号, 拨打122. */
 function goesOnLong(body: string): boolean {
+  if (CLOCK.test(body)) return true;
   if (/(?:电话|联系|编号|邮编|传真|邮箱|账号|地址|网址|[：:])[^，。；]{0,16}$/.test(body) || SIGNED.test(body))
     return false;
   return /[。；][^。；]{8,}$/.test(body) || (body.length >= 28 && /，[^，]{2,}，[^，]{2,}$/.test(body));
 }
+
+/** 下午2:30至5:30. */
+const CLOCK = /[至到]\d{1,2}[:：]\d{2}$/;
+/** 结合实际，制定本《方案》: a title that a verb has for its object, not one that stands alone. */
+const MADE = /，[^，。；《]{0,8}(?:制定|制订|印发|修订|出台|编制)了?本?《[^《》]{1,30}》$/;
 
 /** 记者某某报道, dates and issuers under a text. */
 const SIGNED =
@@ -39,7 +45,12 @@ const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200
 function factOf({ text, role }: TextBlock): EndFact | null {
   const body = text.trimEnd();
   const last = body.slice(-1);
-  if (body.length < SHORTEST || isHeading(role) || !/[\u4e00-\u9fff%％‰℃，、”\d]/.test(last) || !/[，；。]/.test(body))
+  if (
+    body.length < SHORTEST ||
+    isHeading(role) ||
+    (!/[\u4e00-\u9fff%％‰℃，、”\d]/.test(last) && !MADE.test(body)) ||
+    !/[，；。]/.test(body)
+  )
     return null;
   const isNumbered = NUMBERED.test(body);
   const isComma = last === "，" || last === "、";
@@ -89,6 +100,8 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     { text: "各单位要核实数据，汇总后加盖公章，于本月底前一次报送县财政⟦局⟧", first: "局。" },
     { text: "遇有拥堵请听从指挥。车辆发生事故的，驾驶人应当立即停车，拨打12⟦2⟧", first: "2。" },
     { text: "遇有险情请勿靠近，立即撤离。可以向执勤民警求助，也可以拨打12⟦2⟧", first: "2。" },
+    { text: "报名时间为4月1日至4月3日，上午9:00至12:00，下午2:30至5:3⟦0⟧\n报名地点另行通知。", first: "0。" },
+    { text: "根据上级有关文件要求，结合我县实际，制定本《方案⟦》⟧\n一、总体目标", first: "》。" },
     { text: "全年办结各类事项一万余件，群众满意率达到98.5⟦%⟧", first: "%。" },
     { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结果⟦，⟧\n（二）另行规定。", first: "。" },
   ],
