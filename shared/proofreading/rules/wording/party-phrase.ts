@@ -1,7 +1,7 @@
 /** MC-05: phrases that documents quote whole, a character or two away from what they are. */
 import { cites } from "../../authority";
+import { fixedPhrases } from "../../packs/fixed-phrases";
 import type { BlockRule } from "../../rule";
-import { fixedPhrases } from "./fixed-phrases";
 import { PhraseSlips } from "./phrase-slips";
 
 const slips = new PhraseSlips(fixedPhrases);
