@@ -46,6 +46,7 @@ const SHORT_CHUNK = 3;
 const COMMON = 8;
 /** In a phrase of no more characters a whole word may be another one on purpose. */
 const MIDDLE = 14;
+const SHORT = 6;
 const LONG = 24;
 
 function bareOf(text: string): Bare {
@@ -192,6 +193,8 @@ function isExcused(bare: Bare, region: Region, right: readonly Region[]): boolea
   const written = bare.characters.slice(region.from, region.to);
   const { wanted, written: differs, head, tail } = differenceOf(region.phrase.characters, written);
   if (wanted.replace(LIGHT, "") === differs.replace(LIGHT, "")) return true;
+  // 中国现代化 is no 中国式现代化 that lost a character.
+  if (differs === "" && region.phrase.characters.length <= SHORT) return true;
   if (NEGATED.test(differs) !== NEGATED.test(wanted)) return true;
   if (ORDINAL.test(differs) && ORDINAL.test(wanted)) return true;
   const from = region.from + head;
