@@ -8,7 +8,7 @@ import { inDocumentNumber, inPersonName, inTitle } from "./vetoes";
 type Disorder = Exclude<RepairKind, "changed">;
 
 /** Log-odds from which a suspicion is shown, and from which it is an error. */
-const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 1.7, extra: 1.7, swapped: 0.8 };
+const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 1.3, extra: 1.7, swapped: 0.8 };
 const CERTAIN: Readonly<Record<Disorder, number>> = { missing: 4, extra: 4, swapped: 2.5 };
 /** What the odds lose inside a title, and in a headline: 冲突方有望达成一致 leaves out what a sentence would say. */
 const IN_TITLE = 1;
@@ -16,6 +16,22 @@ const IN_HEADLINE = 1.2;
 const LONGEST_HEADLINE = 40;
 /** A line without an end: headlines leave their stop out, and lists of headlines end in a semicolon. */
 const isHeadline = (text: string): boolean => text.length <= LONGEST_HEADLINE && !/[。！？]/.test(text);
+
+/** What stands as well without its second or first character, so that nothing need be missing. */
+const SHORT_FORMS: ReadonlySet<string> = new Set(
+  (
+    "主持 应当 应该 或者 按照 可以 依照 不得 以及 并且 曾经 已经 因为 如果 虽然 但是 所有 各个 其中 之中 必须 需要 能够 为了 对于 关于 由于 根据 " +
+    "经过 通过 进行 为主 乡镇 目前 并由 均应 使用 人员 有权 有着 走进 来到 还是 就是 都是 不是 也是 正在 存在 之间 以后 以前 之后 之前 时候 " +
+    "以上 以下 以内 之内 以外 另外 此外 自从 从而 然而 而且 因此 所以 于是 就此 对此 与其 为其 及其 和其 至于 直至 截至 施划 区内 县内 市内 " +
+    "具有 拥有 还有 没有 仍然 依然 仍旧 尚未 未曾 刚刚 常常 渐渐 仅仅 互相 相互 共同 一同 一起 一样 这样 那样 什么 怎么 我们 他们 她们 它们 人们"
+  ).split(" "),
+);
+/** Particles, which come and go. */
+const LOOSE = "的了地得着过是在和与及等也就都又还有为对将把被从向到于由所之其此该各每一个两这那们";
+/** What may stand between the halves of a word for the sake of speech: 荣与誉, 加与减. */
+const JOINING = "和与或及又";
+/** What the odds lose where a shorter form is as good. */
+const AS_GOOD_WITHOUT = 2;
 
 const WHAT: Readonly<Record<Disorder, string>> = {
   missing: "疑似漏字",
@@ -99,8 +115,10 @@ function oddsIn(text: string, repair: Repair): number {
   const first = { text, slip: { start: shown.start, end: shown.start + 1, right, odds } };
   const last = { text, slip: { start: shown.end - 1, end: shown.end, right, odds } };
   if (inDocumentNumber(first) || inPersonName(first) || inPersonName(last)) return Number.NEGATIVE_INFINITY;
-  if (inTitle(first)) return odds - IN_TITLE;
-  return isHeadline(text) ? odds - IN_HEADLINE : odds;
+  if (kind === "extra" && JOINING.includes(char)) return odds - AS_GOOD_WITHOUT;
+  const weighed = kind === "missing" && isDispensable(text, repair) ? odds - AS_GOOD_WITHOUT : odds;
+  if (inTitle(first)) return weighed - IN_TITLE;
+  return isHeadline(text) ? weighed - IN_HEADLINE : weighed;
 }
 
 /** 马中 beside 中马: states and provinces are named from either side. 1亩多 beside 10多亩. */
@@ -109,6 +127,14 @@ const SIDES =
 const MEASURED = /^[1-9一二三四五六七八九两][\u4e00-\u9fff]多$/;
 const standsEitherWay = (text: string, { start, end }: Repair): boolean =>
   SIDES.test(text.slice(start, end)) || MEASURED.test(text.slice(Math.max(0, start - 1), end));
+
+function isDispensable(text: string, { start, right }: Repair): boolean {
+  return (
+    LOOSE.includes(right) ||
+    SHORT_FORMS.has(text.charAt(start - 1) + right) ||
+    SHORT_FORMS.has(right + text.charAt(start))
+  );
+}
 
 /** The place with its neighbours, where there is nothing of its own to show. */
 function shownOf(text: string, { start, end, right, kind }: Repair): { start: number; end: number; right: string } {
