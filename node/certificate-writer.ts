@@ -1,11 +1,14 @@
 /** Issues X.509 certificates: for the demo city's authority and for tests that need peculiar ones. */
-import { createHash, createPublicKey, generateKeyPair, type KeyObject, randomBytes, sign } from "node:crypto";
+import { createHash, generateKeyPair, type KeyObject, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { utf8 } from "../shared/bytes";
 import { context, tags } from "../shared/trust/der-values";
 import { element, integer, nothing, octets, oid, sequence, setOf, time } from "../shared/trust/der-write";
+import { keyKindOf } from "../shared/trust/key-kind";
 import { oids } from "../shared/trust/oids";
+import { issuerAlgorithm, suites } from "../shared/trust/suite";
 import { readCertificate } from "../shared/trust/x509";
+import { type SoftKey, signWith, spkiOf } from "./soft-key";
 
 export interface Subject {
   readonly commonName: string;
@@ -16,16 +19,19 @@ export interface CertificateOrder {
   readonly subject: Subject;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** `sign`: a person's or service's signing certificate. `encrypt`: the other one of a pair. `ca`: an authority. */
-  readonly use: "sign" | "encrypt" | "ca";
+  /**
+   * `sign`: a person's or service's signing certificate. `encrypt`: the other one of a pair. `ca`: an authority.
+   * `ocsp`: a responder that an authority trusts with its answers (RFC 6960 §4.2.2.2).
+   */
+  readonly use: "sign" | "encrypt" | "ca" | "ocsp";
   readonly pathLength?: number;
   /** OID of a critical extension nobody knows, for tests. */
   readonly criticalExtension?: string;
 }
 
-/** A key with its certificate. The KeyObject is opaque; only PKCS#12 writing exports it. */
+/** A key with its certificate. The key is opaque; only PKCS#12 writing exports it. */
 export interface KeyPair {
-  readonly key: KeyObject;
+  readonly key: SoftKey;
   /** DER. */
   readonly certificate: Uint8Array;
 }
@@ -37,22 +43,46 @@ export async function newRsaKey(bits = 2048): Promise<KeyObject> {
 }
 
 /** Issues a certificate for `key`. Without an issuer it signs itself. */
-export function issueCertificate(key: KeyObject, order: CertificateOrder, issuer?: KeyPair): KeyPair {
-  const spki = createPublicKey(key).export({ type: "spki", format: "der" });
-  const subject = nameOf(order.subject);
-  const algorithm = sequence(oid(oids.rsaSha256), nothing());
-  const tbs = sequence(
-    element(context(0), integer(2)),
-    serialNumber(),
-    algorithm,
-    issuer === undefined ? subject : readCertificate(issuer.certificate).subject.raw,
-    sequence(time(order.notBefore), time(order.notAfter)),
-    subject,
-    spki,
-    element(context(3), sequence(...extensions(order, spki))),
+export function issueCertificate(key: SoftKey, order: CertificateOrder, issuer?: KeyPair): KeyPair {
+  const authority =
+    issuer === undefined
+      ? { key, name: nameOf(order.subject) }
+      : { key: issuer.key, name: readCertificate(issuer.certificate).subject.raw };
+  return { key, certificate: certificateOn(spkiOf(key), order, authority) };
+}
+
+/** Issues a certificate for a key that was born elsewhere, as on a token; DER. */
+export function certify(spki: Uint8Array, order: CertificateOrder, issuer: KeyPair): Uint8Array {
+  const name = readCertificate(issuer.certificate).subject.raw;
+  return certificateOn(spki, order, { key: issuer.key, name });
+}
+
+interface Authority {
+  readonly key: SoftKey;
+  /** DER. */
+  readonly name: Uint8Array;
+}
+
+function certificateOn(spki: Uint8Array, order: CertificateOrder, { key, name }: Authority): Uint8Array {
+  return signedBy(key, (algorithm) =>
+    sequence(
+      element(context(0), integer(2)),
+      serialNumber(),
+      algorithm,
+      name,
+      sequence(time(order.notBefore), time(order.notAfter)),
+      nameOf(order.subject),
+      spki,
+      element(context(3), sequence(...extensions(order, spki))),
+    ),
   );
-  const signature = sign("sha256", tbs, issuer?.key ?? key);
-  return { key, certificate: sequence(tbs, algorithm, bits(signature)) };
+}
+
+/** SIGNED (RFC 5280 §4.1): certificates and CRLs name the algorithm inside and beside what it covers. */
+export function signedBy(key: SoftKey, tbs: (algorithm: Uint8Array) => Uint8Array): Uint8Array {
+  const algorithm = issuerAlgorithm(suites[keyKindOf(spkiOf(key))]);
+  const covered = tbs(algorithm);
+  return sequence(covered, algorithm, bits(signWith(key, covered)));
 }
 
 const bits = (bytes: Uint8Array): Uint8Array => element(tags.bits, Uint8Array.of(0), bytes);
@@ -82,6 +112,7 @@ const usages = {
   sign: Uint8Array.of(6, 0b1100_0000),
   encrypt: Uint8Array.of(4, 0b0011_0000),
   ca: Uint8Array.of(1, 0b0000_0110),
+  ocsp: Uint8Array.of(7, 0b1000_0000),
 } as const;
 
 function extensions({ use, pathLength, criticalExtension }: CertificateOrder, spki: Uint8Array): Uint8Array[] {
@@ -93,6 +124,7 @@ function extensions({ use, pathLength, criticalExtension }: CertificateOrder, sp
     critical(oids.basicConstraints, sequence(...(use === "ca" ? [yes, ...limit] : []))),
     critical(oids.keyUsage, element(tags.bits, usages[use])),
     sequence(oid(oids.subjectKeyId), octets(octets(keyId))),
+    ...(use === "ocsp" ? [sequence(oid(oids.extendedKeyUsage), octets(sequence(oid(oids.ocspSigning))))] : []),
     ...(criticalExtension === undefined ? [] : [critical(criticalExtension, nothing())]),
   ];
 }

@@ -1,11 +1,12 @@
 /** Writes PKCS#12 files as OpenSSL 3 does by default: PBES2 with AES-256, HMAC-SHA256 over the whole. */
-import { createCipheriv, createHash, createHmac, type KeyObject, pbkdf2Sync, randomBytes } from "node:crypto";
+import { createCipheriv, createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 import { context } from "../shared/trust/der-values";
 import { element, integer, nothing, octets, oid, sequence, setOf } from "../shared/trust/der-write";
 import { deriveBytes } from "./pkcs12-crypto";
+import { pkcs8Of, type SoftKey } from "./soft-key";
 
 export interface Pkcs12Input {
-  readonly key: KeyObject;
+  readonly key: SoftKey;
   /** DER, the key's own first. */
   readonly chain: readonly Uint8Array[];
   readonly password: string;
@@ -18,7 +19,7 @@ const DEFAULT_ITERATIONS = 10_000;
 export function makePkcs12({ key, chain, password, iterations = DEFAULT_ITERATIONS }: Pkcs12Input): Uint8Array {
   const [own = new Uint8Array()] = chain;
   const localKeyId = createHash("sha1").update(own).digest();
-  const pkcs8 = key.export({ type: "pkcs8", format: "der" });
+  const pkcs8 = pkcs8Of(key);
   const shrouded = encrypt(pkcs8, password, iterations);
   pkcs8.fill(0);
   const keyBag = bag(names.shroudedKeyBag, sequence(shrouded.algorithm, octets(shrouded.data)), localKeyId);

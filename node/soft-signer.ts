@@ -1,16 +1,7 @@
-/** A signer over a key held by this process as an opaque KeyObject. */
-import { constants, type KeyObject, sign } from "node:crypto";
+/** A signer over a key held by this process. */
 import type { Signer } from "../shared/trust/port";
+import { type SoftKey, signWith } from "./soft-key";
 
-export function softSigner(key: KeyObject, chain: readonly Uint8Array[]): Signer {
-  return {
-    chain,
-    sign: (data) =>
-      new Promise((resolve, reject) => {
-        sign("sha256", data, { key, padding: constants.RSA_PKCS1_PADDING }, (error, signature) => {
-          if (error === null) resolve(Uint8Array.from(signature));
-          else reject(error);
-        });
-      }),
-  };
+export function softSigner(key: SoftKey, chain: readonly Uint8Array[]): Signer {
+  return { chain, sign: async (data) => signWith(key, data) };
 }

@@ -12,6 +12,8 @@ export const anchorsFile = z.strictObject({
   name: z.string().min(1).max(100),
   /** DER of the root certificate. */
   root: base64,
+  /** Further roots of the same city: authorities run one hierarchy for RSA and another for SM2. */
+  otherRoots: z.array(base64).min(1).max(8).optional(),
   /** Digests of the SubjectPublicKeyInfo of the keys that sign profiles and receipts. */
   profileKey: digest,
   receiptKey: digest,
@@ -22,6 +24,7 @@ export interface Anchors {
   readonly site: string;
   readonly name: string;
   readonly root: Uint8Array;
+  readonly otherRoots?: readonly Uint8Array[];
   readonly profileKey: Digest;
   readonly receiptKey: Digest;
 }
@@ -29,24 +32,28 @@ export interface Anchors {
 /** Reads an anchors file. @throws AppError E_ANCHOR */
 export function readAnchors(text: string): Anchors {
   try {
-    const { site, name, root, profileKey, receiptKey } = anchorsFile.parse(JSON.parse(text));
-    return { site, name, root: fromBase64(root), profileKey, receiptKey };
+    const { root, otherRoots = [], format: _, ...rest } = anchorsFile.parse(JSON.parse(text));
+    return { ...rest, root: fromBase64(root), otherRoots: otherRoots.map(fromBase64) };
   } catch (cause) {
     throw new AppError("E_ANCHOR", "信任锚文件损坏或格式不符", { cause });
   }
 }
 
-export function anchorsText({ site, name, root, profileKey, receiptKey }: Anchors): string {
+export function anchorsText({ site, name, root, otherRoots = [], profileKey, receiptKey }: Anchors): string {
   const file: AnchorsFile = {
     format: "caibian-anchors/1",
     site,
     name,
     root: toBase64(root),
+    ...(otherRoots.length === 0 ? {} : { otherRoots: otherRoots.map(toBase64) }),
     profileKey,
     receiptKey,
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
+
+/** Every root of the city. */
+export const rootsOf = ({ root, otherRoots = [] }: Anchors): readonly Uint8Array[] => [root, ...otherRoots];
 
 /** What a person compares with the fingerprint the city published. */
 export const rootFingerprint = (anchors: Anchors): Digest => digestOf(anchors.root);

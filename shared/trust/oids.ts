@@ -27,6 +27,12 @@ export const oids = {
   keyUsage: "2.5.29.15",
   basicConstraints: "2.5.29.19",
   extendedKeyUsage: "2.5.29.37",
+  ocspSigning: "1.3.6.1.5.5.7.3.9",
+  ocspBasic: "1.3.6.1.5.5.7.48.1.1",
+  ocspNonce: "1.3.6.1.5.5.7.48.1.2",
+  sha1: "1.3.14.3.2.26",
+  crlNumber: "2.5.29.20",
+  reasonCode: "2.5.29.21",
 } as const;
 
 /** Extended key usages under which a person may sign documents or log in. */

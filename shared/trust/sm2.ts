@@ -42,10 +42,13 @@ export function signSm2(secret: Uint8Array, spki: Uint8Array, data: Uint8Array):
   return ecdsaToDer(hexToBytes(sm2.doSignature(sm2Digest(spki, data), bytesToHex(secret), { hash: false })));
 }
 
-/** A fresh key pair: the secret number and the point `04‖x‖y`. */
-export function newSm2Pair(): { secret: Uint8Array; point: Uint8Array } {
-  const { privateKey, publicKey } = sm2.generateKeyPairHex();
-  return { secret: hexToBytes(privateKey), point: hexToBytes(publicKey) };
+/** A fresh secret number, 32 bytes. */
+export const newSm2Secret = (): Uint8Array => hexToBytes(sm2.generateKeyPairHex().privateKey);
+
+/** The public point `04‖x‖y` of a secret. @throws AppError E_KEY_FILE for a number outside the group. */
+export function sm2PointOf(secret: Uint8Array): Uint8Array {
+  if (secret.length !== NUMBER_BYTES || !inRange(secret)) throw new AppError("E_KEY_FILE", "SM2 私钥不正确");
+  return hexToBytes(sm2.getPublicKeyFromPrivateKey(bytesToHex(secret)));
 }
 
 const inRange = (bytes: Uint8Array): boolean => {
