@@ -34,8 +34,6 @@ const progress = (what: string): void => console.log(`${((performance.now() - st
 
 const SHORTEST = 10;
 const STRETCH = 20;
-/** The news is the greater part of the text and the lesser part of what is read. */
-const NEWS = /^[^\n]*$/;
 
 const applied = (text: string, { start, end, right }: { start: number; end: number; right: string }): string =>
   text.slice(0, start) + right + text.slice(end);
@@ -52,7 +50,7 @@ function practised(model: SpellingModel, folder: string): Sample[] {
   const repairs = new Repairs(model, model.language.pairBits());
   const maker = new SlipMaker(model, generator(11));
   const samples: Sample[] = [];
-  const lines = [...keptOutLines(folder)].filter((line) => line.length >= SHORTEST && NEWS.test(line));
+  const lines = [...keptOutLines(folder)].filter((line) => line.length >= SHORTEST);
   const step = Math.max(1, Math.floor(lines.reduce((sum, line) => sum + line.length, 0) / Number(values.clean)));
   let slips = 0;
   let reached = 0;
