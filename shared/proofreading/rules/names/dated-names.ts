@@ -49,12 +49,18 @@ export function judgeDated<T>(
 ): Match[] {
   const guess = undatedSeverity[undated];
   const own = facts.find(({ fact }) => fact.own !== null)?.fact.own ?? null;
+  // What is only guessed faintly is told once, not at each place of an old text.
+  const told = new Set<T>();
   return facts.flatMap(({ block, fact }) =>
     fact.hits.flatMap(({ start, end, what, day }) => {
       const silent = day.basis === "metadata" || day.basis === "today";
       const found = verdict(what, silent && own !== null ? own : day);
       if (found === null) return [];
       const guessed = guess !== null && day.basis === "today" && own === null && found.severity !== "hint";
+      if (guessed && undated === "faint") {
+        if (told.has(what)) return [];
+        told.add(what);
+      }
       return [{ block, start, end, ...found, ...(guessed ? { severity: guess } : {}) }];
     }),
   );

@@ -80,9 +80,11 @@ const isSamePlace = (known: string, title: string) => isLocal(known) && known[0]
 /** Behind the state's name only titles of the list can be right: what resembles one by three fifths is meant for it. */
 function alikeNational(title: string, near: readonly string[], list: LawList): MeantTitle | null {
   if (!KIND.test(title)) return null;
+  // Ministries issue rules under the state's name too, the customs most of all: those are not all on the list.
+  const isRule = !/(?:法典|(?<!办)法|条例)$/.test(title);
   return best(
     near.map((known) => ({ title: known, score: likeness(known, title) - (list.repealed.has(known) ? 0.2 : 0) })),
-    0.6,
+    isRule ? 0.85 : 0.6,
   );
 }
 
