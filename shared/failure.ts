@@ -169,6 +169,13 @@ export const failures = {
     "请改用签名证书，或联系证书管理员补发。",
   ),
   E_MECHANISM: row("identity", "never", 422, "密钥不支持所需的签名算法。", "请联系证书管理员更换密钥或驱动。"),
+  E_TOKEN_FAULT: row(
+    "identity",
+    "later",
+    502,
+    "密钥或驱动报告了错误，本次操作没有完成，也没有留下签名。",
+    "请再试一次；仍不成功时拔下密钥重新插入，多次发生请联系管理员检查驱动。",
+  ),
   E_TOKEN_TIMEOUT: row(
     "identity",
     "later",

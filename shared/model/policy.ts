@@ -1,5 +1,6 @@
 /** The machine's policy 策略: where the platform is, whom to trust, where keys lie. Deployed by the administrator. */
 import { z } from "zod";
+import { tokenModule } from "./token-module";
 
 /** A program that proofreads beside ours (R20): text on its standard input, JSON lines on its output. */
 export const engineProgram = z.strictObject({
@@ -17,6 +18,10 @@ export const policy = z.strictObject({
   anchorsFiles: z.array(z.string().min(1)).min(1),
   /** Folders where PKCS#12 files lie; subfolders are not searched. */
   keyFolders: z.array(z.string().min(1)),
+  /** Libraries of USB keys that may be loaded, each in a process of its own (S5). None: PKCS#12 files only. */
+  tokenModules: z.array(tokenModule).max(8).exactOptional(),
+  /** What pulling the key in use does (S4): lock at once, which is the default, or only tell. */
+  onTokenRemoval: z.enum(["lock", "tell"]).exactOptional(),
   /** True in the demo city only: the window says so. */
   demo: z.boolean(),
   /** Further second engines 第二引擎, besides the one that ships. */
