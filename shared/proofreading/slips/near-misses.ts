@@ -96,22 +96,32 @@ export class NearMisses {
 
   /** What in the text is one slip away from a phrase and is not part of another phrase that is right. */
   find(text: string): readonly NearMiss[] {
+    const misses = this.missesIn(text);
+    return misses.length === 0 ? misses : settled(misses, this.rightOnes());
+  }
+
+  /** All near misses and all phrases that stand in the text as they should: for counting them in much text. */
+  read(text: string): { readonly misses: readonly NearMiss[]; readonly right: readonly Range[] } {
+    return { misses: this.missesIn(text), right: this.rightOnes() };
+  }
+
+  private missesIn(text: string): readonly NearMiss[] {
     this.found = [];
     this.take(text);
-    this.read();
-    return this.found.length === 0 ? this.found : settled(this.found, this.rightOnes());
+    this.scan();
+    return this.found;
   }
 
   /** The phrases that stand in the text as they should: asked for only where something does not. */
   private rightOnes(): readonly Range[] {
     const right: Range[] = [];
     this.right = right;
-    this.read();
+    this.scan();
     this.right = null;
     return right;
   }
 
-  private read(): void {
+  private scan(): void {
     const { begun, bits, text: units, size } = this;
     let a = 0;
     let b = units[0] ?? 0;

@@ -1,5 +1,6 @@
 /** MC-07, R15: secrecy marks. Naming a prohibition is not committing it: the bare words stay quiet. */
 import { gb9704, openGovernment, stateSecrets } from "../../authority";
+import { remembered } from "../../memo";
 import type { BlockFact, DocumentRule, Match, ProofContext, TextBlock } from "../../rule";
 import { type SecrecyMark, secrecyMarks } from "../../secrecy";
 
@@ -20,7 +21,9 @@ const MAYBE = /密|内[\s　\u200b-\u200f\u2060\ufeff]{0,4}部|仅[\s　\u200b-\
 /** Puts a block past the head of a document, where a level alone is only a word. */
 const BELOW_HEAD = "·\n".repeat(5);
 const HEAD_LINES = 5;
-const factOf = ({ role, text }: TextBlock): MarkFact | null => (role === "meta" ? null : readMarks(text));
+const factOf = ({ role, text }: TextBlock): MarkFact | null => (role === "meta" ? null : readOnce(text).fact);
+/** Two rules ask the same. */
+const readOnce = remembered((text: string): { readonly fact: MarkFact | null } => ({ fact: readMarks(text) }));
 
 function readMarks(original: string): MarkFact | null {
   const star = STAR.test(original);
