@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { failures } from "../shared/failure";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
+import { gatesDocument } from "./gates";
 import { noticeDocument } from "./notice";
 import { rulesDocument } from "./rules-document";
 
@@ -55,6 +56,7 @@ const generated: Readonly<Record<string, (root: string) => string>> = {
   "docs/failures.md": failuresDocument,
   "docs/interfaces.md": interfacesDocument,
   "docs/rules.md": rulesDocument,
+  "shared/proofreading/engine/gate-table.ts": gatesDocument,
   NOTICE: noticeDocument,
 };
 

@@ -7,6 +7,7 @@ import type { BlockRole, BlockRule, DocumentRule, Lexicon, Pattern, PatternRule,
 import { isOff } from "../settings";
 import type { Speller } from "../spelling/speller";
 import { type Gate, gatesOf, type UnitGate } from "./gate";
+import { knownGates } from "./known-gates";
 import { Scanner } from "./scanner";
 import { type TermEntry, termEntry } from "./terms";
 
@@ -183,7 +184,7 @@ function anyOf(gates: readonly (readonly Gate[])[]): readonly Gate[] {
 function gatesOnce(regex: RegExp): readonly Gate[] {
   const known = gatesOfPattern.get(regex);
   if (known !== undefined) return known;
-  const fresh = gatesOf(regex);
+  const fresh = knownGates(regex) ?? gatesOf(regex);
   gatesOfPattern.set(regex, fresh);
   return fresh;
 }
