@@ -62,6 +62,7 @@ export const table: readonly Row[] = [
     folders: ["shared", "node"],
     packages: [
       "node:",
+      "zod",
       "jose",
       "fastify",
       "@fastify/",

@@ -4,9 +4,12 @@ export interface SmsMessage {
   readonly phone: string;
   readonly text: string;
   readonly to: string;
+  /** What stands in the gaps of an operator's template, in its order; without them the text stands in the only gap. */
+  readonly values?: readonly string[];
 }
 
 export interface SmsGateway {
+  /** Resolves once somebody has taken the message. @throws AppError E_SMS_GATEWAY */
   readonly send: (message: SmsMessage) => Promise<void>;
 }
 
@@ -31,22 +34,7 @@ export function demoInbox(clock: () => Date): DemoInbox {
   };
 }
 
-/** Hands messages to an operator's gateway over HTTPS, as `{phone, text}`. @throws Error when it does not take one. */
-export function httpGateway(url: string): SmsGateway {
-  return {
-    send: async ({ phone, text }) => {
-      const answer = await fetch(url, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ phone, text }),
-        signal: AbortSignal.timeout(10_000),
-      });
-      if (!answer.ok) throw new Error(`SMS gateway answered ${answer.status}`);
-    },
-  };
-}
-
-/** 138****0001 */
+/** 138****0001; of a short number no more than its end. */
 export function maskPhone(phone: string): string {
-  return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+  return phone.length < 11 ? `****${phone.slice(-2)}` : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
