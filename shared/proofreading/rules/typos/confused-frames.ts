@@ -108,12 +108,15 @@ function termsOf({ wrong, right, after = "", before = "", unless = "" }: Frame):
     ...words(after).map((word): [string, string] => [word + wrong, word + right]),
     ...words(before).map((word): [string, string] => [wrong + word, right + word]),
   ];
-  return forms.map(([form, meant]) => ({
-    wrong: form,
-    right: [meant],
-    why: `此处用“${right}”，不用“${wrong}”`,
-    ...(innocent.length === 0 ? {} : { unless: innocent }),
-  }));
+  return forms.map(([form, meant]) => {
+    const excuses = innocent.filter((longer) => longer.includes(form));
+    return {
+      wrong: form,
+      right: [meant],
+      why: `此处用“${right}”，不用“${wrong}”`,
+      ...(excuses.length === 0 ? {} : { unless: excuses }),
+    };
+  });
 }
 
 /** `甲的乙` for `甲地乙` and the like, with what may follow to make it right after all. */
