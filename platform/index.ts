@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataFolder } from "../node/folders";
 import { AppError, explain } from "../shared/failure";
+import type { SmsOptions } from "./sms/outlet";
 import { type Platform, type PlatformOptions, startPlatform } from "./start";
 
 const DEFAULT_PORT = 17_810;
@@ -10,7 +11,7 @@ const DEFAULT_PORT = 17_810;
 const TEMPLATE = join(import.meta.dirname, "..", "platform-template");
 
 function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
-  const { DATABASE_URL, CAIBIAN_PLATFORM_HOST, CAIBIAN_TLS_CERT, CAIBIAN_TLS_KEY, CAIBIAN_SMS_URL } = env;
+  const { DATABASE_URL, CAIBIAN_PLATFORM_HOST, CAIBIAN_TLS_CERT, CAIBIAN_TLS_KEY } = env;
   const tls =
     CAIBIAN_TLS_CERT === undefined || CAIBIAN_TLS_KEY === undefined
       ? {}
@@ -22,8 +23,16 @@ function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
     say: (line) => console.log(line),
     ...(CAIBIAN_PLATFORM_HOST === undefined ? {} : { host: CAIBIAN_PLATFORM_HOST }),
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
-    ...(CAIBIAN_SMS_URL === undefined ? {} : { smsUrl: CAIBIAN_SMS_URL }),
+    ...smsOptions(env),
     ...tls,
+  };
+}
+
+function smsOptions({ CAIBIAN_SMS_FILE, CAIBIAN_SMS_URL, CAIBIAN_SMS_SIMULATOR }: NodeJS.ProcessEnv): SmsOptions {
+  return {
+    ...(CAIBIAN_SMS_FILE === undefined ? {} : { smsFile: CAIBIAN_SMS_FILE }),
+    ...(CAIBIAN_SMS_URL === undefined ? {} : { smsUrl: CAIBIAN_SMS_URL }),
+    ...(CAIBIAN_SMS_SIMULATOR === undefined ? {} : { smsSimulator: CAIBIAN_SMS_SIMULATOR }),
   };
 }
 

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
 import { nodeCheck } from "../node/signature-check";
-import { AppError } from "../shared/failure";
 import type { Signer } from "../shared/trust/port";
 import { build, type Tls } from "./app";
 import { castOf, foundCities, openReceiptKeys, type SeededCity, seedDatabase, writeKeys } from "./demo/seed";
@@ -17,13 +17,13 @@ import { threadEngine } from "./effects/inspection-thread";
 import { createShelf } from "./packs/shelf";
 import type { Services, Sites } from "./services";
 import { loadSites } from "./sites";
-import { type DemoInbox, demoInbox, httpGateway, type SmsGateway } from "./sms/gateway";
+import { type Outlet, openOutlet, type SmsOptions } from "./sms/outlet";
 import { openEmbedded } from "./store/embedded";
 import { migrate } from "./store/migrate";
 import { openPostgres } from "./store/postgres";
 import type { Database, Store } from "./store/tables";
 
-export interface PlatformOptions {
+export interface PlatformOptions extends SmsOptions {
   /** The data folder. */
   readonly folder: string;
   readonly port: number;
@@ -33,8 +33,6 @@ export interface PlatformOptions {
   /** A cluster made when the program was built (store/embedded.ts); without it the first start takes longer. */
   readonly template?: string;
   readonly tls?: Tls;
-  /** Where SMS messages go outside the demo city. */
-  readonly smsUrl?: string;
   readonly clock?: () => Date;
   /** Says what takes long, in Chinese. */
   readonly say?: (line: string) => void;
@@ -57,22 +55,27 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   await requirePort(options);
   const cities = demo && !existsSync(clusterFolder(options)) ? makeCities({ ...options, clock }) : null;
   const store = await openStore(options);
+  let outlet: Outlet | null = null;
   try {
     if (demo) await foundDemo(store.db, { ...options, clock }, cities);
     const sites = await loadSites(store.db, nodeCheck);
-    const inbox = demo ? demoInbox(clock) : null;
+    const log = openLog(options);
+    outlet = await openOutlet({ options, demo, clock, db: store.db, log });
     const engine = threadEngine();
-    const services = await servicesOf({ options, clock, store, sites, inbox, engine });
-    const app = build({ services, inbox, tls: options.tls ?? null });
+    const services = await servicesOf({ options, clock, store, sites, outlet, engine, log });
+    const app = build({ services, inbox: outlet.inbox, tls: options.tls ?? null });
     const url = await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
     const castFile = demo ? await writeCast(store.db, { folder: options.folder, url }) : null;
+    const stopSms = outlet.stop;
     const stop = async (): Promise<void> => {
       await app.close();
+      await stopSms();
       await engine.stop();
       await store.close();
     };
     return { url, demo, engine: store.engine, castFile, stop };
   } catch (error) {
+    await outlet?.stop();
     await store.close();
     throw error;
   }
@@ -133,11 +136,12 @@ interface Parts {
   readonly clock: () => Date;
   readonly store: Store;
   readonly sites: Sites;
-  readonly inbox: DemoInbox | null;
+  readonly outlet: Outlet;
   readonly engine: Engine;
+  readonly log: FastifyBaseLogger;
 }
 
-async function servicesOf({ options, clock, store, sites, inbox, engine }: Parts): Promise<Services> {
+async function servicesOf({ options, clock, store, sites, outlet, engine, log }: Parts): Promise<Services> {
   const packs = createShelf({ db: store.db, sites, check: nodeCheck });
   const keys = await openReceiptKeys(options.folder, [...sites.keys()], readFile);
   return {
@@ -146,29 +150,24 @@ async function servicesOf({ options, clock, store, sites, inbox, engine }: Parts
     clock,
     receiptSigner: (site) => signerOf(keys, site),
     check: nodeCheck,
-    sms: inbox ?? gatewayOf(options),
+    sms: outlet.gateway,
     pepper: randomBytes(32),
     audience: `caibian-platform:${options.port}`,
-    demo: inbox !== null,
+    demo: outlet.inbox !== null,
     inspector: inspectorOf({ engine, packs, clock }),
     packs,
-    log: pino(
-      { level: "warn" },
-      pino.destination({ dest: join(options.folder, "platform.log"), mkdir: true, sync: true }),
-    ),
+    log,
   };
+}
+
+function openLog({ folder }: PlatformOptions): FastifyBaseLogger {
+  return pino({ level: "warn" }, pino.destination({ dest: join(folder, "platform.log"), mkdir: true, sync: true }));
 }
 
 function signerOf(keys: ReadonlyMap<string, Signer>, site: string): Signer {
   const signer = keys.get(site);
   if (signer === undefined) throw new Error(`no receipt key for ${site}`);
   return signer;
-}
-
-/** @throws AppError E_STATE: codes that reach nobody would lock everybody out. */
-function gatewayOf({ smsUrl }: PlatformOptions): SmsGateway {
-  if (smsUrl === undefined) throw new AppError("E_STATE", "没有配置短信网关（CAIBIAN_SMS_URL）");
-  return httpGateway(smsUrl);
 }
 
 async function writeCast(db: Database, place: { readonly folder: string; readonly url: string }): Promise<string> {
