@@ -45,7 +45,7 @@ describe("detached CMS", () => {
     expect(judge(cms, utf8('{"type":"caibian-review/2"}'))).toMatchObject({ code: "E_HASH" });
   });
 
-  it("answers E_CERT with 已过期 when judged after the certificate's end, though it was valid when signed", () => {
+  it("answers E_CERT_EXPIRED when judged after the certificate's end, though it was valid when signed", () => {
     const late = {
       anchors: city.anchors,
       at: "2031-01-01T00:00:00.000Z",
@@ -53,30 +53,36 @@ describe("detached CMS", () => {
       purpose: "review",
     } as const;
     expect(refusalOf(() => verifyDetached(content, cms, late))).toMatchObject({
-      code: "E_CERT",
+      code: "E_CERT_EXPIRED",
       detail: expect.stringContaining("已过期"),
     });
   });
 
-  it("answers E_ANCHOR for a person of another city and E_CERT for an encryption certificate", async () => {
+  it("answers E_CERT_CHAIN for a person of another city and E_CERT_USAGE for an encryption certificate", async () => {
     const other = await foundCity({ site: "tongnan", name: "潼南区", at: new Date(at) });
     const stranger = await other.issuePerson({ name: "张晓岚", unitName: "六安市人民政府办公室" });
-    expect(judge(await signDetached(content, stranger.signer, at))?.code).toBe("E_ANCHOR");
+    expect(judge(await signDetached(content, stranger.signer, at))?.code).toBe("E_CERT_CHAIN");
     const wrongUse = await city.issuePerson({ name: "张晓岚", unitName: "办公室", use: "encrypt" });
-    expect(judge(await signDetached(content, wrongUse.signer, at))).toEqual({ code: "E_CERT", detail: "不是签名证书" });
+    expect(judge(await signDetached(content, wrongUse.signer, at))).toEqual({
+      code: "E_CERT_USAGE",
+      detail: "不是签名证书",
+    });
   });
 
   it("keeps the three purposes apart: receipts and profiles only by their pinned keys", async () => {
     const byReceiptKey = await signDetached(content, city.receiptKey.signer, at);
     expect(judge(byReceiptKey, content, "receipt")).toBeNull();
     expect(judge(byReceiptKey, content, "profile")?.code).toBe("E_ANCHOR");
-    expect(judge(byReceiptKey, content, "review")?.code).toBe("E_CERT");
+    expect(judge(byReceiptKey, content, "review")?.code).toBe("E_CERT_USAGE");
     expect(judge(cms, content, "receipt")?.code).toBe("E_ANCHOR");
   });
 
   it("refuses a certificate that rides along without a place in the chain", async () => {
     const loaded: Signer = { ...person.signer, chain: [person.certificate, city.receiptKey.certificate] };
-    expect(judge(await signDetached(content, loaded, at))).toEqual({ code: "E_SIGN", detail: "签名附带了无关的证书" });
+    expect(judge(await signDetached(content, loaded, at))).toEqual({
+      code: "E_CMS_SIGNER",
+      detail: "签名附带了无关的证书",
+    });
   });
 
   it("refuses a signature that claims another person's certificate", async () => {
@@ -103,7 +109,7 @@ describe("detached CMS", () => {
   it("stays small enough to read: one signer, sorted attributes under the SET tag (6)", () => {
     const { signer, certificates } = parseSignedData(cms);
     expect(certificates).toHaveLength(1);
-    expect(signer.signedBytes[0]).toBe(0x31);
+    expect(signer.attributes?.bytes[0]).toBe(0x31);
   });
 });
 
@@ -116,6 +122,7 @@ describe("login statements", () => {
     expiresAt: "2026-11-22T08:02:00.000Z",
     device: "d1",
     certificate: digestOf(certificate),
+    jkt: "j".repeat(43),
   });
   const trust = () => ({ anchors: city.anchors, at, check: nodeCheck });
 
@@ -197,10 +204,10 @@ describe.runIf(hasOpenssl)("OpenSSL and ours agree", () => {
       };
       expect(sign("-cades")).toBeNull();
       expect(sign("-cades", "-keyid")).toBeNull();
-      expect(sign()).toEqual({ code: "E_SIGN", detail: "签名缺少必需的属性" });
-      expect(sign("-noattr")?.code).toBe("E_SIGN");
+      expect(sign()).toEqual({ code: "E_CMS_ATTRIBUTES", detail: "签名缺少必需的属性" });
+      expect(sign("-noattr")?.code).toBe("E_CMS_ATTRIBUTES");
       expect(sign("-cades", "-md", "sha1")?.code).toBe("E_SIGN");
-      expect(sign("-cades", "-nodetach")?.code).toBe("E_SIGN");
+      expect(sign("-cades", "-nodetach")?.code).toBe("E_CMS_FORM");
     });
   });
 

@@ -68,18 +68,18 @@ describe("verifyPath", () => {
     const chain = [issue()];
     expect(judge(chain, "2029-01-01T00:00:00.999Z")).toBeNull();
     expect(judge(chain, "2029-01-01T00:00:01.000Z")).toEqual({
-      code: "E_CERT",
+      code: "E_CERT_EXPIRED",
       detail: "证书已过期，有效期至 2029-01-01",
     });
     expect(judge(chain, "2025-12-31T23:59:59.999Z")).toMatchObject({
-      code: "E_CERT",
+      code: "E_CERT_EARLY",
       detail: expect.stringContaining("未到生效期"),
     });
   });
 
   it("refuses the encryption certificate of a pair and an authority's certificate as a signer (S2)", () => {
-    expect(judge([issue({ use: "encrypt" })])).toEqual({ code: "E_CERT", detail: "不是签名证书" });
-    expect(judge([sub.certificate])).toEqual({ code: "E_CERT", detail: "是签发机构证书，不是签名证书" });
+    expect(judge([issue({ use: "encrypt" })])).toEqual({ code: "E_CERT_USAGE", detail: "不是签名证书" });
+    expect(judge([sub.certificate])).toEqual({ code: "E_CERT_USAGE", detail: "是签发机构证书，不是签名证书" });
   });
 
   it("refuses a missing intermediate, a foreign root and a root of the same name", async () => {
@@ -88,7 +88,12 @@ describe("verifyPath", () => {
       ...ca,
       subject: { commonName: "他市根", organisation: "他市" },
     });
-    expect(judge([issue({}, sub)])?.code).toBe("E_ANCHOR");
+    expect(judge([issue({}, sub)])).toEqual({
+      code: "E_CERT_CHAIN",
+      detail: "没有签发者“二级 · 六安市”的证书，它也不是已固定的城市根证书",
+    });
+    expect(judge([issue(), sub.certificate])?.code).toBe("E_CERT_CHAIN");
+    expect(judge([])?.code).toBe("E_CERT_CHAIN");
     expect(judge([issue({}, foreign), foreign.certificate])?.code).toBe("E_ANCHOR");
     expect(judge([issue({}, twin)])?.code).toBe("E_ANCHOR");
     expect(judge([issue({}, twin), twin.certificate])?.code).toBe("E_ANCHOR");
@@ -97,7 +102,7 @@ describe("verifyPath", () => {
   it("refuses a leaf that acts as an authority, a path longer than allowed and an unknown critical extension", async () => {
     const leaf = issueCertificate(await newRsaKey(), person, root);
     expect(judge([issue({}, leaf), leaf.certificate])).toMatchObject({
-      code: "E_CERT",
+      code: "E_CERT_NOT_CA",
       detail: "签发者不是证书签发机构",
     });
     const third = issueCertificate(
@@ -106,14 +111,15 @@ describe("verifyPath", () => {
       sub,
     );
     expect(judge([issue({}, third), third.certificate, sub.certificate])).toMatchObject({
+      code: "E_CERT_PATH",
       detail: "证书链超过签发者允许的层数",
     });
-    expect(judge([issue({ criticalExtension: "1.2.3.4.5" })])).toMatchObject({ detail: "证书含有无法识别的关键扩展" });
+    expect(judge([issue({ criticalExtension: "1.2.3.4.5" })])).toMatchObject({ code: "E_CERT_EXTENSION" });
   });
 
   it("refuses a 1024-bit key", async () => {
     const small = issueCertificate(await newRsaKey(1024), person, root);
-    expect(judge([small.certificate])).toEqual({ code: "E_CERT", detail: "证书的密钥长度不足 2048 位" });
+    expect(judge([small.certificate])).toEqual({ code: "E_CERT_WEAK", detail: "证书的密钥长度不足 2048 位" });
   });
 
   it("gives a service purpose only to the pinned key, and a person's purpose never to it", () => {
@@ -124,8 +130,8 @@ describe("verifyPath", () => {
       refusalOf(() => verifyPath([der], { anchors: pinning, at: now, check: nodeCheck, purpose }));
     expect(as("receipt")).toBeNull();
     expect(as("profile")?.code).toBe("E_ANCHOR");
-    expect(as("review")?.code).toBe("E_CERT");
-    expect(as("login")?.code).toBe("E_CERT");
+    expect(as("review")?.code).toBe("E_CERT_USAGE");
+    expect(as("login")?.code).toBe("E_CERT_USAGE");
   });
 
   it("refuses a certificate with any one byte changed, always with an AppError (44)", () => {

@@ -204,7 +204,7 @@ describe("hashes and signatures", () => {
       desk.ask("items.review", { params: { itemId }, body: { signed: { ...signed, ...change }, ledger } });
     expect(verdict(await send({ statement: signed.statement.replace(said.note, "同意。") }))).toBe("409 E_HASH");
     expect(verdict(await send({ statement: ` ${signed.statement}` }))).toBe("422 E_SIGN");
-    expect(verdict(await send({ signature: toBase64(new Uint8Array([48, 0])) }))).toBe("422 E_SIGN");
+    expect(verdict(await send({ signature: toBase64(new Uint8Array([48, 0])) }))).toBe("422 E_CMS_FORM");
     const other = await luan("林初晴");
     expect(verdict(await deliver(desk, { ...said, nonce: await other.nonce() }, ledger))).toBe("422 E_SIGN");
     expect(verdict(await deliver(desk, { ...said, nonce: "n".repeat(32) }, ledger))).toBe("422 E_SIGN");

@@ -77,11 +77,16 @@ describe("certificate (E_CERT, AU-1)", () => {
     const { authority } = cityOf(platform, "tongnan");
     const foreign = await authority.issuePerson({ name: "林初晴", unitName: "演示" });
     const other = personOf(cityOf(platform, "luan"), "沈亦谦").key;
-    for (const key of [expired, foreign, other]) {
+    const refusals = [
+      ["403 E_CERT_EXPIRED", expired],
+      ["403 E_CERT_CHAIN", foreign],
+      ["403 E_CERT_UNBOUND", other],
+    ] as const;
+    for (const [refusal, key] of refusals) {
       const bytes = canonicalBytes(said);
       const signature = toBase64(await signDetached(bytes, key.signer, platform.services.clock()));
       const body = { signed: { statement: fromUtf8(bytes), signature }, ledger };
-      expect(verdict(await desk.ask("items.review", { params: { itemId }, body }))).toBe("403 E_CERT");
+      expect(verdict(await desk.ask("items.review", { params: { itemId }, body }))).toBe(refusal);
     }
     expect(verdict(await deliver(desk, said, ledger))).toBe("200");
   });

@@ -1,5 +1,5 @@
 /** Whether a certificate can be chosen for signing in and signing, and if not why (S2). */
-import { AppError } from "../../shared/failure";
+import { AppError, type FailureCode } from "../../shared/failure";
 import type { KeyInfo } from "../../shared/ipc/contract";
 import type { Anchors } from "../../shared/trust/anchors";
 import { verifyPath } from "../../shared/trust/path";
@@ -12,6 +12,9 @@ export interface Judge {
   readonly at: string;
 }
 
+/** How a certificate of another city is refused. */
+const foreign: readonly FailureCode[] = ["E_ANCHOR", "E_CERT_CHAIN"];
+
 /** The anchors a chain ends at, judged for signing in. @throws AppError E_CERT, E_ANCHOR */
 export function judge(chain: readonly Uint8Array[], { anchors, check, at }: Judge): Anchors {
   let refusal = new AppError("E_ANCHOR", "证书不是由已固定的城市根证书签发");
@@ -22,7 +25,7 @@ export function judge(chain: readonly Uint8Array[], { anchors, check, at }: Judg
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // With several cities pinned, a fault of the certificate itself says more than a foreign root.
-      if (refusal.code === "E_ANCHOR") refusal = error;
+      if (foreign.includes(refusal.code)) refusal = error;
     }
   }
   throw refusal;

@@ -38,7 +38,8 @@ export async function checkSignature(
   const at = services.clock().toISOString();
   const signature = verified(services, { caller, signed: given.signed, at });
   const owner = await accountOfCertificate(services.store.db, nameOfCertificate(signature.certificate));
-  if (owner?.account_id !== caller.account.accountId) throw new AppError("E_CERT", "签名证书不是本账号绑定的证书");
+  if (owner?.account_id !== caller.account.accountId)
+    throw new AppError("E_CERT_UNBOUND", "签名证书不是本账号绑定的证书");
   checkSigner(caller, given.said, signature.certificate);
   checkClaims(given.said, signature, at);
 }

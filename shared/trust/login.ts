@@ -4,7 +4,8 @@ import { canonicalJson } from "../canonical";
 import { AppError } from "../failure";
 import { type LoginStatement, loginStatement } from "../http/session";
 import { joinBytes } from "./der-write";
-import { type Trust, verifyPath } from "./path";
+import { type Path, type Trust, verifyPath } from "./path";
+import { checkStrength } from "./signature";
 import type { Certificate } from "./x509";
 
 /**
@@ -28,20 +29,21 @@ export interface LoginProof {
 
 /**
  * Verifies form, certificate and signature. Challenge, nonce, audience and expiry are the platform's to compare
- * with what it stored itself.
- * @throws AppError E_SIGN, E_CERT, E_ANCHOR
+ * with what it stored itself; revocation is its RevocationChecker's, over `path`.
+ * @throws AppError E_SIGN, E_CERT, E_CERT_…, E_ANCHOR
  */
 export function verifyLogin(
   proof: LoginProof,
   trust: Omit<Trust, "purpose">,
-): { statement: LoginStatement; certificate: Certificate } {
+): { statement: LoginStatement; certificate: Certificate; path: Path } {
   const statement = parseLogin(proof.statement);
-  const certificate = verifyPath(proof.chain, { ...trust, purpose: "login" });
+  const path = verifyPath(proof.chain, { ...trust, purpose: "login" });
+  const [certificate] = path;
   if (statement.certificate !== certificate.fingerprint) throw new AppError("E_CERT", "登录声明所指的不是这张证书");
-  if (!trust.check.rsaSha256(certificate.spki, loginSigningInput(statement), proof.signature)) {
+  if (!trust.check.holds(checkStrength(certificate), loginSigningInput(statement), proof.signature)) {
     throw new AppError("E_SIGN", "登录签名不成立");
   }
-  return { statement, certificate };
+  return { statement, certificate, path };
 }
 
 function parseLogin(text: string): LoginStatement {

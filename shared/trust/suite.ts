@@ -14,7 +14,9 @@ export interface Suite {
   readonly digestName: string;
   /** Names under which a SignerInfo may give this suite's signature; the first is the one we write. */
   readonly signerNames: readonly string[];
-  /** The same for certificates, CRLs and OCSP responses. */
+  /** Names that other systems use for the same; one name each in our own files, so that no changed byte is lost on us. */
+  readonly foreignNames: readonly string[];
+  /** Names in certificates, CRLs and OCSP responses. */
   readonly issuerNames: readonly string[];
   /** Whether our own AlgorithmIdentifiers carry NULL: RSA's must (RFC 4055 §5), the others' must not (RFC 5758 §3.2). */
   readonly parameters: boolean;
@@ -34,8 +36,9 @@ export const suites: Readonly<Record<KeyKind, Suite>> = {
   rsa: {
     digest: sha256Bytes,
     digestName: oids.sha256,
+    signerNames: [oids.rsa],
     // Both mean PKCS#1 v1.5 here (RFC 5754 §3.2).
-    signerNames: [oids.rsa, oids.rsaSha256],
+    foreignNames: [oids.rsaSha256],
     issuerNames: [oids.rsaSha256],
     parameters: true,
     families: [pkcs7],
@@ -44,6 +47,7 @@ export const suites: Readonly<Record<KeyKind, Suite>> = {
     digest: sha256Bytes,
     digestName: oids.sha256,
     signerNames: [oids.ecdsaSha256],
+    foreignNames: [],
     issuerNames: [oids.ecdsaSha256],
     parameters: false,
     families: [pkcs7],
@@ -53,14 +57,18 @@ export const suites: Readonly<Record<KeyKind, Suite>> = {
     digestName: oids.sm3,
     // GM/T 0010 writes 301.1, GB/T 35275 and BouncyCastle 501.
     signerNames: [oids.sm2Sign, oids.sm2WithSm3],
+    foreignNames: [],
     issuerNames: [oids.sm2WithSm3],
     parameters: false,
     families: [gm, pkcs7],
   },
 };
 
+/** The family we write. */
+export const familyWritten = ({ families: [first = pkcs7] }: Suite): Family => first;
+
 /** AlgorithmIdentifiers as we write them. */
-export const algorithm = (name: string, { parameters }: Suite): Uint8Array =>
+const algorithm = (name: string, { parameters }: Suite): Uint8Array =>
   sequence(oid(name), ...(parameters ? [nothing()] : []));
 export const digestAlgorithm = (suite: Suite): Uint8Array => algorithm(suite.digestName, suite);
 export const signerAlgorithm = (suite: Suite): Uint8Array => algorithm(suite.signerNames[0] ?? "", suite);

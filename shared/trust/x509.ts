@@ -16,8 +16,10 @@ import {
   timeText,
   wholeBits,
 } from "./der-values";
+import { keyKindOf } from "./key-kind";
 import { type DistinguishedName, readName } from "./name";
 import { oids } from "./oids";
+import type { PublicKey } from "./port";
 
 /** Named by bit number, RFC 5280 §4.2.1.3. */
 const usageNames = [
@@ -59,6 +61,8 @@ export interface Certificate extends Extensions {
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array;
   readonly spkiDigest: Digest;
+  /** Null for a key of a kind we do not take. */
+  readonly key: PublicKey | null;
   /** Bits of the RSA modulus; null for any other kind of key. */
   readonly rsaBits: number | null;
   readonly signatureAlgorithm: string;
@@ -108,6 +112,7 @@ function certificate(der: Uint8Array): Certificate {
     notAfter,
     spki: spki.raw,
     spkiDigest: digestOf(spki.raw),
+    key: publicKey(spki.raw),
     rsaBits: rsaBits(spki),
     signatureAlgorithm: algorithmOid(algorithm),
     signature,
@@ -129,6 +134,16 @@ export function algorithmOid(element: DerElement): string {
   const parameters = fields.any();
   fields.end();
   return parameters.tag === tags.nothing && parameters.body.length === 0 ? name : `${name} with parameters`;
+}
+
+/** A certificate with another key is well formed; whoever wants to use it hears what is wrong with it. */
+function publicKey(spki: Uint8Array): PublicKey | null {
+  try {
+    return { kind: keyKindOf(spki), spki };
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 function rsaBits(spki: DerElement): number | null {
