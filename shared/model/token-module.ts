@@ -8,6 +8,8 @@ import { z } from "zod";
 const moduleAbi = z.strictObject({
   ulong: z.union([z.literal(4), z.literal(8)]),
   packed: z.boolean(),
+  /** Of 32-bit Windows, where there are two; `stdcall` there unless said. */
+  convention: z.enum(["cdecl", "stdcall"]).exactOptional(),
 });
 export type ModuleAbi = z.infer<typeof moduleAbi>;
 
