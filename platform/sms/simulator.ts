@@ -8,7 +8,7 @@ export interface SimulatedSms {
 export interface SimulatorFaults {
   /** Answers come this much later. */
   readonly delayMs: number;
-  /** Takes messages and never answers. */
+  /** Takes messages and never answers, not even whether it is there. */
   readonly silent: boolean;
   /** Delivers, and never reports it. */
   readonly loseReports: boolean;

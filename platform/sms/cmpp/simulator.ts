@@ -73,7 +73,7 @@ function serve(city: City, socket: Socket): void {
     closed: () => city.sockets.delete(socket),
     pdu: (pdu, sequence) => {
       const bare = bareAnswer(pdu.kind);
-      if (bare !== null) wire.send(bare, sequence);
+      if (bare !== null && !city.faults.silent) wire.send(bare, sequence);
       if (pdu.kind === "terminate") socket.end();
       if (pdu.kind === "active-test-answer") city.alive += 1;
       if (pdu.kind === "connect") {
