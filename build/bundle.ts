@@ -23,6 +23,7 @@ const node: InlineConfig = {
         inspection: "platform/effects/inspection-worker.ts",
         desk: "main/browser/index.ts",
         electron: "main/electron/index.ts",
+        signer: "main/tokens/host.ts",
         launch: "build/launch.ts",
         verify: "cli/verify.ts",
         pack: "cli/pack.ts",

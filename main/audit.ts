@@ -19,6 +19,7 @@ export const auditEvents = [
   "sms-failed",
   "signed-in",
   "locked",
+  "key-removed",
   "imported",
   "secret-refused",
   "signature-made",

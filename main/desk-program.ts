@@ -1,9 +1,11 @@
 /** A desk from a policy file and a data folder, as both shells start it: real disk, real clock, real network. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
 import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
 import { loadPolicy } from "./policy";
+import type { SignerProgram, Spawn } from "./tokens/spawn";
 import { findKeychain, loadKeytar } from "./vault/keychain";
 
 /** Set by the release; shown in the window. */
@@ -14,10 +16,12 @@ export interface ProgramOptions {
   readonly policyPath: string;
   /** The person's data folder; the desk has a folder of its own in it. */
   readonly dataFolder: string;
+  /** How this shell starts the process that holds a vendor's key library. */
+  readonly spawnSigner: (program: SignerProgram) => Spawn;
 }
 
 /** @throws AppError E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
-export async function openDesk({ shell, policyPath, dataFolder }: ProgramOptions): Promise<Desk> {
+export async function openDesk({ shell, policyPath, dataFolder, spawnSigner }: ProgramOptions): Promise<Desk> {
   const fs = nodeFileSystem;
   const loaded = await loadPolicy(fs, policyPath);
   const folder = join(dataFolder, "desk");
@@ -30,6 +34,7 @@ export async function openDesk({ shell, policyPath, dataFolder }: ProgramOptions
     version,
     clock: () => new Date(),
     fetch,
+    spawnSigner: spawnSigner(signerProgram()),
     findKeychain: () => findKeychain(loadKeytar),
   });
   const stop = async (): Promise<void> => {
@@ -37,4 +42,12 @@ export async function openDesk({ shell, policyPath, dataFolder }: ProgramOptions
     await release();
   };
   return { ...desk, stop };
+}
+
+/** Beside the bundle, or among the sources when run from them. */
+function signerProgram(): SignerProgram {
+  const bundled = join(import.meta.dirname, "signer.js");
+  return existsSync(bundled)
+    ? { path: bundled, execArgv: [] }
+    : { path: join(import.meta.dirname, "tokens", "host.ts"), execArgv: ["--import", "tsx"] };
 }

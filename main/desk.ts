@@ -10,6 +10,8 @@ import { deviceId } from "./device";
 import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
 import { pkcs12Folders } from "./identity/pkcs12-folder";
+import { combinedKeys } from "./identity/provider";
+import { tokenKeys } from "./identity/token-keys";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
 import { fileLog } from "./log";
@@ -23,6 +25,11 @@ import { programEngine } from "./second-engine/program";
 import { SecondEngines } from "./second-engine/second-engine";
 import { Signing } from "./signing";
 import { openStore, type StoreOptions } from "./store";
+import { systemTimers, type Timers } from "./timers";
+import { createTokenHost } from "./tokens/host-client";
+import { lockOnRemoval } from "./tokens/removal";
+import type { Spawn } from "./tokens/spawn";
+import { TokenWatch } from "./tokens/watch";
 import type { SecretStore } from "./vault/secret-store";
 import type { ScryptCost } from "./vault/slot";
 import { Watch } from "./watch";
@@ -37,6 +44,9 @@ export interface DeskOptions {
   readonly version: string;
   readonly clock: () => Date;
   readonly fetch: Fetch;
+  /** Starts a process for a vendor's key library; only where the policy names one. */
+  readonly spawnSigner: Spawn;
+  readonly timers?: Timers;
   /** Looks for the system's keychain; asked once. */
   readonly findKeychain: () => Promise<SecretStore | null>;
   readonly scryptCost?: ScryptCost;
@@ -59,13 +69,22 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const notices = new Notices();
   const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
   const client = createClient(policy.platformUrl, options.fetch);
-  const keys = pkcs12Folders({ fs, folders: policy.keyFolders, anchors, check: nodeCheck, clock });
+  const timers = options.timers ?? systemTimers;
+  const drivers = (policy.tokenModules ?? []).map((module) =>
+    createTokenHost({ module, spawn: options.spawnSigner, timers }),
+  );
+  const trust = { anchors, check: nodeCheck, clock };
+  const keys = combinedKeys([
+    pkcs12Folders({ fs, folders: policy.keyFolders, ...trust }),
+    tokenKeys({ drivers, ...trust }),
+  ]);
   const keychain = once(options.findKeychain);
   const session = new Session({
     client,
     keys,
     clock,
     audit,
+    release: async () => void (await Promise.all(drivers.map((driver) => driver.close()))),
     openStore: (key, pin) => openStore(storeOptions(options, keychain), key, pin),
     deviceId: () => deviceId(fs, dataFolder),
     changed: (view) => notices.send("desk:session.changed", view),
@@ -99,15 +118,23 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     engines,
   });
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
+  const tokenWatch = new TokenWatch({
+    drivers,
+    timers,
+    tell: lockOnRemoval({ session, signing, notices, audit, log, policy }),
+    bug: (error) => log.bug("token watch", error),
+  });
   return {
     call: createDoor({ handlers, isLocked: session.isLocked, log, clock }),
     listen: notices.listen,
     start: () => {
       log.info("started");
       watch.start();
+      tokenWatch.start();
     },
     stop: once(async () => {
       watch.stop();
+      tokenWatch.stop();
       signing.forget();
       await session.lock();
       await audit.close();

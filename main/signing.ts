@@ -92,7 +92,7 @@ export class Signing {
     const key = await keys.open(store.keyId, pin);
     // Gone before the signature exists: one preparation never yields two.
     this.#held.delete(signingId);
-    const signed = await this.#sign(held.statement, key);
+    const signed = await this.#sign(held.statement, key).finally(key.close);
     await this.#note("signature-made", held, held.statement.step);
     return signed;
   };

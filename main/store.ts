@@ -27,7 +27,7 @@ export interface Store {
   readonly storeId: string;
   readonly folder: string;
   readonly keyId: string;
-  readonly key: Omit<OpenedKey, "signer">;
+  readonly key: Omit<OpenedKey, "signer" | "close">;
   readonly vault: Vault;
   readonly journal: Journal;
   readonly records: Records;

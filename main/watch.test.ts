@@ -60,6 +60,7 @@ async function open(name: string) {
     limits,
   };
   const session = new Session({
+    release: async () => undefined,
     client: createClient("http://127.0.0.1:1", platform.fetch),
     keys,
     clock,

@@ -7,6 +7,7 @@ import { AppError, explain, toFailure } from "../../shared/failure";
 import type { Desk } from "../desk";
 import { openDesk } from "../desk-program";
 import { policyPath } from "../policy-place";
+import { forkSigner } from "../tokens/spawn";
 import { findBrowser, openWindow, thisSystem } from "./browsers";
 import { type BrowserShell, startBrowserShell } from "./shell";
 
@@ -23,6 +24,7 @@ try {
     shell: "browser",
     policyPath: policyPath(process.argv.slice(2), process.env, process.platform),
     dataFolder: data,
+    spawnSigner: (program) => forkSigner(program, process.env),
   });
   const shell = await startBrowserShell({ desk, port, staticFolder, clock: () => new Date() });
   desk.start();

@@ -1,7 +1,17 @@
 /** The Electron shell as a program. Everything it does is in the files beside it; here Electron is handed to them. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { app, BrowserWindow, dialog, ipcMain, Notification, powerMonitor, protocol, session } from "electron";
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Notification,
+  powerMonitor,
+  protocol,
+  session,
+  utilityProcess,
+} from "electron";
 import electronUpdater from "electron-updater";
 import { dataFolder } from "../../node/folders";
 import { explain, toFailure } from "../../shared/failure";
@@ -10,6 +20,7 @@ import { policyPath } from "../policy-place";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
 import { scheme } from "./origin";
 import { schemePrivileges, serveFolder } from "./protocol";
+import { utilitySigner } from "./signer";
 import { holdSingleInstance } from "./single-instance";
 import { createUpdater } from "./updater";
 import { bringForward, openPage, windowOptions } from "./window";
@@ -33,6 +44,7 @@ async function run(): Promise<void> {
     shell: "electron",
     policyPath: policyPath(process.argv.slice(1), process.env, process.platform),
     dataFolder: data,
+    spawnSigner: (program) => utilitySigner(utilityProcess, program, process.env),
   });
   const folder = build ?? resolve(import.meta.dirname, "..");
   protocol.handle(scheme, serveFolder(join(folder, "renderer")));

@@ -12,7 +12,7 @@ import type { SignatureCheck } from "../../shared/trust/port";
 import { readCertificate } from "../../shared/trust/x509";
 import { type FileSystem, isMissing } from "../journal/filesystem";
 import { splitDer } from "./der-sequence";
-import type { KeyProvider, OpenedKey } from "./provider";
+import type { KeySource, OpenedKey } from "./provider";
 import { describe, judge, keyInfoOf } from "./usability";
 
 export interface FolderOptions {
@@ -29,7 +29,7 @@ interface KeyFile {
   readonly bytes: Uint8Array;
 }
 
-export function pkcs12Folders(options: FolderOptions): KeyProvider {
+export function pkcs12Folders(options: FolderOptions): KeySource {
   const by = () => ({ anchors: options.anchors, check: options.check, at: options.clock().toISOString() });
   const open = async (keyId: string, pin: string): Promise<OpenedKey> => {
     const file = (await keyFiles(options)).find((each) => each.keyId === keyId);
@@ -39,10 +39,13 @@ export function pkcs12Folders(options: FolderOptions): KeyProvider {
     if (own === undefined) throw new AppError("E_KEY_FILE", "证书文件中没有证书");
     const certificate = readCertificate(own);
     const anchors = judge(chain, by());
-    return { info: describe(keyId, certificate, ""), signer, certificate, anchors };
+    // Nothing stays open behind a file.
+    const close = async (): Promise<void> => undefined;
+    return { info: describe(keyId, certificate, ""), signer, certificate, anchors, close };
   };
   return {
     open,
+    owns: (keyId) => keyId.startsWith("p12-"),
     list: async () => {
       const files = await keyFiles(options);
       return Promise.all(files.map(async (file) => listed(file, await sidecar(options.fs, file.path), by())));

@@ -19,6 +19,8 @@ const PARK_MS = 10 * 60_000;
 export interface SessionParts {
   readonly client: Client;
   readonly keys: KeyProvider;
+  /** Ends whatever may still hold a login on a key: a locked workstation cannot sign. */
+  readonly release: () => Promise<void>;
   readonly openStore: (key: OpenedKey, pin: string) => Promise<Store>;
   readonly deviceId: () => Promise<string>;
   readonly clock: () => Date;
@@ -90,23 +92,29 @@ export class Session {
 
   /** Opens the store with key and PIN; needs no network. @throws AppError E_PIN, E_VAULT, E_CERT … */
   readonly unlock = async (keyId: string, pin: string): Promise<SessionView> => {
-    await this.#open(keyId, pin);
+    const key = await this.#open(keyId, pin);
+    await key.close();
     return this.view();
   };
 
   /** Key and PIN to the platform, which then sends the SMS code. The store is open afterwards even when it does not answer. */
   readonly begin = async (keyId: string, pin: string): Promise<SmsSent & { readonly view: SessionView }> => {
     const key = await this.#open(keyId, pin);
-    const device = await this.#parts.deviceId();
-    const challenge = await this.#parts.client.request("auth.challenge", { body: { device } });
-    const ticket = await this.#parts.client.request("auth.certificate", {
-      body: await proofOf(key, challenge, device),
-    });
+    const ticket = await this.#ticketFor(key).finally(key.close);
     this.#pending = ticket;
     await this.#parts.audit.note("sms-requested", { person: key.info.fingerprint });
     const { maskedPhone, resendAfterSeconds } = ticket;
     return { maskedPhone, resendAfterSeconds, view: this.view() };
   };
+
+  /** Challenge and proof: the platform then knows the certificate, and asks for the SMS code. */
+  async #ticketFor(key: OpenedKey) {
+    const device = await this.#parts.deviceId();
+    const challenge = await this.#parts.client.request("auth.challenge", { body: { device } });
+    return this.#parts.client.request("auth.certificate", {
+      body: await proofOf(key, challenge, device),
+    });
+  }
 
   readonly resend = async (): Promise<SmsSent> => {
     const ticket = await this.#parts.client.request("auth.sms", { body: { ticket: this.#pendingNow().ticket } });
@@ -134,7 +142,12 @@ export class Session {
   };
 
   /** Wipes the data key at once. The same key may go on with its session within ten minutes. */
-  readonly lock = (): Promise<SessionView> => this.#alone(() => this.#lock());
+  readonly lock = (): Promise<SessionView> =>
+    this.#alone(async () => {
+      const view = await this.#lock();
+      await this.#parts.release();
+      return view;
+    });
 
   async #lock(): Promise<SessionView> {
     const open = this.#unlocked;
@@ -207,7 +220,18 @@ export class Session {
 
   async #openAlone(keyId: string, pin: string): Promise<OpenedKey> {
     const key = await this.#openKey(keyId, pin);
-    if (this.#unlocked?.store.keyId === keyId) return key;
+    try {
+      await this.#enter(key, pin);
+      return key;
+    } catch (error) {
+      await key.close();
+      throw error;
+    }
+  }
+
+  async #enter(key: OpenedKey, pin: string): Promise<void> {
+    const { keyId } = key.info;
+    if (this.#unlocked?.store.keyId === keyId) return;
     // Another person's store closes first: two data keys are never held together (D9).
     await this.#lock();
     const store = await this.#parts.openStore(key, pin);
@@ -223,7 +247,6 @@ export class Session {
     };
     await this.#parts.audit.note("unlocked", { person: key.info.fingerprint });
     this.#tell();
-    return key;
   }
 
   async #openKey(keyId: string, pin: string): Promise<OpenedKey> {

@@ -8,8 +8,9 @@ import { AppError, type FailureCode } from "../../shared/failure";
 import { type Call, contract, type Input, type Output, type Reply } from "../../shared/ipc/contract";
 import { type Content, contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
+import type { TokenModule } from "../../shared/model/token-module";
 import type { Ledger } from "../../shared/proofreading/ledger";
-import { createDesk, type Desk } from "../desk";
+import { createDesk, type Desk, type DeskOptions } from "../desk";
 import { nodeFileSystem } from "../journal/filesystem";
 import { FakePlatform } from "./fake-platform";
 
@@ -23,9 +24,23 @@ export interface Bench {
   readonly platform: FakePlatform;
   readonly now: { value: Date };
   /** A fresh process over the same folder. */
-  readonly start: () => Promise<Window>;
+  readonly start: (tokens?: TokenSetup) => Promise<Window>;
+  /** Binds a certificate to one of the two persons, as the account administrator does. */
+  readonly enrol: (certificate: Uint8Array, name: string) => void;
   readonly close: () => Promise<void>;
 }
+
+/** The key libraries of a desk. */
+export interface TokenSetup extends Pick<DeskOptions, "spawnSigner" | "timers"> {
+  readonly modules?: readonly TokenModule[];
+  readonly onRemoval?: "lock" | "tell";
+}
+
+const noTokens: TokenSetup = {
+  spawnSigner: () => {
+    throw new Error("this desk has no key libraries");
+  },
+};
 
 /** What a window can do: ask, and see notices. */
 export interface Window {
@@ -58,16 +73,24 @@ export async function openBench(): Promise<Bench> {
   const clock = () => new Date(now.value);
   const platform = new FakePlatform({ city, clock, accountOf: (print) => accountOf(names.get(print) ?? "") });
   const open: Desk[] = [];
-  const start = async () => {
+  const start: Bench["start"] = async ({ modules = [], onRemoval = "lock", ...tokens } = noTokens) => {
     const desk = await createDesk({
       fs: nodeFileSystem,
       dataFolder: join(folder, "desk"),
-      policy: { platformUrl: "http://127.0.0.1:1/", anchorsFiles: ["x"], keyFolders: [keys], demo: true },
+      policy: {
+        platformUrl: "http://127.0.0.1:1/",
+        anchorsFiles: ["x"],
+        keyFolders: [keys],
+        tokenModules: [...modules],
+        onTokenRemoval: onRemoval,
+        demo: true,
+      },
       anchors: [city.anchors],
       shell: "browser",
       version: "0.1.0",
       clock,
       fetch: platform.fetch,
+      ...tokens,
       findKeychain: async () => null,
       scryptCost,
       spaceLimits: { warn: 0, readOnly: 0, ballast: 0 },
@@ -79,7 +102,8 @@ export async function openBench(): Promise<Bench> {
     for (const desk of open) await desk.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, city, platform, now, start, close };
+  const enrol = (certificate: Uint8Array, name: string) => void names.set(digestOf(certificate), name);
+  return { folder, city, platform, now, start, enrol, close };
 }
 
 export function writeKey(folder: string, name: string, key: IssuedKey): void {

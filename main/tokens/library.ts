@@ -8,7 +8,8 @@ import { architectureOf } from "./architecture";
 /** @throws AppError E_MODULE_LOAD, with the architecture where that is the reason */
 export function loadLibrary({ path, name }: TokenModule): LibraryHandle {
   try {
-    return koffi.load(path);
+    // Node exports its own OpenSSL to whatever is loaded; with `deep` a vendor's library finds the one it came with.
+    return koffi.load(path, { deep: process.platform === "linux" });
   } catch (cause) {
     const built = architectureOf(headOf(path));
     const reason =

@@ -26,18 +26,16 @@ export function signerEnvironment(env: NodeJS.ProcessEnv): Record<string, string
   );
 }
 
-export interface ForkOptions {
-  /** Path of the child program. */
-  readonly program: string;
-  readonly env: NodeJS.ProcessEnv;
+export interface SignerProgram {
+  readonly path: string;
   /** For a program that is run from the sources. */
-  readonly execArgv?: readonly string[];
+  readonly execArgv: readonly string[];
 }
 
 /** Its standard streams lead nowhere: vendors' libraries print, and what they print may be secret. */
-export function forkSigner({ program, env, execArgv = [] }: ForkOptions): Spawn {
+export function forkSigner({ path, execArgv }: SignerProgram, env: NodeJS.ProcessEnv): Spawn {
   return () => {
-    const child = fork(program, [], {
+    const child = fork(path, [], {
       env: signerEnvironment(env),
       execArgv: [...execArgv],
       serialization: "advanced",

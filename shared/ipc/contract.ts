@@ -18,6 +18,20 @@ import { packBytes, packContent, packPreview, packsView } from "./packs";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
+/** A USB key 密钥, as it tells about itself (S3). */
+const keyToken = z.strictObject({
+  /** The driver's name in the machine policy. */
+  driver: z.string(),
+  serial: z.string(),
+  label: z.string(),
+  /** How near the PIN is to being locked. At `final` the next wrong one locks the key. */
+  pin: z.enum(["fine", "low", "final", "locked"]),
+  /** Null where the key tells no number. */
+  retriesLeft: z.number().int().nonnegative().nullable(),
+  /** The PIN is typed on the key itself; what the window sends is ignored. */
+  hasPinPad: z.boolean(),
+});
+
 /** A certificate the desk can see. Only a usable one can be chosen; the others say why. */
 export const keyInfo = z.strictObject({
   keyId: id,
@@ -32,6 +46,8 @@ export const keyInfo = z.strictObject({
   usable: z.boolean(),
   /** Why it is not usable, in Chinese; empty when it is. */
   reason: z.string(),
+  /** The USB key it lies on; absent for a key in a file. */
+  token: keyToken.exactOptional(),
 });
 export type KeyInfo = z.infer<typeof keyInfo>;
 
@@ -225,6 +241,12 @@ export type Handlers = { readonly [C in Call]: (input: Input<C>) => Promise<Outp
 
 export const notices = {
   "desk:session.changed": sessionView,
+  /** A USB key was plugged in or pulled: `desk:keys.list` may answer another list now. `locked`: it was the one in use. */
+  "desk:keys.changed": z.strictObject({
+    event: z.enum(["inserted", "removed"]),
+    label: z.string(),
+    locked: z.boolean(),
+  }),
   "desk:journal.trouble": z.strictObject({ failure }),
 } as const;
 export type Notice = keyof typeof notices;

@@ -18,6 +18,7 @@
  *
  * The few definitions of PKCS#11 v2.40 that are needed are written out below.
  */
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
@@ -286,7 +287,7 @@ ULONG C_GetFunctionList(FUNCTION_LIST **list);
 
 static ULONG wrap(void) {
   const char *path = getenv("FAULT_PKCS11_MODULE");
-  void *library = path ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+  void *library = path ? dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND) : NULL;
   ULONG (*get)(FUNCTION_LIST **) = library ? (ULONG(*)(FUNCTION_LIST **))dlsym(library, "C_GetFunctionList") : NULL;
   if (!get || get(&real) != OK) return GENERAL_ERROR;
   ours = *real;

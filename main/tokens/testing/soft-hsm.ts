@@ -67,11 +67,7 @@ export function openSoftHsm(): SoftHsm {
   const run = (program: string, ...args: readonly string[]): string =>
     execFileSync(needed(program), args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   const started: SignerProcess[] = [];
-  const fork = forkSigner({
-    program: resolve(import.meta.dirname, "../host.ts"),
-    env,
-    execArgv: ["--import", "tsx"],
-  });
+  const fork = forkSigner({ path: resolve(import.meta.dirname, "../host.ts"), execArgv: ["--import", "tsx"] }, env);
   return {
     folder,
     plain: moduleAt("softhsm", library),

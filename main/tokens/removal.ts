@@ -1,0 +1,47 @@
+/** What a key that comes or goes means for the workstation (S4). */
+import type { Policy } from "../../shared/model/policy";
+import type { Audit } from "../audit";
+import type { Log } from "../log";
+import type { Notices } from "../notices";
+import type { Session } from "../platform/session";
+import type { Signing } from "../signing";
+import type { TokenInfo } from "./driver";
+import type { TokenEvent } from "./watch";
+
+export interface RemovalParts {
+  readonly session: Session;
+  readonly signing: Signing;
+  readonly notices: Notices;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly policy: Policy;
+}
+
+/** Locks at once when the key in use was pulled, unless the policy only wants it told. */
+export function lockOnRemoval(parts: RemovalParts): (event: TokenEvent) => void {
+  return (event) => {
+    void locked(parts, event)
+      .then((isLocked) =>
+        parts.notices.send("desk:keys.changed", { event: event.kind, label: event.token.label, locked: isLocked }),
+      )
+      .catch((error: unknown) => parts.log.bug("key removal", error));
+  };
+}
+
+async function locked(
+  { session, signing, audit, policy }: RemovalParts,
+  { kind, token }: TokenEvent,
+): Promise<boolean> {
+  if (kind === "inserted" || session.isLocked() || !isInUse(session, token)) return false;
+  await audit.note("key-removed", { person: session.unlockedNow().store.key.info.fingerprint });
+  if (policy.onTokenRemoval === "tell") return false;
+  signing.forget();
+  await session.lock();
+  return true;
+}
+
+/** Whether the open store belongs to a certificate on this key. */
+function isInUse(session: Session, { driver, serial }: TokenInfo): boolean {
+  const token = session.unlockedNow().store.key.info.token;
+  return token !== undefined && token.driver === driver && token.serial === serial;
+}
