@@ -77,13 +77,30 @@ export function oidText({ tag, body }: DerElement): string {
 }
 
 /** UTCTime until 2049 and GeneralizedTime after, both in seconds and Z (RFC 5280 §4.1.2.5), as an instant. */
-export function timeText({ tag, body }: DerElement): string {
+export function timeText(element: DerElement): string {
+  if (element.tag === tags.utcTime) {
+    const digits = digitsOf(element, 12);
+    return instantOf(`${digits.slice(0, 2) < "50" ? "20" : "19"}${digits}`);
+  }
+  const instant = generalizedTimeText(element);
+  if (instant < "2050") throw new DerError("GeneralizedTime before 2050");
+  return instant;
+}
+
+/** GeneralizedTime of any year, in seconds and Z, as OCSP writes all its times (RFC 6960 §4.2.2.1). */
+export function generalizedTimeText(element: DerElement): string {
+  if (element.tag !== tags.generalizedTime) throw new DerError("time");
+  return instantOf(digitsOf(element, 14));
+}
+
+function digitsOf({ body }: DerElement, count: number): string {
   const text = String.fromCharCode(...body.subarray(0, 20));
-  const wanted = tag === tags.utcTime ? /^\d{12}Z$/ : tag === tags.generalizedTime ? /^\d{14}Z$/ : null;
-  if (wanted === null || body.length > 20 || !wanted.test(text)) throw new DerError("time");
-  const full = tag === tags.utcTime ? `${text.slice(0, 2) < "50" ? "20" : "19"}${text}` : text;
-  if (tag === tags.generalizedTime && full.slice(0, 4) < "2050") throw new DerError("GeneralizedTime before 2050");
-  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full) ?? [];
+  if (body.length !== count + 1 || !/^\d+Z$/.test(text)) throw new DerError("time");
+  return text.slice(0, count);
+}
+
+function instantOf(digits: string): string {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
   const instant = `${y}-${mo}-${d}T${h}:${mi}:${s}.000Z`;
   const parsed = new Date(instant);
   // A date that does not exist is either refused by Date or comes back as another day.

@@ -16,6 +16,7 @@ import {
   timeText,
   wholeBits,
 } from "./der-values";
+import { extensionList } from "./extensions";
 import { keyKindOf } from "./key-kind";
 import { type DistinguishedName, readName } from "./name";
 import { oids } from "./oids";
@@ -163,31 +164,13 @@ function rsaBits(spki: DerElement): number | null {
 }
 
 function readExtensions(wrapper: DerReader): Extensions {
-  const list = wrapper.open(tags.sequence);
+  const { value, unknownCritical } = extensionList(wrapper.take(tags.sequence), understood);
   wrapper.end();
-  const values = new Map<string, DerElement>();
-  const unknownCritical: string[] = [];
-  while (!list.done) {
-    const fields = list.open(tags.sequence);
-    const name = oidText(fields.take(tags.oid));
-    const flag = fields.maybe(tags.boolean);
-    // FALSE is the default, which DER never writes; certificates of old authorities do, and it changes nothing.
-    const critical = flag !== null && booleanValue(flag);
-    const value = fields.take(tags.octets);
-    fields.end();
-    if (values.has(name)) throw new DerError("extension twice");
-    values.set(name, value);
-    if (critical && !understood.includes(name)) unknownCritical.push(name);
-  }
-  const inner = (name: string): DerElement | null => {
-    const value = values.get(name);
-    return value === undefined ? null : readDer(value.body);
-  };
   return {
-    ...basicConstraints(inner(oids.basicConstraints)),
-    keyUsage: keyUsage(inner(oids.keyUsage)),
-    extendedKeyUsage: extendedKeyUsage(inner(oids.extendedKeyUsage)),
-    subjectKeyId: subjectKeyId(inner(oids.subjectKeyId)),
+    ...basicConstraints(value(oids.basicConstraints)),
+    keyUsage: keyUsage(value(oids.keyUsage)),
+    extendedKeyUsage: extendedKeyUsage(value(oids.extendedKeyUsage)),
+    subjectKeyId: subjectKeyId(value(oids.subjectKeyId)),
     unknownCritical,
   };
 }
