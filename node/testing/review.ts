@@ -2,87 +2,33 @@
 import { toBase64, utf8 } from "../../shared/bytes";
 import { canonicalBytes, canonicalJson } from "../../shared/canonical";
 import { digestOf, digestOfJson } from "../../shared/digest";
-import { type Content, contentHash, contentOf } from "../../shared/model/content";
-import { emptyMetadata } from "../../shared/model/metadata";
+import { type Content, contentHash } from "../../shared/model/content";
 import type { Actor } from "../../shared/model/person";
-import type { Finding } from "../../shared/proofreading/finding";
 import { type Ledger, ledgerHash } from "../../shared/proofreading/ledger";
 import { proofSheet } from "../../shared/publication/page";
 import { signDetached } from "../../shared/trust/cms";
+import { headOf } from "../../shared/trust/history-chain";
+import type { KeyKind } from "../../shared/trust/key-kind";
 import { type PackParts, writePack } from "../../shared/trust/pack";
-import type { Receipt, SignedDocument, SignedReceipt } from "../../shared/trust/receipt";
+import type { Receipt, SignedDocument, SignedReceipt, StampedReceipt } from "../../shared/trust/receipt";
 import type { SignedStatement, Statement } from "../../shared/trust/statement";
 import type { Action, HistoryEntry } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
 import { profiles } from "../../shared/workflow/profiles/index";
 import { trace } from "../../shared/workflow/replay";
 import { proposeReturn, proposeSign } from "../../shared/workflow/testing/proposals";
-import { type CityAuthority, foundCity, type IssuedKey } from "../demo-authority";
+import { type CityAuthority, foundCity, type IssuedKey, type PersonOrder } from "../demo-authority";
+import { article, ledgerAbout, person } from "./manuscript";
 
 export const founded = new Date("2026-11-02T00:00:00.000Z");
-const names: Readonly<Record<string, string>> = {
-  wang: "王文采",
-  zhao: "赵初审",
-  sun: "孙复审",
-  wu: "吴终审",
-  zheng: "郑发布",
-  li: "李一审",
-  feng: "冯一校",
-  qian: "钱二校",
-  zhou: "周三校",
-  chen: "陈保密",
-};
-
-export function person(personId: string, ...roles: string[]): Actor {
-  return { accountId: `a-${personId}`, personId, name: names[personId] ?? personId, roles };
+export interface ReviewOrder {
+  /** Kinds of key in the city; people hold the first unless `kindOf` says otherwise. */
+  readonly kinds: readonly [KeyKind, ...KeyKind[]];
+  readonly kindOf: (personId: string) => KeyKind | undefined;
+  readonly intermediate: boolean;
 }
 
-export function article(text: string, title = "关于延长政务服务大厅办公时间的通知"): Content {
-  const runs = [{ text, marks: [], link: null }];
-  return contentOf(
-    { title, blocks: [{ kind: "paragraph", id: "b1", align: "left", runs }] },
-    { ...emptyMetadata, itemType: "news", disclosure: "主动公开", writer: "王文采" },
-  );
-}
-
-/** A pass with one warning, which the writer ignored with a reason. */
-function ledgerAbout(hash: string, actor: Actor, at: string): Ledger {
-  const finding: Finding = {
-    rule: "duplicated-word",
-    pack: "rules 2026.11.1",
-    category: "重复",
-    severity: "warning",
-    block: "b1",
-    start: 0,
-    end: 2,
-    text: "照照",
-    message: "相邻两字重复。",
-    authority: "GB/T 15834",
-    suggestions: ["照"],
-    fix: "suggest",
-    confidence: 0.6,
-    print: "duplicated-word 照照",
-  };
-  const { personId, name } = actor;
-  const entry = {
-    finding,
-    disposition: "ignore",
-    reason: "确为原文引用",
-    personId,
-    name,
-    at,
-    stage: "draft",
-    group: null,
-  } as const;
-  return {
-    format: "caibian-ledger/1",
-    contentHash: hash,
-    status: "complete",
-    packs: [],
-    findings: [finding],
-    entries: [entry],
-  };
-}
+const plain: ReviewOrder = { kinds: ["rsa"], kindOf: () => undefined, intermediate: false };
 
 type Signed = Extract<Action, { kind: "sign" | "return" }>;
 
@@ -95,21 +41,31 @@ export class Review {
   receipts: SignedReceipt[] = [];
   ledgers: Ledger[] = [];
   contents: Content[] = [];
+  /** What the platform of this story judges by; a test may put others here. */
+  crls: readonly Uint8Array[];
+  ocsp: readonly Uint8Array[] = [];
+  /** Time between signing and arrival: minutes for the connected, days for those who were not. */
+  delay = 0;
+  readonly #kindOf: ReviewOrder["kindOf"];
   readonly #keys = new Map<string, IssuedKey>();
+  readonly #used = new Map<string, { readonly kind: "crls" | "ocsp"; readonly bytes: Uint8Array }>();
   #minutes = 0;
 
-  private constructor(city: CityAuthority, profile: Profile, profileDocument: SignedDocument) {
+  private constructor(city: CityAuthority, profile: Profile, more: Pick<Review, "profileDocument"> & ReviewOrder) {
     this.city = city;
     this.profile = profile;
-    this.profileDocument = profileDocument;
+    this.profileDocument = more.profileDocument;
+    this.#kindOf = more.kindOf;
+    this.crls = city.crls(founded);
   }
 
-  static async begin(site: "luan" | "tongnan"): Promise<Review> {
+  static async begin(site: "luan" | "tongnan", wanted: Partial<ReviewOrder> = {}): Promise<Review> {
+    const order = { ...plain, ...wanted };
     const profile = profiles[site];
-    const city = await foundCity({ site, name: profile.name, at: founded });
+    const city = await foundCity({ site, name: profile.name, at: founded, ...order });
     const document = canonicalJson(profile);
     const signature = toBase64(await signDetached(utf8(document), city.profileKey.signer, founded));
-    return new Review(city, profile, { document, signature });
+    return new Review(city, profile, { ...order, profileDocument: { document, signature } });
   }
 
   get content(): Content {
@@ -120,9 +76,14 @@ export class Review {
 
   async keyOf(actor: Actor): Promise<IssuedKey> {
     const known = this.#keys.get(actor.personId);
-    const key = known ?? (await this.city.issuePerson({ name: actor.name, unitName: "市政府办公室" }));
+    const key = known ?? (await this.city.issuePerson(this.#order(actor)));
     this.#keys.set(actor.personId, key);
     return key;
+  }
+
+  #order({ personId, name }: Actor): PersonOrder {
+    const kind = this.#kindOf(personId);
+    return { name, unitName: "市政府办公室", ...(kind === undefined ? {} : { kind }) };
   }
 
   async writes(actor: Actor, content: Content): Promise<this> {
@@ -171,9 +132,26 @@ export class Review {
     const bytes = canonicalBytes(statement);
     const signature = await signDetached(bytes, key.signer, statement.signedAt);
     this.statements.push({ statement: canonicalJson(statement), signature: toBase64(signature) });
+    this.#minutes += this.delay;
     this.#add(actor, { ...action, statementHash: digestOf(bytes) });
-    await this.#receipt({ event: "review", contentHash: action.contentHash, statementHash: digestOf(bytes) });
+    await this.#receipt({
+      event: "review",
+      contentHash: action.contentHash,
+      statementHash: digestOf(bytes),
+      signatureHash: digestOf(signature),
+      revocation: this.#judgedBy(),
+    });
     return this;
+  }
+
+  /** The pack will carry what receipts name. */
+  #judgedBy(): string[] {
+    const files = [
+      ...this.crls.map((bytes) => ({ kind: "crls", bytes }) as const),
+      ...this.ocsp.map((bytes) => ({ kind: "ocsp", bytes }) as const),
+    ];
+    for (const file of files) this.#used.set(digestOf(file.bytes), file);
+    return files.map(({ bytes }) => digestOf(bytes)).sort();
   }
 
   lays(actor: Actor): void {
@@ -205,7 +183,12 @@ export class Review {
       statements: this.statements,
       receipts: this.receipts,
       profile: this.profileDocument,
+      revocation: { crls: this.#files("crls"), ocsp: this.#files("ocsp") },
     };
+  }
+
+  #files(wanted: "crls" | "ocsp"): Uint8Array[] {
+    return [...this.#used.values()].flatMap(({ kind, bytes }) => (kind === wanted ? [bytes] : []));
   }
 
   pack(change: Partial<PackParts> = {}): Promise<Uint8Array> {
@@ -230,16 +213,21 @@ export class Review {
     this.history.push({ seq: this.history.length, at: this.#now(), actor, action });
   }
 
-  async #receipt(about: Partial<Receipt> & Pick<Receipt, "event" | "contentHash">): Promise<void> {
-    const operationId = `op-${this.receipts.length + 1}`;
-    const base = {
-      type: "caibian-receipt/1",
+  async #receipt(about: Partial<StampedReceipt> & Pick<Receipt, "event" | "contentHash">): Promise<void> {
+    const value: StampedReceipt = {
+      type: "caibian-receipt/2",
       site: this.profile.id,
       itemId: "item-1",
-      operationId,
+      operationId: `op-${this.receipts.length + 1}`,
       at: this.#now(),
-    } as const;
-    this.receipts.push(await this.signReceipt({ statementHash: null, repoId: null, ...base, ...about }));
+      statementHash: null,
+      repoId: null,
+      signatureHash: null,
+      historyHead: headOf(this.history),
+      revocation: [],
+      ...about,
+    };
+    this.receipts.push(await this.signReceipt(value));
   }
 
   #statement(actor: Actor, action: Signed, certificate: string): Statement {

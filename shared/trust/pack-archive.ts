@@ -12,7 +12,7 @@ export type PackFiles = ReadonlyMap<string, Uint8Array>;
 /** Content, ledgers and signatures of one item are far smaller; files by hash travel apart. */
 const MAX_PACK = 64 * 1024 * 1024;
 const MAX_FILES = 4_000;
-const nameForm = /^[a-z]+(?:\/\d{3})?\.(?:json|p7s|der|html|cbspell)$/;
+const nameForm = /^[a-z]+(?:\/\d{3})?\.(?:json|p7s|der|crl|ocsp|html|cbspell)$/;
 
 export function writeArchive(files: PackFiles): Uint8Array {
   const names = [...files.keys()].sort();

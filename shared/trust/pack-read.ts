@@ -6,6 +6,7 @@ import { digestOf } from "../digest";
 import { AppError } from "../failure";
 import { content } from "../model/content";
 import { ledger } from "../proofreading/ledger";
+import type { Digest } from "../schema";
 import { historyEntry } from "../workflow/history";
 import { profile } from "../workflow/profile";
 import { certificatesIn, type Manifest, manifest } from "./pack";
@@ -34,11 +35,14 @@ export interface Pack {
   readonly statements: readonly SignedPart<z.infer<typeof statement>>[];
   readonly receipts: readonly SignedPart<z.infer<typeof receipt>>[];
   readonly profile: SignedPart<z.infer<typeof profile>>;
+  /** CRLs and OCSP answers, by digest. */
+  readonly crls: ReadonlyMap<Digest, Uint8Array>;
+  readonly ocsp: ReadonlyMap<Digest, Uint8Array>;
 }
 
 /**
  * @throws AppError E_PACK when the archive is not one we write, a file is missing, foreign, not canonical, or not the
- * one that the manifest lists; E_TOO_LARGE; E_SIGN when a signature file is not a signature at all.
+ * one that the manifest lists; E_TOO_LARGE; E_CMS_FORM when a signature file is not a signature at all.
  */
 export function readPack(bytes: Uint8Array): Pack {
   const files = readArchive(bytes);
@@ -52,9 +56,12 @@ export function readPack(bytes: Uint8Array): Pack {
     statements: pairs(files, "statements", statement),
     receipts: pairs(files, "receipts", receipt),
     profile: signedPart(files, "profile", profile),
+    crls: byDigest(files, list(files, "crls", "crl")),
+    ocsp: byDigest(files, list(files, "ocsp", "ocsp")),
   };
   checkManifest(files, opened.manifest.value);
   checkCertificates(files, opened);
+  checkNames(files, opened.manifest.value.format);
   return opened;
 }
 
@@ -99,6 +106,10 @@ function list(files: PackFiles, folder: string, extension: string): string[] {
   return names;
 }
 
+function byDigest(files: PackFiles, names: readonly string[]): ReadonlyMap<Digest, Uint8Array> {
+  return new Map(names.map((name) => [digestOf(fileOf(files, name)), fileOf(files, name)]));
+}
+
 function proofText(files: PackFiles): string | null {
   const bytes = files.get("proof.html");
   try {
@@ -125,9 +136,16 @@ function checkCertificates(files: PackFiles, pack: Pick<Pack, "statements" | "re
   const inside = certificatesIn([...pack.statements, ...pack.receipts, pack.profile].map(({ signature }) => signature));
   const shown = list(files, "certificates", "der").map((name) => toBase64(fileOf(files, name)));
   if (shown.join() !== inside.map(toBase64).join()) throw new AppError("E_PACK", "所附证书与签名中的证书不符");
-  const known =
-    /^(?:(?:manifest|profile)\.(?:json|p7s)|content\.json|history\.json|proof\.html|(?:revisions|ledgers)\/\d{3}\.json|(?:statements|receipts)\/\d{3}\.(?:json|p7s)|certificates\/\d{3}\.der)$/;
-  const foreign = [...files.keys()].find((name) => !known.test(name) || isOrphan(files, name));
+}
+
+const known =
+  /^(?:(?:manifest|profile)\.(?:json|p7s)|content\.json|history\.json|proof\.html|(?:revisions|ledgers)\/\d{3}\.json|(?:statements|receipts)\/\d{3}\.(?:json|p7s)|certificates\/\d{3}\.der)$/;
+const sinceSecond = /^(?:crls\/\d{3}\.crl|ocsp\/\d{3}\.ocsp)$/;
+
+function checkNames(files: PackFiles, format: Manifest["format"]): void {
+  const allowed = (name: string): boolean =>
+    known.test(name) || (format === "caibian-pack/2" && sinceSecond.test(name));
+  const foreign = [...files.keys()].find((name) => !allowed(name) || isOrphan(files, name));
   if (foreign !== undefined) throw new AppError("E_PACK", `多出文件 ${foreign}`);
 }
 

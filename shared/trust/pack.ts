@@ -12,10 +12,12 @@ import { parseSignedData } from "./cms-parse";
 import { type PackFiles, writeArchive } from "./pack-archive";
 import type { Signer } from "./port";
 import type { SignedDocument, SignedReceipt } from "./receipt";
+import type { RevocationData } from "./revocation";
 import type { SignedStatement } from "./statement";
 
 export const manifest = z.strictObject({
-  format: z.literal("caibian-pack/1"),
+  /** The second format brought revocation data; packs of the first stay readable. */
+  format: z.enum(["caibian-pack/1", "caibian-pack/2"]),
   site: id,
   itemId: id,
   contentHash: digest,
@@ -42,6 +44,8 @@ export interface PackParts {
   readonly statements: readonly SignedStatement[];
   readonly receipts: readonly SignedReceipt[];
   readonly profile: SignedDocument;
+  /** Exactly what the receipts name. */
+  readonly revocation: RevocationData;
 }
 
 /**
@@ -62,7 +66,7 @@ export function manifestOf(
 ): Manifest {
   const listed = [...files].filter(([name]) => !name.startsWith("manifest.")).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    format: "caibian-pack/1",
+    format: "caibian-pack/2",
     site: about.site,
     itemId: about.itemId,
     contentHash: contentHash(about.content),
@@ -87,7 +91,15 @@ function partFiles(parts: PackParts): PackFiles {
     ["profile.json", utf8(profile.text)],
     ["profile.p7s", fromBase64(profile.signature)],
     ...numbered("certificates", "der", certificates),
+    ...numbered("crls", "crl", inOrder(parts.revocation.crls)),
+    ...numbered("ocsp", "ocsp", inOrder(parts.revocation.ocsp)),
   ]);
+}
+
+/** Each file once, by its digest, so that the same parts give the same pack. */
+function inOrder(files: readonly Uint8Array[]): Uint8Array[] {
+  const named = new Map(files.map((bytes) => [digestOf(bytes), bytes]));
+  return [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bytes]) => bytes);
 }
 
 type Named = readonly [string, Uint8Array];

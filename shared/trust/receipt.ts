@@ -2,8 +2,7 @@
 import { z } from "zod";
 import { digest, id, instant } from "../schema";
 
-export const receipt = z.strictObject({
-  type: z.literal("caibian-receipt/1"),
+const common = {
   site: id,
   itemId: id,
   /** What was taken. */
@@ -15,8 +14,25 @@ export const receipt = z.strictObject({
   repoId: id.nullable(),
   /** Platform time. */
   at: instant,
+} as const;
+
+const first = z.strictObject({ type: z.literal("caibian-receipt/1"), ...common });
+
+const second = z.strictObject({
+  type: z.literal("caibian-receipt/2"),
+  ...common,
+  /** 平台回签: SHA-256 of the reviewer's CMS file, byte for byte, bound here to the time at which it arrived; null otherwise. */
+  signatureHash: digest.nullable(),
+  /** Head of the item's hash chain (history-chain.ts) after what this operation wrote. */
+  historyHead: digest,
+  /** SHA-256 of each CRL and OCSP answer by which the platform judged the signer's certificate. */
+  revocation: z.array(digest).max(20),
 });
+
+/** Receipts of the first kind were given before there were counter-stamps; they stay valid. */
+export const receipt = z.discriminatedUnion("type", [first, second]);
 export type Receipt = z.infer<typeof receipt>;
+export type StampedReceipt = z.infer<typeof second>;
 
 /** Canonical receipt text with the platform's detached CMS signature (DER, base64). */
 export const signedReceipt = z.strictObject({ receipt: z.string().max(20_000), signature: z.string().max(200_000) });

@@ -21,3 +21,8 @@ export function checkClaims(
   if (Math.abs(Date.parse(signingTime) - signed) > MAX_SKEW) throw new AppError("E_SIGN", "签名时间与审签书不一致");
   if (signed - Date.parse(receivedAt) > MAX_SKEW) throw new AppError("E_SIGN", "签名时间晚于平台收到的时间");
 }
+
+/** Whether a signature was made without a connection: with one it arrives at once, so the clocks alone cannot explain more. */
+export function madeOffline(signedAt: string, receivedAt: string): boolean {
+  return Date.parse(receivedAt) - Date.parse(signedAt) > MAX_SKEW;
+}

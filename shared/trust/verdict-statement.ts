@@ -4,11 +4,14 @@ import { AppError } from "../failure";
 import { verifyDetached } from "./cms";
 import { parseSignedData } from "./cms-parse";
 import { type Evidence, reasonOf } from "./evidence";
+import type { KeyKind } from "./key-kind";
 import type { Pack, SignedPart } from "./pack-read";
 import type { Receipt } from "./receipt";
-import { checkClaims } from "./signer-claims";
+import { checkClaims, madeOffline } from "./signer-claims";
 import type { Statement } from "./statement";
 import { stateOf } from "./verdict-history";
+import { isStamped, receiptFor } from "./verdict-receipt";
+import { type Standing, standingAt } from "./verdict-revocation";
 import { type Certificate, readCertificate } from "./x509";
 
 export interface VerdictRow {
@@ -25,12 +28,20 @@ export interface VerdictRow {
     readonly issuer: string;
     readonly notBefore: string;
     readonly notAfter: string;
+    /** RSA, P-256, SM2; empty for a key that cannot be used. */
+    readonly algorithm: string;
   } | null;
   /** The signer's clock. */
   readonly signedAt: string;
   /** The platform's clock, from its signed receipt; empty when there is none. */
   readonly receivedAt: string;
+  /** The receipt covers the signature file byte for byte 平台回签. */
+  readonly stamped: boolean;
+  /** Signed without a connection: the two times lie further apart than clocks may. */
+  readonly offline: boolean;
   readonly contentHash: string;
+  /** Of the signer's certificates when the platform took the signature. */
+  readonly revocation: Standing;
   /** The signature itself holds. */
   readonly valid: boolean;
   /** It still stands for the content; false once a later change or return voided it. */
@@ -48,7 +59,7 @@ export function judgeStatements(evidence: Evidence): VerdictRow[] {
   return evidence.pack.statements.map((part) => {
     const receipt = receiptFor(evidence.pack, part);
     const { value } = part;
-    const reason = whyInvalid(part, receipt, evidence);
+    const { reason, revocation } = judge(part, receipt, evidence);
     const stands = value.decision === "return" || standing.has(digestOf(part.bytes));
     return {
       step: value.step,
@@ -60,7 +71,10 @@ export function judgeStatements(evidence: Evidence): VerdictRow[] {
       certificate: shownCertificate(part),
       signedAt: value.signedAt,
       receivedAt: receipt?.at ?? "",
+      stamped: receipt !== null && isStamped(receipt),
+      offline: receipt !== null && madeOffline(value.signedAt, receipt.at),
       contentHash: value.contentHash,
+      revocation,
       valid: reason === null,
       standing: stands,
       reason: reason ?? (stands ? "" : "此后内容有改动或被退回，本次签名不再代表现行内容"),
@@ -68,31 +82,33 @@ export function judgeStatements(evidence: Evidence): VerdictRow[] {
   });
 }
 
-function receiptFor(pack: Pack, part: SignedPart<Statement>): Receipt | null {
-  const hash = digestOf(part.bytes);
-  return pack.receipts.find(({ value }) => value.event === "review" && value.statementHash === hash)?.value ?? null;
+interface Judgement {
+  /** Null when the signature holds. */
+  readonly reason: string | null;
+  readonly revocation: Standing;
 }
 
-function whyInvalid(part: SignedPart<Statement>, receipt: Receipt | null, evidence: Evidence): string | null {
+function judge(part: SignedPart<Statement>, receipt: Receipt | null, evidence: Evidence): Judgement {
   try {
     if (receipt === null) throw new AppError("E_RECEIPT", "没有平台回执");
-    verifyStatement(part, receipt, evidence);
-    return null;
+    return { reason: null, revocation: verifyStatement(part, receipt, evidence) };
   } catch (error) {
-    if (error instanceof AppError) return reasonOf(error);
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    return { reason: reasonOf(error), revocation: { known: false, text: "" } };
   }
 }
 
-function verifyStatement(part: SignedPart<Statement>, receipt: Receipt, { pack, anchors, check }: Evidence): void {
+function verifyStatement(part: SignedPart<Statement>, receipt: Receipt, evidence: Evidence): Standing {
+  const { pack, anchors, check } = evidence;
   const { value, bytes, signature } = part;
   // Validity is judged when the platform received it: the signer's clock is only a claim.
-  const trust = { anchors, check, at: receipt.at, purpose: "review" } as const;
-  checkClaims(value, verifyDetached(bytes, signature, trust), receipt.at);
+  const verified = verifyDetached(bytes, signature, { anchors, check, at: receipt.at, purpose: "review" });
+  checkClaims(value, verified, receipt.at);
   if (receipt.contentHash !== value.contentHash) throw new AppError("E_RECEIPT", "回执所指内容与审签书不一致");
   const contents = [pack.content, ...pack.revisions].map(({ bytes: text }) => digestOf(text));
   if (!contents.includes(value.contentHash)) throw new AppError("E_HASH", "所签的不是证据包中的内容");
   checkProfileNamed(value, pack);
+  return standingAt(verified.path, receipt, evidence);
 }
 
 function checkProfileNamed({ profile, step, stepName }: Statement, pack: Pack): void {
@@ -102,6 +118,8 @@ function checkProfileNamed({ profile, step, stepName }: Statement, pack: Pack): 
   const known = value.review.steps.some((candidate) => candidate.id === step && candidate.name === stepName);
   if (!known) throw new AppError("E_STAGE", "城市配置中没有这一环节");
 }
+
+const algorithms: Readonly<Record<KeyKind, string>> = { rsa: "RSA", p256: "P-256", sm2: "SM2" };
 
 /** For display: whatever certificate the signature names, trusted or not. */
 function shownCertificate({ signature, value }: SignedPart<Statement>): VerdictRow["certificate"] {
@@ -113,6 +131,7 @@ function shownCertificate({ signature, value }: SignedPart<Statement>): VerdictR
     issuer: found.issuer.display,
     notBefore: found.notBefore,
     notAfter: found.notAfter,
+    algorithm: found.key === null ? "" : algorithms[found.key.kind],
   };
 }
 

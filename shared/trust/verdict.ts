@@ -9,16 +9,19 @@ import { phases } from "../workflow/state";
 import { type Anchors, rootFingerprint } from "./anchors";
 import { verifyDetached } from "./cms";
 import { type Evidence, reasonOf } from "./evidence";
-import { readPack } from "./pack-read";
+import { type Pack, readPack } from "./pack-read";
 import type { SignatureCheck } from "./port";
 import { checkCompleteness, checkReplay, checkStatementRecords, stateOf } from "./verdict-history";
 import { checkLayout, checkLedgers, checkRevisions } from "./verdict-material";
-import { checkReceipts } from "./verdict-receipt";
+import { checkHistoryChain, checkReceipts, checkStamps } from "./verdict-receipt";
+import { refuseUnnamed } from "./verdict-revocation";
 import { checkChain, checkPersons, judgeStatements, type VerdictRow } from "./verdict-statement";
 
 export interface VerdictCheck {
   readonly name: string;
   readonly ok: boolean;
+  /** It holds, and the reader should still know something. */
+  readonly caution: boolean;
   /** Chinese: what was found, or why it fails. */
   readonly detail: string;
 }
@@ -48,7 +51,11 @@ export function verifyPack(bytes: Uint8Array, anchors: Anchors, check: Signature
   const pack = readPack(bytes);
   const evidence: Evidence = { pack, anchors, check };
   const rows = judgeStatements(evidence);
-  const checks = [...table.map(({ name, run }) => answer(name, () => run(evidence))), rowsCheck(rows)];
+  const checks = [
+    ...table.map(({ name, run }) => answer(name, () => run(evidence))),
+    rowsCheck(rows),
+    revocationCheck(pack, rows),
+  ];
   return {
     ok: checks.every(({ ok }) => ok),
     site: pack.manifest.value.site,
@@ -75,6 +82,8 @@ const table: readonly { readonly name: string; readonly run: (evidence: Evidence
   { name: "审签链", run: checkChain },
   { name: "人员与证书", run: checkPersons },
   { name: "平台回执", run: checkReceipts },
+  { name: "平台回签", run: checkStamps },
+  { name: "流程哈希链", run: checkHistoryChain },
   { name: "流程记录", run: checkStatementRecords },
   { name: "流程回放", run: checkReplay },
   { name: "环节齐全", run: checkCompleteness },
@@ -83,18 +92,30 @@ const table: readonly { readonly name: string; readonly run: (evidence: Evidence
 
 function answer(name: string, run: () => string): VerdictCheck {
   try {
-    return { name, ok: true, detail: run() };
+    return { name, ok: true, caution: false, detail: run() };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { name, ok: false, detail: reasonOf(error) };
+    return { name, ok: false, caution: false, detail: reasonOf(error) };
   }
 }
 
 function rowsCheck(rows: readonly VerdictRow[]): VerdictCheck {
   const bad = rows.filter(({ valid }) => !valid).length;
-  return bad === 0
-    ? { name: "签名与证书", ok: rows.length > 0, detail: `${rows.length} 份签名全部有效` }
-    : { name: "签名与证书", ok: false, detail: `${rows.length} 份签名中有 ${bad} 份无效` };
+  const detail = bad === 0 ? `${rows.length} 份签名全部有效` : `${rows.length} 份签名中有 ${bad} 份无效`;
+  return { name: "签名与证书", ok: bad === 0 && rows.length > 0, caution: false, detail };
+}
+
+/** A revoked certificate makes its row invalid; here the reader hears of what could not be settled. */
+function revocationCheck(pack: Pack, rows: readonly VerdictRow[]): VerdictCheck {
+  const answered = answer("吊销状态", () => {
+    refuseUnnamed(pack);
+    return `${rows.filter(({ revocation }) => revocation.known).length} 份签名的证书在平台收到时均未吊销`;
+  });
+  const open = rows.flatMap(({ valid, revocation }, i) => (valid && !revocation.known ? [{ i, revocation }] : []));
+  const [first] = open;
+  if (!answered.ok || first === undefined) return answered;
+  const which = open.map(({ i }) => i + 1).join("、");
+  return { ...answered, caution: true, detail: `第 ${which} 份无从核对：${first.revocation.text}` };
 }
 
 /** The seal covers the manifest and, through its hashes, every byte that no person signed. */
