@@ -64,7 +64,7 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
       ) : null}
       {flow.step === 1 ? (
         <PinStep
-          name={flow.key?.name ?? ""}
+          info={flow.key}
           mode={mode}
           busy={flow.busy}
           onBegin={flow.begin}

@@ -2,6 +2,7 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input, Radio, Spin } from "antd";
 import { useState } from "react";
 import type { KeyInfo } from "../../../shared/ipc/contract";
+import { placeOf } from "../../text/keys";
 import { zh } from "../../text/zh";
 import { Nothing } from "../../ui/nothing";
 import { keysByIssuer, keysMatching } from "./key-groups";
@@ -105,7 +106,7 @@ function KeyChoice({ info }: { readonly info: KeyInfo }) {
     >
       <b>{info.name}</b> {info.organisation}
       <small>
-        有效期至 {info.notAfter.slice(0, 10)} · 序列号尾号 {info.serial.slice(-8)}
+        {placeOf(info)} · 有效期至 {info.notAfter.slice(0, 10)} · 证书尾号 {info.serial.slice(-8)}
       </small>
       {info.usable ? null : (
         <small className="cb-mark" data-state="rejected">

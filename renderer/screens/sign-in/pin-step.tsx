@@ -1,9 +1,13 @@
 import { Button, Input } from "antd";
 import { useId, useState } from "react";
+import type { KeyInfo } from "../../../shared/ipc/contract";
+import { placeOf } from "../../text/keys";
 import { zh } from "../../text/zh";
+import { PinCare, usePinCare } from "../../ui/pin-care";
 
 export interface PinStepProps {
-  readonly name: string;
+  /** The key whose PIN is asked for; null while none is chosen. */
+  readonly info: KeyInfo | null;
   /** `locked` opens the local store; `sign-in` goes to the platform. */
   readonly mode: "sign-in" | "locked";
   readonly busy: boolean;
@@ -13,11 +17,13 @@ export interface PinStepProps {
 }
 
 /** 输入口令. The PIN lives in this form only and is forgotten with each attempt; the program never retries one. */
-export function PinStep({ name, mode, busy, onBegin, onUnlock, onBack }: PinStepProps) {
+export function PinStep({ info, mode, busy, onBegin, onUnlock, onBack }: PinStepProps) {
   const [pin, setPin] = useState("");
   const field = useId();
+  const care = usePinCare(info?.token);
+  const ready = care.mayTry && (care.hasPad || pin !== "");
   const submit = (send: (pin: string) => void) => {
-    if (pin === "") return;
+    if (!ready) return;
     setPin("");
     send(pin);
   };
@@ -29,29 +35,33 @@ export function PinStep({ name, mode, busy, onBegin, onUnlock, onBack }: PinStep
         submit(first);
       }}
     >
-      <label htmlFor={field}>{zh.signIn.pinOf(name)}</label>
-      <Input.Password
-        id={field}
-        value={pin}
-        onChange={(event) => setPin(event.target.value)}
-        autoComplete="off"
-        autoFocus
-        maxLength={200}
-        disabled={busy}
-        data-testid="pin-input"
-      />
+      <label htmlFor={field}>{zh.signIn.pinOf(info?.name ?? "")}</label>
+      {info === null ? null : <div className="cb-sub">{placeOf(info)}</div>}
+      {care.hasPad ? null : (
+        <Input.Password
+          id={field}
+          value={pin}
+          onChange={(event) => setPin(event.target.value)}
+          autoComplete="off"
+          autoFocus
+          maxLength={200}
+          disabled={busy || info?.token?.pin === "locked"}
+          data-testid="pin-input"
+        />
+      )}
+      <PinCare token={info?.token} care={care} />
       <div className="cb-toolbar">
         <Button
           type="primary"
           htmlType="submit"
           loading={busy}
-          disabled={pin === ""}
+          disabled={!ready}
           data-testid={mode === "locked" ? "unlock" : "sign-in"}
         >
           {mode === "locked" ? zh.signIn.resume : zh.signIn.begin}
         </Button>
         {mode === "locked" ? null : (
-          <Button onClick={() => submit(onUnlock)} disabled={busy || pin === ""} data-testid="unlock">
+          <Button onClick={() => submit(onUnlock)} disabled={busy || !ready} data-testid="unlock">
             {zh.signIn.unlock}
           </Button>
         )}

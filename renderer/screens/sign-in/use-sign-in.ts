@@ -49,6 +49,8 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
     }
   }, [ask, merge, keyId]);
   useEffect(() => void findKeys(), [findKeys]);
+  /** What the keys tell now, e.g. how many tries are left, without leaving the step. */
+  const readKeys = () => ask("desk:keys.list", null).then(setKeys, () => undefined);
 
   /** Runs one step; a failure stays on that step and says which it was. */
   const run = async (step: Step, work: () => Promise<Partial<Progress>>) => {
@@ -57,6 +59,7 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
       merge({ ...(await work()), busy: false });
     } catch (error) {
       merge({ busy: false, failed: { step, failure: toFailure(error) } });
+      if (step === 1) await readKeys();
     }
   };
   const finish = (view: SessionView) => {

@@ -1,13 +1,15 @@
 /** The right half of the signing window: the decision in one sentence, its hashes, the certificate, the PIN. */
 import { Alert, Button, Descriptions, Input, type InputRef } from "antd";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
-import type { SigningView } from "../../../shared/ipc/contract";
+import type { KeyInfo, SigningView } from "../../../shared/ipc/contract";
 import { beijingTime } from "../../../shared/publication/page";
 import type { SignedStatement, Statement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
 import { useServices } from "../../services";
+import { placeOf } from "../../text/keys";
 import { signingText } from "../../text/review";
+import { PinCare, usePinCare } from "../../ui/pin-care";
 import { HashText } from "./hash-text";
 import { decisionSentence, type Shown } from "./shown";
 
@@ -22,15 +24,19 @@ interface SigningFormProps {
 export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFormProps) {
   const { profile } = useServices();
   const signing = useSigning({ view, shown, onSigned });
+  const { key, readKey } = useKeyNow(view.key);
+  const care = usePinCare(key.token);
   const pinId = useId();
   const field = useRef<InputRef>(null);
   const refused = signing.failure?.code === "E_PIN";
   useEffect(() => {
+    if (signing.failure !== null) readKey();
     if (refused) field.current?.focus({ cursor: "all" });
-  }, [refused]);
+  }, [refused, signing.failure, readKey]);
+  const ready = read && care.mayTry && (care.hasPad || signing.pin !== "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (read) void signing.confirm();
+    if (ready) void signing.confirm();
   };
   return (
     <form className="signing-form" onSubmit={submit}>
@@ -41,28 +47,26 @@ export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFor
         {view.offline && <Alert type="warning" showIcon title={signingText.offline} data-testid="signing-offline" />}
         <Particulars view={view} shown={shown} profile={profile} />
       </div>
-      <label htmlFor={pinId}>{signingText.pin}</label>
+      <label htmlFor={pinId}>
+        {signingText.pin} <small>{placeOf(key)}</small>
+      </label>
       <Input.Password
         id={pinId}
         ref={field}
         value={signing.pin}
         onChange={(event) => signing.setPin(event.target.value)}
-        disabled={signing.busy}
+        disabled={signing.busy || care.hasPad || key.token?.pin === "locked"}
         autoComplete="off"
         visibilityToggle={false}
         status={refused ? "error" : ""}
         data-testid="signing-pin"
       />
+      <PinCare token={key.token} care={care} />
       {signing.failure === null ? <small>{signingText.pinHint}</small> : <SigningFailure failure={signing.failure} />}
       <p className="signing-read" data-testid="signing-read" aria-live="polite">
         {read ? `✓ ${signingText.read}` : signingText.readToEnd}
       </p>
-      <FormButtons
-        decision={shown.statement.decision}
-        ready={read && signing.pin !== ""}
-        busy={signing.busy}
-        onClose={onClose}
-      />
+      <FormButtons decision={shown.statement.decision} ready={ready} busy={signing.busy} onClose={onClose} />
     </form>
   );
 }
@@ -94,6 +98,20 @@ function FormButtons({ decision, ready, busy, onClose }: FormButtonsProps) {
   );
 }
 
+/** The key as it tells about itself now: tries may have been used up since it was unlocked. */
+function useKeyNow(known: KeyInfo) {
+  const { ask } = useServices();
+  const [key, setKey] = useState(known);
+  const readKey = useCallback(() => {
+    ask("desk:keys.list", null).then(
+      (keys) => setKey((old) => keys.find(({ keyId }) => keyId === old.keyId) ?? old),
+      () => undefined,
+    );
+  }, [ask]);
+  useEffect(readKey, [readKey]);
+  return { key, readKey };
+}
+
 interface SigningInput {
   readonly view: SigningView;
   readonly shown: Shown;
@@ -107,7 +125,7 @@ function useSigning({ view, shown, onSigned }: SigningInput) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const confirm = async () => {
-    if (busy || pin === "") return;
+    if (busy) return;
     setBusy(true);
     setFailure(null);
     try {
