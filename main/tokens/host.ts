@@ -10,6 +10,7 @@ import { checkModuleFile } from "./module-file";
 import { parentPort } from "./parent-port";
 import { openPkcs11 } from "./pkcs11/driver";
 import { serveSigner } from "./service";
+import { openSkf } from "./skf/driver";
 
 async function openModule(module: TokenModule): Promise<TokenDriver> {
   // Again, as the last thing before it is loaded: the file may have changed since the desk looked.
@@ -18,7 +19,7 @@ async function openModule(module: TokenModule): Promise<TokenDriver> {
     case "pkcs11":
       return openPkcs11(module);
     case "skf":
-      throw new Error("SKF");
+      return openSkf(module);
     default:
       return never(module);
   }

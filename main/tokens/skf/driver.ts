@@ -4,19 +4,18 @@
  * used: it keeps a second thread inside the library, several vendors lack it, and the polls see the same within a second.
  */
 import { AppError } from "../../../shared/failure";
-import type { TokenModule } from "../../../shared/model/token-module";
 import type { TokenCertificate, TokenDriver, TokenInfo, TokenSession } from "../driver";
 import { applicationName, type Place, placesOn, retriesLeft, tokenInfo } from "./application";
 import { certificatesOf } from "./certificates";
 import { functions, required, type Skf } from "./functions";
-import { type Handle, loadSkf } from "./library";
+import { type Handle, loadSkf, type SkfModule } from "./library";
 import { nameBytes, type RawName } from "./names";
 import { deviceNames, OpenHandles } from "./reading";
 import { SkfLogin } from "./session";
 
 /** @throws AppError E_MODULE_LOAD, E_MODULE_ABI */
-export async function openSkf({ name, path, abi }: Extract<TokenModule, { kind: "skf" }>): Promise<TokenDriver> {
-  const driver = new SkfDriver(name, loadSkf(path, abi, { functions, required }));
+export async function openSkf(module: SkfModule): Promise<TokenDriver> {
+  const driver = new SkfDriver(module.name, loadSkf(module, { functions, required }));
   return {
     tokens: async () => driver.tokens(),
     certificates: async (serial) => driver.certificates(serial),

@@ -4,10 +4,13 @@
  *
  * All calls run on one thread, one after the other: few of these libraries were written for more.
  */
-import koffi, { type LibraryHandle, type TypeObject } from "koffi";
+import type { LibraryHandle, TypeObject } from "koffi";
 import { AppError } from "../../../shared/failure";
-import type { ModuleAbi } from "../../../shared/model/token-module";
+import type { ModuleAbi, TokenModule } from "../../../shared/model/token-module";
+import { loadLibrary } from "../library";
 import { failureOf, SAR_NOTSUPPORTYETERR, SAR_OK } from "./result-codes";
+
+export type SkfModule = Extract<TokenModule, { kind: "skf" }>;
 
 export type ArgumentKind = "bool" | "ulong" | "handle" | "bytes" | TypeObject;
 export type Argument = number | bigint | Uint8Array | object | null;
@@ -52,11 +55,11 @@ interface Bound {
 
 /** @throws AppError E_MODULE_LOAD, E_MODULE_ABI when a function without which nothing works is missing */
 export function loadSkf<F extends Functions>(
-  path: string,
-  abi: ModuleAbi,
+  module: SkfModule,
   { functions, required }: { readonly functions: F; readonly required: readonly (keyof F & string)[] },
 ): SkfLibrary<F> {
-  const bound = bind(open(path), abi, functions);
+  const { abi } = module;
+  const bound = bind(loadLibrary(module), abi, functions);
   const missing = required.filter((name) => !bound.has(name));
   if (missing.length > 0)
     throw new AppError("E_MODULE_ABI", `驱动不是 SKF 接口，缺少 ${missing.slice(0, 3).join("、")}`);
@@ -75,15 +78,6 @@ export function loadSkf<F extends Functions>(
     cell: (value = 0) => cellOf(abi, value),
     handleCell,
   };
-}
-
-function open(path: string): LibraryHandle {
-  try {
-    // Node exports its own OpenSSL to whatever is loaded; with `deep` a vendor's library finds the one it came with.
-    return koffi.load(path, { deep: process.platform === "linux" });
-  } catch (cause) {
-    throw new AppError("E_MODULE_LOAD", "", { cause });
-  }
 }
 
 function bind(library: LibraryHandle, abi: ModuleAbi, functions: Functions): Map<string, Bound> {

@@ -63,11 +63,11 @@ API ULONG SOFTSKF_ImportSigningKey(HANDLE handle, BYTE *pkcs8, ULONG length) {
   return stored ? SAR_OK : SAR_FILEERR;
 }
 
-static int split(const BYTE *der, size_t size, ECCSIGNATUREBLOB *out) {
+static int split(const BYTE *der, size_t size, size_t offset, ECCSIGNATUREBLOB *out) {
   ECDSA_SIG *signature = d2i_ECDSA_SIG(NULL, &der, (long)size);
   memset(out, 0, sizeof *out);
-  int done = signature != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(signature), out->r + 32, 32) == 32 &&
-             BN_bn2binpad(ECDSA_SIG_get0_s(signature), out->s + 32, 32) == 32;
+  int done = signature != NULL && BN_bn2binpad(ECDSA_SIG_get0_r(signature), out->r + offset, 32) == 32 &&
+             BN_bn2binpad(ECDSA_SIG_get0_s(signature), out->s + offset, 32) == 32;
   ECDSA_SIG_free(signature);
   return done;
 }
@@ -84,13 +84,15 @@ API ULONG SKF_ECCSignData(HANDLE handle, BYTE *digest, ULONG length, ECCSIGNATUR
     EVP_PKEY_free(key);
     return SAR_KEYUSAGEERR;
   }
-  BYTE der[80];
+  BYTE der[80], value[32];
   size_t size = sizeof der;
+  memcpy(value, digest, sizeof value);
+  if (guard.garble) value[0] ^= 1;
   EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
-  int done = EVP_PKEY_sign_init(context) == 1 && EVP_PKEY_sign(context, der, &size, digest, length) == 1;
+  int done = EVP_PKEY_sign_init(context) == 1 && EVP_PKEY_sign(context, der, &size, value, sizeof value) == 1;
   EVP_PKEY_CTX_free(context);
   EVP_PKEY_free(key);
-  return done && split(der, size, out) ? SAR_OK : SAR_FAIL;
+  return done && split(der, size, guard.left ? 0 : 32, out) ? SAR_OK : SAR_FAIL;
 }
 
 API ULONG SKF_ECCVerify(HANDLE handle, ECCPUBLICKEYBLOB *blob, BYTE *digest, ULONG length, ECCSIGNATUREBLOB *given) {

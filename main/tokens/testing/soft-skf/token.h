@@ -14,6 +14,8 @@ enum { DEVICES = 2, NAME_MAX_BYTES = 64, PATH_BYTES = 1024, MAX_CONTAINERS = 16 
 struct guard {
   int lock;
   ULONG refusal;
+  /* Signs something else than it was given; puts the numbers to the left of their fields. */
+  int garble, left;
 };
 struct guard enter(const char *call);
 void leave(struct guard *guard);
