@@ -15,6 +15,7 @@ import { type Place, useServices } from "./services";
 import { syncSummary } from "./sync/summary";
 import { packText } from "./text/packs";
 import { zh } from "./text/zh";
+import { ExpiryNote } from "./ui/expiry-note";
 import { shortTime } from "./ui/time";
 import { useSignal } from "./ui/use-signal";
 import { useWindow } from "./window-context";
@@ -85,8 +86,8 @@ function TitleBar() {
 
 /** What must not be overlooked: no network, not signed in, a store or the city profile in trouble. */
 function Notes() {
-  const { session: signal, station, profileTrouble, signIn } = useWindow();
-  const { sync } = useServices();
+  const { session: signal, station, profileTrouble, signIn, keyInUse } = useWindow();
+  const { sync, clock } = useServices();
   const session = useSignal(signal);
   const health = useSignal(station.records.health);
   const { reachable } = useSyncExternalStore(sync.subscribe, sync.state);
@@ -108,6 +109,7 @@ function Notes() {
           <span className="cb-code">{profileTrouble.code}</span>
         </div>
       )}
+      <ExpiryNote info={keyInUse} now={new Date(clock().getTime() + (session.clockOffset ?? 0))} />
       <OldPacks />
       {session.state === "online" && !reachable ? (
         <div className="cb-note" data-testid="offline-note">
