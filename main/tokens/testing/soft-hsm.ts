@@ -27,8 +27,6 @@ export interface SoftHsm {
   readonly folder: string;
   readonly plain: TokenModule;
   readonly addToken: (label: string, pin: string, keys: readonly TokenKey[]) => void;
-  /** Deletes a token with all that is on it. */
-  readonly runTool: (...args: readonly string[]) => string;
   /** Starts signers that find these tokens, and knows which ones it started. */
   readonly spawn: Spawn;
   readonly started: readonly SignerProcess[];
@@ -43,6 +41,7 @@ export interface FaultyModule {
   readonly order: (...lines: readonly string[]) => void;
   /** Plugs a pulled token in again. */
   readonly plugIn: (label: string) => void;
+  readonly triesLeft: (label: string) => number;
   /** What a certificate service point does with a locked key. */
   readonly unblock: (label: string) => void;
 }
@@ -72,10 +71,11 @@ export function openSoftHsm(): SoftHsm {
     folder,
     plain: moduleAt("softhsm", library),
     addToken: (label, pin, keys) => {
-      run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", soPin, "--pin", pin);
-      for (const key of keys) putKey({ folder, label, pin, run }, key);
+      const told = run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", soPin, "--pin", pin);
+      const slot = /reassigned to slot (\d+)/.exec(told)?.[1];
+      if (slot === undefined) throw new Error(`SoftHSM made no token: ${told}`);
+      for (const key of keys) putKey({ folder, slot, pin, run }, key);
     },
-    runTool: (...args) => run("pkcs11-tool", "--module", library, ...args),
     started,
     spawn: () => {
       const child = fork();
@@ -96,22 +96,22 @@ export function moduleAt(name: string, path: string): TokenModule {
 
 interface Place {
   readonly folder: string;
-  readonly label: string;
+  readonly slot: string;
   readonly pin: string;
   readonly run: (program: string, ...args: readonly string[]) => string;
 }
 
-function putKey({ folder, label, pin, run }: Place, { id, key, certificate }: TokenKey): void {
+function putKey({ folder, slot, pin, run }: Place, { id, key, certificate }: TokenKey): void {
   if (key !== null) {
     const file = join(folder, "key.pem");
     writeFileSync(file, pem(pkcs8Of(key), "PRIVATE KEY"));
-    run("softhsm2-util", "--import", file, "--token", label, "--label", `key-${id}`, "--id", id, "--pin", pin);
+    run("softhsm2-util", "--import", file, "--slot", slot, "--label", `key-${id}`, "--id", id, "--pin", pin);
     rmSync(file);
   }
   if (certificate === null) return;
   const file = join(folder, "certificate.der");
   writeFileSync(file, certificate);
-  const login = ["--module", library, "--token-label", label, "--login", "--pin", pin];
+  const login = ["--module", library, "--slot", slot, "--login", "--pin", pin];
   run("pkcs11-tool", ...login, "--write-object", file, "--type", "cert", "--id", id, "--label", `certificate-${id}`);
 }
 
@@ -130,6 +130,7 @@ function compileFaulty(folder: string, run: Place["run"]): FaultyModule {
     module: moduleAt("faulty", path),
     order,
     plugIn: (label) => rmSync(join(folder, `removed.${label}`), { force: true }),
+    triesLeft: (label) => Number(readFileSync(join(folder, `tries.${label}`), "utf8")),
     unblock: (label) => rmSync(join(folder, `tries.${label}`), { force: true }),
   };
 }
