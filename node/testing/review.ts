@@ -1,5 +1,5 @@
 /** A whole review played with real keys, for tests of the evidence pack: text, machine pass, signatures, receipts. */
-import { toBase64, utf8 } from "../../shared/bytes";
+import { sameBytes, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalBytes, canonicalJson } from "../../shared/canonical";
 import { digestOf, digestOfJson } from "../../shared/digest";
 import { type Content, contentHash } from "../../shared/model/content";
@@ -7,11 +7,13 @@ import type { Actor } from "../../shared/model/person";
 import { type Ledger, ledgerHash } from "../../shared/proofreading/ledger";
 import { proofSheet } from "../../shared/publication/page";
 import { signDetached } from "../../shared/trust/cms";
+import { readCrl } from "../../shared/trust/crl";
 import { headOf } from "../../shared/trust/history-chain";
 import type { KeyKind } from "../../shared/trust/key-kind";
 import { type PackParts, writePack } from "../../shared/trust/pack";
 import type { Receipt, SignedDocument, SignedReceipt, StampedReceipt } from "../../shared/trust/receipt";
 import type { SignedStatement, Statement } from "../../shared/trust/statement";
+import { readCertificate } from "../../shared/trust/x509";
 import type { Action, HistoryEntry } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
 import { profiles } from "../../shared/workflow/profiles/index";
@@ -139,15 +141,17 @@ export class Review {
       contentHash: action.contentHash,
       statementHash: digestOf(bytes),
       signatureHash: digestOf(signature),
-      revocation: this.#judgedBy(),
+      revocation: this.#judgedBy(key),
     });
     return this;
   }
 
-  /** The pack will carry what receipts name. */
-  #judgedBy(): string[] {
+  /** What a platform relies on: lists of the authorities above the key. The pack will carry what receipts name. */
+  #judgedBy({ signer }: IssuedKey): string[] {
+    const issuers = signer.chain.map((der) => readCertificate(der).issuer.raw);
+    const lists = this.crls.filter((der) => issuers.some((issuer) => sameBytes(issuer, readCrl(der).issuer)));
     const files = [
-      ...this.crls.map((bytes) => ({ kind: "crls", bytes }) as const),
+      ...lists.map((bytes) => ({ kind: "crls", bytes }) as const),
       ...this.ocsp.map((bytes) => ({ kind: "ocsp", bytes }) as const),
     ];
     for (const file of files) this.#used.set(digestOf(file.bytes), file);
