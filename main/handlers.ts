@@ -13,6 +13,7 @@ import type { Profiles } from "./profile";
 import type { SecondEngines } from "./second-engine/second-engine";
 import type { Signing } from "./signing";
 import { type DeliveryParts, deliver } from "./sync";
+import type { WaysIn } from "./ways-in";
 
 export interface HandlerParts extends DeliveryParts {
   readonly session: Session;
@@ -22,6 +23,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly signing: Signing;
   readonly audit: Audit;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
+  readonly waysIn: WaysIn;
   readonly newId: () => string;
   readonly engines: SecondEngines;
 }
@@ -33,8 +35,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:app.info": () => parts.appInfo(),
     "desk:keys.list": async () => [...(await keys.list())],
     "desk:session.read": async () => session.view(),
-    "desk:session.unlock": ({ keyId, pin }) => session.unlock(keyId, pin),
-    "desk:session.begin": ({ keyId, pin }) => session.begin(keyId, pin),
+    "desk:session.unlock": ({ keyId, pin, appPin = null }) => session.unlock(keyId, { pin, appPin }),
+    "desk:session.unlockByPin": ({ storeId, appPin }) => session.unlockStore(storeId, { kind: "pin", appPin }),
+    "desk:session.unlockByDevice": ({ storeId }) => session.unlockStore(storeId, { kind: "device" }),
+    "desk:session.begin": ({ keyId, pin, appPin = null }) => session.begin(keyId, { pin, appPin }),
     "desk:session.resend": () => session.resend(),
     "desk:session.confirm": ({ code }) => confirmed(parts, code),
     "desk:session.lock": async () => {
@@ -45,6 +49,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       signing.forget();
       return session.signOut();
     },
+    "desk:vault.stores": () => parts.waysIn.stores(),
+    "desk:vault.slots": () => parts.waysIn.slots(),
+    "desk:vault.setPin": ({ pin, appPin }) => parts.waysIn.setPin(pin, appPin),
+    "desk:vault.addKey": ({ keyId, pin }) => parts.waysIn.addKey(keyId, pin),
+    "desk:vault.removeSlot": ({ kid }) => parts.waysIn.remove(kid),
     "desk:profile.read": () => profiles.read(),
     "desk:packs.list": () => packs.list(),
     "desk:packs.refresh": () => packs.refresh(),
@@ -67,6 +76,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:sync.deliver": ({ operation }) => deliver(parts, operation),
     "desk:signing.prepare": (request) => watched(parts, () => signing.prepare(request)),
     "desk:signing.confirm": ({ signingId, shown, pin }) => signing.confirm(signingId, shown, pin),
+    "desk:signing.confirmMany": async ({ signings, pin }) => [...(await signing.confirmMany(signings, pin))],
     "desk:signing.cancel": async ({ signingId }) => {
       await signing.cancel(signingId);
       return null;

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { fromUtf8, toBase64, utf8 } from "../shared/bytes";
 import { canonicalJson } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
-import { AppError } from "../shared/failure";
+import { AppError, type Failure, toFailure } from "../shared/failure";
 import type { SigningRequest, SigningView } from "../shared/ipc/contract";
 import { type Content, contentBytes } from "../shared/model/content";
 import type { Account } from "../shared/model/person";
@@ -38,6 +38,26 @@ interface Held {
   readonly bytes: Uint8Array;
   readonly statement: Statement;
 }
+
+export interface ShownSigning {
+  readonly signingId: string;
+  readonly shown: Digest;
+}
+
+export type BatchResult =
+  | { readonly kind: "signed"; readonly signingId: string; readonly signed: SignedStatement }
+  | { readonly kind: "failed"; readonly signingId: string; readonly failure: Failure };
+
+/** After these no further signature of a batch can be had with this login. */
+const endsBatch: ReadonlySet<string> = new Set([
+  "E_CERT",
+  "E_TOKEN_REMOVED",
+  "E_TOKEN_ABSENT",
+  "E_TOKEN_LOGIN",
+  "E_TOKEN_TIMEOUT",
+  "E_SIGNER_CRASHED",
+  "E_CANCELLED",
+]);
 
 export class Signing {
   readonly #parts: SigningParts;
@@ -81,21 +101,59 @@ export class Signing {
   readonly confirm = async (signingId: string, shown: Digest, pin: string): Promise<SignedStatement> => {
     const { keys, session } = this.#parts;
     const { store } = session.unlockedNow();
-    const held = this.#held.get(signingId);
-    if (held === undefined || held.storeId !== store.storeId)
-      throw new AppError("E_STATE", "这次签名已结束，请重新打开");
-    if (shown !== digestOf(held.bytes)) {
-      this.#held.delete(signingId);
-      await this.#note("signature-refused", held, "E_HASH");
-      throw new AppError("E_HASH", "窗口显示的内容与将要签名的内容不一致，已停止签名");
-    }
+    const held = await this.#shown({ signingId, shown }, store.storeId);
     const key = await keys.open(store.keyId, pin);
+    return this.#make(signingId, held, key).finally(key.close);
+  };
+
+  /**
+   * 批量签名 (S7): the key is opened once, each that was shown is signed by itself. One that fails does not void the others;
+   * another certificate or a key that is gone ends the batch, and the rest stay open. A wrong PIN leaves all as they are.
+   * @throws AppError what opening the key throws
+   */
+  readonly confirmMany = async (signings: readonly ShownSigning[], pin: string): Promise<readonly BatchResult[]> => {
+    const { keys, session } = this.#parts;
+    const { store } = session.unlockedNow();
+    const key = await keys.open(store.keyId, pin);
+    const results: BatchResult[] = [];
+    let ended: AppError | null = null;
+    try {
+      for (const one of signings) {
+        const { signingId } = one;
+        try {
+          if (ended !== null) throw ended;
+          const held = await this.#shown(one, store.storeId);
+          results.push({ kind: "signed", signingId, signed: await this.#make(signingId, held, key) });
+        } catch (error) {
+          if (error instanceof AppError && endsBatch.has(error.code)) ended = error;
+          results.push({ kind: "failed", signingId, failure: toFailure(error) });
+        }
+      }
+    } finally {
+      await key.close();
+    }
+    return results;
+  };
+
+  /** What was prepared and shown. Another hash ends the signing. @throws AppError E_STATE, E_HASH */
+  async #shown({ signingId, shown }: ShownSigning, storeId: string): Promise<Held> {
+    const held = this.#held.get(signingId);
+    if (held === undefined || held.storeId !== storeId) throw new AppError("E_STATE", "这次签名已结束，请重新打开");
+    if (shown === digestOf(held.bytes)) return held;
+    this.#held.delete(signingId);
+    await this.#note("signature-refused", held, "E_HASH");
+    throw new AppError("E_HASH", "窗口显示的内容与将要签名的内容不一致，已停止签名");
+  }
+
+  async #make(signingId: string, held: Held, key: OpenedKey): Promise<SignedStatement> {
+    if (key.info.fingerprint !== held.statement.signer.certificate)
+      throw new AppError("E_CERT", "证书在签名途中被更换");
     // Gone before the signature exists: one preparation never yields two.
     this.#held.delete(signingId);
-    const signed = await this.#sign(held.statement, key).finally(key.close);
+    const signed = await this.#sign(held.statement, key);
     await this.#note("signature-made", held, held.statement.step);
     return signed;
-  };
+  }
 
   readonly cancel = async (signingId: string): Promise<void> => {
     const held = this.#held.get(signingId);
@@ -138,7 +196,6 @@ export class Signing {
   async #sign(statement: Statement, key: OpenedKey): Promise<SignedStatement> {
     const text = canonicalJson(statement);
     const bytes = utf8(text);
-    if (key.info.fingerprint !== statement.signer.certificate) throw new AppError("E_CERT", "证书在签名途中被更换");
     const signature = await signDetached(bytes, key.signer, statement.signedAt);
     // A signature that does not verify here must never be queued as an approval.
     const { anchors } = key;

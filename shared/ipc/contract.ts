@@ -15,6 +15,7 @@ import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
+import { pinText, slotsView, storesView } from "./vault";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
@@ -134,16 +135,30 @@ export const contract = {
   "desk:keys.list": call(nothing, z.array(keyInfo)),
   "desk:session.read": call(nothing, sessionView),
   /** Opens the local store with key and PIN, without the network. */
-  "desk:session.unlock": call(z.strictObject({ keyId: id, pin: z.string().max(200) }), sessionView),
+  "desk:session.unlock": call(
+    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional() }),
+    sessionView,
+  ),
+  /** Without the key: the application PIN, ten tries. */
+  "desk:session.unlockByPin": call(z.strictObject({ storeId: id, appPin: pinText }), sessionView),
+  /** Without anything, where the machine's policy allows it. */
+  "desk:session.unlockByDevice": call(z.strictObject({ storeId: id }), sessionView),
   /** Step 1 and 2 of sign-in: key and PIN; the platform then sends the SMS code. Opens the local store too. */
   "desk:session.begin": call(
-    z.strictObject({ keyId: id, pin: z.string().max(200) }),
+    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional() }),
     z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number(), view: sessionView }),
   ),
   "desk:session.resend": call(nothing, z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number() })),
   "desk:session.confirm": call(z.strictObject({ code: z.string().max(20) }), sessionView),
   "desk:session.lock": call(nothing, sessionView),
   "desk:session.signOut": call(nothing, sessionView),
+  /** The stores of this machine and their ways in; shown while locked. */
+  "desk:vault.stores": call(nothing, storesView),
+  /** Ways into the open store, and changing them. Each addition asks for the key and its PIN anew. */
+  "desk:vault.slots": call(nothing, slotsView),
+  "desk:vault.setPin": call(z.strictObject({ pin: pinText, appPin: pinText }), slotsView),
+  "desk:vault.addKey": call(z.strictObject({ keyId: id, pin: pinText }), slotsView),
+  "desk:vault.removeSlot": call(z.strictObject({ kid: id }), slotsView),
   /**
    * The verified city profile, from the platform or the last verified copy on this machine. `refused` says why what the
    * platform offers now was not taken; the copy goes on being valid.
@@ -207,6 +222,22 @@ export const contract = {
   "desk:signing.confirm": call(
     z.strictObject({ signingId: id, shown: digest, pin: z.string().max(200) }),
     signedStatement,
+  ),
+  /** 批量签名 (S7): up to twenty that were each shown; one PIN, one result for each, in their order. */
+  "desk:signing.confirmMany": call(
+    z.strictObject({
+      signings: z
+        .array(z.strictObject({ signingId: id, shown: digest }))
+        .min(1)
+        .max(20),
+      pin: z.string().max(200),
+    }),
+    z.array(
+      z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("signed"), signingId: id, signed: signedStatement }),
+        z.strictObject({ kind: z.literal("failed"), signingId: id, failure }),
+      ]),
+    ),
   ),
   "desk:signing.cancel": call(z.strictObject({ signingId: id }), nothing),
   /** Untrusted file → manuscript, with what was dropped. */
