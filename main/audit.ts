@@ -19,6 +19,8 @@ export const auditEvents = [
   "sms-failed",
   "signed-in",
   "locked",
+  "slot-added",
+  "slot-removed",
   "key-removed",
   "imported",
   "secret-refused",

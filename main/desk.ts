@@ -1,6 +1,7 @@
 /** The composition root that both shells share: builds everything top to bottom; work begins in `start`. */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { nodeCheck } from "../node/signature-check";
 import type { Output } from "../shared/ipc/contract";
 import type { Policy } from "../shared/model/policy";
@@ -24,15 +25,16 @@ import { autocorrect } from "./second-engine/autocorrect";
 import { programEngine } from "./second-engine/program";
 import { SecondEngines } from "./second-engine/second-engine";
 import { Signing } from "./signing";
-import { openStore, type StoreOptions } from "./store";
+import { openStore, reopenStore, type StoreOptions } from "./store";
 import { systemTimers, type Timers } from "./timers";
 import { createTokenHost } from "./tokens/host-client";
 import { lockOnRemoval } from "./tokens/removal";
 import type { Spawn } from "./tokens/spawn";
 import { TokenWatch } from "./tokens/watch";
 import type { SecretStore } from "./vault/secret-store";
-import type { ScryptCost } from "./vault/slot";
+import type { ScryptCost } from "./vault/stretch";
 import { Watch } from "./watch";
+import { WaysIn } from "./ways-in";
 
 export interface DeskOptions {
   readonly fs: FileSystem;
@@ -79,13 +81,15 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     tokenKeys({ drivers, ...trust }),
   ]);
   const keychain = once(options.findKeychain);
+  const stores = storeOptions(options, keychain);
   const session = new Session({
     client,
     keys,
     clock,
     audit,
     release: async () => void (await Promise.all(drivers.map((driver) => driver.close()))),
-    openStore: (key, pin) => openStore(storeOptions(options, keychain), key, pin),
+    openStore: (key, typed) => openStore(stores, key, typed),
+    reopenStore: (storeId, way) => reopenStore(stores, storeId, way),
     deviceId: () => deviceId(fs, dataFolder),
     changed: (view) => notices.send("desk:session.changed", view),
   });
@@ -100,6 +104,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   });
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const appInfo = () => describeApp(options, session, keychain);
+  const waysIn = new WaysIn({ ...stores, session, keys, audit });
   const newId = () => randomUUID().slice(0, 8);
   const engines = new SecondEngines([
     autocorrect(),
@@ -114,6 +119,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     audit,
     check: nodeCheck,
     appInfo,
+    waysIn,
     newId,
     engines,
   });
@@ -144,12 +150,15 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 }
 
 function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]): StoreOptions {
-  const { fs, dataFolder, clock, scryptCost, spaceLimits: limits } = options;
+  const { fs, dataFolder, clock, anchors, policy, scryptCost, spaceLimits: limits } = options;
   return {
     fs,
     folder: join(dataFolder, "stores"),
     clock,
+    anchors,
     keychain,
+    wait: pause,
+    deviceUnlock: policy.deviceUnlock === true,
     ...(scryptCost === undefined ? {} : { cost: scryptCost }),
     ...(limits === undefined ? {} : { limits }),
   };

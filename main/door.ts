@@ -12,9 +12,12 @@ const openToAll: ReadonlySet<Call> = new Set<Call>([
   "desk:keys.list",
   "desk:session.read",
   "desk:session.unlock",
+  "desk:session.unlockByPin",
+  "desk:session.unlockByDevice",
   "desk:session.begin",
   "desk:session.lock",
   "desk:session.signOut",
+  "desk:vault.stores",
 ]);
 
 export interface DoorParts {

@@ -1,17 +1,25 @@
 /** One person's store on this machine while it is unlocked: vault, journal and what a cold start offline needs. */
 import { join } from "node:path";
 import { z } from "zod";
+import { fromBase64, toBase64 } from "../shared/bytes";
+import { AppError } from "../shared/failure";
+import { keyInfo } from "../shared/ipc/contract";
 import { account } from "../shared/model/person";
-import { instant } from "../shared/schema";
+import { base64, instant } from "../shared/schema";
+import type { Anchors } from "../shared/trust/anchors";
+import { type Certificate, readCertificate } from "../shared/trust/x509";
 import type { OpenedKey } from "./identity/provider";
 import type { FileSystem } from "./journal/filesystem";
 import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
 import type { SpaceLimits } from "./journal/space";
+import { storeFor, storeHeaders } from "./store-list";
+import { guardOf } from "./vault/key-guard";
+import { recoveryKey } from "./vault/recovery";
 import { type SealedFile, sealedFile } from "./vault/sealed-file";
 import type { SecretStore } from "./vault/secret-store";
-import type { ScryptCost } from "./vault/slot";
-import { openVault, type Vault } from "./vault/vault";
+import { type ScryptCost, scryptCost } from "./vault/stretch";
+import { openVault, type Vault, type VaultPlace, type WayIn } from "./vault/vault";
 
 /** What main remembers of the last sign-in, sealed. */
 const remembered = z.strictObject({
@@ -23,11 +31,20 @@ const remembered = z.strictObject({
 });
 export type Remembered = z.infer<typeof remembered>;
 
+/** Whose key it was: what the window shows when the store is opened without the key. */
+const keyMemory = z.strictObject({ info: keyInfo, certificate: base64, site: z.string() });
+
+export interface StoreKey {
+  readonly info: OpenedKey["info"];
+  readonly certificate: Certificate;
+  readonly anchors: Anchors;
+}
+
 export interface Store {
   readonly storeId: string;
   readonly folder: string;
   readonly keyId: string;
-  readonly key: Omit<OpenedKey, "signer" | "close">;
+  readonly key: StoreKey;
   readonly vault: Vault;
   readonly journal: Journal;
   readonly records: Records;
@@ -41,29 +58,84 @@ export interface StoreOptions {
   /** Folder that holds every person's store. */
   readonly folder: string;
   readonly clock: () => Date;
+  readonly anchors: readonly Anchors[];
   readonly keychain: () => Promise<SecretStore | null>;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Machine policy: a store may open without its person. */
+  readonly deviceUnlock: boolean;
   readonly cost?: ScryptCost;
   readonly limits?: SpaceLimits;
 }
 
-/** Names a person's store after the certificate: no name of a person appears in a path. */
-export const storeIdOf = (fingerprint: string): string => `s-${fingerprint.slice(-64, -32)}`;
+/** What a person typed: the key's PIN, and the application PIN where the store needs or gets one. */
+export interface Typed {
+  readonly pin: string;
+  readonly appPin: string | null;
+}
 
-/** @throws AppError E_VAULT, E_KEYCHAIN, E_DISK */
-export async function openStore(options: StoreOptions, key: OpenedKey, pin: string): Promise<Store> {
-  const { fs, clock, limits, cost } = options;
-  const storeId = storeIdOf(key.info.fingerprint);
-  const folder = join(options.folder, storeId);
-  const vault = await openVault({
-    fs,
-    folder,
-    storeId,
-    signer: key.signer,
-    pin,
-    keychain: await options.keychain(),
-    ...(cost === undefined ? {} : { cost }),
+export type WayWithoutKey = Exclude<WayIn, { kind: "key" }>;
+
+/** @throws AppError E_VAULT, E_KEYCHAIN, E_DISK, E_APP_PIN, E_APP_PIN_GONE, E_APP_PIN_NEEDED, E_APP_PIN_WEAK */
+export async function openStore(options: StoreOptions, key: OpenedKey, { pin, appPin }: Typed): Promise<Store> {
+  const { info, certificate, anchors } = key;
+  const storeId = storeFor(await storeHeaders(options.fs, options.folder), info.fingerprint);
+  const owner = { name: info.name.slice(0, 100), organisation: info.organisation.slice(0, 200) };
+  const way: WayIn = { kind: "key", guard: guardOf(key), owner, pin, appPin };
+  const vault = await openVault(await vaultPlace(options, storeId, { certificate, anchors }), way);
+  return withVault(options, vault, async (memory) => {
+    const site = anchors.site;
+    await memory.write({ info, certificate: toBase64(certificate.der), site });
+    return { info, certificate, anchors };
   });
+}
+
+/** Without the key: by application PIN, or by the machine alone where its policy allows. @throws AppError as `openStore` */
+export async function reopenStore(options: StoreOptions, storeId: string, way: WayWithoutKey): Promise<Store> {
+  const vault = await openVault(await vaultPlace(options, storeId, null), way);
+  return withVault(options, vault, async (memory) => {
+    const known = await memory.read();
+    const anchors = options.anchors.find(({ site }) => site === known?.site);
+    if (known === null || anchors === undefined) throw new AppError("E_VAULT", "本机没有记住证书，请用密钥解锁一次");
+    return { info: known.info, certificate: readCertificate(fromBase64(known.certificate)), anchors };
+  });
+}
+
+/** The place of a store's vault; the recovery slot needs to know whose certificate it is. */
+async function vaultPlace(
+  options: StoreOptions,
+  storeId: string,
+  owner: Pick<StoreKey, "certificate" | "anchors"> | null,
+): Promise<VaultPlace> {
+  const { fs, folder, wait, deviceUnlock, cost = scryptCost } = options;
+  const keychain = await options.keychain();
+  return {
+    fs,
+    folder: join(folder, storeId),
+    storeId,
+    keychain,
+    wait,
+    deviceUnlock,
+    cost,
+    recovery: recoveryOf(owner),
+  };
+}
+
+function recoveryOf(owner: Pick<StoreKey, "certificate" | "anchors"> | null): VaultPlace["recovery"] {
+  const spki = owner?.anchors.recoveryKey;
+  if (owner === null || spki === undefined) return null;
+  const { issuer, serial } = owner.certificate;
+  return recoveryKey(spki, { issuer: Buffer.from(issuer.raw).toString("hex"), serial });
+}
+
+async function withVault(
+  { fs, clock, limits, folder: stores }: StoreOptions,
+  vault: Vault,
+  keyFor: (memory: SealedFile<z.infer<typeof keyMemory>>) => Promise<StoreKey>,
+): Promise<Store> {
+  const { storeId } = vault;
+  const folder = join(stores, storeId);
   try {
+    const key = await keyFor(sealedFile({ fs, folder, vault }, "key", keyMemory));
     const place = { fs, folder: join(folder, "journal") };
     const journal = await openJournal(limits === undefined ? place : { ...place, limits });
     const close = async () => {
@@ -74,7 +146,7 @@ export async function openStore(options: StoreOptions, key: OpenedKey, pin: stri
       storeId,
       folder,
       keyId: key.info.keyId,
-      key: { info: key.info, certificate: key.certificate, anchors: key.anchors },
+      key,
       vault,
       journal,
       records: new Records({ vault, journal, clock }),

@@ -11,7 +11,7 @@ import { type FileSystem, nodeFileSystem } from "./journal/filesystem";
 import { Notices } from "./notices";
 import { createClient } from "./platform/client";
 import { Session } from "./platform/session";
-import { openStore } from "./store";
+import { openStore, reopenStore } from "./store";
 import { pin, writeKey } from "./testing/bench";
 import { FakePlatform, smsCode } from "./testing/fake-platform";
 import { Watch } from "./watch";
@@ -55,6 +55,9 @@ async function open(name: string) {
     fs,
     folder: join(folder, name),
     clock,
+    anchors: [city.anchors],
+    wait: async () => undefined,
+    deviceUnlock: false,
     keychain: async () => null,
     cost: { n: 1_024, r: 8, p: 1 },
     limits,
@@ -69,6 +72,7 @@ async function open(name: string) {
       opened.push(key.info.keyId);
       return openStore(stores, key, given);
     },
+    reopenStore: (storeId, way) => reopenStore(stores, storeId, way),
     deviceId: async () => "device-1",
     changed: (view) => notices.send("desk:session.changed", view),
   });
@@ -91,7 +95,7 @@ describe("what main watches", () => {
 
   it("D5: warns once at 500 MB, says read-only at 100 MB, and is quiet again with room", async () => {
     const { session, told, keyId, watch } = await open("disk");
-    await session.unlock(keyId, pin);
+    await session.unlock(keyId, { pin, appPin: null });
     const trouble = async (bytes: number) => {
       told.length = 0;
       free = bytes;
@@ -112,27 +116,27 @@ describe("what main watches", () => {
   it("goes on with the session when the same key unlocks within ten minutes, and not later or after signing out", async () => {
     const { session, keyId } = await open("park");
     const signIn = async () => {
-      await session.begin(keyId, pin);
+      await session.begin(keyId, { pin, appPin: null });
       await session.confirm(smsCode);
     };
     await signIn();
     await session.lock();
     now.value = new Date(now.value.getTime() + 9 * 60_000);
-    expect((await session.unlock(keyId, pin)).state).toBe("online");
+    expect((await session.unlock(keyId, { pin, appPin: null })).state).toBe("online");
     await session.lock();
     now.value = new Date(now.value.getTime() + 11 * 60_000);
-    expect((await session.unlock(keyId, pin)).state).toBe("offline");
+    expect((await session.unlock(keyId, { pin, appPin: null })).state).toBe("offline");
     await signIn();
     await session.signOut();
-    expect((await session.unlock(keyId, pin)).state).toBe("offline");
+    expect((await session.unlock(keyId, { pin, appPin: null })).state).toBe("offline");
     await session.lock();
   });
 
   it("opens a store once when it is unlocked twice at the same time, and closes it between two locks", async () => {
     const { session, keyId, opened } = await open("twice");
-    await Promise.all([session.unlock(keyId, pin), session.unlock(keyId, pin)]);
+    await Promise.all([session.unlock(keyId, { pin, appPin: null }), session.unlock(keyId, { pin, appPin: null })]);
     expect(opened.length).toBe(1);
-    const [, , view] = await Promise.all([session.lock(), session.unlock(keyId, pin), session.lock()]);
+    const [, , view] = await Promise.all([session.lock(), session.unlock(keyId, { pin, appPin: null }), session.lock()]);
     expect(opened.length).toBe(2);
     expect(view.state).toBe("locked");
   });

@@ -250,7 +250,13 @@ export const failures = {
     "请用本人的证书重新签名。",
   ),
   E_CERT_REVOKED: row("trust", "never", 403, "证书已被吊销。", "请停止使用该密钥，联系证书管理员补发。"),
-  E_CERT_USAGE: row("trust", "after-fix", 403, "证书的用途不符：加密证书、机构证书不能用来签名和登录。", "请选择同一密钥中的签名证书。"),
+  E_CERT_USAGE: row(
+    "trust",
+    "after-fix",
+    403,
+    "证书的用途不符：加密证书、机构证书不能用来签名和登录。",
+    "请选择同一密钥中的签名证书。",
+  ),
   E_CERT_UNBOUND: row(
     "trust",
     "after-fix",
@@ -273,7 +279,13 @@ export const failures = {
     "账号因长期未登录已停用或收回。",
     "请向账号管理负责人说明原因，由其恢复后再登录。",
   ),
-  E_EXPIRED: row("identity", "never", 403, "账号的授权或合同已到期，登录已结束。", "如需继续使用，请联系账号管理负责人。"),
+  E_EXPIRED: row(
+    "identity",
+    "never",
+    403,
+    "账号的授权或合同已到期，登录已结束。",
+    "如需继续使用，请联系账号管理负责人。",
+  ),
   E_PWD: row("identity", "after-fix", 422, "口令不符合本市规定。", "请按提示更换口令。"),
   E_LEASE: row(
     "identity",
@@ -312,6 +324,13 @@ export const failures = {
     422,
     "本机加密存储打不开：口令不对，或密钥与存储不匹配。",
     "请使用建立该存储时的证书与口令。",
+  ),
+  E_KEYCHAIN_LOCKED: row(
+    "storage",
+    "after-fix",
+    503,
+    "系统钥匙串被锁定，或其中的密钥已被删除，存储未改动。",
+    "请解锁系统钥匙串后重试；确已删除的，请用密钥打开存储。",
   ),
   E_KEYCHAIN: row("storage", "after-fix", 503, "系统钥匙串不可用或被锁定，存储未改动。", "请解锁系统钥匙串后重试。"),
   E_APP_PIN: row(

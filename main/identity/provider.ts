@@ -4,6 +4,7 @@ import type { KeyInfo } from "../../shared/ipc/contract";
 import type { Anchors } from "../../shared/trust/anchors";
 import type { Signer } from "../../shared/trust/port";
 import type { Certificate } from "../../shared/trust/x509";
+import type { KeyEnvelope } from "./key-envelope";
 
 export interface OpenedKey {
   readonly info: KeyInfo;
@@ -11,6 +12,8 @@ export interface OpenedKey {
   readonly certificate: Certificate;
   /** Of the city whose root the certificate chains to. */
   readonly anchors: Anchors;
+  /** The pair beside the signing key that can guard a store (SM2 keys); absent where the key only signs. */
+  readonly envelope?: KeyEnvelope;
   /** Ends the login. Whoever opened a key closes it, also after a failure; it signs nothing afterwards. Never fails. */
   readonly close: () => Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { Account } from "../../shared/model/person";
 import { loginSigningInput } from "../../shared/trust/login";
 import type { Audit } from "../audit";
 import type { KeyProvider, OpenedKey } from "../identity/provider";
-import type { Remembered, Store } from "../store";
+import type { Remembered, Store, Typed, WayWithoutKey } from "../store";
 import type { Client } from "./client";
 import { NoncePool } from "./nonces";
 import { type Reading, readClock } from "./platform-clock";
@@ -21,7 +21,9 @@ export interface SessionParts {
   readonly keys: KeyProvider;
   /** Ends whatever may still hold a login on a key: a locked workstation cannot sign. */
   readonly release: () => Promise<void>;
-  readonly openStore: (key: OpenedKey, pin: string) => Promise<Store>;
+  readonly openStore: (key: OpenedKey, typed: Typed) => Promise<Store>;
+  /** Without the key: by application PIN, or by the machine alone where its policy allows. */
+  readonly reopenStore: (storeId: string, way: WayWithoutKey) => Promise<Store>;
   readonly deviceId: () => Promise<string>;
   readonly clock: () => Date;
   readonly audit: Audit;
@@ -91,15 +93,24 @@ export class Session {
   readonly platformNow = (): Date => new Date(this.#parts.clock().getTime() + (this.#offset ?? 0));
 
   /** Opens the store with key and PIN; needs no network. @throws AppError E_PIN, E_VAULT, E_CERT … */
-  readonly unlock = async (keyId: string, pin: string): Promise<SessionView> => {
-    const key = await this.#open(keyId, pin);
+  readonly unlock = async (keyId: string, typed: Typed): Promise<SessionView> => {
+    const key = await this.#open(keyId, typed);
     await key.close();
     return this.view();
   };
 
+  /** Opens a store without its key; signing and signing in still ask for it. @throws AppError E_APP_PIN, E_KEYCHAIN … */
+  readonly unlockStore = (storeId: string, way: WayWithoutKey): Promise<SessionView> =>
+    this.#alone(async () => {
+      if (this.#unlocked?.store.storeId === storeId) return this.view();
+      await this.#lock();
+      await this.#adopt(await this.#noted(() => this.#parts.reopenStore(storeId, way)), null);
+      return this.view();
+    });
+
   /** Key and PIN to the platform, which then sends the SMS code. The store is open afterwards even when it does not answer. */
-  readonly begin = async (keyId: string, pin: string): Promise<SmsSent & { readonly view: SessionView }> => {
-    const key = await this.#open(keyId, pin);
+  readonly begin = async (keyId: string, typed: Typed): Promise<SmsSent & { readonly view: SessionView }> => {
+    const key = await this.#open(keyId, typed);
     const ticket = await this.#ticketFor(key).finally(key.close);
     this.#pending = ticket;
     await this.#parts.audit.note("sms-requested", { person: key.info.fingerprint });
@@ -214,14 +225,14 @@ export class Session {
     return mine;
   }
 
-  async #open(keyId: string, pin: string): Promise<OpenedKey> {
-    return this.#alone(() => this.#openAlone(keyId, pin));
+  async #open(keyId: string, typed: Typed): Promise<OpenedKey> {
+    return this.#alone(() => this.#openAlone(keyId, typed));
   }
 
-  async #openAlone(keyId: string, pin: string): Promise<OpenedKey> {
-    const key = await this.#openKey(keyId, pin);
+  async #openAlone(keyId: string, typed: Typed): Promise<OpenedKey> {
+    const key = await this.#noted(() => this.#parts.keys.open(keyId, typed.pin));
     try {
-      await this.#enter(key, pin);
+      await this.#enter(key, typed);
       return key;
     } catch (error) {
       await key.close();
@@ -229,14 +240,17 @@ export class Session {
     }
   }
 
-  async #enter(key: OpenedKey, pin: string): Promise<void> {
+  async #enter(key: OpenedKey, typed: Typed): Promise<void> {
     const { keyId } = key.info;
     if (this.#unlocked?.store.keyId === keyId) return;
     // Another person's store closes first: two data keys are never held together (D9).
     await this.#lock();
-    const store = await this.#parts.openStore(key, pin);
+    const store = await this.#noted(() => this.#parts.openStore(key, typed));
+    await this.#adopt(store, this.#takeParked(keyId));
+  }
+
+  async #adopt(store: Store, parked: Pick<Unlocked, "token" | "account"> | null): Promise<void> {
     const memory = (await store.memory.read()) ?? nothingRemembered;
-    const parked = this.#takeParked(keyId);
     this.#offset ??= memory.clockOffset;
     const keep = (nonces: readonly string[]) => this.#remember({ nonces: [...nonces] });
     this.#unlocked = {
@@ -245,13 +259,13 @@ export class Session {
       account: parked?.account ?? memory.account,
       token: parked?.token ?? null,
     };
-    await this.#parts.audit.note("unlocked", { person: key.info.fingerprint });
+    await this.#parts.audit.note("unlocked", { person: store.key.info.fingerprint });
     this.#tell();
   }
 
-  async #openKey(keyId: string, pin: string): Promise<OpenedKey> {
+  async #noted<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#parts.keys.open(keyId, pin);
+      return await work();
     } catch (error) {
       const code = error instanceof AppError ? error.code : "E_INTERNAL";
       await this.#parts.audit.note("unlock-failed", { code });

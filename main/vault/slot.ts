@@ -1,84 +1,165 @@
 /**
- * Key slots: the store's random data key, wrapped under what only this person with this key (and this machine) has.
- * `key+device` needs the keychain's secret too; `key+passphrase` stands where no keychain exists and says so.
- * The key's part is its deterministic PKCS#1 v1.5 signature over a fixed label and salt: the private key never leaves.
+ * Key slots 密钥槽: the store's random data key, wrapped once for each way in. Any one opens the store; adding or removing
+ * one leaves the data key as it is. docs/vault.md describes every kind.
  */
-import { hkdfSync, randomBytes, scrypt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { fromBase64, toBase64, utf8 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
-import { base64, id } from "../../shared/schema";
-import type { Signer } from "../../shared/trust/port";
+import { base64, digest, id } from "../../shared/schema";
+import { ownerName } from "../../shared/trust/recovery";
+import { deriveKek } from "./kek";
+import { type KeyGuard, steadySignature } from "./key-guard";
 import { seal, unseal } from "./sealing";
+import { kdf, type ScryptCost, stretch } from "./stretch";
 
-export const slotSchema = z.strictObject({
-  kind: z.enum(["key+device", "key+passphrase"]),
-  salt: base64,
-  kdf: z.strictObject({ name: z.literal("scrypt"), n: z.number().int(), r: z.number().int(), p: z.number().int() }),
-  wrapped: base64,
-});
+const common = { kid: id, salt: base64, wrapped: base64 };
+
+export const slotSchema = z.discriminatedUnion("kind", [
+  /** The keychain's secret alone: opens without the person, so only where the machine's policy allows it. */
+  z.strictObject({ ...common, kind: z.literal("device") }),
+  /** The keychain's secret and the application PIN 应用口令. */
+  z.strictObject({ ...common, kind: z.literal("device+pin"), kdf }),
+  /** Where no keychain exists: a passphrase alone. */
+  z.strictObject({ ...common, kind: z.literal("passphrase"), kdf }),
+  /** The person's key alone, so that a lost keychain never makes drafts unreadable (L2). */
+  z.strictObject({
+    ...common,
+    kind: z.literal("token"),
+    certificate: digest,
+    holder: z.string().max(200),
+    /** What was wrapped to the encryption pair; null where the key's deterministic signature is the share. */
+    share: base64.nullable(),
+  }),
+  /** Wrapped to the platform's public key; given back after an administrator's approval. */
+  z.strictObject({
+    ...common,
+    kind: z.literal("recovery"),
+    /** Digest of the public key. */
+    to: digest,
+    owner: ownerName,
+    share: base64,
+  }),
+]);
 export type Slot = z.infer<typeof slotSchema>;
+export type SlotKind = Slot["kind"];
+export type SlotOf<K extends SlotKind> = Extract<Slot, { kind: K }>;
 
-export const vaultFile = z.strictObject({
-  format: z.literal("caibian-vault/1"),
-  storeId: id,
-  slots: z.array(slotSchema).min(1),
-});
-export type VaultFile = z.infer<typeof vaultFile>;
-
-export type ScryptCost = Omit<Slot["kdf"], "name">;
-/** 64 MB and about 0.2 s on an office machine; measured, see docs/adr/0001. */
-export const scryptCost: ScryptCost = { n: 2 ** 16, r: 8, p: 1 };
-
-/** What opens a slot. `device` is the keychain's secret, null for a passphrase slot. */
-export interface Opener {
+/** Where a slot's key comes from, kind by kind. */
+export interface Wrapping {
   readonly storeId: string;
-  readonly signer: Signer;
-  readonly pin: string;
-  readonly device: Uint8Array | null;
+  readonly dataKey: Uint8Array;
 }
 
-/** Begins with a letter, so that it can never be taken for CMS attributes (0x31) or for a login statement. */
-const LABEL = "caibian-vault/1\0";
+const newSalt = (): Buffer => randomBytes(16);
+const newKid = (): string => `k${randomBytes(8).toString("hex")}`;
+/** Bound to each wrapped key: a slot moved to another store, number or kind does not open. */
+const nameOf = (storeId: string, { kid, kind }: Pick<Slot, "kid" | "kind">) => ({
+  scope: "slot",
+  name: `${storeId}|${kid}|${kind}`,
+});
+const info = (kind: SlotKind): string => `caibian-vault/kek/2|${kind}`;
 
-export async function makeSlot(opener: Opener, dataKey: Uint8Array, cost: ScryptCost): Promise<Slot> {
-  const salt = randomBytes(16);
-  const kind = opener.device === null ? "key+passphrase" : "key+device";
-  const kdf = { name: "scrypt" as const, ...cost };
-  const kek = await keyEncryptionKey(opener, salt, kdf);
-  const wrapped = seal(kek, slotName(opener.storeId, kind), dataKey);
-  kek.fill(0);
-  return { kind, salt: toBase64(salt), kdf, wrapped: toBase64(wrapped) };
-}
-
-/** @throws AppError E_VAULT when key, PIN or machine do not fit the slot. */
-export async function openSlot(opener: Opener, slot: Slot): Promise<Uint8Array> {
-  const kek = await keyEncryptionKey(opener, fromBase64(slot.salt), slot.kdf);
+function wrapped<K extends SlotKind>(
+  { storeId, dataKey }: Wrapping,
+  kind: K,
+  parts: readonly Uint8Array[],
+  salt: Buffer,
+) {
+  const kid = newKid();
+  const kek = deriveKek(parts, salt, info(kind));
   try {
-    return unseal(kek, slotName(opener.storeId, slot.kind), fromBase64(slot.wrapped));
-  } catch (cause) {
-    throw new AppError("E_VAULT", "证书、口令与本机存储不匹配", { cause });
+    const sealed = seal(kek, nameOf(storeId, { kid, kind }), dataKey);
+    return { kid, kind, salt: toBase64(salt), wrapped: toBase64(sealed) };
   } finally {
     kek.fill(0);
   }
 }
 
-const slotName = (storeId: string, kind: Slot["kind"]) => ({ scope: "slot", name: `${storeId}|${kind}` });
-
-async function keyEncryptionKey({ storeId, signer, pin, device }: Opener, salt: Uint8Array, kdf: Slot["kdf"]) {
-  const stretched = await stretch(pin, salt, kdf);
-  const signature = await signer.sign(Buffer.concat([utf8(`${LABEL}${storeId}\0`), salt]));
-  const parts = Buffer.concat([stretched, signature, device ?? new Uint8Array()]);
-  const kek = Buffer.from(hkdfSync("sha256", parts, salt, utf8("caibian-vault/kek/1"), 32));
-  for (const part of [stretched, parts]) part.fill(0);
-  return kek;
+function unwrapped(storeId: string, slot: Slot, parts: readonly Uint8Array[]): Uint8Array {
+  const kek = deriveKek(parts, fromBase64(slot.salt), info(slot.kind));
+  try {
+    return unseal(kek, nameOf(storeId, slot), fromBase64(slot.wrapped));
+  } catch (cause) {
+    throw new AppError("E_VAULT", "打开方式与本机存储不匹配", { cause });
+  } finally {
+    kek.fill(0);
+  }
 }
 
-function stretch(pin: string, salt: Uint8Array, { n, r, p }: Slot["kdf"]): Promise<Buffer> {
-  return new Promise((done, failed) => {
-    // The same characters typed on another machine may arrive composed differently.
-    scrypt(pin.normalize("NFC"), salt, 32, { N: n, r, p, maxmem: 256 * n * r }, (error, key) =>
-      error === null ? done(key) : failed(error),
-    );
-  });
+export function makeDeviceSlot(wrapping: Wrapping, device: Uint8Array): SlotOf<"device"> {
+  return wrapped(wrapping, "device", [Uint8Array.from(device)], newSalt());
 }
+
+/** @throws AppError E_VAULT */
+export const openDeviceSlot = (storeId: string, slot: SlotOf<"device">, device: Uint8Array): Uint8Array =>
+  unwrapped(storeId, slot, [Uint8Array.from(device)]);
+
+/** With a keychain's secret the PIN cannot be searched on another machine; without one it must be a passphrase. */
+export async function makePinSlot(
+  wrapping: Wrapping,
+  { pin, device, cost }: { readonly pin: string; readonly device: Uint8Array | null; readonly cost: ScryptCost },
+): Promise<SlotOf<"device+pin"> | SlotOf<"passphrase">> {
+  const salt = newSalt();
+  const parts = [...deviceParts(device), await stretch(pin, salt, cost)];
+  const costs = { kdf: { name: "scrypt" as const, ...cost } };
+  return device === null
+    ? { ...wrapped(wrapping, "passphrase", parts, salt), ...costs }
+    : { ...wrapped(wrapping, "device+pin", parts, salt), ...costs };
+}
+
+/** @throws AppError E_VAULT */
+export async function openPinSlot(
+  storeId: string,
+  slot: SlotOf<"device+pin"> | SlotOf<"passphrase">,
+  { pin, device }: { readonly pin: string; readonly device: Uint8Array | null },
+): Promise<Uint8Array> {
+  const stretched = await stretch(pin, fromBase64(slot.salt), slot.kdf);
+  return unwrapped(storeId, slot, [...deviceParts(device), stretched]);
+}
+
+const deviceParts = (device: Uint8Array | null): Uint8Array[] => (device === null ? [] : [Uint8Array.from(device)]);
+
+/** Begins with a letter, so that it can never be taken for CMS attributes (0x31) or for a login statement. */
+const labelOf = (storeId: string, salt: Uint8Array): Uint8Array =>
+  Buffer.concat([utf8(`caibian-vault/2\0${storeId}\0`), salt]);
+
+/** @throws AppError E_APP_PIN_NEEDED for a key that guards nothing by itself; E_MECHANISM */
+export async function makeTokenSlot(wrapping: Wrapping, guard: KeyGuard): Promise<SlotOf<"token">> {
+  const { certificate, holder, signer, envelope } = guard;
+  const salt = newSalt();
+  if (envelope !== null) {
+    const share = randomBytes(32);
+    const sealed = await envelope.wrap(share);
+    return { ...wrapped(wrapping, "token", [share], salt), certificate, holder, share: toBase64(sealed) };
+  }
+  if (signer === null) throw new AppError("E_APP_PIN_NEEDED");
+  const share = Uint8Array.from(await steadySignature(signer, labelOf(wrapping.storeId, salt)));
+  return { ...wrapped(wrapping, "token", [share], salt), certificate, holder, share: null };
+}
+
+/** @throws AppError E_VAULT, E_MECHANISM when the key has lost what made the slot, and whatever the key answers */
+export async function openTokenSlot(storeId: string, slot: SlotOf<"token">, guard: KeyGuard): Promise<Uint8Array> {
+  return unwrapped(storeId, slot, [await shareFrom(storeId, slot, guard)]);
+}
+
+async function shareFrom(storeId: string, slot: SlotOf<"token">, { signer, envelope }: KeyGuard): Promise<Uint8Array> {
+  if (slot.share !== null && envelope !== null) return envelope.unwrap(fromBase64(slot.share));
+  if (slot.share === null && signer !== null) {
+    return Uint8Array.from(await signer.sign(labelOf(storeId, fromBase64(slot.salt))));
+  }
+  throw new AppError("E_MECHANISM", "密钥不再提供建立存储时所用的功能");
+}
+
+/** `share` is what the platform would give back; `sealed` is how it lies in the slot. */
+export function makeRecoverySlot(
+  wrapping: Wrapping,
+  about: Pick<SlotOf<"recovery">, "to" | "owner"> & { readonly share: Uint8Array; readonly sealed: Uint8Array },
+): SlotOf<"recovery"> {
+  const { to, owner, share, sealed } = about;
+  return { ...wrapped(wrapping, "recovery", [Uint8Array.from(share)], newSalt()), to, owner, share: toBase64(sealed) };
+}
+
+/** @throws AppError E_VAULT */
+export const openRecoverySlot = (storeId: string, slot: SlotOf<"recovery">, share: Uint8Array): Uint8Array =>
+  unwrapped(storeId, slot, [Uint8Array.from(share)]);

@@ -1,17 +1,17 @@
 /**
- * The vault of one person's store: holds the data key in memory while unlocked, and nothing of it on disk but wrapped.
- * vault.json is kept twice, since its loss would be the loss of every sealed text.
+ * The vault 保险库 of one person's store: holds the data key in memory while unlocked, and nothing of it on disk but wrapped.
+ * Any of its slots opens it (docs/vault.md).
  */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
-import { fromBase64, toBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
-import type { Signer } from "../../shared/trust/port";
-import { readText, writeDurable } from "../durable-file";
-import type { FileSystem } from "../journal/filesystem";
+import { knownDeviceSecret } from "./device-secret";
+import { type Header, readHeader, type Stored, writeHeader } from "./header";
+import { guardsAlone, type KeyGuard } from "./key-guard";
+import { migrateOld } from "./migration";
+import { type Entered, enterByPin, isPinSlot, type PinPlace } from "./pin-entry";
 import { type SealName, seal, unseal } from "./sealing";
-import type { SecretStore } from "./secret-store";
-import { makeSlot, openSlot, type ScryptCost, scryptCost, type VaultFile, vaultFile } from "./slot";
+import { openDeviceSlot, openRecoverySlot, openTokenSlot, type Slot, type SlotKind, type SlotOf } from "./slot";
+import { type BookPlace, firstSlots, SlotBook, standing, withSlot } from "./slot-book";
 
 export interface Vault {
   readonly storeId: string;
@@ -20,106 +20,130 @@ export interface Vault {
   readonly seal: (name: SealName, plain: Uint8Array) => Uint8Array;
   /** @throws AppError E_LOCKED, E_VAULT */
   readonly open: (name: SealName, sealed: Uint8Array) => Uint8Array;
+  /** The ways in, and how to change them. */
+  readonly book: SlotBook;
   /** Wipes the data key. */
   readonly lock: () => void;
 }
 
-export interface VaultOptions {
-  readonly fs: FileSystem;
-  /** The store's own folder. */
-  readonly folder: string;
-  readonly storeId: string;
-  readonly signer: Signer;
-  readonly pin: string;
-  /** Null where the system has no keychain. */
-  readonly keychain: SecretStore | null;
-  readonly cost?: ScryptCost;
+export interface VaultPlace extends PinPlace, BookPlace {}
+
+/** How the store is to be opened. */
+export type WayIn =
+  | {
+      readonly kind: "key";
+      readonly guard: KeyGuard;
+      readonly owner: Header["owner"];
+      readonly pin: string;
+      /** For a key that guards nothing by itself; a new store gets its PIN from here. */
+      readonly appPin: string | null;
+    }
+  | { readonly kind: "pin"; readonly appPin: string }
+  | { readonly kind: "device" }
+  /** What the platform gave back after an administrator's approval. */
+  | { readonly kind: "share"; readonly share: Uint8Array };
+
+type ByKey = Extract<WayIn, { kind: "key" }>;
+
+/**
+ * Opens the store's vault; a key makes one for a store that has nothing yet.
+ * @throws AppError E_VAULT, E_KEYCHAIN, E_APP_PIN, E_APP_PIN_GONE, E_APP_PIN_NEEDED, E_APP_PIN_WEAK
+ */
+export async function openVault(place: VaultPlace, way: WayIn): Promise<Vault> {
+  await place.fs.makeFolder(place.folder);
+  const stored = await readHeader(place);
+  const { dataKey, header } = await enter(place, stored, way);
+  // Mends a copy that was torn or damaged.
+  await writeHeader(place, header);
+  return vaultOf(place, header, dataKey);
 }
 
-const NAMES = ["vault.json", "vault.copy.json"] as const;
-/** Says that the keychain holds a secret for this store; itself no secret. */
-const MARKER = "keychain.marker";
-
-/** Opens the store's vault, or makes one for a store that has nothing yet. @throws AppError E_VAULT, E_KEYCHAIN */
-export async function openVault(options: VaultOptions): Promise<Vault> {
-  await options.fs.makeFolder(options.folder);
-  const file = await readVaultFile(options);
-  return file === null ? createVault(options) : unlock(options, file);
+function enter(place: VaultPlace, stored: Stored, way: WayIn): Promise<Entered> {
+  switch (stored.kind) {
+    case "none":
+      return create(place, keyOnly(way));
+    case "old":
+      return migrateOld(place, stored, keyOnly(way));
+    case "header":
+      if (stored.header.storeId !== place.storeId) throw new AppError("E_VAULT", "密钥文件属于另一个存储");
+      return unlock(place, stored.header, way);
+  }
 }
 
-async function unlock(options: VaultOptions, file: VaultFile): Promise<Vault> {
-  const slot = file.slots[0];
-  if (slot === undefined || file.storeId !== options.storeId) throw new AppError("E_VAULT", "存储不属于这张证书");
-  const device = slot.kind === "key+device" ? await deviceSecret(options) : null;
-  const dataKey = await openSlot({ ...options, device }, slot);
-  await writeBoth(options, file);
-  return vaultOf(options.storeId, slot.kind === "key+device" ? "system" : "passphrase", dataKey);
+function keyOnly(way: WayIn): ByKey {
+  if (way.kind !== "key") throw new AppError("E_VAULT", "请先用密钥打开一次");
+  return way;
 }
 
-async function createVault(options: VaultOptions): Promise<Vault> {
-  const { fs, folder, storeId } = options;
-  if ((await fs.list(folder)).includes("journal")) {
+async function create(place: VaultPlace, { guard, owner, pin, appPin }: ByKey): Promise<Entered> {
+  if ((await place.fs.list(place.folder)).includes("journal")) {
     throw new AppError("E_VAULT", "存储的密钥文件缺失，已有的日志未改动，请从备份恢复 vault.json");
   }
-  const device = options.keychain === null ? null : await deviceSecret(options);
   const dataKey = randomBytes(32);
-  const slot = await makeSlot({ ...options, device }, dataKey, options.cost ?? scryptCost);
-  await writeBoth(options, { format: "caibian-vault/1", storeId, slots: [slot] });
-  return vaultOf(storeId, device === null ? "passphrase" : "system", dataKey);
+  const { storeId } = place;
+  const empty = { storeId, version: 1, owner, certificates: [guard.certificate], wrongPins: 0, slots: [] };
+  const newPin = appPin === null ? null : { pin: appPin, tokenPin: pin };
+  const slots = await firstSlots(place, { storeId, dataKey }, { header: empty, guard, newPin });
+  return { dataKey, header: { ...empty, slots: [...slots] } };
 }
 
-/** The machine's part. A null answer beside a marker means a locked keychain: never a new secret then. */
-async function deviceSecret({ fs, folder, storeId, keychain }: VaultOptions): Promise<Uint8Array> {
-  const marked = (await fs.list(folder)).includes(MARKER);
-  if (keychain === null) throw new AppError("E_KEYCHAIN", "建立存储时使用了系统钥匙串，现在找不到它");
-  const known = await keychain.get(storeId);
-  if (known !== null) return fromBase64(known);
-  if (marked) throw new AppError("E_KEYCHAIN", "系统钥匙串被锁定，或其中的密钥已被删除");
-  const fresh = toBase64(randomBytes(32));
-  await writeDurable(fs, join(folder, MARKER), `${storeId}\n`);
-  await keychain.set(storeId, fresh);
-  if ((await keychain.get(storeId)) !== fresh) throw new AppError("E_KEYCHAIN", "系统钥匙串没有保存成功");
-  return fromBase64(fresh);
-}
-
-async function readVaultFile({ fs, folder }: VaultOptions): Promise<VaultFile | null> {
-  const texts = await Promise.all(NAMES.map((name) => readText(fs, join(folder, name))));
-  const present = texts.filter((text) => text !== null);
-  if (present.length === 0) return null;
-  for (const text of present) {
-    const file = parse(text);
-    if (file !== null) return file;
-  }
-  throw new AppError("E_VAULT", "存储的密钥文件已损坏，未改动任何内容");
-}
-
-function parse(text: string): VaultFile | null {
-  try {
-    return vaultFile.parse(JSON.parse(text));
-  } catch {
-    // The copy beside it may be whole; the caller says so when neither is.
-    return null;
+async function unlock(place: VaultPlace, header: Header, way: WayIn): Promise<Entered> {
+  switch (way.kind) {
+    case "key":
+      return unlockByKey(place, header, way);
+    case "pin":
+      return enterByPin(place, header, way.appPin);
+    case "device": {
+      const slot = slotOf(header, "device");
+      if (!place.deviceUnlock) throw new AppError("E_PERM", "本机策略不允许无人解锁");
+      return { dataKey: openDeviceSlot(place.storeId, slot, await knownDeviceSecret(place)), header };
+    }
+    case "share":
+      return { dataKey: openRecoverySlot(place.storeId, slotOf(header, "recovery"), way.share), header };
   }
 }
 
-async function writeBoth({ fs, folder }: VaultOptions, file: VaultFile): Promise<void> {
-  const text = `${JSON.stringify(file, null, 2)}\n`;
-  for (const name of NAMES) {
-    if ((await readText(fs, join(folder, name))) !== text) await writeDurable(fs, join(folder, name), text);
-  }
+function slotOf<K extends SlotKind>(header: Header, kind: K): SlotOf<K> {
+  const slot = header.slots.find((each): each is SlotOf<K> => each.kind === kind);
+  if (slot === undefined) throw new AppError("E_NOT_FOUND", "没有这种打开方式");
+  return slot;
 }
 
-function vaultOf(storeId: string, protection: Vault["protection"], dataKey: Uint8Array): Vault {
+async function unlockByKey(place: VaultPlace, header: Header, way: ByKey): Promise<Entered> {
+  if (!header.certificates.includes(way.guard.certificate)) throw new AppError("E_VAULT", "存储不属于这张证书");
+  const slot = header.slots.filter(isTokenSlot).find(({ certificate }) => certificate === way.guard.certificate);
+  if (slot !== undefined && guardsAlone(way.guard)) {
+    const dataKey = await openTokenSlot(place.storeId, slot, way.guard);
+    return { dataKey, header: withStanding(place, { ...header, owner: way.owner }, dataKey) };
+  }
+  if (!header.slots.some(isPinSlot)) throw new AppError("E_APP_PIN_GONE");
+  if (way.appPin === null) throw new AppError("E_APP_PIN_NEEDED");
+  const entered = await enterByPin(place, header, way.appPin);
+  return { ...entered, header: withStanding(place, entered.header, entered.dataKey) };
+}
+
+const isTokenSlot = (slot: Slot): slot is SlotOf<"token"> => slot.kind === "token";
+
+/** A city that pins a recovery key later, or another one, gets its slot at the next unlocking. */
+function withStanding(place: VaultPlace, header: Header, dataKey: Uint8Array): Header {
+  const { recovery } = place;
+  if (recovery === null || header.slots.some((slot) => slot.kind === "recovery" && slot.to === recovery.to))
+    return header;
+  return standing(place, { storeId: place.storeId, dataKey }).reduce(withSlot, header);
+}
+
+function vaultOf(place: VaultPlace, header: Header, dataKey: Uint8Array): Vault {
   let key: Uint8Array | null = dataKey;
   const held = (): Uint8Array => {
     if (key === null) throw new AppError("E_LOCKED");
     return key;
   };
   return {
-    storeId,
-    protection,
+    storeId: place.storeId,
+    protection: place.keychain === null ? "passphrase" : "system",
     seal: (name, plain) => seal(held(), name, plain),
     open: (name, sealed) => unseal(held(), name, sealed),
+    book: new SlotBook(place, header, held),
     lock: () => {
       key?.fill(0);
       key = null;

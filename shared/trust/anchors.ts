@@ -17,6 +17,8 @@ export const anchorsFile = z.strictObject({
   /** Digests of the SubjectPublicKeyInfo of the keys that sign profiles and receipts. */
   profileKey: digest,
   receiptKey: digest,
+  /** Public key (P-256, DER) that stores are wrapped to for recovery; the platform holds the other half. */
+  recoveryKey: base64.optional(),
 });
 export type AnchorsFile = z.infer<typeof anchorsFile>;
 
@@ -27,19 +29,22 @@ export interface Anchors {
   readonly otherRoots?: readonly Uint8Array[];
   readonly profileKey: Digest;
   readonly receiptKey: Digest;
+  readonly recoveryKey?: Uint8Array;
 }
 
 /** Reads an anchors file. @throws AppError E_ANCHOR */
 export function readAnchors(text: string): Anchors {
   try {
-    const { root, otherRoots = [], format: _, ...rest } = anchorsFile.parse(JSON.parse(text));
-    return { ...rest, root: fromBase64(root), otherRoots: otherRoots.map(fromBase64) };
+    const { root, otherRoots = [], format: _, recoveryKey, ...rest } = anchorsFile.parse(JSON.parse(text));
+    const recovery = recoveryKey === undefined ? {} : { recoveryKey: fromBase64(recoveryKey) };
+    return { ...rest, root: fromBase64(root), otherRoots: otherRoots.map(fromBase64), ...recovery };
   } catch (cause) {
     throw new AppError("E_ANCHOR", "信任锚文件损坏或格式不符", { cause });
   }
 }
 
-export function anchorsText({ site, name, root, otherRoots = [], profileKey, receiptKey }: Anchors): string {
+export function anchorsText(anchors: Anchors): string {
+  const { site, name, root, otherRoots = [], profileKey, receiptKey, recoveryKey } = anchors;
   const file: AnchorsFile = {
     format: "caibian-anchors/1",
     site,
@@ -48,6 +53,7 @@ export function anchorsText({ site, name, root, otherRoots = [], profileKey, rec
     ...(otherRoots.length === 0 ? {} : { otherRoots: otherRoots.map(toBase64) }),
     profileKey,
     receiptKey,
+    ...(recoveryKey === undefined ? {} : { recoveryKey: toBase64(recoveryKey) }),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

@@ -1,0 +1,9 @@
+/**
+ * The encryption pair of a key. `wrap` needs its public half only; `unwrap` happens on the key, which hands out what was
+ * wrapped and never the private half (SKF_ImportSessionKey and SM4 on the key, GM/T 0016).
+ */
+export interface KeyEnvelope {
+  readonly wrap: (share: Uint8Array) => Promise<Uint8Array>;
+  /** @throws AppError E_TOKEN_REMOVED, E_TOKEN_LOGIN, E_KEY_MISSING … */
+  readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>;
+}
