@@ -8,11 +8,13 @@ import {
   SyncOutlined,
 } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
-import { type ReactNode, useSyncExternalStore } from "react";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { explain } from "../shared/failure";
 import type { PackLine } from "../shared/ipc/packs";
+import { BatchWindow } from "./screens/signing/batch-window";
 import { type Place, useServices } from "./services";
 import { syncSummary } from "./sync/summary";
+import { batchText } from "./text/keys";
 import { packText } from "./text/packs";
 import { zh } from "./text/zh";
 import { ExpiryNote } from "./ui/expiry-note";
@@ -110,6 +112,7 @@ function Notes() {
         </div>
       )}
       <ExpiryNote info={keyInUse} now={new Date(clock().getTime() + (session.clockOffset ?? 0))} />
+      <TrayNote />
       <OldPacks />
       {session.state === "online" && !reachable ? (
         <div className="cb-note" data-testid="offline-note">
@@ -127,6 +130,23 @@ function Notes() {
           </Button>
         </div>
       ) : null}
+    </div>
+  );
+}
+
+/** What was read and put aside, until it is signed. */
+function TrayNote() {
+  const { tray, keyInUse } = useWindow();
+  const { entries } = useSignal(tray.state);
+  const [open, setOpen] = useState(false);
+  if (keyInUse === null || (entries.length === 0 && !open)) return null;
+  return (
+    <div className="cb-note" data-testid="tray-note">
+      {batchText.note(entries.length)}
+      <Button size="small" type="primary" onClick={() => setOpen(true)} data-testid="tray-open">
+        {batchText.open}
+      </Button>
+      {open ? <BatchWindow tray={tray} info={keyInUse} onClose={() => setOpen(false)} /> : null}
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { SyncScreen } from "./screens/sync";
 import { WorkScreen } from "./screens/work";
 import { type Place, type Services, ServicesContext } from "./services";
 import type { Signal } from "./signal";
+import { createSigningTray } from "./signing-tray";
 import { zh } from "./text/zh";
 import { FailureNotice } from "./ui/failure-notice";
 import { useIdle } from "./ui/use-idle";
@@ -157,6 +158,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
     () => ({ ...desk, session, profile, drafts, dictionary, items, sync, proofreader, clock: () => new Date(), go }),
     [desk, session, profile, drafts, dictionary, items, sync, proofreader, go],
   );
+  const tray = useMemo(() => createSigningTray(ask), [ask]);
   const signOut = useCallback(() => void leave("desk:session.signOut"), [leave]);
   const control = useMemo(
     () => ({
@@ -167,11 +169,12 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
       showTab,
       profileTrouble,
       keyInUse,
+      tray,
       lock,
       signOut,
       signIn: () => setSigningIn(true),
     }),
-    [station, signal, appInfo, workTab, profileTrouble, keyInUse, lock, signOut],
+    [station, signal, appInfo, workTab, profileTrouble, keyInUse, tray, lock, signOut],
   );
   return (
     <ServicesContext value={services}>

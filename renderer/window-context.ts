@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 import type { Failure } from "../shared/failure";
 import type { KeyInfo, Output, SessionView } from "../shared/ipc/contract";
 import type { Signal } from "./signal";
+import type { SigningTray } from "./signing-tray";
 import type { Workstation } from "./workstation";
 
 export type AppInfo = Output<"desk:app.info">;
@@ -18,6 +19,8 @@ export interface WindowControl {
   readonly profileTrouble: Failure | null;
   /** The certificate in use, when it is known in this window. */
   readonly keyInUse: KeyInfo | null;
+  /** What was read and waits to be signed together. */
+  readonly tray: SigningTray;
   readonly lock: () => void;
   readonly signOut: () => void;
   /** Opens the sign-in dialog over the window, so that work goes on where it was. */

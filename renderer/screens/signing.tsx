@@ -6,6 +6,7 @@ import type { SigningRequest, SigningView } from "../../shared/ipc/contract";
 import type { SignedStatement } from "../../shared/trust/statement";
 import { useServices } from "../services";
 import { signingText } from "../text/review";
+import type { Later } from "./signing/put-aside";
 import { ReadingPane } from "./signing/reading-pane";
 import { readShown, type Shown, statesRequest } from "./signing/shown";
 import { SigningForm } from "./signing/signing-form";
@@ -15,6 +16,8 @@ export interface SigningWindowProps {
   readonly request: SigningRequest;
   readonly onSigned: (signed: SignedStatement) => void;
   readonly onClose: () => void;
+  /** Where several may be signed together (S7). */
+  readonly later?: Later;
 }
 
 type Prepared =
@@ -22,7 +25,7 @@ type Prepared =
   | { readonly kind: "failed"; readonly failure: Failure }
   | { readonly kind: "ready"; readonly view: SigningView; readonly shown: Shown };
 
-export function SigningWindow({ request, onSigned, onClose }: SigningWindowProps) {
+export function SigningWindow({ request, onSigned, onClose, later }: SigningWindowProps) {
   const { prepared, again, finished } = usePrepared(request);
   const [read, setRead] = useState(false);
   const onRead = useCallback(() => setRead(true), []);
@@ -52,6 +55,17 @@ export function SigningWindow({ request, onSigned, onClose }: SigningWindowProps
               onSigned(signed);
             }}
             onClose={onClose}
+            {...(later === undefined
+              ? {}
+              : {
+                  later: {
+                    ...later,
+                    onPutAside: () => {
+                      finished();
+                      later.onPutAside();
+                    },
+                  },
+                })}
           />
         </div>
       )}

@@ -30,6 +30,20 @@ export function pinWarning({ pin, retriesLeft }: Pick<Token, "pin" | "retriesLef
   }
 }
 
+export const batchText = {
+  title: (count: number) => `一并签名 ${count} 件`,
+  note: (count: number) => `有 ${count} 件已读完、待一并签名。锁定或关闭窗口后须重新打开。`,
+  open: "一并签名",
+  add: "读完，加入一并签名",
+  full: "一并签名最多 20 件，请先签完已加入的。",
+  added: "已加入一并签名",
+  pin: "证书口令",
+  later: "稍后",
+  remove: "移出",
+  confirm: (count: number) => `签名 ${count} 件`,
+  signed: (count: number) => `已签名 ${count} 件，正在上报。`,
+} as const;
+
 export interface Expiry {
   readonly level: "info" | "warning" | "error";
   readonly words: string;

@@ -75,7 +75,12 @@ export function ReviewDesk({ detail, draft, account, profile, waiting, onOutcome
         />
       )}
       {review.signing !== null && (
-        <SigningWindow request={review.signing} onSigned={review.signed} onClose={review.closeSigning} />
+        <SigningWindow
+          request={review.signing}
+          onSigned={review.signed}
+          onClose={review.closeSigning}
+          later={{ deliver: review.deliver, onPutAside: review.putAside }}
+        />
       )}
     </div>
   );

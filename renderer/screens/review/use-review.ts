@@ -8,6 +8,7 @@ import { ledgerOf } from "../../../shared/proofreading/ledger";
 import type { SignedStatement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
 import { type Draft, useServices } from "../../services";
+import { batchText } from "../../text/keys";
 import { reviewText } from "../../text/review";
 import { afterwards, stepName } from "./chain";
 import { draftOf, openDraft } from "./editing";
@@ -99,13 +100,16 @@ function useSigningSteps({ matter, draft, answers, onOutcome, run }: SigningInpu
   const { sync } = useServices();
   const [returning, setReturning] = useState(false);
   const [signing, setSigning] = useState<SigningRequest | null>(null);
+  const deliver = async (value: SignedStatement) => {
+    const { itemId, title } = matter.detail.summary;
+    await sync.submit({ draft, itemId, title, ledger: matter.ledger, signed: value });
+  };
   const signed = (value: SignedStatement) => {
     if (signing === null) return;
     setSigning(null);
     run(async () => {
-      const { detail, profile, ledger } = matter;
-      const { itemId, title } = detail.summary;
-      await sync.submit({ draft, itemId, title, ledger, signed: value });
+      const { detail, profile } = matter;
+      await deliver(value);
       const { step, decision } = signing;
       onOutcome(afterwards({ detail, profile, decision, step, reachable: sync.state().reachable }));
     });
@@ -114,6 +118,11 @@ function useSigningSteps({ matter, draft, answers, onOutcome, run }: SigningInpu
     returning,
     signing,
     signed,
+    deliver,
+    putAside: () => {
+      setSigning(null);
+      onOutcome(batchText.added);
+    },
     openReturn: () => setReturning(true),
     closeReturn: () => setReturning(false),
     closeSigning: () => setSigning(null),

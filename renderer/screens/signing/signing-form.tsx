@@ -11,6 +11,7 @@ import { placeOf } from "../../text/keys";
 import { signingText } from "../../text/review";
 import { PinCare, usePinCare } from "../../ui/pin-care";
 import { HashText } from "./hash-text";
+import { type Later, PutAside } from "./put-aside";
 import { decisionSentence, type Shown } from "./shown";
 
 interface SigningFormProps {
@@ -19,9 +20,10 @@ interface SigningFormProps {
   readonly read: boolean;
   readonly onSigned: (signed: SignedStatement) => void;
   readonly onClose: () => void;
+  readonly later?: Later;
 }
 
-export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFormProps) {
+export function SigningForm({ view, shown, read, onSigned, onClose, later }: SigningFormProps) {
   const { profile } = useServices();
   const signing = useSigning({ view, shown, onSigned });
   const { key, readKey } = useKeyNow(view.key);
@@ -66,6 +68,7 @@ export function SigningForm({ view, shown, read, onSigned, onClose }: SigningFor
       <p className="signing-read" data-testid="signing-read" aria-live="polite">
         {read ? `✓ ${signingText.read}` : signingText.readToEnd}
       </p>
+      {later === undefined ? null : <PutAside view={view} shown={shown} read={read} later={later} />}
       <FormButtons decision={shown.statement.decision} ready={ready} busy={signing.busy} onClose={onClose} />
     </form>
   );
