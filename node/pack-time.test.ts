@@ -5,9 +5,11 @@ import { canonicalJson } from "../shared/canonical";
 import { readAnchors } from "../shared/trust/anchors";
 import { signDetached } from "../shared/trust/cms";
 import { parseSignedData } from "../shared/trust/cms-parse";
+import { oids } from "../shared/trust/oids";
 import { readPack } from "../shared/trust/pack-read";
 import { type PackVerdict, verifyPack } from "../shared/trust/verdict";
 import { nodeCheck } from "./signature-check";
+import { gm, pkcs7, shapedCms } from "./testing/cms-shape";
 import { article, person } from "./testing/manuscript";
 import { founded, luanReview, Review } from "./testing/review";
 
@@ -174,5 +176,20 @@ describe("three kinds of key in one pack (S6)", () => {
     const signatures = readPack(await open.pack()).statements.map(({ signature }) => parseSignedData(signature));
     expect(new Set(signatures.map(({ signer }) => signer.signatureName)).size).toBe(3);
     expect(canonicalJson(verdict.rows.map(({ stamped }) => stamped))).toBe("[true,true,true]");
+  });
+
+  it.each([
+    ["301.1 under the names of GM/T 0010", gm, oids.sm2Sign],
+    ["501 under the names of PKCS#7", pkcs7, oids.sm2WithSm3],
+  ])("verify with SM2 signatures named %s", async (_name, family, signatureName) => {
+    const open = await Review.begin("luan", { kinds: ["rsa", "sm2"], kindOf: () => "sm2" });
+    const shape = { family, digestName: oids.sm3, signatureName, withNull: false, attributes: true, attached: false };
+    open.sign = async (content, { key, signer }, at) =>
+      shapedCms(content, { key, kind: "sm2", chain: signer.chain, at: new Date(at) }, shape);
+    await open.writes(person("wang", "编辑员"), article("正文。"));
+    await open.signs(person("zhao", "编辑员"));
+    expect(failing(await verdictOf(await finished(open)))).toEqual([]);
+    const [first] = readPack(await open.pack()).statements;
+    expect(parseSignedData(first?.signature ?? new Uint8Array())).toMatchObject({ family, signer: { signatureName } });
   });
 });

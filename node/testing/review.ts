@@ -48,6 +48,9 @@ export class Review {
   ocsp: readonly Uint8Array[] = [];
   /** Time between signing and arrival: minutes for the connected, days for those who were not. */
   delay = 0;
+  /** Makes the CMS file; a test may write another shape. */
+  sign: (content: Uint8Array, key: IssuedKey, at: string) => Promise<Uint8Array> = (content, { signer }, at) =>
+    signDetached(content, signer, at);
   readonly #kindOf: ReviewOrder["kindOf"];
   readonly #keys = new Map<string, IssuedKey>();
   readonly #used = new Map<string, { readonly kind: "crls" | "ocsp"; readonly bytes: Uint8Array }>();
@@ -132,7 +135,7 @@ export class Review {
     if (action.kind !== "sign" && action.kind !== "return") throw new Error("a decision is proposed");
     const statement = { ...this.#statement(actor, action, digestOf(key.certificate)), ...input.change };
     const bytes = canonicalBytes(statement);
-    const signature = await signDetached(bytes, key.signer, statement.signedAt);
+    const signature = await this.sign(bytes, key, statement.signedAt);
     this.statements.push({ statement: canonicalJson(statement), signature: toBase64(signature) });
     this.#minutes += this.delay;
     this.#add(actor, { ...action, statementHash: digestOf(bytes) });
