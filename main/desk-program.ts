@@ -6,7 +6,8 @@ import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
 import { loadPolicy } from "./policy";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
-import { findKeychain, loadKeytar } from "./vault/keychain";
+import { openKeychain } from "./vault/open-keychain";
+import type { SafeStorage } from "./vault/safe-storage";
 
 /** Set by the release; shown in the window. */
 export const version = "0.1.0";
@@ -18,10 +19,13 @@ export interface ProgramOptions {
   readonly dataFolder: string;
   /** How this shell starts the process that holds a vendor's key library. */
   readonly spawnSigner: (program: SignerProgram) => Spawn;
+  /** Electron's, as a second keychain; null in the other shell. */
+  readonly safeStorage: SafeStorage | null;
 }
 
 /** @throws AppError E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
-export async function openDesk({ shell, policyPath, dataFolder, spawnSigner }: ProgramOptions): Promise<Desk> {
+export async function openDesk(program: ProgramOptions): Promise<Desk> {
+  const { shell, policyPath, dataFolder, spawnSigner, safeStorage } = program;
   const fs = nodeFileSystem;
   const loaded = await loadPolicy(fs, policyPath);
   const folder = join(dataFolder, "desk");
@@ -35,7 +39,7 @@ export async function openDesk({ shell, policyPath, dataFolder, spawnSigner }: P
     clock: () => new Date(),
     fetch,
     spawnSigner: spawnSigner(signerProgram()),
-    findKeychain: () => findKeychain(loadKeytar),
+    findKeychain: async () => (await openKeychain({ fs, folder, platform: process.platform, safeStorage })).store,
   });
   const stop = async (): Promise<void> => {
     await desk.stop();

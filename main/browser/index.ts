@@ -25,6 +25,7 @@ try {
     policyPath: policyPath(process.argv.slice(2), process.env, process.platform),
     dataFolder: data,
     spawnSigner: (program) => forkSigner(program, process.env),
+    safeStorage: null,
   });
   const shell = await startBrowserShell({ desk, port, staticFolder, clock: () => new Date() });
   desk.start();

@@ -9,6 +9,7 @@ import {
   Notification,
   powerMonitor,
   protocol,
+  safeStorage,
   session,
   utilityProcess,
 } from "electron";
@@ -45,6 +46,7 @@ async function run(): Promise<void> {
     policyPath: policyPath(process.argv.slice(1), process.env, process.platform),
     dataFolder: data,
     spawnSigner: (program) => utilitySigner(utilityProcess, program, process.env),
+    safeStorage,
   });
   const folder = build ?? resolve(import.meta.dirname, "..");
   protocol.handle(scheme, serveFolder(join(folder, "renderer")));

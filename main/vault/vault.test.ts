@@ -1,146 +1,162 @@
-import { generateKeyPairSync } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { newSoftKey } from "../../node/soft-key";
 import { softSigner } from "../../node/soft-signer";
 import { fromUtf8, utf8 } from "../../shared/bytes";
-import type { Signer } from "../../shared/trust/port";
 import { MemoryFileSystem } from "../journal/testing/memory-filesystem";
-import { findKeychain, type Keytar } from "./keychain";
-import type { SecretStore } from "./secret-store";
-import { openVault, type VaultOptions } from "./vault";
+import type { KeyGuard } from "./key-guard";
+import { appPin, byKey, byPin, folder, guard, headerOf, placeOf, SoftEnvelope, tokenPin } from "./testing/bench";
+import { FakeKeychain } from "./testing/fake-keychain";
+import { openVault, type Vault } from "./vault";
 
-const cost = { n: 1_024, r: 8, p: 1 };
 const name = { scope: "drafts a", name: "drafts a 1" };
-let own: Signer;
-let foreign: Signer;
+const draft = utf8("草稿");
+let own: KeyGuard;
+let foreign: KeyGuard;
+let sm2: KeyGuard;
 
-beforeAll(() => {
-  const signer = () => softSigner(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, []);
-  [own, foreign] = [signer(), signer()];
+beforeAll(async () => {
+  [own, foreign, sm2] = await Promise.all([guard(), guard(), guard("sm2")]);
 });
 
-/** A keychain that can be locked: then it answers null, as the real ones do. */
-class FakeKeychain implements SecretStore {
-  readonly secrets = new Map<string, string>();
-  locked = false;
-  readonly get = async (account: string) => (this.locked ? null : (this.secrets.get(account) ?? null));
-  readonly set = async (account: string, secret: string) => {
-    if (this.locked) throw new Error("a locked keychain was written");
-    if (this.secrets.has(account)) throw new Error("a device secret was overwritten");
-    this.secrets.set(account, secret);
-  };
-}
-
-const options = (fs: MemoryFileSystem, change: Partial<VaultOptions> = {}): VaultOptions => ({
-  fs,
-  folder: "/s",
-  storeId: "s-1",
-  signer: own,
-  pin: "口令-1234",
-  keychain: null,
-  cost,
-  ...change,
-});
+const reads = (vault: Vault, sealed: Uint8Array) => fromUtf8(vault.open(name, sealed));
 
 describe("the vault", () => {
-  it("opens again with the same key and PIN, and gives back what it sealed", async () => {
+  it("opens again with the same key, whatever its PIN has become, and gives back what it sealed", async () => {
     const fs = new MemoryFileSystem();
-    const first = await openVault(options(fs));
-    const sealed = first.seal(name, utf8("草稿"));
+    const first = await openVault(placeOf(fs), byKey(own));
+    const sealed = first.seal(name, draft);
     first.lock();
-    const second = await openVault(options(fs));
-    expect(fromUtf8(second.open(name, sealed))).toBe("草稿");
+    const second = await openVault(placeOf(fs), byKey(own, { pin: "换过的口令-5678" }));
+    expect(reads(second, sealed)).toBe("草稿");
     expect(second.protection).toBe("passphrase");
   });
 
-  it("answers E_VAULT for another key, another PIN and another store, and changes nothing", async () => {
+  it("answers E_VAULT for another key and another store, and changes nothing", async () => {
     const fs = new MemoryFileSystem();
-    await openVault(options(fs));
-    const before = await fs.read("/s/vault.json");
-    for (const change of [{ signer: foreign }, { pin: "口令-1235" }, { storeId: "s-2" }]) {
-      await expect(openVault(options(fs, change))).rejects.toMatchObject({ code: "E_VAULT" });
-    }
-    expect(await fs.read("/s/vault.json")).toEqual(before);
+    await openVault(placeOf(fs), byKey(own));
+    const before = await fs.read(`${folder}/vault.json`);
+    await expect(openVault(placeOf(fs), byKey(foreign))).rejects.toMatchObject({ code: "E_VAULT" });
+    await expect(openVault(placeOf(fs, { storeId: "s-2" }), byKey(own))).rejects.toMatchObject({ code: "E_VAULT" });
+    expect(await fs.read(`${folder}/vault.json`)).toEqual(before);
   });
 
-  it("L1: after lock nothing can be sealed or opened", async () => {
-    const vault = await openVault(options(new MemoryFileSystem()));
-    const sealed = vault.seal(name, utf8("草稿"));
+  it("L1: after lock nothing can be sealed or opened, and no way in can be added or taken away", async () => {
+    const vault = await openVault(placeOf(new MemoryFileSystem()), byKey(own));
+    const sealed = vault.seal(name, draft);
+    const [slot] = vault.book.header().slots;
     vault.lock();
     expect(() => vault.open(name, sealed)).toThrow("E_LOCKED");
-    expect(() => vault.seal(name, utf8("x"))).toThrow("E_LOCKED");
+    expect(() => vault.seal(name, draft)).toThrow("E_LOCKED");
+    const changes = [
+      () => vault.book.addKey(foreign),
+      () => vault.book.setPin({ pin: "一二三四不是口令的一句话", tokenPin }),
+      () => vault.book.remove(slot?.kid ?? ""),
+    ];
+    for (const change of changes) await expect(change()).rejects.toMatchObject({ code: "E_LOCKED" });
   });
 
   it("refuses a blob under another name, with a changed byte, or cut", async () => {
-    const vault = await openVault(options(new MemoryFileSystem()));
-    const sealed = vault.seal(name, utf8("草稿"));
-    const wrong = [
-      () => vault.open({ ...name, name: "drafts a 2" }, sealed),
-      () => vault.open({ ...name, scope: "drafts b" }, sealed),
-      () => vault.open(name, sealed.subarray(0, sealed.length - 1)),
-      () => vault.open(name, new Uint8Array()),
-      ...Array.from(
-        sealed,
-        (_, at) => () =>
-          vault.open(
-            name,
-            sealed.map((byte, i) => (i === at ? byte ^ 1 : byte)),
-          ),
-      ),
-    ];
-    for (const open of wrong) expect(open).toThrow("E_VAULT");
+    const vault = await openVault(placeOf(new MemoryFileSystem()), byKey(own));
+    const sealed = vault.seal(name, draft);
+    const changed = Array.from(sealed, (_, at) => sealed.map((byte, i) => (i === at ? byte ^ 1 : byte)));
+    expect(() => vault.open({ ...name, name: "drafts a 2" }, sealed)).toThrow("E_VAULT");
+    expect(() => vault.open({ ...name, scope: "drafts b" }, sealed)).toThrow("E_VAULT");
+    const cut = [sealed.subarray(0, sealed.length - 1), new Uint8Array()];
+    for (const wrong of [...changed, ...cut]) expect(() => vault.open(name, wrong)).toThrow("E_VAULT");
   });
 
-  it("mends a damaged vault file from its twin, and refuses when both are gone while a journal stands", async () => {
+  it("refuses to begin anew beside a journal whose header is gone", async () => {
     const fs = new MemoryFileSystem();
-    const sealed = (await openVault(options(fs))).seal(name, utf8("草稿"));
-    fs.corrupt("/s/vault.json", (bytes) => bytes.subarray(0, 20));
-    expect(fromUtf8((await openVault(options(fs))).open(name, sealed))).toBe("草稿");
-    expect(await fs.read("/s/vault.json")).toEqual(await fs.read("/s/vault.copy.json"));
-    for (const file of ["vault.json", "vault.copy.json"]) fs.corrupt(`/s/${file}`, () => utf8("{}"));
-    await expect(openVault(options(fs))).rejects.toMatchObject({ code: "E_VAULT" });
-    for (const file of ["vault.json", "vault.copy.json"]) await fs.remove(`/s/${file}`);
-    await (await fs.open("/s/journal", "create")).close();
-    await expect(openVault(options(fs))).rejects.toMatchObject({ code: "E_VAULT" });
+    await (await fs.open(`${folder}/journal`, "create")).close();
+    await expect(openVault(placeOf(fs), byKey(own))).rejects.toMatchObject({ code: "E_VAULT" });
   });
 });
 
-describe("the vault with a keychain", () => {
-  it("L2: needs the keychain's secret; locked or emptied it is E_KEYCHAIN, never a new key", async () => {
+describe("keys whose signatures differ each time (SM2, P-256)", () => {
+  it("make no slot of their own: without an application PIN there is no store, with one it opens by PIN", async () => {
+    const fs = new MemoryFileSystem();
+    const place = placeOf(fs, { keychain: new FakeKeychain() });
+    await expect(openVault(place, byKey(sm2))).rejects.toMatchObject({ code: "E_APP_PIN_NEEDED" });
+    expect(await fs.list(folder)).toEqual([]);
+    const sealed = (await openVault(place, byKey(sm2, { appPin }))).seal(name, draft);
+    expect((await headerOf(fs)).slots.map(({ kind }) => kind)).toEqual(["device+pin"]);
+    await expect(openVault(place, byKey(sm2))).rejects.toMatchObject({ code: "E_APP_PIN_NEEDED" });
+    expect(reads(await openVault(place, byKey(sm2, { appPin })), sealed)).toBe("草稿");
+    expect(reads(await openVault(place, byPin()), sealed)).toBe("草稿");
+  });
+
+  it("are refused even when they claim to sign steadily: two signatures are compared before a key comes out of one", async () => {
+    const fs = new MemoryFileSystem();
+    const liar = { ...sm2, signer: softSigner(await newSoftKey("sm2"), []) };
+    await expect(openVault(placeOf(fs), byKey(liar))).rejects.toMatchObject({ code: "E_MECHANISM" });
+    expect(await fs.list(folder)).toEqual([]);
+  });
+
+  it("open by their encryption pair where the key has one, and the key itself is asked each time", async () => {
+    const fs = new MemoryFileSystem();
+    const envelope = new SoftEnvelope();
+    const sealed = (await openVault(placeOf(fs), byKey({ ...sm2, envelope }))).seal(name, draft);
+    expect(reads(await openVault(placeOf(fs), byKey({ ...sm2, envelope })), sealed)).toBe("草稿");
+    expect(envelope.unwraps).toBe(1);
+    const other = { ...sm2, envelope: new SoftEnvelope() };
+    await expect(openVault(placeOf(fs), byKey(other))).rejects.toThrow("not wrapped");
+  });
+});
+
+describe("the keychain's part", () => {
+  it("L2: a locked or emptied keychain closes the PIN's way with E_KEYCHAIN, and never the key's", async () => {
     const fs = new MemoryFileSystem();
     const keychain = new FakeKeychain();
-    const sealed = (await openVault(options(fs, { keychain }))).seal(name, utf8("草稿"));
+    const place = placeOf(fs, { keychain });
+    const vault = await openVault(place, byKey(own, { appPin }));
+    const sealed = vault.seal(name, draft);
+    const before = await fs.read(`${folder}/vault.json`);
+    const closed = async () => {
+      await expect(openVault(place, byPin())).rejects.toMatchObject({ code: "E_KEYCHAIN" });
+      expect(reads(await openVault(place, byKey(own)), sealed)).toBe("草稿");
+      expect(await fs.read(`${folder}/vault.json`)).toEqual(before);
+    };
     keychain.locked = true;
-    await expect(openVault(options(fs, { keychain }))).rejects.toMatchObject({ code: "E_KEYCHAIN" });
-    await expect(openVault(options(fs))).rejects.toMatchObject({ code: "E_KEYCHAIN" });
+    await closed();
     keychain.locked = false;
-    const again = await openVault(options(fs, { keychain }));
-    expect(again.protection).toBe("system");
-    expect(fromUtf8(again.open(name, sealed))).toBe("草稿");
     keychain.secrets.clear();
-    await expect(openVault(options(fs, { keychain }))).rejects.toMatchObject({ code: "E_KEYCHAIN" });
+    await closed();
     expect(keychain.secrets.size).toBe(0);
   });
 
-  it("a copied store without the keychain's secret does not open, even with key and PIN", async () => {
+  it("L2: after a change of keychain the drafts open by key, and a PIN set again opens them too", async () => {
     const fs = new MemoryFileSystem();
-    const keychain = new FakeKeychain();
-    await openVault(options(fs, { keychain }));
-    const elsewhere = new FakeKeychain();
-    elsewhere.secrets.set("s-1", Buffer.alloc(32, 7).toString("base64"));
-    await expect(openVault(options(fs, { keychain: elsewhere }))).rejects.toMatchObject({ code: "E_VAULT" });
+    const sealed = (await openVault(placeOf(fs, { keychain: new FakeKeychain() }), byKey(own, { appPin }))).seal(
+      name,
+      draft,
+    );
+    const place = placeOf(fs, { keychain: new FakeKeychain() });
+    const vault = await openVault(place, byKey(own));
+    await vault.book.setPin({ pin: "284917", tokenPin });
+    vault.lock();
+    expect(reads(await openVault(place, byPin("284917")), sealed)).toBe("草稿");
   });
 
-  it("stands aside where the library fails, hangs, or has no service behind it", async () => {
-    const failing: Keytar = {
-      getPassword: () => Promise.reject(new Error("no D-Bus")),
-      setPassword: () => Promise.reject(new Error("no D-Bus")),
-    };
-    const hanging: Keytar = { ...failing, getPassword: () => new Promise(() => undefined) };
-    expect(await findKeychain(async () => failing, 50)).toBeNull();
-    expect(await findKeychain(async () => hanging, 50)).toBeNull();
-    expect(await findKeychain(() => Promise.reject(new Error("no library")), 50)).toBeNull();
-    const working: Keytar = { getPassword: async () => null, setPassword: async () => undefined };
-    const store = await findKeychain(async () => working, 50);
-    expect(await store?.get("s-1")).toBeNull();
+  it("a copied store does not open by PIN on a machine with another keychain, even with the right PIN", async () => {
+    const fs = new MemoryFileSystem();
+    await openVault(placeOf(fs, { keychain: new FakeKeychain() }), byKey(own, { appPin }));
+    const elsewhere = new FakeKeychain();
+    elsewhere.secrets.set("s-1", Buffer.alloc(32, 7).toString("base64"));
+    const place = placeOf(fs, { keychain: elsewhere });
+    await expect(openVault(place, byPin())).rejects.toMatchObject({ code: "E_APP_PIN" });
+  });
+
+  it("opens by the machine alone only where the policy allows it", async () => {
+    const fs = new MemoryFileSystem();
+    const place = placeOf(fs, { keychain: new FakeKeychain(), deviceUnlock: true });
+    const sealed = (await openVault(place, byKey(own))).seal(name, draft);
+    expect(reads(await openVault(place, { kind: "device" }), sealed)).toBe("草稿");
+    const strict = { ...place, deviceUnlock: false };
+    await expect(openVault(strict, { kind: "device" })).rejects.toMatchObject({ code: "E_PERM" });
+    const plain = placeOf(new MemoryFileSystem(), { keychain: new FakeKeychain() });
+    await openVault(plain, byKey(own));
+    await expect(openVault({ ...plain, deviceUnlock: true }, { kind: "device" })).rejects.toMatchObject({
+      code: "E_NOT_FOUND",
+    });
   });
 });

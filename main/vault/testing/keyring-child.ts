@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { toFailure } from "../../../shared/failure";
+import { never } from "../../../shared/never";
 import { nodeFileSystem } from "../../journal/filesystem";
 import { readingBack } from "../dual-store";
 import { loadKeytar, openKeytar } from "../keychain";
@@ -39,6 +40,8 @@ async function answer(store: SecretBackend, { op, account, secret }: KeyringRequ
     case "set-elsewhere":
       await (await loadKeytar()).setPassword("other.program", account, secret);
       return true;
+    default:
+      return never(op);
   }
 }
 
