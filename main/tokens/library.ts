@@ -16,7 +16,7 @@ export function loadLibrary({ path, name }: TokenModule): LibraryHandle {
       built === null
         ? "不是可以加载的动态库，或缺少它所依赖的库"
         : built === process.arch
-          ? "缺少它所依赖的库"
+          ? "不完整，或缺少它所依赖的库"
           : `是 ${built} 的，本机需要 ${process.arch}`;
     throw new AppError("E_MODULE_LOAD", `驱动 ${name} ${reason}`, { cause });
   }

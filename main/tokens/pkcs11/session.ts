@@ -28,7 +28,8 @@ export class LoginSession implements TokenSession {
       if (key === null) throw new AppError("E_KEY_MISSING");
       return data.map(signWith(this.#cryptoki, session, key, kind));
     } catch (error) {
-      this.#renew(session);
+      this.#session = isOver(error) ? null : this.#renewed();
+      this.#cryptoki.try("C_CloseSession", session);
       throw error;
     }
   };
@@ -42,14 +43,16 @@ export class LoginSession implements TokenSession {
   };
 
   /** A failed signature may leave its operation active on the session; a new one under the same login has none. */
-  #renew(session: Ulong): void {
-    this.#session = null;
+  #renewed(): Ulong | null {
     try {
-      this.#session = this.#open();
+      return this.#open();
     } catch (error) {
-      // The token is gone, and with it the login.
-      if (!(error instanceof AppError)) throw error;
+      if (error instanceof AppError) return null;
+      throw error;
     }
-    this.#cryptoki.try("C_CloseSession", session);
   }
 }
+
+/** The login went with the token; one that is plugged in again asks for the PIN again. */
+const isOver = (error: unknown): boolean =>
+  error instanceof AppError && ["E_TOKEN_ABSENT", "E_TOKEN_REMOVED", "E_TOKEN_LOGIN"].includes(error.code);
