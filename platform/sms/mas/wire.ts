@@ -68,7 +68,6 @@ const masReport = z.object({
   reportStatus: z.string().max(64).optional(),
 });
 export const masReports = z.union([masReport.transform((one) => [one]), z.array(masReport).max(1_000)]);
-export type MasReport = z.infer<typeof masReport>;
 
 /** A gateway's text as what it should be, or null: nothing it sends is an exception here. */
 export function readJson<T>(text: string, schema: z.ZodType<T>): T | null {
