@@ -21,6 +21,7 @@ const node: InlineConfig = {
       input: {
         platform: "platform/index.ts",
         inspection: "platform/effects/inspection-worker.ts",
+        pkcs12: "node/pkcs12-worker.ts",
         desk: "main/browser/index.ts",
         electron: "main/electron/index.ts",
         signer: "main/tokens/host.ts",

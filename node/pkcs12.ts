@@ -1,55 +1,8 @@
-/** Soft keys from PKCS#12 files (RFC 7292), for trial installations. The key becomes an opaque KeyObject at once. */
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import type forge from "node-forge";
-import { sameBytes } from "../shared/bytes";
-import { AppError } from "../shared/failure";
+/** Soft keys from PKCS#12 files, for trial installations. The key becomes an opaque object at once. */
 import type { Signer } from "../shared/trust/port";
-import { type Certificate, readCertificate } from "../shared/trust/x509";
-import { childOf, childrenOf, derOf, numberOf, octetsOf, oidOf, parseBer } from "./pkcs12-ber";
-import {
-  checkIterations,
-  decryptLegacy,
-  decryptPbes2,
-  type LegacyScheme,
-  legacySchemes,
-  macMatches,
-  type Pbes2,
-} from "./pkcs12-crypto";
+import { decodeInThread } from "./pkcs12-thread";
+import { softKeyFromPkcs8 } from "./soft-key";
 import { softSigner } from "./soft-signer";
-
-type Node = forge.asn1.Asn1;
-
-const MAX_FILE = 1_000_000;
-
-const names = {
-  data: "1.2.840.113549.1.7.1",
-  encrypted: "1.2.840.113549.1.7.6",
-  keyBag: "1.2.840.113549.1.12.10.1.1",
-  shroudedKeyBag: "1.2.840.113549.1.12.10.1.2",
-  certBag: "1.2.840.113549.1.12.10.1.3",
-  x509: "1.2.840.113549.1.9.22.1",
-  pbes2: "1.2.840.113549.1.5.13",
-  pbkdf2: "1.2.840.113549.1.5.12",
-} as const;
-
-const hashes: Readonly<Record<string, string>> = {
-  "1.3.14.3.2.26": "sha1",
-  "2.16.840.1.101.3.4.2.1": "sha256",
-  "2.16.840.1.101.3.4.2.2": "sha384",
-  "2.16.840.1.101.3.4.2.3": "sha512",
-};
-const prfs: Readonly<Record<string, string>> = {
-  "1.2.840.113549.2.7": "sha1",
-  "1.2.840.113549.2.9": "sha256",
-  "1.2.840.113549.2.10": "sha384",
-  "1.2.840.113549.2.11": "sha512",
-};
-const ciphers: Readonly<Record<string, Pbes2["cipher"]>> = {
-  "2.16.840.1.101.3.4.1.2": "aes-128-cbc",
-  "2.16.840.1.101.3.4.1.22": "aes-192-cbc",
-  "2.16.840.1.101.3.4.1.42": "aes-256-cbc",
-  "1.2.840.113549.3.7": "des-ede3-cbc",
-};
 
 export interface OpenedKey {
   readonly signer: Signer;
@@ -59,126 +12,10 @@ export interface OpenedKey {
 
 /** @throws AppError E_PIN for a wrong password, E_KEY_FILE for a file that cannot be read. */
 export async function openPkcs12(bytes: Uint8Array, password: string): Promise<OpenedKey> {
-  if (bytes.length > MAX_FILE) throw new AppError("E_KEY_FILE", "证书文件过大");
+  const { pkcs8, chain } = await decodeInThread(bytes, password);
   try {
-    const safe = authenticatedSafe(parseBer(bytes), password);
-    const bags = (await Promise.all(safe.map((info) => bagsOf(info, password)))).flat();
-    const keys = (await Promise.all(bags.map((bag) => keyOf(bag, password)))).flatMap((key) => key ?? []);
-    const chain = chainOf(keys, bags.flatMap(certificateOf));
-    return { signer: softSigner(chain.key, chain.certificates), chain: chain.certificates };
-  } catch (cause) {
-    if (cause instanceof AppError && cause.code !== "E_CERT") throw cause;
-    // The MAC has proved the password by now, so whatever fails is the file.
-    throw new AppError("E_KEY_FILE", "证书文件内容无法读取", { cause });
-  }
-}
-
-/** Checks the MAC first: the one reliable answer to whether the password is right. */
-function authenticatedSafe(pfx: Node, password: string): Node[] {
-  if (numberOf(childOf(pfx, 0)) !== 3) throw new AppError("E_KEY_FILE", "证书文件的版本不受支持");
-  const content = childOf(pfx, 1);
-  const macData = childrenOf(pfx)[2];
-  if (macData === undefined) throw new AppError("E_KEY_FILE", "证书文件缺少完整性校验");
-  const data = octetsOf(childOf(childOf(content, 1), 0));
-  const [digestInfo, salt, iterations] = childrenOf(macData);
-  const hash = hashes[oidOf(childOf(childOf(digestInfo, 0), 0))];
-  if (hash === undefined) throw new AppError("E_KEY_FILE", "证书文件的摘要算法不受支持");
-  const input = {
-    hash,
-    password,
-    salt: octetsOf(salt),
-    iterations: checkIterations(iterations === undefined ? 1 : numberOf(iterations)),
-  };
-  if (!macMatches(input, data, octetsOf(childOf(digestInfo, 1)))) throw new AppError("E_PIN");
-  return childrenOf(parseBer(data));
-}
-
-async function bagsOf(info: Node, password: string): Promise<Node[]> {
-  const type = oidOf(childOf(info, 0));
-  const content = childOf(childOf(info, 1), 0);
-  if (type === names.data) return childrenOf(parseBer(octetsOf(content)));
-  if (type !== names.encrypted) throw new AppError("E_KEY_FILE", "证书文件的加密方式不受支持");
-  const encrypted = childOf(content, 1);
-  const plain = await decrypt(childOf(encrypted, 1), octetsOf(childOf(encrypted, 2)), password);
-  return childrenOf(parseBer(plain));
-}
-
-async function keyOf(bag: Node, password: string): Promise<KeyObject | null> {
-  const type = oidOf(childOf(bag, 0));
-  const value = childOf(childOf(bag, 1), 0);
-  if (type === names.keyBag) return privateKey(derOf(value));
-  if (type !== names.shroudedKeyBag) return null;
-  return privateKey(await decrypt(childOf(value, 0), octetsOf(childOf(value, 1)), password));
-}
-
-function privateKey(pkcs8: Uint8Array): KeyObject {
-  try {
-    return createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" });
+    return { signer: softSigner(softKeyFromPkcs8(pkcs8), chain), chain };
   } finally {
     pkcs8.fill(0);
   }
 }
-
-function certificateOf(bag: Node): Certificate[] {
-  if (oidOf(childOf(bag, 0)) !== names.certBag) return [];
-  const value = childOf(childOf(bag, 1), 0);
-  if (oidOf(childOf(value, 0)) !== names.x509) return [];
-  return [readCertificate(Uint8Array.from(octetsOf(childOf(childOf(value, 1), 0))))];
-}
-
-async function decrypt(algorithm: Node, data: Uint8Array, password: string): Promise<Uint8Array> {
-  const scheme = oidOf(childOf(algorithm, 0));
-  const parameters = childOf(algorithm, 1);
-  if (scheme === names.pbes2) return decryptPbes2(pbes2(parameters), password, data);
-  if (!isLegacy(scheme)) throw new AppError("E_KEY_FILE", "证书文件的加密方式不受支持");
-  const iterations = checkIterations(numberOf(childOf(parameters, 1)));
-  return decryptLegacy(scheme, { password, salt: octetsOf(childOf(parameters, 0)), iterations }, data);
-}
-
-const isLegacy = (scheme: string): scheme is LegacyScheme => Object.hasOwn(legacySchemes, scheme);
-
-/** RFC 8018 A.2 and A.4: key derivation, then cipher. */
-function pbes2(parameters: Node): Pbes2 {
-  const derivation = childOf(parameters, 0);
-  const encryption = childOf(parameters, 1);
-  const [salt, iterations, ...optional] = childrenOf(childOf(derivation, 1));
-  const prf = optional.find((node) => Array.isArray(node.value));
-  const prfName = prf === undefined ? "sha1" : prfs[oidOf(childOf(prf, 0))];
-  const cipher = ciphers[oidOf(childOf(encryption, 0))];
-  const known = oidOf(childOf(derivation, 0)) === names.pbkdf2;
-  if (!known || iterations === undefined || prfName === undefined || cipher === undefined) {
-    throw new AppError("E_KEY_FILE", "证书文件的加密方式不受支持");
-  }
-  return {
-    cipher,
-    prf: prfName,
-    salt: octetsOf(salt),
-    iterations: checkIterations(numberOf(iterations)),
-    iv: octetsOf(childOf(encryption, 1)),
-  };
-}
-
-/** The pair of key and certificate, matched by public key, with the certificate's issuers behind it. */
-function chainOf(
-  keys: readonly KeyObject[],
-  certificates: readonly Certificate[],
-): { key: KeyObject; certificates: readonly Uint8Array[] } {
-  for (const key of keys) {
-    const spki = createPublicKey(key).export({ type: "spki", format: "der" });
-    const own = certificates.find((certificate) => sameBytes(certificate.spki, spki));
-    if (own !== undefined) return { key, certificates: issuersOf(own, certificates) };
-  }
-  throw new AppError("E_KEY_FILE", "证书文件中没有配对的证书和密钥");
-}
-
-function issuersOf(own: Certificate, certificates: readonly Certificate[]): Uint8Array[] {
-  const chain: Certificate[] = [own];
-  const issuerOf = (subject: Certificate): Certificate | undefined =>
-    certificates.find(
-      (other) => !chain.includes(other) && !isRoot(other) && sameBytes(other.subject.raw, subject.issuer.raw),
-    );
-  for (let next = issuerOf(own); next !== undefined; next = issuerOf(next)) chain.push(next);
-  return chain.map(({ der }) => der);
-}
-
-const isRoot = ({ issuer, subject }: Certificate): boolean => sameBytes(issuer.raw, subject.raw);
