@@ -41,7 +41,7 @@ describe("detached CMS", () => {
     expect(verified.certificateDigest).toBe(digestOf(person.certificate));
   });
 
-  it("answers E_HASH for other content, one character apart (4)", () => {
+  it("answers E_HASH for other content, one character apart (PKI-4)", () => {
     expect(judge(cms, utf8('{"type":"caibian-review/2"}'))).toMatchObject({ code: "E_HASH" });
   });
 
@@ -91,22 +91,12 @@ describe("detached CMS", () => {
     expect(judge(await signDetached(content, forged, at))).toEqual({ code: "E_SIGN", detail: "签名值不成立" });
   });
 
-  it("refuses every one-byte change with an AppError and never another error (44)", () => {
-    for (let i = 0; i < cms.length; i += 1) {
-      for (const flip of [0x01, 0x20, 0x80]) {
-        const changed = Uint8Array.from(cms);
-        changed[i] = (changed[i] ?? 0) ^ flip;
-        expect(judge(changed), `byte ${i}`).not.toBeNull();
-      }
-    }
-  });
-
   it("refuses every cut and every trailing byte", () => {
     for (let length = 0; length < cms.length; length += 7) expect(judge(cms.subarray(0, length))).not.toBeNull();
     expect(judge(Uint8Array.from([...cms, 0]))).not.toBeNull();
   });
 
-  it("stays small enough to read: one signer, sorted attributes under the SET tag (6)", () => {
+  it("stays small enough to read: one signer, sorted attributes under the SET tag (PKI-6)", () => {
     const { signer, certificates } = parseSignedData(cms);
     expect(certificates).toHaveLength(1);
     expect(signer.attributes?.bytes[0]).toBe(0x31);
@@ -137,14 +127,14 @@ describe("login statements", () => {
     expect(refusalOf(() => verifyLogin({ ...proof, statement: `${proof.statement} ` }, trust()))?.code).toBe("E_SIGN");
   });
 
-  it("cannot be offered as an approval: a CMS around a login signature is refused (40)", async () => {
+  it("cannot be offered as an approval: a CMS around a login signature is refused (PKI-40)", async () => {
     const input = loginSigningInput(statementOf(person.certificate));
     const asLogin: Signer = { chain: person.signer.chain, sign: () => person.signer.sign(input) };
     expect(judge(await signDetached(input, asLogin, at), input)).toEqual({ code: "E_SIGN", detail: "签名值不成立" });
     expect(input[0]).not.toBe(0x31);
   });
 
-  it("cannot be made of an approval: the CMS signature value is refused as a login signature (40)", async () => {
+  it("cannot be made of an approval: the CMS signature value is refused as a login signature (PKI-40)", async () => {
     const statement = statementOf(person.certificate);
     const approval = await signDetached(loginSigningInput(statement), person.signer, at);
     const { signature } = parseSignedData(approval).signer;
@@ -161,7 +151,7 @@ describe("login statements", () => {
 });
 
 describe.runIf(hasOpenssl)("OpenSSL and ours agree", () => {
-  it("OpenSSL verifies our signature, with -cades too, and refuses changed content (1, 2, 4)", async () => {
+  it("OpenSSL verifies our signature, with -cades too, and refuses changed content (PKI-1, PKI-2, PKI-4)", async () => {
     await withFolder((folder) => {
       const file = (name: string) => path.join(folder, name);
       writeFileSync(file("root.pem"), pem(city.anchors.root, "CERTIFICATE"));
@@ -188,7 +178,7 @@ describe.runIf(hasOpenssl)("OpenSSL and ours agree", () => {
     });
   });
 
-  it("ours verifies OpenSSL's -cades signatures, by serial and by key identifier; refuses those without the attribute (5)", async () => {
+  it("ours verifies OpenSSL's -cades signatures, by serial and by key identifier; refuses those without the attribute (PKI-5)", async () => {
     await withFolder((folder) => {
       const file = (name: string) => path.join(folder, name);
       writeFileSync(file("content"), content);
@@ -211,7 +201,7 @@ describe.runIf(hasOpenssl)("OpenSSL and ours agree", () => {
     });
   });
 
-  it("our attribute order is the order OpenSSL would have written (6)", async () => {
+  it("our attribute order is the order OpenSSL would have written (PKI-6)", async () => {
     await withFolder((folder) => {
       const file = path.join(folder, "s.p7s");
       writeFileSync(file, cms);
