@@ -91,14 +91,14 @@ describe("proofread", () => {
     expect(cut.reason).toContain("上限");
     expect(cut.findings.length).toBeGreaterThanOrEqual(10);
     let clock = 0;
-    const lines = ["通知", ...Array.from({ length: 20 }, (_, i) => `第${i}段的的。`)].join("\n");
+    const lines = ["通知", ...Array.from({ length: 20 }, (_, i) => `第${i}段的台帐。`)].join("\n");
     const late = proofread(contentFrom(lines), {
       ...options,
       deadline: { now: () => (clock += 10), milliseconds: 75 },
     });
     expect(late.status).toBe("partial");
-    expect(late.reason).toMatch(/校对超时，全文\d+段中有1\d段未检查（从“第6段的的。”起），需要前后对照的检查未进行/);
-    expect(late.findings.map(({ text }) => text)).toContain("的的");
+    expect(late.reason).toMatch(/校对超时，全文\d+段中有1\d段未检查（从“第6段的台帐。”起），需要前后对照的检查未进行/);
+    expect(late.findings.map(({ text }) => text)).toContain("台帐");
     expect(late.findings.length).toBeLessThan(proofread(contentFrom(lines), options).findings.length);
   });
 

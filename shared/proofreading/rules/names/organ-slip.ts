@@ -12,6 +12,7 @@ import type { BlockRule } from "../../rule";
 import type { NearMiss } from "../../slips/near-miss";
 import { NearMisses } from "../../slips/near-misses";
 import { PhraseSlips } from "../wording/phrase-slips";
+import { slipBetween } from "./near-miss";
 import { FOREIGN } from "./organ-foreign";
 
 let finder: NearMisses | null = null;
@@ -96,11 +97,13 @@ export const organCentral: BlockRule = {
         /[^一-龥]/.test(written) ||
         written.at(-1) !== phrase.at(-1) ||
         LOCAL.test(text.slice(0, start)) ||
-        KNOWN.has(written)
+        KNOWN.has(written) ||
+        written.startsWith("国际")
       )
         return [];
       const message = `“${written}”应为“${phrase}”，请核对机构名称。`;
-      return [{ block: id, start, end, message, suggestions: [phrase] }];
+      const severity = slipBetween(phrase, written) === null ? ("warning" as const) : ("error" as const);
+      return [{ block: id, start, end, message, severity, suggestions: [phrase] }];
     }),
   wrong: [
     { text: "由⟦退役军人人事务部⟧会同有关部门实施。", first: "退役军人事务部" },

@@ -173,6 +173,8 @@ export const organNearMiss: BlockRule = {
     "发展改革委员会、住房城乡建设局、工业信息化局。",
     "全国人大农业与农村委员会主任委员作说明。",
     "美国疾病预防及控制中心公布的数据。",
+    "国际原子能机构总干事到访。",
+    "省人民代表大会常委会第二十次会议通过。",
   ],
 };
 
@@ -212,5 +214,7 @@ function isInner(name: string, written: string, slip: { readonly kind: string; r
   const last = Math.min(name.length, written.length) - 1;
   if (slip.at === 0 || slip.at >= last) return slip.kind === "swapped";
   if (slip.kind === "dropped" && /[和总]/.test(name[slip.at] ?? "")) return false;
+  // 国际原子能机构 beside 国家原子能机构; 人民代表大会常委会 is a short form.
+  if (written.startsWith("国际") || (slip.kind === "dropped" && written.endsWith("常委会"))) return false;
   return true;
 }

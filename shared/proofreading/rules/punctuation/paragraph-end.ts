@@ -38,6 +38,10 @@ const MADE = /，[^，。；《]{0,8}(?:制定|制订|印发|修订|出台|编�
 const SIGNED =
   /(?:电|摄|文|图|报道|记者|年|月|日|网|站|版|等|通知|公告|公报|通报|意见|办法|方案|规定|细则|条例|函|(?<!及时|时间|立即|逐级|如实|主动|按时|书面)报告|决定)$/;
 
+/** A headline in running text: 某报评论：… and what a dash explains. */
+const HEADLINE =
+  /^[^，。；]{2,16}(?:文章|时评|快评|锐评|评论|社论|观察|侧记|综述)：[^。；]{1,60}$|^[^。；]{6,40}——[^。；]{6,40}$/;
+
 /** Marks that are open at the end: the line was cut inside them. */
 const isOpen = (text: string): boolean => /[“《（(〔][^”》）)〕]{0,200}$/.test(text.slice(-200));
 
@@ -48,6 +52,7 @@ function factOf({ text, role }: TextBlock): EndFact | null {
   if (
     body.length < SHORTEST ||
     isHeading(role) ||
+    HEADLINE.test(body) ||
     (!/[\u4e00-\u9fff%％‰℃，、”\d]/.test(last) && !MADE.test(body)) ||
     !/[，；。]/.test(body)
   )
@@ -113,6 +118,8 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     "某县人民政府办公室，2024年1月11日",
     "（五）深化经济体制改革，进一步提高对外开放水平\n推进重点领域改革，完善各项配套制度。",
     "各镇人民政府，县政府各部门、各直属机构，有关单位：",
+    "晚报时评：管好一盏路灯，照亮一条小巷",
+    "扛起责任，守好一渠清水——全县冬修水利工作侧记",
   ],
 };
 

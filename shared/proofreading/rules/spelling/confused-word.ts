@@ -6,9 +6,10 @@ import { exampleSpeller } from "./example-speller";
 import { inDocumentNumber, inParallelList, inPersonName, inTitle, type Place } from "./vetoes";
 
 /** So many orders of magnitude beyond what is asked make an error of a suspicion. */
-const CERTAIN = 1.5;
-/** More is asked inside a title. */
-const IN_TITLE = 0.5;
+const CERTAIN = 3;
+/** What is asked beyond the threshold of the pair, and inside a title. */
+const SPARE = 0.25;
+const IN_TITLE = 0.7;
 
 export const confusedWord: BlockRule = {
   id: "probable-confusion",
@@ -54,7 +55,7 @@ function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Mat
   return confused.flatMap(({ start, end, right, spare }) => {
     const place: Place = { text, slip: { start, end, right, odds: spare } };
     if (inDocumentNumber(place) || inPersonName(place) || inParallelList(place)) return [];
-    if (inTitle(place) && spare < IN_TITLE) return [];
+    if (spare < (inTitle(place) ? IN_TITLE : SPARE)) return [];
     const wrong = text.slice(start, end);
     return [
       {

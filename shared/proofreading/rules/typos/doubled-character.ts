@@ -1,7 +1,7 @@
 /** MC-01: one character written twice: 的的, 网网站. Chinese doubles characters lawfully in three ways, all told apart here. */
 import { editing, inspection2019 } from "../../authority";
 import { HAN } from "../../characters";
-import type { BlockRule, Match, TextBlock } from "../../rule";
+import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 import type { Speller } from "../../spelling/speller";
 import { matchesOf } from "../pattern";
 import { doublable, doubledPhrases } from "./doubled-characters";
@@ -48,8 +48,8 @@ const tails = new Set(
 );
 
 /** Log-odds from which the model is believed: one false alarm in 50,000 characters of official text; certain, in 150,000. */
-const PROBABLE = 3.1;
-const CERTAIN = 5;
+const PROBABLE = 3.4;
+const CERTAIN = 5.5;
 /** What the odds lose where the character is one that doubles: 年年, 层层. */
 const DOUBLES_OFTEN = 0.67;
 /** And where two words meet. */
@@ -57,7 +57,16 @@ const AT_SEAM = 1.2;
 
 const pattern = new RegExp(`([${HAN}])\\1(?!\\1)`, "g");
 
-export const typoExtraChar: BlockRule = {
+/** What one block brings: the doubled characters that look odd, and all that it writes twice, odd or not. */
+interface DoubledFact {
+  readonly odd: readonly Match[];
+  readonly pairs: readonly string[];
+}
+
+/** A name has its character doubled each time it comes, a slip once: 豆豆. */
+const OFTEN = 2;
+
+export const typoExtraChar: DocumentRule<DoubledFact> = {
   id: "typo-extra-char",
   category: "extra-character",
   title: "多字",
@@ -67,16 +76,13 @@ export const typoExtraChar: BlockRule = {
   confidence: 0.85,
   checks: ["MC-01"],
   yieldsToVocabulary: true,
-  scope: "block",
-  find: (block, { spelling }) => {
-    if (!hasDouble(block.text)) return [];
-    if (spelling !== null) return unlikely(block, spelling);
-    return matchesOf(block, pattern, (found) => {
-      const char = found[1] ?? "";
-      if (isLawful(block.text, found.index, char)) return null;
-      return verdict(char, char in functionWords);
-    });
+  scope: "document",
+  facts: (block, { spelling }) => {
+    if (!hasDouble(block.text)) return null;
+    const odd = spelling === null ? unlisted(block) : unlikely(block, spelling);
+    return { odd, pairs: block.text.match(pattern) ?? [] };
   },
+  judge: (facts) => (facts.some(({ fact }) => fact.odd.length > 0) ? facts.flatMap(slipsAmong(facts)) : []),
   wrong: [
     { text: "要加强对网站⟦的的⟧管理。", first: "的" },
     { text: "做好政务⟦媒媒⟧体管理工作。", first: "媒" },
@@ -100,8 +106,25 @@ export const typoExtraChar: BlockRule = {
     "控制制度、展示示范项目、持有有效证件、通知知悉人员。",
     "某某州州长、省气象局局长、两国国歌、渤海海域。",
     "处处留心，事事坚持，牢牢把握，紧紧围绕，短短数月。",
+    "村民罗朋朋种了三亩果园。\n罗朋朋说，今年收成好。",
   ],
 };
+
+function slipsAmong(facts: readonly BlockFact<DoubledFact>[]): (fact: BlockFact<DoubledFact>) => readonly Match[] {
+  const counts = new Map<string, number>();
+  for (const { fact } of facts) for (const pair of fact.pairs) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  return ({ fact }) =>
+    fact.odd.filter(
+      ({ suggestions: [char = ""] = [] }) => char in functionWords || (counts.get(char + char) ?? 0) < OFTEN,
+    );
+}
+
+const unlisted = (block: TextBlock): Match[] =>
+  matchesOf(block, pattern, (found) => {
+    const char = found[1] ?? "";
+    if (isLawful(block.text, found.index, char)) return null;
+    return verdict(char, char in functionWords);
+  });
 
 /** What the spelling model says outdoes every list; the lists still excuse what is doubled by a rule of the language. */
 function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {

@@ -101,9 +101,9 @@ interface AreaFact {
   readonly mu: { readonly start: number; readonly end: number } | null;
 }
 
-const MU = /(?<![\d.])\d{1,9}(?:\.\d{1,4})?(?:多|余)?[万亿]?(?:多|余)?亩/;
+const MU = /(?<![\d.])\d{1,9}(?:\.\d{1,4})?(?:多|余)?亩/;
 
-/** Land may be measured in 亩, so this is said once and only where no legal unit stands anywhere. */
+/** Land may be measured in 亩, and statistics in 万亩, so this is said once and only where no legal unit stands anywhere. */
 export const mu: DocumentRule<AreaFact> = {
   id: "unit-mu",
   category: "unit",
@@ -129,10 +129,10 @@ export const mu: DocumentRule<AreaFact> = {
   },
   wrong: [
     { text: "整治耕地⟦500亩⟧地块。" },
-    { text: "新建高标准农田⟦3.5万亩⟧，改造果园200亩。" },
+    { text: "新建高标准农田⟦350亩⟧，改造果园200亩。" },
     { text: "流转土地。\n共⟦1200余亩⟧。" },
   ],
-  right: ["整治耕地33.3公顷。", "整治耕地500亩（33.3公顷）。", "亩均效益提高，每亩补助不变。"],
+  right: ["整治耕地33.3公顷。", "整治耕地500亩（33.3公顷）。", "全市粮食播种面积200万亩，亩均效益提高，每亩补助不变。"],
 };
 
 export const personTimes: PatternRule = {

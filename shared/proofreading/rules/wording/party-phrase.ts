@@ -2,9 +2,24 @@
 import { cites } from "../../authority";
 import { fixedPhrases } from "../../packs/fixed-phrases";
 import type { BlockRule } from "../../rule";
+import { areConfusable, slipBetween } from "../names/near-miss";
 import { PhraseSlips } from "./phrase-slips";
 
 const slips = new PhraseSlips(fixedPhrases);
+
+/** So long a phrase that one who writes it nearly so means it, and so long that more may differ. */
+const KNOWN_WHOLE = 8;
+const UNMISTAKABLE = 10;
+const onlyHan = (text: string): string => text.replace(/[^一-龥\d]/g, "");
+
+/** A slip of the pen is an error; another word in a long phrase is a doubt, in a short one a phrase of its own. */
+function severityOf(phrase: string, written: string): "error" | "warning" | null {
+  const slip = slipBetween(phrase, written);
+  if (slip === null) return phrase.length >= UNMISTAKABLE ? "warning" : null;
+  const isPen = slip.kind === "changed" ? areConfusable(slip.from, slip.to) : slip.kind !== "dropped";
+  if (isPen) return "error";
+  return phrase.length >= KNOWN_WHOLE ? "warning" : null;
+}
 
 export const partyPhrase: BlockRule = {
   id: "wording-party-phrase",
@@ -19,13 +34,13 @@ export const partyPhrase: BlockRule = {
   scope: "block",
   words: slips.words,
   find: ({ id, text }) =>
-    slips.find(text).map(({ start, end, right, phrase }) => ({
-      block: id,
-      start,
-      end,
-      message: `“${text.slice(start, end)}”与规范提法“${phrase}”不符，请核对。`,
-      suggestions: [right],
-    })),
+    slips.find(text).flatMap(({ start, end, right, phrase }) => {
+      const written = text.slice(start, end);
+      const severity = severityOf(onlyHan(phrase), onlyHan(written));
+      if (severity === null) return [];
+      const message = `“${written}”与规范提法“${phrase}”不符，请核对。`;
+      return [{ block: id, start, end, message, severity, suggestions: [right] }];
+    }),
   wrong: [
     { text: "⟦不忘初心，牢记使用⟧。", first: "不忘初心，牢记使命" },
     { text: "⟦全面建设社会主义现代国家⟧新征程。", first: "全面建设社会主义现代化国家" },
@@ -41,6 +56,7 @@ export const partyPhrase: BlockRule = {
     "坚持绿水青山就是金山银山的理念，推动高质量发展。",
     "坚持以人民为中心，全面推进乡村振兴战略实施。",
     "统筹发展与安全，保障民生和改善民生。",
+    "实施人才强市战略，加快建设现代产业体系，推进高质量发展。",
     "全面深化改革开放，全面从严治党。",
     "全面建设社会主义现代化强国，建设社会主义现代化国家。",
   ],

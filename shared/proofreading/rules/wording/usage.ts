@@ -198,7 +198,7 @@ export const standardWording: TermRule = {
   id: "wording-standard",
   category: "wording",
   title: "提法不规范",
-  severity: "error",
+  severity: "warning",
   fix: "suggest",
   authority: [policy()],
   confidence: 0.88,
