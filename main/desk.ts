@@ -12,6 +12,7 @@ import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
 import { pkcs12Folders } from "./identity/pkcs12-folder";
 import { combinedKeys } from "./identity/provider";
+import { checkIdentity } from "./identity/self-check";
 import { tokenKeys } from "./identity/token-keys";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
@@ -92,6 +93,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     reopenStore: (storeId, way) => reopenStore(stores, storeId, way),
     deviceId: () => deviceId(fs, dataFolder),
     changed: (view) => notices.send("desk:session.changed", view),
+    check: nodeCheck,
+    timers,
   });
   const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
   const packs = new Packs({
@@ -119,6 +122,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     audit,
     check: nodeCheck,
     appInfo,
+    checkIdentity: () =>
+      checkIdentity({ policy, drivers, keys, anchors, keychain, clock, probe: session.probe, view: session.view }),
     waysIn,
     newId,
     engines,
@@ -142,7 +147,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       watch.stop();
       tokenWatch.stop();
       signing.forget();
-      await session.lock();
+      await session.close();
       await audit.close();
       log.close();
     }),

@@ -22,6 +22,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly packs: Packs;
   readonly signing: Signing;
   readonly audit: Audit;
+  readonly checkIdentity: () => Promise<Output<"desk:identity.check">>;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
   readonly waysIn: WaysIn;
   readonly newId: () => string;
@@ -34,6 +35,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     "desk:app.info": () => parts.appInfo(),
     "desk:keys.list": async () => [...(await keys.list())],
+    "desk:identity.check": () => parts.checkIdentity(),
     "desk:session.read": async () => session.view(),
     "desk:session.unlock": ({ keyId, pin, appPin = null }) => session.unlock(keyId, { pin, appPin }),
     "desk:session.unlockByPin": ({ storeId, appPin }) => session.unlockStore(storeId, { kind: "pin", appPin }),

@@ -103,6 +103,7 @@ function Door({ desk, appInfo, session }: Started & { readonly desk: Desk }) {
     const mode = wasLocked ? "locked" : "sign-in";
     return (
       <SignInScreen
+        version={appInfo.version}
         key={mode}
         ask={desk.ask}
         mode={mode}

@@ -5,12 +5,14 @@ import type { Output } from "../../shared/ipc/contract";
 import { useServices } from "../services";
 import { clauseName } from "../text/clause";
 import { parameterName } from "../text/parameter";
+import { checkText } from "../text/self-check";
 import { zh } from "../text/zh";
 import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
 import { AboutProofreading } from "./settings/about-proofreading";
 import { DictionarySection } from "./settings/dictionary";
 import { Lexicons } from "./settings/lexicons";
+import { SelfCheckPanel } from "./settings/self-check";
 
 const keyboard: readonly (readonly [string, string])[] = [
   ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],
@@ -27,6 +29,7 @@ export function SettingsScreen() {
   return (
     <div className="cb-page" data-testid="settings-screen">
       <Person />
+      <Identity />
       <Lexicons />
       <ProfileFacts />
       <DictionarySection />
@@ -39,6 +42,17 @@ export function SettingsScreen() {
         </dl>
       </section>
     </div>
+  );
+}
+
+function Identity() {
+  const { ask } = useServices();
+  const { appInfo } = useWindow();
+  return (
+    <section className="cb-panel">
+      <h2>{checkText.title}</h2>
+      <SelfCheckPanel ask={ask} version={appInfo.version} />
+    </section>
   );
 }
 

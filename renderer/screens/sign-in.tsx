@@ -2,8 +2,10 @@
 import { Button, Steps } from "antd";
 import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
 import type { Ask } from "../services";
+import { checkText } from "../text/self-check";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
+import { SelfCheckPanel } from "./settings/self-check";
 import { CodeStep } from "./sign-in/code-step";
 import { KeyStep } from "./sign-in/key-step";
 import { PinStep } from "./sign-in/pin-step";
@@ -17,7 +19,11 @@ export interface SignInScreenProps {
   readonly onDone: (view: SessionView, key: KeyInfo) => void;
 }
 
-export function SignInScreen(props: SignInScreenProps) {
+export interface EntryProps extends SignInScreenProps {
+  readonly version: string;
+}
+
+export function SignInScreen(props: EntryProps) {
   const { mode } = props;
   return (
     <main className="cb-entry" data-testid={mode === "locked" ? "lock-screen" : "sign-in-screen"}>
@@ -27,6 +33,10 @@ export function SignInScreen(props: SignInScreenProps) {
           {mode === "locked" ? zh.signIn.lockedHint : "机器与人工校对，三审三校，数字签名，先入库后发布。"}
         </p>
         <SignInSteps {...props} />
+        <details className="cb-entry-check">
+          <summary>{checkText.trouble}</summary>
+          <SelfCheckPanel ask={props.ask} version={props.version} />
+        </details>
       </section>
     </main>
   );

@@ -15,6 +15,7 @@ import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
+import { selfCheck } from "./self-check";
 import { pinText, slotsView, storesView } from "./vault";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
@@ -133,6 +134,7 @@ export const contract = {
     }),
   ),
   "desk:keys.list": call(nothing, z.array(keyInfo)),
+  "desk:identity.check": call(nothing, selfCheck),
   "desk:session.read": call(nothing, sessionView),
   /** Opens the local store with key and PIN, without the network. */
   "desk:session.unlock": call(
