@@ -78,7 +78,8 @@ function jsonOf(text: string): unknown {
 
 /** Writes both copies; one after the other, so that one of them is whole at every moment. */
 export async function writeHeader({ fs, folder }: StorePlace, header: Header): Promise<void> {
-  const file: z.infer<typeof headerFile> = { format: "caibian-vault/2", header, digest: digestOfJson(header) };
+  // Parsed for its order of fields: what was read and is written again unchanged gives the same text.
+  const file = headerFile.parse({ format: "caibian-vault/2", header, digest: digestOfJson(header) });
   const text = `${JSON.stringify(file, null, 2)}\n`;
   for (const name of NAMES) {
     if ((await readText(fs, join(folder, name))) !== text) await writeDurable(fs, join(folder, name), text);

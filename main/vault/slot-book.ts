@@ -58,7 +58,9 @@ async function secretForNewSlot(place: BookPlace, header: Header): Promise<Uint8
     return await deviceSecret(place);
   } catch (error) {
     const needed = header.slots.some(({ kind }) => kind === "device");
-    if (needed || place.keychain === null || !(error instanceof AppError && error.code === "E_KEYCHAIN")) throw error;
+    const gone = error instanceof AppError && (error.code === "E_KEYCHAIN" || error.code === "E_KEYCHAIN_LOCKED");
+    // A keychain that is only locked refuses the write that follows, and nothing is lost.
+    if (needed || place.keychain === null || !gone) throw error;
     return freshSecret(place, place.keychain);
   }
 }
