@@ -1,10 +1,17 @@
 /** `npm run bench [-- suite [file…]]`: medians of the figures that are promised. Nothing here passes or fails. */
+
+import { mutation } from "./mutation";
 import { packs } from "./packs";
 import { proofreading } from "./proofreading";
 import { trust } from "./trust";
 
 /** A suite prints its figures itself; files, where it takes any, are the texts to run on. */
-const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = { proofreading, packs, trust };
+const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
+  proofreading,
+  packs,
+  trust,
+  mutation,
+};
 
 const [wanted, ...files] = process.argv.slice(2);
 if (wanted !== undefined && suites[wanted] === undefined) {
