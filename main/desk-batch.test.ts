@@ -21,7 +21,7 @@ afterAll(() => bench.close());
 async function prepared(title: string) {
   const content = contentFrom(title, "各单位要做好防汛值守。");
   const view = await window.ask("desk:signing.prepare", {
-    itemId: `item-${title}`,
+    itemId: `item-${["甲", "乙", "丙", "丁", "戊"].indexOf(title)}`,
     revision: 1,
     content,
     ledger: ledgerFor(contentHash(content)),
