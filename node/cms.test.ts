@@ -2,18 +2,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sameBytes, utf8 } from "../shared/bytes";
-import { canonicalJson } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
-import type { LoginStatement } from "../shared/http/session";
 import { signDetached, verifyDetached } from "../shared/trust/cms";
 import { parseSignedData } from "../shared/trust/cms-parse";
-import { loginSigningInput, verifyLogin } from "../shared/trust/login";
 import type { Purpose } from "../shared/trust/path";
 import type { Signer } from "../shared/trust/port";
 import { type CityAuthority, foundCity, type IssuedKey } from "./demo-authority";
 import { nodeCheck } from "./signature-check";
-import { hasOpenssl, openssl, pem, withFolder } from "./testing/openssl";
+import { openssl, pem, withFolder } from "./testing/openssl";
 import { refusalOf } from "./testing/refusal";
+import { describeWith } from "./testing/tools";
 
 const at = "2026-11-22T08:00:00.000Z";
 const content = utf8('{"type":"caibian-review/1"}');
@@ -103,54 +101,7 @@ describe("detached CMS", () => {
   });
 });
 
-describe("login statements", () => {
-  const statementOf = (certificate: Uint8Array): LoginStatement => ({
-    type: "caibian-login/1",
-    challengeId: "c1",
-    nonce: "n".repeat(32),
-    audience: "http://127.0.0.1:1",
-    expiresAt: "2026-11-22T08:02:00.000Z",
-    device: "d1",
-    certificate: digestOf(certificate),
-    jkt: "j".repeat(43),
-  });
-  const trust = () => ({ anchors: city.anchors, at, check: nodeCheck });
-
-  it("verify with the login key and give back statement and certificate", async () => {
-    const statement = statementOf(person.certificate);
-    const signature = await person.signer.sign(loginSigningInput(statement));
-    const proof = { statement: canonicalJson(statement), signature, chain: [person.certificate] };
-    expect(verifyLogin(proof, trust()).certificate.subject.commonName).toBe("张晓岚");
-    expect(
-      refusalOf(() => verifyLogin({ ...proof, statement: proof.statement.replace('"d1"', '"d2"') }, trust()))?.code,
-    ).toBe("E_SIGN");
-    expect(refusalOf(() => verifyLogin({ ...proof, statement: `${proof.statement} ` }, trust()))?.code).toBe("E_SIGN");
-  });
-
-  it("cannot be offered as an approval: a CMS around a login signature is refused (PKI-40)", async () => {
-    const input = loginSigningInput(statementOf(person.certificate));
-    const asLogin: Signer = { chain: person.signer.chain, sign: () => person.signer.sign(input) };
-    expect(judge(await signDetached(input, asLogin, at), input)).toEqual({ code: "E_SIGN", detail: "签名值不成立" });
-    expect(input[0]).not.toBe(0x31);
-  });
-
-  it("cannot be made of an approval: the CMS signature value is refused as a login signature (PKI-40)", async () => {
-    const statement = statementOf(person.certificate);
-    const approval = await signDetached(loginSigningInput(statement), person.signer, at);
-    const { signature } = parseSignedData(approval).signer;
-    const proof = { statement: canonicalJson(statement), signature, chain: [person.certificate] };
-    expect(refusalOf(() => verifyLogin(proof, trust()))).toEqual({ code: "E_SIGN", detail: "登录签名不成立" });
-  });
-
-  it("are refused when they name another certificate", async () => {
-    const statement = statementOf(city.receiptKey.certificate);
-    const signature = await person.signer.sign(loginSigningInput(statement));
-    const proof = { statement: canonicalJson(statement), signature, chain: [person.certificate] };
-    expect(refusalOf(() => verifyLogin(proof, trust()))?.code).toBe("E_CERT");
-  });
-});
-
-describe.runIf(hasOpenssl)("OpenSSL and ours agree", () => {
+describeWith(["openssl"], "OpenSSL and ours agree", () => {
   it("OpenSSL verifies our signature, with -cades too, and refuses changed content (PKI-1, PKI-2, PKI-4)", async () => {
     await withFolder((folder) => {
       const file = (name: string) => path.join(folder, name);
