@@ -128,6 +128,21 @@ describe("the administrator's operators", () => {
     await simulator.stop();
   });
 
+  it("whose reports cannot be listened for keep the platform from starting, and leave nothing open", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+    const address = taken.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const account = { ecName: "市政府", apId: "a", secretKey: "s3cret", sign: "s", url: "http://127.0.0.1:1/" };
+    const mas = (name: string, at: number) => ({
+      ...{ kind: "mas", name, ...account, reports: { host: "127.0.0.1", port: at, path: "/reports-of-the-operator" } },
+    });
+    const providers = [mas("甲", 0), mas("乙", port)];
+    const smsFile = settingsFile("taken.json", { format: "caibian-sms/1", providers });
+    await expect(open({ smsFile }, false)).rejects.toMatchObject({ code: "E_STATE" });
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
   it("a unit's own service by CAIBIAN_SMS_URL gets phone and text; another answer than 2xx is E_SMS_GATEWAY", async () => {
     const got: string[] = [];
     let status = 200;

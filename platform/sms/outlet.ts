@@ -49,7 +49,12 @@ export async function openOutlet(parts: OutletParts): Promise<Outlet> {
   }
   const providers = providersOf(await settingsOf(options), { clock, after: afterReal });
   const route = smsRoute({ ...recording, providers, after: afterReal });
-  await route.start();
+  try {
+    await route.start();
+  } catch (error) {
+    await route.stop();
+    throw error;
+  }
   return { gateway: route, inbox: null, stop: route.stop };
 }
 

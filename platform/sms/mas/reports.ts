@@ -1,5 +1,6 @@
 /** Listens for the delivery reports that cloud MAS posts, at a path nobody else knows. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { AppError } from "../../../shared/failure";
 import { requestText } from "../http-text";
 import { type SmsReport, statusWord } from "../provider";
 import type { MasSettings } from "./settings";
@@ -12,14 +13,14 @@ export interface ReportListener {
 
 type Place = NonNullable<MasSettings["reports"]>;
 
-/** @throws the listener's own error when the port is taken */
+/** @throws AppError E_STATE when there is no listening at that place */
 export async function listenForReports(place: Place, tell: (report: SmsReport) => void): Promise<ReportListener> {
   const server = createServer((request, reply) => {
     void statusFor(request, place.path, tell).then((status) => reply.writeHead(status).end());
   });
   server.requestTimeout = 10_000;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (cause) => reject(new AppError("E_STATE", "短信状态报告的地址或端口不能用", { cause })));
     server.listen(place.port, place.host, resolve);
   });
   return {
