@@ -2,7 +2,7 @@
  * A PKCS#11 library, called through koffi over its function list. Runs in the signer process only. Every call blocks this
  * process, which has nothing else to do; whoever waits for it waits elsewhere, with a deadline.
  */
-import koffi from "koffi";
+import koffi, { type LibraryHandle } from "koffi";
 import { AppError } from "../../../shared/failure";
 import type { TokenModule } from "../../../shared/model/token-module";
 import { loadLibrary } from "../library";
@@ -14,6 +14,8 @@ type Call = keyof typeof functionIndex;
 type Argument = Ulong | Buffer | null;
 
 export interface Cryptoki {
+  /** Held for as long as anyone may call: koffi unloads a library that nobody holds, under its functions. */
+  readonly library: LibraryHandle;
   readonly layout: Layout;
   /** The CKR value, whatever it is. */
   readonly try: (call: Call, ...input: readonly Argument[]) => number;
@@ -44,7 +46,8 @@ const parameters: Readonly<Record<Call, string>> = {
 /** Loads, initializes and probes. @throws AppError E_MODULE_LOAD, E_MODULE_ABI */
 export function openCryptoki(module: TokenModule): Cryptoki {
   const layout = layoutHere(module.abi);
-  const list = functionList(module, layout);
+  const library = loadLibrary(module);
+  const list = functionList(library, module, layout);
   const functions = new Map<Call, (...input: readonly Argument[]) => unknown>();
   const find = (call: Call) => {
     const known = functions.get(call) ?? functionAt(list, layout, call);
@@ -56,13 +59,12 @@ export function openCryptoki(module: TokenModule): Cryptoki {
     const value = attempt(call, ...input);
     if (value !== CKR_OK) throw cryptokiFailure(value, call);
   };
-  const cryptoki = { layout, try: attempt, must };
+  const cryptoki = { library, layout, try: attempt, must };
   initialize(cryptoki, module);
   return cryptoki;
 }
 
-function functionList(module: TokenModule, layout: Layout): bigint {
-  const library = loadLibrary(module);
+function functionList(library: LibraryHandle, module: TokenModule, layout: Layout): bigint {
   const out = Buffer.alloc(8);
   let get: (list: Buffer) => unknown;
   try {

@@ -223,6 +223,17 @@ describeWith(softHsmTools, "PKCS#11 tokens", () => {
       }));
   });
 
+  it("goes on when garbage is collected between calls: the library is not unloaded under its functions", async () => {
+    const host = createTokenHost({ module: hsm.plain, spawn: hsm.spawnTidy });
+    for (let round = 0; round < 6; round += 1) {
+      const { serial } = await found(host, "CA-KEY-01");
+      const session = await host.login(serial, pin());
+      expect(await session.sign("01", data)).toHaveLength(data.length);
+      await session.close();
+    }
+    await host.close();
+  });
+
   it("leaves no process behind when it is closed", async () => {
     const host = createTokenHost({ module: hsm.plain, spawn: hsm.spawn });
     await host.tokens();

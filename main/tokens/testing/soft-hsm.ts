@@ -29,6 +29,8 @@ export interface SoftHsm {
   readonly addToken: (label: string, pin: string, keys: readonly TokenKey[]) => void;
   /** Starts signers that find these tokens, and knows which ones it started. */
   readonly spawn: Spawn;
+  /** The same with garbage collected all the time. */
+  readonly spawnTidy: Spawn;
   readonly started: readonly SignerProcess[];
   /** Compiles the faulty library once and says what goes wrong from here on. */
   readonly faulty: () => FaultyModule;
@@ -45,6 +47,14 @@ export interface FaultyModule {
   /** What a certificate service point does with a locked key. */
   readonly unblock: (label: string) => void;
 }
+
+const path = resolve(import.meta.dirname, "../host.ts");
+const hostProgram = { path, execArgv: ["--import", "tsx"] };
+/** The same program, which throws away every few milliseconds whatever nobody holds. */
+const tidyHost = {
+  path,
+  execArgv: ["--expose-gc", "--import", "data:text/javascript,setInterval(gc,5)", "--import", "tsx"],
+};
 
 const soPin = "12345678";
 
@@ -66,7 +76,13 @@ export function openSoftHsm(): SoftHsm {
   const run = (program: string, ...args: readonly string[]): string =>
     execFileSync(needed(program), args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   const started: SignerProcess[] = [];
-  const fork = forkSigner({ path: resolve(import.meta.dirname, "../host.ts"), execArgv: ["--import", "tsx"] }, env);
+  const kept =
+    (fork: Spawn): Spawn =>
+    () => {
+      const child = fork();
+      started.push(child);
+      return child;
+    };
   return {
     folder,
     plain: moduleAt("softhsm", library),
@@ -77,11 +93,8 @@ export function openSoftHsm(): SoftHsm {
       for (const key of keys) putKey({ folder, slot, pin, run }, key);
     },
     started,
-    spawn: () => {
-      const child = fork();
-      started.push(child);
-      return child;
-    },
+    spawn: kept(forkSigner(hostProgram, env)),
+    spawnTidy: kept(forkSigner(tidyHost, env)),
     faulty: () => compileFaulty(folder, run),
     close: () => {
       for (const child of started) child.kill();
