@@ -1,21 +1,18 @@
 /** A signed-in caller of the platform without any desk: what a patched client could do. */
 
 import { readFileSync } from "node:fs";
-import { type Client, createClient } from "../main/platform/client";
+import { type Client, type Credential, createClient } from "../main/platform/client";
+import { presentCertificate } from "../main/platform/sign-in";
 import { openPkcs12 } from "../node/pkcs12";
-import { toBase64 } from "../shared/bytes";
-import { canonicalJson } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
-import type { LoginStatement } from "../shared/http/session";
 import type { Cast } from "../shared/model/cast";
-import { loginSigningInput } from "../shared/trust/login";
 import type { Signer } from "../shared/trust/port";
 
 export type CastPerson = Cast["sites"][number]["persons"][number];
 
 export interface ApiSession {
   readonly client: Client;
-  readonly token: string;
+  readonly credential: Credential;
   readonly signer: Signer;
 }
 
@@ -34,18 +31,11 @@ export async function signInByApi(platformUrl: string, inbox: string, person: Ca
   const { signer } = await openPkcs12(readFileSync(person.keyFile), person.passphrase);
   const [own] = signer.chain;
   if (own === undefined) throw new Error("证书文件里没有证书");
-  const device = "e2e-caller";
-  const challenge = await client.request("auth.challenge", { body: { device } });
-  const statement: LoginStatement = { type: "caibian-login/1", ...challenge, device, certificate: digestOf(own) };
-  const signature = await signer.sign(loginSigningInput(statement));
-  const { ticket } = await client.request("auth.certificate", {
-    body: {
-      statement: canonicalJson(statement),
-      signature: toBase64(signature),
-      chain: signer.chain.map((certificate) => toBase64(certificate)),
-    },
-  });
+  const now = (): Date => new Date();
+  const login = { signer, fingerprint: digestOf(own) };
+  const { ticket, proofKey } = await presentCertificate({ client, device: "e2e-caller", now }, login);
   const code = await readSmsCode(inbox, person.name);
-  const { token } = await client.request("session.create", { body: { ticket, code } });
-  return { client, token, signer };
+  const credential = { key: proofKey, token: null, now };
+  const { token } = await client.request("session.create", { body: { ticket, code }, credential });
+  return { client, credential: { ...credential, token }, signer };
 }

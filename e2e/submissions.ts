@@ -26,7 +26,7 @@ export async function submitMany(page: Page, author: CastPerson, count: number):
 
 /** Titles of every item of the person on the platform, asked of its API; one that was made twice stands twice. */
 export async function submittedTitles(world: World, author: CastPerson): Promise<string[]> {
-  const { client, token } = await signInByApi(world.platformUrl, world.cast.smsInbox, author);
-  const { items } = await client.request("items.list", { token });
+  const { client, credential } = await signInByApi(world.platformUrl, world.cast.smsInbox, author);
+  const { items } = await client.request("items.list", { credential });
   return items.filter(({ revision }) => revision === 1).map(({ title }) => title);
 }

@@ -18,6 +18,8 @@ export const auditEvents = [
   "sms-requested",
   "sms-failed",
   "signed-in",
+  "session-ended",
+  "lease-refused",
   "locked",
   "slot-added",
   "slot-removed",

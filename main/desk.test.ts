@@ -128,7 +128,7 @@ describe("signing out", () => {
     const before = bench.platform.ended.length;
     await window.ask("desk:session.lock", null);
     await window.ask("desk:session.signOut", null);
-    expect(bench.platform.ended.slice(before)).toEqual([`Bearer ${token}`]);
+    expect(bench.platform.ended.slice(before)).toEqual([`DPoP ${token}`]);
     const view = await window.ask("desk:session.unlock", { keyId: await window.keyOf("张晓岚"), pin });
     expect(view.state).toBe("offline");
     await signIn("张晓岚");

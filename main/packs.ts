@@ -75,7 +75,7 @@ export class Packs {
   /** Takes what the platform has that is newer; signed out or out of reach, everything stays as it is. */
   readonly refresh = (): Promise<PacksView> =>
     this.#alone(async (shelf) => {
-      if (this.#parts.session.unlockedNow().token === null) return this.#view(shelf);
+      if (this.#parts.session.unlockedNow().credentials === null) return this.#view(shelf);
       const { packs } = await this.#parts.session.authorised("packs.list");
       for (const offered of packs) await this.#follow(shelf, offered);
       await this.#remember(shelf, {

@@ -42,8 +42,8 @@ export class Profiles {
    * soundly signed. @throws AppError E_PROFILE when there is no copy to stay with, E_OFFLINE when there is none at all
    */
   readonly read = async (): Promise<CurrentProfile> => {
-    const { store, token } = this.#parts.session.unlockedNow();
-    const fresh = token === null ? null : await this.#fetch();
+    const { store, credentials } = this.#parts.session.unlockedNow();
+    const fresh = credentials === null ? null : await this.#fetch();
     if (fresh === null) return this.cached();
     try {
       const verified = await this.#verified(store, fresh, false);

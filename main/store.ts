@@ -7,6 +7,7 @@ import { keyInfo } from "../shared/ipc/contract";
 import { account } from "../shared/model/person";
 import { base64, instant } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";
+import { signedDocument } from "../shared/trust/receipt";
 import { type Certificate, readCertificate } from "../shared/trust/x509";
 import type { OpenedKey } from "./identity/provider";
 import type { FileSystem } from "./journal/filesystem";
@@ -28,6 +29,11 @@ const remembered = z.strictObject({
   nonces: z.array(z.string()).max(100),
   clockOffset: z.number().nullable(),
   signedInAt: instant.nullable(),
+  /** See platform/lease.ts. */
+  lease: signedDocument.nullable().default(null),
+  highest: instant.nullable().default(null),
+  bornAt: instant.nullable().default(null),
+  refused: z.boolean().default(false),
 });
 export type Remembered = z.infer<typeof remembered>;
 

@@ -14,6 +14,7 @@ import { Session } from "./platform/session";
 import { openStore, reopenStore } from "./store";
 import { pin, writeKey } from "./testing/bench";
 import { FakePlatform, smsCode } from "./testing/fake-platform";
+import { systemTimers } from "./timers";
 import { Watch } from "./watch";
 
 const MB = 1024 * 1024;
@@ -75,6 +76,8 @@ async function open(name: string) {
     reopenStore: (storeId, way) => reopenStore(stores, storeId, way),
     deviceId: async () => "device-1",
     changed: (view) => notices.send("desk:session.changed", view),
+    check: nodeCheck,
+    timers: systemTimers,
   });
   const keyId = (await keys.list())[0]?.keyId ?? "";
   return { session, platform, told, keyId, opened, watch: new Watch({ session, notices, log: quiet, limits }) };
@@ -136,7 +139,11 @@ describe("what main watches", () => {
     const { session, keyId, opened } = await open("twice");
     await Promise.all([session.unlock(keyId, { pin, appPin: null }), session.unlock(keyId, { pin, appPin: null })]);
     expect(opened.length).toBe(1);
-    const [, , view] = await Promise.all([session.lock(), session.unlock(keyId, { pin, appPin: null }), session.lock()]);
+    const [, , view] = await Promise.all([
+      session.lock(),
+      session.unlock(keyId, { pin, appPin: null }),
+      session.lock(),
+    ]);
     expect(opened.length).toBe(2);
     expect(view.state).toBe("locked");
   });

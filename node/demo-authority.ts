@@ -46,8 +46,8 @@ export interface CityAuthority {
   /** The two certificates that a Chinese USB key carries, on two keys. */
   readonly issuePair: (order: Omit<PersonOrder, "use">) => Promise<{ sign: IssuedKey; encrypt: IssuedKey }>;
   readonly revoke: (certificate: Uint8Array, at: Date, reason?: number) => void;
-  /** The current list of every authority of the city, good for a week. */
-  readonly crls: (at: Date) => readonly Uint8Array[];
+  /** The current list of every authority of the city, good for a week unless said. */
+  readonly crls: (at: Date, until?: Date) => readonly Uint8Array[];
   /** Root and intermediate of one kind, for tests that issue something peculiar. */
   readonly hierarchy: (kind?: KeyKind) => Hierarchy;
 }
@@ -133,14 +133,14 @@ function revocations(hierarchies: readonly Hierarchy[]): Pick<CityAuthority, "re
     revoke: (certificate, at, reason) => {
       revoked.push({ certificate, at, ...(reason === undefined ? {} : { reason }) });
     },
-    crls: (at) =>
+    crls: (at, until = new Date(at.getTime() + 7 * DAY)) =>
       hierarchies
         .flatMap(({ authorities }) => authorities)
         .map((issuer) =>
           issueCrl(issuer, {
             revoked: revoked.filter(({ certificate }) => issuedBy(certificate, issuer)),
             thisUpdate: at,
-            nextUpdate: new Date(at.getTime() + 7 * DAY),
+            nextUpdate: until,
             number: 1 + revoked.length,
           }),
         ),

@@ -7,6 +7,7 @@ import { openApi } from "../shared/http/open-api";
 import { answerFailure } from "./http/failure-reply";
 import { registerRoutes } from "./http/register";
 import { allowed } from "./network-floor";
+import { isLoopbackName } from "./own-address";
 import { registerDemoInbox } from "./routes/demo-inbox";
 import { handlersOf } from "./routes/handlers";
 import { registerPublic } from "./routes/public";
@@ -59,5 +60,3 @@ function checkNetwork(services: Services, request: FastifyRequest): void {
   // A foreign name that resolves to this machine is a web page reaching for it (DNS rebinding).
   if (services.demo && !connection.encrypted && !isLoopbackName(request.hostname)) throw new AppError("E_NET");
 }
-
-const isLoopbackName = (name: string): boolean => ["127.0.0.1", "localhost", "[::1]", "::1"].includes(name);

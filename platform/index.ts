@@ -24,7 +24,17 @@ function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
     ...(CAIBIAN_PLATFORM_HOST === undefined ? {} : { host: CAIBIAN_PLATFORM_HOST }),
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
     ...smsOptions(env),
+    ...identityOptions(env),
     ...tls,
+  };
+}
+
+function identityOptions(env: NodeJS.ProcessEnv): Pick<PlatformOptions, "publicUrl" | "revocation"> {
+  const { CAIBIAN_PLATFORM_URL, CAIBIAN_CRL_URLS = "", CAIBIAN_OCSP_URL } = env;
+  const crls = CAIBIAN_CRL_URLS.split(/[\s,]+/).filter((url) => url !== "");
+  return {
+    ...(CAIBIAN_PLATFORM_URL === undefined ? {} : { publicUrl: CAIBIAN_PLATFORM_URL }),
+    revocation: { crls, ocsp: CAIBIAN_OCSP_URL ?? null },
   };
 }
 

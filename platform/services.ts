@@ -5,6 +5,7 @@ import type { Digest } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";
 import type { SignatureCheck, Signer } from "../shared/trust/port";
 import type { SignedDocument } from "../shared/trust/receipt";
+import type { RevocationChecker } from "../shared/trust/revocation-checker";
 import type { Profile } from "../shared/workflow/profile";
 import type { Inspector } from "./effects/inspection";
 import type { PackShelf } from "./packs/shelf";
@@ -33,7 +34,9 @@ export interface Services {
   readonly sms: SmsGateway;
   /** Secret of this process for the MAC of SMS codes: codes in flight end with the process. */
   readonly pepper: Uint8Array;
-  /** What login signatures name, so that one made for another platform is worth nothing here. */
+  /** Whether certificates still stand, as the authorities say now; not knowing refuses. */
+  readonly revocation: Pick<RevocationChecker, "demand">;
+  /** The platform's public address, which login signatures and proofs name: one made for another is worth nothing here. */
   readonly audience: string;
   /** Demo city: both network floors are relaxed for loopback, and the SMS inbox is shown there. */
   readonly demo: boolean;
@@ -49,4 +52,6 @@ export interface Caller {
   readonly site: Site;
   readonly expiresAt: string;
   readonly tokenHash: string;
+  /** The session through all its renewals. */
+  readonly family: string;
 }

@@ -9,12 +9,23 @@ import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
 import { nodeCheck } from "../node/signature-check";
 import type { Signer } from "../shared/trust/port";
+import { RevocationChecker } from "../shared/trust/revocation-checker";
 import { build, type Tls } from "./app";
-import { castOf, foundCities, openReceiptKeys, type SeededCity, seedDatabase, writeKeys } from "./demo/seed";
+import {
+  castOf,
+  foundCities,
+  openReceiptKeys,
+  revocationFolder,
+  type SeededCity,
+  seedDatabase,
+  writeKeys,
+} from "./demo/seed";
 import { inspectorOf } from "./effects/inspection";
 import type { Engine } from "./effects/inspection-engine";
 import { threadEngine } from "./effects/inspection-thread";
 import { createShelf } from "./packs/shelf";
+import { httpSource, type RevocationAddresses } from "./revocation/http-source";
+import { listsFolder } from "./revocation/lists-folder";
 import type { Services, Sites } from "./services";
 import { loadSites } from "./sites";
 import { type Outlet, openOutlet, type SmsOptions } from "./sms/outlet";
@@ -33,6 +44,10 @@ export interface PlatformOptions extends SmsOptions {
   /** A cluster made when the program was built (store/embedded.ts); without it the first start takes longer. */
   readonly template?: string;
   readonly tls?: Tls;
+  /** The address desks reach this platform at, where it is not host and port, as behind a gateway. */
+  readonly publicUrl?: string;
+  /** Where revocation lists and answers are fetched, besides the files in the data folder. */
+  readonly revocation?: RevocationAddresses;
   readonly clock?: () => Date;
   /** Says what takes long, in Chinese. */
   readonly say?: (line: string) => void;
@@ -127,7 +142,7 @@ async function foundDemo(db: Database, founding: Founding, early: Promise<Seeded
   if (known !== undefined) return;
   const seeded = await (early ?? makeCities(founding));
   // Keys first: a database without its key files would have no way back, files without a database are overwritten.
-  await writeKeys(founding.folder, seeded);
+  await writeKeys(founding.folder, seeded, founding.clock());
   await seedDatabase(db, seeded, founding.clock());
 }
 
@@ -152,12 +167,25 @@ async function servicesOf({ options, clock, store, sites, outlet, engine, log }:
     check: nodeCheck,
     sms: outlet.gateway,
     pepper: randomBytes(32),
-    audience: `caibian-platform:${options.port}`,
+    revocation: new RevocationChecker({
+      source: httpSource(options.revocation ?? nowhere, listsFolder(revocationFolder(options.folder)), fetch),
+      check: nodeCheck,
+      policy: "hard",
+      randomBytes,
+    }),
+    audience: audienceOf(options),
     demo: outlet.inbox !== null,
     inspector: inspectorOf({ engine, packs, clock }),
     packs,
     log,
   };
+}
+
+const nowhere: RevocationAddresses = { crls: [], ocsp: null };
+
+/** The address that desks are given in their policy; without one, where this process listens. */
+function audienceOf({ publicUrl, host = "127.0.0.1", port }: PlatformOptions): string {
+  return (publicUrl ?? `https://${host}:${port}`).replace(/\/+$/, "");
 }
 
 function openLog({ folder }: PlatformOptions): FastifyBaseLogger {

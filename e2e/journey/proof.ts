@@ -90,10 +90,10 @@ export async function requirePlatformRefuses(world: World, course: Course, pack:
   ];
 }
 
-function attempt({ client, token }: ApiSession, itemId: string) {
+function attempt({ client, credential }: ApiSession, itemId: string) {
   return async (route: "items.revise" | "items.review", body: object): Promise<string> => {
     try {
-      await client.request(route, { params: { itemId }, body, token, operationId: randomUUID() });
+      await client.request(route, { params: { itemId }, body, credential, operationId: randomUUID() });
     } catch (error) {
       if (error instanceof AppError) return error.code;
       throw error;

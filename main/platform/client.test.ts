@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createClient, type Fetch } from "./client";
+import { newProofKey } from "./proof-key";
 
 const answering =
   (status: number, body: string): Fetch =>
@@ -15,9 +16,11 @@ describe("the platform client", () => {
       return new Response('{"mime":"image/png","bytes":""}');
     });
     const hash = `sha-256:${"0".repeat(64)}`;
-    await client.request("files.read", { params: { hash }, token: "t", operationId: "op-1" });
+    const key = await newProofKey();
+    const credential = { key, token: "t", now: () => new Date(0) };
+    await client.request("files.read", { params: { hash }, credential, operationId: "op-1" });
     expect(seen[0]?.url).toBe(`http://127.0.0.1:9/base/files/${encodeURIComponent(hash)}`);
-    expect(seen[0]?.init.headers).toMatchObject({ authorization: "Bearer t", "idempotency-key": "op-1" });
+    expect(seen[0]?.init.headers).toMatchObject({ authorization: "DPoP t", "idempotency-key": "op-1" });
     expect(seen[0]?.init).toMatchObject({ redirect: "error", body: null });
   });
 

@@ -1,17 +1,29 @@
 /** The one place that talks to the platform. Every reply is parsed by its route's schema; trouble has a code. */
 import { z } from "zod";
 import { AppError, failure } from "../../shared/failure";
+import { proofHeader, proofNonceHeader, proofScheme, useNonceChallenge } from "../../shared/http/proof";
 import { type ReplyOf, type RouteName, routes } from "../../shared/http/routes";
+import type { ProofKey } from "./proof-key";
 
 export interface PlatformRequest {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  readonly token?: string;
+  readonly credential?: Credential;
   readonly operationId?: string;
 }
 
+/** What proves a caller: a proof key, and after sign-in the access token that belongs to it. */
+export interface Credential {
+  readonly key: ProofKey;
+  readonly token: string | null;
+  /** Platform time as this machine knows it. */
+  readonly now: () => Date;
+}
+
 export interface Client {
+  /** The platform's address, as proofs and the login statement name it. */
+  readonly address: string;
   /** @throws AppError with the platform's own code; E_OFFLINE without an answer; E_SERVER for a foreign one. */
   readonly request: <R extends RouteName>(route: R, request?: PlatformRequest) => Promise<ReplyOf<R>>;
 }
@@ -33,10 +45,13 @@ const large: readonly RouteName[] = [
 ];
 
 export function createClient(baseUrl: string, fetch: Fetch): Client {
-  const base = baseUrl.replace(/\/+$/, "");
+  const { origin, pathname } = new URL(baseUrl);
+  const base = `${origin}${pathname}`.replace(/\/+$/, "");
+  const wire = { fetch, base, nonce: null };
   return {
+    address: base,
     request: async (route, request = {}) => {
-      const { status, text } = await exchange(fetch, base, { route, request });
+      const { status, text } = await exchangeProven(wire, { route, request });
       const raw = parseJson(text);
       if (status < 200 || status > 299) throw refusal(status, raw);
       const parsed = z.safeParse(routes[route].reply, raw);
@@ -53,23 +68,63 @@ interface Exchange {
   readonly request: PlatformRequest;
 }
 
-async function exchange(fetch: Fetch, base: string, { route, request }: Exchange) {
+interface Wire {
+  readonly fetch: Fetch;
+  readonly base: string;
+  /** The platform's newest nonce for proofs. */
+  nonce: string | null;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  /** The platform did nothing yet and only wants the proof made over its nonce (RFC 9449 §8). */
+  readonly wantsNonce: boolean;
+}
+
+async function exchangeProven(wire: Wire, about: Exchange): Promise<Answer> {
+  const first = await exchange(wire, about);
+  return first.wantsNonce && about.request.credential !== undefined ? exchange(wire, about) : first;
+}
+
+async function exchange(wire: Wire, { route, request }: Exchange): Promise<Answer> {
   const { method, path } = routes[route];
   const query = new URLSearchParams(request.query ?? {}).toString();
-  const url = `${base}${fill(path, request.params ?? {})}${query === "" ? "" : `?${query}`}`;
+  const target = `${wire.base}${fill(path, request.params ?? {})}`;
   const body = request.body === undefined || request.body === null ? null : JSON.stringify(request.body);
+  const headers = {
+    ...headersOf(request, body !== null),
+    ...(await proofOf(wire, { method, target, request })),
+  };
   try {
-    const reply = await fetch(url, {
+    const reply = await wire.fetch(`${target}${query === "" ? "" : `?${query}`}`, {
       method,
-      headers: headersOf(request, body !== null),
+      headers,
       body,
       redirect: "error",
       signal: AbortSignal.timeout(deadlineOf(route)),
     });
-    return { status: reply.status, text: await reply.text() };
+    wire.nonce = reply.headers.get(proofNonceHeader) ?? wire.nonce;
+    const wantsNonce = reply.headers.get("www-authenticate") === useNonceChallenge;
+    return { status: reply.status, text: await reply.text(), wantsNonce };
   } catch (cause) {
     throw new AppError("E_OFFLINE", "", { cause });
   }
+}
+
+interface Target {
+  readonly method: string;
+  readonly target: string;
+  readonly request: PlatformRequest;
+}
+
+async function proofOf({ nonce }: Wire, { method, target, request }: Target): Promise<Record<string, string>> {
+  const { credential } = request;
+  if (credential === undefined) return {};
+  const { key, token, now } = credential;
+  const { origin, pathname } = new URL(target);
+  const proof = await key.prove({ method, url: `${origin}${pathname}`, token, nonce, at: now() });
+  return { [proofHeader]: proof, ...(token === null ? {} : { authorization: `${proofScheme} ${token}` }) };
 }
 
 function deadlineOf(route: RouteName): number {
@@ -77,11 +132,10 @@ function deadlineOf(route: RouteName): number {
   return large.includes(route) ? LARGE_DEADLINE_MS : DEADLINE_MS;
 }
 
-function headersOf({ token, operationId }: PlatformRequest, hasBody: boolean): Record<string, string> {
+function headersOf({ operationId }: PlatformRequest, hasBody: boolean): Record<string, string> {
   return {
     accept: "application/json",
     ...(hasBody ? { "content-type": "application/json" } : {}),
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(operationId === undefined ? {} : { "idempotency-key": operationId }),
   };
 }

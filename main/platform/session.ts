@@ -1,20 +1,21 @@
-/** The session 会话: which store is open, who is signed in. Token and key stay in here; the window gets a view. */
-import { toBase64 } from "../../shared/bytes";
-import { canonicalJson } from "../../shared/canonical";
-import { AppError } from "../../shared/failure";
-import type { Challenge } from "../../shared/http/session";
+/** The session 会话: which store is open, who is signed in. Credentials and keys stay in here; the window gets a view. */
+import { AppError, type FailureCode } from "../../shared/failure";
+import type { SessionGrant } from "../../shared/http/session";
 import type { SessionView } from "../../shared/ipc/contract";
-import type { Account } from "../../shared/model/person";
-import { loginSigningInput } from "../../shared/trust/login";
+import type { SignatureCheck } from "../../shared/trust/port";
 import type { Audit } from "../audit";
 import type { KeyProvider, OpenedKey } from "../identity/provider";
-import type { Remembered, Store, Typed, WayWithoutKey } from "../store";
+import type { Store, Typed, WayWithoutKey } from "../store";
+import type { Timers } from "../timers";
 import type { Client } from "./client";
-import { NoncePool } from "./nonces";
-import { type Reading, readClock } from "./platform-clock";
-
-/** A locked workstation may go on with its session for so long when the same key comes back. */
-const PARK_MS = 10 * 60_000;
+import { Credentials, endsSession } from "./credentials";
+import { openingOf, refuseWaiting, type Waiting } from "./opening";
+import { type Parked, Parking } from "./parking";
+import { type Pending, PendingSignIn, type SmsSent } from "./pending";
+import { PlatformClock } from "./platform-clock";
+import type { SessionMemory } from "./session-memory";
+import { type Presented, presentCertificate, refuseClock } from "./sign-in";
+import type { Unlocked } from "./unlocked";
 
 export interface SessionParts {
   readonly client: Client;
@@ -26,58 +27,38 @@ export interface SessionParts {
   readonly reopenStore: (storeId: string, way: WayWithoutKey) => Promise<Store>;
   readonly deviceId: () => Promise<string>;
   readonly clock: () => Date;
+  readonly timers: Timers;
+  readonly check: SignatureCheck;
   readonly audit: Audit;
   readonly changed: (view: SessionView) => void;
 }
 
-/** Everything that exists only while unlocked. */
-export interface Unlocked {
-  readonly store: Store;
-  readonly nonces: NoncePool;
-  readonly account: Account | null;
-  readonly token: string | null;
-}
-
-interface Pending {
-  readonly ticket: string;
-  readonly maskedPhone: string;
-}
-
-export interface SmsSent {
-  readonly maskedPhone: string;
-  readonly resendAfterSeconds: number;
-}
-
-const nothingRemembered: Remembered = { account: null, nonces: [], clockOffset: null, signedInAt: null };
+/** After these the platform's last word is that nothing opens here any more, offline neither. */
+const shutting: ReadonlySet<FailureCode> = new Set(["E_DEVICE_REFUSED", "E_DORMANT", "E_EXPIRED", "E_CERT_REVOKED"]);
 
 export class Session {
   readonly #parts: SessionParts;
+  readonly #parking: Parking;
+  readonly #pending: PendingSignIn;
+  readonly #time: PlatformClock;
   #unlocked: Unlocked | null = null;
-  #pending: Pending | null = null;
-  #parked: {
-    readonly keyId: string;
-    readonly token: string;
-    readonly account: Account;
-    readonly until: number;
-  } | null = null;
-  #reachable = false;
-  #offset: number | null = null;
   #turn: Promise<unknown> = Promise.resolve();
-  /** Writes of the sealed memory, one after the other. */
-  #remembering: Promise<void> = Promise.resolve();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#parking = new Parking(parts);
+    this.#pending = new PendingSignIn(parts);
+    this.#time = new PlatformClock({ ...parts, changed: () => this.#tell() });
   }
 
   readonly view = (): SessionView => {
     const open = this.#unlocked;
     return {
-      state: open === null ? "locked" : open.token === null ? "offline" : "online",
+      state: open === null ? "locked" : open.credentials === null ? "offline" : "online",
       storeId: open?.store.storeId ?? null,
       account: open?.account ?? null,
-      reachable: this.#reachable,
-      clockOffset: this.#offset,
+      reachable: this.#time.reachable,
+      clockOffset: this.#time.offset,
     };
   };
 
@@ -90,67 +71,90 @@ export class Session {
   readonly isLocked = (): boolean => this.#unlocked === null;
 
   /** The platform's time as well as this machine knows it. */
-  readonly platformNow = (): Date => new Date(this.#parts.clock().getTime() + (this.#offset ?? 0));
+  readonly platformNow = (): Date => this.#time.now();
 
-  /** Opens the store with key and PIN; needs no network. @throws AppError E_PIN, E_VAULT, E_CERT … */
+  /** Opens the store with key and PIN; needs no network, but a lease. @throws AppError E_PIN, E_VAULT, E_LEASE … */
   readonly unlock = async (keyId: string, typed: Typed): Promise<SessionView> => {
-    const key = await this.#open(keyId, typed);
+    const { key, waiting } = await this.#open(keyId, typed);
     await key.close();
+    await refuseWaiting(waiting);
     return this.view();
   };
 
-  /** Opens a store without its key; signing and signing in still ask for it. @throws AppError E_APP_PIN, E_KEYCHAIN … */
+  /** Opens a store without its key; signing and signing in still ask for it. @throws AppError E_APP_PIN, E_LEASE … */
   readonly unlockStore = (storeId: string, way: WayWithoutKey): Promise<SessionView> =>
     this.#alone(async () => {
       if (this.#unlocked?.store.storeId === storeId) return this.view();
       await this.#lock();
-      await this.#adopt(await this.#noted(() => this.#parts.reopenStore(storeId, way)), null);
+      const store = await this.#noted(() => this.#parts.reopenStore(storeId, way));
+      await refuseWaiting(await this.#adopt(store, null));
       return this.view();
     });
 
-  /** Key and PIN to the platform, which then sends the SMS code. The store is open afterwards even when it does not answer. */
+  /**
+   * Key and PIN to the platform, which then sends the SMS code. The store is open afterwards even when the platform does
+   * not answer; where the lease has run out, only once the code was right.
+   */
   readonly begin = async (keyId: string, typed: Typed): Promise<SmsSent & { readonly view: SessionView }> => {
-    const key = await this.#open(keyId, typed);
-    const ticket = await this.#ticketFor(key).finally(key.close);
-    this.#pending = ticket;
+    await this.#pending.drop();
+    const { key, waiting } = await this.#open(keyId, typed);
+    try {
+      const presented = await this.#present(key).finally(key.close);
+      this.#pending.hold({ ...presented, waiting: waiting?.unlocked ?? null, wrong: 0 });
+    } catch (error) {
+      await waiting?.unlocked.store.close();
+      if (error instanceof AppError && shutting.has(error.code)) await this.#shut(error);
+      throw error;
+    }
     await this.#parts.audit.note("sms-requested", { person: key.info.fingerprint });
-    const { maskedPhone, resendAfterSeconds } = ticket;
-    return { maskedPhone, resendAfterSeconds, view: this.view() };
+    return { ...this.#pending.sent(), view: this.view() };
   };
 
   /** Challenge and proof: the platform then knows the certificate, and asks for the SMS code. */
-  async #ticketFor(key: OpenedKey) {
-    const device = await this.#parts.deviceId();
-    const challenge = await this.#parts.client.request("auth.challenge", { body: { device } });
-    return this.#parts.client.request("auth.certificate", {
-      body: await proofOf(key, challenge, device),
-    });
+  async #present({ signer, certificate }: OpenedKey): Promise<Presented> {
+    const { client, deviceId } = this.#parts;
+    await this.#time.measure();
+    if (this.#time.reachable) refuseClock(this.#time.offset);
+    const parts = { client, device: await deviceId(), now: this.platformNow };
+    return presentCertificate(parts, { signer, fingerprint: certificate.fingerprint });
   }
 
-  readonly resend = async (): Promise<SmsSent> => {
-    const ticket = await this.#parts.client.request("auth.sms", { body: { ticket: this.#pendingNow().ticket } });
-    this.#pending = ticket;
-    return { maskedPhone: ticket.maskedPhone, resendAfterSeconds: ticket.resendAfterSeconds };
-  };
+  readonly resend = (): Promise<SmsSent> => this.#pending.resend(this.platformNow);
 
   /** @throws AppError E_SMS, E_CHALLENGE, E_LIMIT */
   readonly confirm = async (code: string): Promise<SessionView> => {
-    const { ticket } = this.#pendingNow();
-    const open = this.unlockedNow();
-    const sent = this.#parts.clock().getTime();
-    const { token, account, serverTime } = await this.#parts.client.request("session.create", {
-      body: { ticket, code },
-    });
-    this.#pending = null;
-    this.#offset = Date.parse(serverTime) - (sent + this.#parts.clock().getTime()) / 2;
-    this.#reachable = true;
-    this.#unlocked = { ...open, account, token };
-    await this.#remember({ account, signedInAt: this.platformNow().toISOString(), clockOffset: this.#offset });
-    await this.#parts.audit.note("signed-in", { person: open.store.key.info.fingerprint });
-    this.#tell();
+    const asked = this.#parts.clock().getTime();
+    const { grant, pending } = await this.#pending.confirm(code, this.platformNow);
+    this.#time.answered(grant.serverTime, asked);
+    await this.#alone(() => this.#signedIn(pending, grant));
     await this.refill();
     return this.view();
   };
+
+  async #signedIn(pending: Pending, grant: SessionGrant): Promise<void> {
+    const open = this.#unlocked ?? pending.waiting;
+    // Locked while the platform was answering: the session is given back.
+    const credentials = this.#credentialsOf(pending, grant, open?.memory ?? null);
+    if (open === null) {
+      await credentials.end();
+      throw new AppError("E_LOCKED");
+    }
+    this.#unlocked = { ...open, account: grant.account, credentials };
+    await open.memory.keepGrant(grant);
+    await open.memory.keep({ signedInAt: grant.serverTime, clockOffset: this.#time.offset });
+    await this.#parts.audit.note("signed-in", { person: open.store.key.info.fingerprint });
+    this.#tell();
+  }
+
+  #credentialsOf({ proofKey }: Pending, grant: SessionGrant, memory: SessionMemory | null): Credentials {
+    const renewed = async (fresh: SessionGrant): Promise<void> => {
+      // A parked session renews nothing that is sealed: the data key is gone.
+      if (this.#unlocked === null || this.#unlocked.memory !== memory) return;
+      this.#unlocked = { ...this.#unlocked, account: fresh.account };
+      await this.#unlocked.memory.keepGrant(fresh);
+    };
+    return new Credentials({ client: this.#parts.client, key: proofKey, now: this.platformNow, renewed }, grant);
+  }
 
   /** Wipes the data key at once. The same key may go on with its session within ten minutes. */
   readonly lock = (): Promise<SessionView> =>
@@ -161,55 +165,79 @@ export class Session {
     });
 
   async #lock(): Promise<SessionView> {
+    await this.#pending.drop();
     const open = this.#unlocked;
     if (open === null) return this.view();
     this.#unlocked = null;
-    this.#pending = null;
-    if (open.token !== null && open.account !== null) {
-      const until = this.#parts.clock().getTime() + PARK_MS;
-      this.#parked = { keyId: open.store.keyId, token: open.token, account: open.account, until };
-    }
-    open.store.vault.lock();
+    const { store, credentials, account } = open;
+    if (credentials !== null && account !== null) this.#parking.park({ keyId: store.keyId, credentials, account });
+    store.vault.lock();
     this.#tell();
-    await this.#parts.audit.note("locked", { person: open.store.key.info.fingerprint });
-    await open.store.close();
+    await this.#parts.audit.note("locked", { person: store.key.info.fingerprint });
+    await store.close();
     return this.view();
   }
 
+  /** For the end of the program: locks, and forgets what was parked. */
+  readonly close = async (): Promise<void> => {
+    await this.lock();
+    this.#parking.leave();
+  };
+
   readonly signOut = async (): Promise<SessionView> => {
-    // A locked workstation still holds its session for the same key to come back to; it ends too.
-    const token = this.#unlocked?.token ?? this.#parked?.token ?? null;
     const view = await this.lock();
-    this.#parked = null;
-    // Out of reach, the platform lets the session run out by itself.
-    if (token !== null) await this.#parts.client.request("session.end", { token }).catch(() => null);
+    // A locked workstation still holds its session for the same key to come back to; it ends too.
+    await this.#parking.leave()?.credentials.end();
     return view;
   };
 
   /** A request in the person's name. @throws AppError E_LOCKED, E_SESSION and whatever the platform answers */
   readonly authorised: Client["request"] = async (route, request = {}) => {
-    const { token } = this.unlockedNow();
-    if (token === null) throw new AppError("E_SESSION", "尚未登录平台");
+    const { credentials } = this.unlockedNow();
+    if (credentials === null) throw new AppError("E_SESSION", "尚未登录平台");
     try {
-      return await this.#parts.client.request(route, { ...request, token });
+      return await credentials.request(route, request);
     } catch (error) {
-      if (error instanceof AppError && error.code === "E_SESSION") this.#dropToken(token);
-      if (error instanceof AppError && error.code === "E_OFFLINE") this.#observe({ reachable: false, offset: null });
+      if (endsSession(error)) await this.#ended(credentials, error);
+      if (error instanceof AppError && error.code === "E_OFFLINE") this.#time.lost();
+      // The clock was set while signed in: the next proof goes by the new offset.
+      if (error instanceof AppError && error.code === "E_CLOCK") await this.#time.measure();
       throw error;
     }
   };
 
+  async #ended(credentials: Credentials, error: AppError): Promise<void> {
+    if (this.#unlocked?.credentials !== credentials) return;
+    this.#unlocked = { ...this.#unlocked, credentials: null };
+    await this.#parts.audit.note("session-ended", {
+      person: this.#unlocked.store.key.info.fingerprint,
+      code: error.code,
+    });
+    this.#tell();
+    if (shutting.has(error.code)) await this.#shut(error);
+  }
+
+  /** Remote wipe (AU-11): the lease is given up, and the data key wiped, at the platform's word. */
+  async #shut(error: AppError): Promise<void> {
+    const open = this.#unlocked;
+    if (open === null) return;
+    await open.memory.keepRefusal();
+    await this.#parts.audit.note("lease-refused", { person: open.store.key.info.fingerprint, code: error.code });
+    await this.signOut();
+  }
+
   /** Asks whether the platform answers, and takes what is due when it does. */
   readonly probe = async (): Promise<void> => {
-    this.#observe(await readClock(this.#parts.client, this.#parts.clock));
-    if (this.#reachable) await this.refill();
+    await this.#time.measure();
+    await this.#unlocked?.memory.noteTime(this.platformNow());
+    if (this.#time.reachable) await this.refill();
   };
 
   /** Fills the nonce pool when signed in; a failure only means that it stays as it is. */
   readonly refill = async (): Promise<void> => {
     const open = this.#unlocked;
     const count = open?.nonces.missing() ?? 0;
-    if (open === null || open.token === null || count === 0) return;
+    if (open === null || open.credentials === null || count === 0) return;
     try {
       const { nonces } = await this.authorised("session.nonces", { body: { count } });
       await open.nonces.add(nonces);
@@ -225,42 +253,35 @@ export class Session {
     return mine;
   }
 
-  async #open(keyId: string, typed: Typed): Promise<OpenedKey> {
-    return this.#alone(() => this.#openAlone(keyId, typed));
+  /** Opens key and store. A store whose lease does not hold is handed back and not unlocked. */
+  #open(keyId: string, typed: Typed): Promise<{ readonly key: OpenedKey; readonly waiting: Waiting | null }> {
+    return this.#alone(async () => {
+      const key = await this.#noted(() => this.#parts.keys.open(keyId, typed.pin));
+      try {
+        return { key, waiting: await this.#enter(key, typed) };
+      } catch (error) {
+        await key.close();
+        throw error;
+      }
+    });
   }
 
-  async #openAlone(keyId: string, typed: Typed): Promise<OpenedKey> {
-    const key = await this.#noted(() => this.#parts.keys.open(keyId, typed.pin));
-    try {
-      await this.#enter(key, typed);
-      return key;
-    } catch (error) {
-      await key.close();
-      throw error;
-    }
-  }
-
-  async #enter(key: OpenedKey, typed: Typed): Promise<void> {
+  async #enter(key: OpenedKey, typed: Typed): Promise<Waiting | null> {
     const { keyId } = key.info;
-    if (this.#unlocked?.store.keyId === keyId) return;
+    if (this.#unlocked?.store.keyId === keyId) return null;
     // Another person's store closes first: two data keys are never held together (D9).
     await this.#lock();
     const store = await this.#noted(() => this.#parts.openStore(key, typed));
-    await this.#adopt(store, this.#takeParked(keyId));
+    return this.#adopt(store, this.#parking.take(keyId));
   }
 
-  async #adopt(store: Store, parked: Pick<Unlocked, "token" | "account"> | null): Promise<void> {
-    const memory = (await store.memory.read()) ?? nothingRemembered;
-    this.#offset ??= memory.clockOffset;
-    const keep = (nonces: readonly string[]) => this.#remember({ nonces: [...nonces] });
-    this.#unlocked = {
-      store,
-      nonces: new NoncePool(memory.nonces, keep),
-      account: parked?.account ?? memory.account,
-      token: parked?.token ?? null,
-    };
+  async #adopt(store: Store, parked: Parked | null): Promise<Waiting | null> {
+    const { unlocked, waiting } = await openingOf(store, parked, { ...this.#parts, time: this.#time });
+    if (unlocked === null) return waiting;
+    this.#unlocked = unlocked;
     await this.#parts.audit.note("unlocked", { person: store.key.info.fingerprint });
     this.#tell();
+    return null;
   }
 
   async #noted<T>(work: () => Promise<T>): Promise<T> {
@@ -273,55 +294,7 @@ export class Session {
     }
   }
 
-  #takeParked(keyId: string): { readonly token: string; readonly account: Account } | null {
-    const parked = this.#parked;
-    this.#parked = null;
-    const fits = parked !== null && parked.keyId === keyId && parked.until > this.#parts.clock().getTime();
-    return fits ? parked : null;
-  }
-
-  #pendingNow(): Pending {
-    if (this.#pending === null) throw new AppError("E_CHALLENGE", "请先用证书和口令登录");
-    return this.#pending;
-  }
-
-  #dropToken(token: string): void {
-    if (this.#unlocked?.token !== token) return;
-    this.#unlocked = { ...this.#unlocked, token: null };
-    this.#tell();
-  }
-
-  #observe({ reachable, offset }: Reading): void {
-    this.#offset = offset ?? this.#offset;
-    if (reachable === this.#reachable) return;
-    this.#reachable = reachable;
-    this.#tell();
-  }
-
-  #remember(change: Partial<Remembered>): Promise<void> {
-    const open = this.unlockedNow();
-    const next = this.#remembering.then(async () => {
-      const known = (await open.store.memory.read()) ?? nothingRemembered;
-      await open.store.memory.write({ ...known, ...change });
-    });
-    this.#remembering = next.catch(() => undefined);
-    return next;
-  }
-
   #tell(): void {
     this.#parts.changed(this.view());
   }
-}
-
-/** The login statement, signed. Its prefix keeps it apart from every other thing a key signs. */
-async function proofOf(key: OpenedKey, challenge: Challenge, device: string) {
-  const { challengeId, nonce, audience, expiresAt } = challenge;
-  const certificate = key.certificate.fingerprint;
-  const statement = { type: "caibian-login/1" as const, challengeId, nonce, audience, expiresAt, device, certificate };
-  const signature = await key.signer.sign(loginSigningInput(statement));
-  return {
-    statement: canonicalJson(statement),
-    signature: toBase64(signature),
-    chain: key.signer.chain.map(toBase64),
-  };
 }

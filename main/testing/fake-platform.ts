@@ -5,10 +5,12 @@ import { fromBase64, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode, failures } from "../../shared/failure";
 import type { OfferedPack } from "../../shared/http/pack";
-import { certificateRequest, sessionRequest } from "../../shared/http/session";
+import { proofHeader, proofScheme } from "../../shared/http/proof";
+import { certificateRequest, refreshRequest, sessionRequest } from "../../shared/http/session";
 import { contentHash } from "../../shared/model/content";
 import type { Account } from "../../shared/model/person";
 import { signDetached } from "../../shared/trust/cms";
+import { LEASE_MS, type Lease } from "../../shared/trust/lease";
 import { verifyLogin } from "../../shared/trust/login";
 import type { Signer } from "../../shared/trust/port";
 import type { Receipt, SignedDocument } from "../../shared/trust/receipt";
@@ -17,6 +19,9 @@ import type { Fetch } from "../platform/client";
 
 export const smsCode = "739205";
 export const token = "planted-token-5bd1";
+export const refreshToken = "planted-refresh-81c4";
+/** Where desks of the test reach it. */
+export const platformUrl = "http://127.0.0.1:1";
 
 export interface FakePlatformParts {
   readonly city: CityAuthority;
@@ -35,6 +40,13 @@ export class FakePlatform {
   receiptSigner: Signer;
   alterReceipt: (value: Receipt) => Receipt = (value) => value;
   alterProfile: (value: SignedDocument) => SignedDocument = (value) => value;
+  /** Answers this instead of letting anybody in or go on. */
+  shut: FailureCode | null = null;
+  /** Each renewal so far. */
+  renewals = 0;
+  /** The platform's clock less the test's. */
+  ahead = 0;
+  leaseOf: (value: Lease) => Lease = (value) => value;
   /** Authorization of each session that was ended. */
   readonly ended: string[] = [];
   readonly operationIds: string[] = [];
@@ -44,6 +56,9 @@ export class FakePlatform {
   /** Requests for a pack's bytes. */
   packReads = 0;
   #account: Account | null = null;
+  #signedInBy = { certificate: "", device: "" };
+  /** The name it goes by. */
+  audience = platformUrl;
   #nonces = 0;
 
   constructor(parts: FakePlatformParts) {
@@ -68,18 +83,21 @@ export class FakePlatform {
   };
 
   async #answer(route: string, body: unknown, init: RequestInit): Promise<unknown> {
-    const now = this.#parts.clock().toISOString();
+    const now = this.#now().toISOString();
     switch (route) {
       case "GET /time":
         return { serverTime: now };
       case "POST /auth/challenge":
-        return { challengeId: "challenge-1", nonce: "n".repeat(32), audience: "caibian", expiresAt: now };
+        this.#prove(init);
+        return { challengeId: "challenge-1", nonce: "n".repeat(32), audience: this.audience, expiresAt: now };
       case "POST /auth/cert":
         return this.#certificate(body);
       case "POST /auth/sms":
         return this.#ticket();
       case "POST /session":
         return this.#session(body, now);
+      case "POST /session/refresh":
+        return this.#refresh(body, now);
       case "POST /session/nonces":
         return { nonces: Array.from({ length: 20 }, () => this.#nonce()), serverTime: now };
       case "GET /profile":
@@ -94,12 +112,26 @@ export class FakePlatform {
     }
   }
 
+  #now(): Date {
+    return new Date(this.#parts.clock().getTime() + this.ahead);
+  }
+
+  #prove({ headers }: RequestInit): void {
+    if (new Headers(headers).get(proofHeader) === null) throw new AppError("E_PROOF");
+  }
+
   #certificate(raw: unknown) {
+    if (this.shut !== null) throw new AppError(this.shut);
     const { statement, signature, chain } = certificateRequest.parse(raw);
     const proof = { statement, signature: fromBase64(signature), chain: chain.map(fromBase64) };
     const at = this.#parts.clock().toISOString();
-    const { certificate } = verifyLogin(proof, { anchors: this.#parts.city.anchors, at, check: nodeCheck });
+    const { certificate, statement: said } = verifyLogin(proof, {
+      anchors: this.#parts.city.anchors,
+      at,
+      check: nodeCheck,
+    });
     this.#account = this.#parts.accountOf(certificate.fingerprint);
+    this.#signedInBy = { certificate: certificate.fingerprint, device: said.device };
     return this.#ticket();
   }
 
@@ -115,7 +147,37 @@ export class FakePlatform {
   #session(raw: unknown, now: string) {
     const { code } = sessionRequest.parse(raw);
     if (code !== smsCode) throw new AppError("E_SMS");
-    return { token, expiresAt: now, account: this.#account, serverTime: now };
+    return this.#grant(now);
+  }
+
+  #refresh(raw: unknown, now: string) {
+    refreshRequest.parse(raw);
+    if (this.shut !== null) throw new AppError(this.shut);
+    this.renewals += 1;
+    return this.#grant(now);
+  }
+
+  async #grant(now: string) {
+    const later = (ms: number) => new Date(Date.parse(now) + ms).toISOString();
+    const lease = this.leaseOf({
+      type: "caibian-lease/1",
+      site: this.#parts.city.anchors.site,
+      accountId: this.#account?.accountId ?? "",
+      ...this.#signedInBy,
+      issuedAt: now,
+      expiresAt: later(LEASE_MS),
+    });
+    const document = canonicalJson(lease);
+    const signature = await signDetached(utf8(document), this.#parts.city.receiptKey.signer, now);
+    return {
+      token,
+      expiresAt: later(10 * 60_000),
+      refreshToken,
+      endsAt: later(12 * 3_600_000),
+      account: this.#account,
+      lease: { document, signature: toBase64(signature) },
+      serverTime: now,
+    };
   }
 
   #nonce(): string {
@@ -139,7 +201,9 @@ export class FakePlatform {
 
   async #operation(route: string, raw: unknown, { headers }: RequestInit): Promise<unknown> {
     const given = new Headers(headers);
-    if (given.get("authorization") !== `Bearer ${token}`) throw new AppError("E_SESSION");
+    this.#prove({ headers: headers ?? {} });
+    if (this.shut !== null) throw new AppError(this.shut);
+    if (given.get("authorization") !== `${proofScheme} ${token}`) throw new AppError("E_SESSION");
     if (this.refuse !== null) throw new AppError(this.refuse);
     const itemId = /^PUT \/items\/([^/]+)\/revisions$/.exec(route)?.[1];
     const operationId = given.get("idempotency-key");
@@ -147,7 +211,7 @@ export class FakePlatform {
     this.operationIds.push(operationId);
     const { content } = raw as { content: Parameters<typeof contentHash>[0] };
     const receipt = this.alterReceipt({
-      type: "caibian-receipt/1",
+      type: "caibian-receipt/2",
       site: this.#parts.city.anchors.site,
       itemId,
       event: "revision",
@@ -155,6 +219,9 @@ export class FakePlatform {
       contentHash: contentHash(content),
       statementHash: null,
       repoId: null,
+      signatureHash: null,
+      historyHead: contentHash(content),
+      revocation: [],
       at: this.#parts.clock().toISOString(),
     });
     const text = canonicalJson(receipt);

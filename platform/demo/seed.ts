@@ -65,7 +65,7 @@ export async function seedDatabase(db: Database, seeded: readonly SeededCity[], 
   await db.transaction().execute(async (work) => {
     for (const [position, city] of seeded.entries()) {
       await insertSite(work, { ...city, position, at });
-      await insertPeople(work, city);
+      await insertPeople(work, city, at);
       await insertLeaders(work, city, at);
     }
   });
@@ -104,7 +104,7 @@ async function insertSite(
     .execute();
 }
 
-async function insertPeople(work: Work, { city, people }: SeededCity): Promise<void> {
+async function insertPeople(work: Work, { city, people }: SeededCity, at: Date): Promise<void> {
   await work
     .insertInto("accounts")
     .values(
@@ -117,6 +117,7 @@ async function insertPeople(work: Work, { city, people }: SeededCity): Promise<v
         unit_name: city.units[person.unit],
         roles: JSON.stringify(person.roles),
         phone,
+        enrolled_at: at.toISOString(),
       })),
     )
     .execute();
@@ -165,9 +166,29 @@ const packKeyFile = (folder: string, site: string): string => join(folder, "demo
 const receiptPassword = (folder: string, site: string): string =>
   join(folder, "platform", "keys", `${site}-receipt.txt`);
 
+/** Revocation lists as files: the demo city's, and in a real one what its authority publishes. */
+export const revocationFolder = (folder: string): string => join(folder, "platform", "revocation");
+
+/**
+ * Nobody is left to sign the next list once the demo authorities' keys are gone, so the first ones are good for as long as
+ * people's certificates.
+ */
+async function writeLists(folder: string, { city, authority }: SeededCity, at: Date): Promise<void> {
+  const until = new Date(at);
+  until.setUTCFullYear(until.getUTCFullYear() + 3);
+  const lists = authority.crls(at, until);
+  await Promise.all(
+    lists.map((list, index) =>
+      writeFileAtomic(join(revocationFolder(folder), `${city.site}-${index + 1}.crl`), list, 0o644),
+    ),
+  );
+}
+
 /** Writes key files, anchors and the platform's own receipt keys. The root keys are not kept anywhere. */
-export async function writeKeys(folder: string, seeded: readonly SeededCity[]): Promise<void> {
-  for (const { city, authority, people } of seeded) {
+export async function writeKeys(folder: string, seeded: readonly SeededCity[], at: Date): Promise<void> {
+  for (const seededCity of seeded) {
+    const { city, authority, people } = seededCity;
+    await writeLists(folder, seededCity, at);
     await writeFileAtomic(demoAnchorsFile(folder, city.site), anchorsText(authority.anchors), 0o644);
     const password = newSecret();
     await writeFileAtomic(packKeyFile(folder, city.site), authority.profileKey.toPkcs12(demoPassword));

@@ -9,7 +9,17 @@ const FAILURES = 100;
 /** Addresses remembered at once; the oldest are forgotten first. */
 const ADDRESSES = 10_000;
 
-const counted: ReadonlySet<FailureCode> = new Set(["E_CERT", "E_CHALLENGE", "E_SMS", "E_SIGN", "E_INPUT"]);
+const counted: ReadonlySet<FailureCode> = new Set([
+  "E_CERT",
+  "E_CERT_UNBOUND",
+  "E_CERT_USAGE",
+  "E_CERT_EXPIRED",
+  "E_CHALLENGE",
+  "E_SMS",
+  "E_SIGN",
+  "E_INPUT",
+  "E_SESSION",
+]);
 
 export class Brake {
   readonly #clock: () => Date;

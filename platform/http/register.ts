@@ -1,12 +1,14 @@
 /** Registers the table of routes: every door checks connection, session, input, idempotency key and its own reply. */
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, check, type FailureCode } from "../../shared/failure";
 import { type Body, type Params, type Query, type ReplyOf, type RouteName, routes } from "../../shared/http/routes";
+import { never } from "../../shared/never";
 import { id } from "../../shared/schema";
-import { callerOf } from "../identity/session";
-import { allowed } from "../network-floor";
+import { accessTokenIn, callerOf } from "../identity/session";
+import { allowed, type Connection } from "../network-floor";
 import type { Caller, Services } from "../services";
 import { Brake } from "./brake";
+import { type Proof, ProofDoor } from "./proof-door";
 
 type Table = typeof routes;
 
@@ -15,6 +17,9 @@ export interface Call<R extends RouteName> {
   readonly query: Query<R>;
   readonly body: Body<R>;
   readonly caller: Table[R]["auth"] extends "session" ? Caller : null;
+  /** Whose key asks, on the steps before there is a session. */
+  readonly proof: Table[R]["auth"] extends "proof" ? Proof : null;
+  readonly connection: Connection;
   /** The Idempotency-Key; null on routes that need none. */
   readonly operationId: Table[R] extends { readonly idempotent: true } ? string : null;
 }
@@ -39,31 +44,46 @@ const missing: Partial<Record<RouteName, { readonly field: string; readonly code
 };
 
 export function registerRoutes(app: FastifyInstance, services: Services, handlers: Handlers): void {
-  const brake = new Brake(services.clock);
-  for (const name of Object.keys(routes) as RouteName[]) register(app, services, { name, handlers, brake });
+  const [brake, door] = [new Brake(services.clock), new ProofDoor(services)];
+  app.addHook("onRequest", async (_request, reply) => door.offerNonce(reply));
+  for (const name of Object.keys(routes) as RouteName[]) register(app, services, { name, handlers, brake, door });
 }
+
+/** Who stands at the door. */
+interface Visitor {
+  readonly caller: Caller | null;
+  readonly proof: Proof | null;
+}
+const stranger: Visitor = { caller: null, proof: null };
 
 function register<R extends RouteName>(
   app: FastifyInstance,
   services: Services,
-  route: { readonly name: R; readonly handlers: Handlers; readonly brake: Brake },
+  route: {
+    readonly name: R;
+    readonly handlers: Handlers;
+    readonly brake: Brake;
+    readonly door: ProofDoor;
+  },
 ): void {
   const { method, path, auth } = routes[route.name];
-  const callers = new WeakMap<FastifyRequest, Caller>();
+  const visitors = new WeakMap<FastifyRequest, Visitor>();
+  const braked = <T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> =>
+    auth !== "session" && method !== "GET" ? route.brake.run(request.ip, work) : work();
   app.route({
     method,
     url: path,
     bodyLimit: limits[route.name] ?? DEFAULT_LIMIT,
     // Who calls is asked before a byte of the body is read: strangers send no 48 MB.
-    onRequest: async (request) => {
-      if (auth === "session") callers.set(request, await admit(services, request));
+    onRequest: async (request, reply) => {
+      const visitor = await braked(request, () => admit(services, route.door, { auth, request, reply }));
+      visitors.set(request, visitor);
     },
     handler: async (request, reply) => {
-      const work = async () => {
-        const call = read(route.name, request, callers.get(request) ?? null);
+      const answer = await braked(request, async () => {
+        const call = read(route.name, request, visitors.get(request) ?? stranger);
         return route.handlers[route.name](call);
-      };
-      const answer = await (auth === "open" && method !== "GET" ? route.brake.run(request.ip, work) : work());
+      });
       // A reply that does not fit its own schema is our bug, and fails here rather than at the desk.
       const checked = replyOf(route.name, answer);
       return reply.header("cache-control", "no-store").type("application/json").send(JSON.stringify(checked));
@@ -82,7 +102,7 @@ function replyOf(name: RouteName, answer: unknown): unknown {
 }
 
 /** The parsing door: from here on a call has the types of the table. */
-function read<R extends RouteName>(name: R, request: FastifyRequest, caller: Caller | null): Call<R> {
+function read<R extends RouteName>(name: R, request: FastifyRequest, visitor: Visitor): Call<R> {
   const route = routes[name];
   const fault = missing[name];
   const body: unknown = request.body ?? null;
@@ -92,20 +112,44 @@ function read<R extends RouteName>(name: R, request: FastifyRequest, caller: Cal
     params: check(route.params as Schema, request.params ?? {}),
     query: check(route.query as Schema, request.query ?? {}),
     body: check(route.body as Schema, body),
-    caller,
+    ...visitor,
+    connection: connectionOf(request),
     operationId: "idempotent" in route ? check(id, request.headers["idempotency-key"]) : null,
   } as Call<R>;
 }
 
-/** @throws AppError E_SESSION, E_NET */
-async function admit(services: Services, request: FastifyRequest): Promise<Caller> {
-  const caller = await callerOf(services, request.headers.authorization);
-  checkExtranet(services, caller, request);
-  return caller;
+interface Knock {
+  readonly auth: Table[RouteName]["auth"];
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
 }
 
-/** The caller's own city may allow less than all cities together do. */
-function checkExtranet(services: Services, caller: Caller, request: FastifyRequest): void {
-  const connection = { address: request.ip, encrypted: request.protocol === "https" };
-  if (!allowed(connection, caller.site.profile.extranet, services.demo)) throw new AppError("E_NET");
+/** @throws AppError E_PROOF, E_CLOCK, E_SESSION, E_EXPIRED, E_NET */
+async function admit(services: Services, door: ProofDoor, { auth, request, reply }: Knock): Promise<Visitor> {
+  switch (auth) {
+    case "open":
+      return stranger;
+    case "proof": {
+      const proof = await door.prove(request, reply, null);
+      proof.use();
+      return { caller: null, proof };
+    }
+    case "session": {
+      const token = accessTokenIn(request.headers.authorization);
+      const proof = await door.prove(request, reply, token);
+      const caller = await callerOf(services, { token, jkt: proof.jkt });
+      // Only a signed-in person's proofs are remembered here: nobody else can fill the memory with them.
+      proof.use();
+      // The caller's own city may allow less than all cities together do.
+      if (!allowed(connectionOf(request), caller.site.profile.extranet, services.demo)) throw new AppError("E_NET");
+      return { caller, proof: null };
+    }
+    default:
+      return never(auth);
+  }
 }
+
+const connectionOf = (request: FastifyRequest): Connection => ({
+  address: request.ip,
+  encrypted: request.protocol === "https",
+});

@@ -2,9 +2,9 @@
 import { check } from "../../shared/failure";
 import { type Account, type Actor, account } from "../../shared/model/person";
 import { systemRoles } from "../../shared/workflow/duty";
-import type { Database, Tables, Work } from "../store/tables";
+import type { Database, StoredAccount, Work } from "../store/tables";
 
-export function accountOf(row: Tables["accounts"]): Account {
+export function accountOf(row: StoredAccount): Account {
   return check(account, {
     accountId: row.account_id,
     personId: row.person_id,
@@ -20,7 +20,7 @@ export function accountOf(row: Tables["accounts"]): Account {
  * The account as the workflow must see it: a person who is 系统管理 on any account is that on all of them, since duties
  * follow persons, not accounts (requirements 2.6.3).
  */
-export async function dutifulAccount(db: Database | Work, row: Tables["accounts"]): Promise<Account> {
+export async function dutifulAccount(db: Database | Work, row: StoredAccount): Promise<Account> {
   const own = accountOf(row);
   const others = await db
     .selectFrom("accounts")
@@ -45,10 +45,7 @@ export interface CertificateName {
 }
 
 /** The row of the account a certificate is bound to, or null. */
-export async function accountOfCertificate(
-  db: Database | Work,
-  name: CertificateName,
-): Promise<Tables["accounts"] | null> {
+export async function accountOfCertificate(db: Database | Work, name: CertificateName): Promise<StoredAccount | null> {
   const row = await db
     .selectFrom("certificates")
     .innerJoin("accounts", "accounts.account_id", "certificates.account_id")

@@ -1,15 +1,21 @@
-/** Certificate login: the statement is compared with what the platform stored, then the signature and chain are judged. */
+/**
+ * Certificate login: the statement is compared with what the platform stored, then signature, chain and revocation are
+ * judged, and only then does anybody learn whether and to whom the certificate is bound (pki.md §6.1, pitfall 19).
+ */
 import { fromBase64 } from "../../shared/bytes";
-import { AppError, check } from "../../shared/failure";
+import { AppError, check, type FailureCode } from "../../shared/failure";
 import { type LoginStatement, loginStatement, type Ticket } from "../../shared/http/session";
 import { verifyLogin } from "../../shared/trust/login";
-import { readCertificate } from "../../shared/trust/x509";
 import { auditAlone } from "../audit";
-import type { Services } from "../services";
-import type { Tables } from "../store/tables";
+import type { Proof } from "../http/proof-door";
+import { allowed, type Connection } from "../network-floor";
+import type { Services, Site } from "../services";
+import type { StoredAccount, Tables } from "../store/tables";
 import { accountOfCertificate } from "./account";
-import { nameOfCertificate } from "./certificate-name";
+import { refuseEnded } from "./account-state";
+import { type CertificateHeld, nameOfCertificate } from "./certificate-name";
 import { takeChallenge } from "./challenge";
+import { refuseDevice } from "./device";
 import { openTicket } from "./sms-code";
 
 interface Given {
@@ -18,21 +24,46 @@ interface Given {
   readonly chain: readonly string[];
 }
 
-/** @throws AppError E_CHALLENGE, or E_CERT with nothing more: which part failed is nobody's business before login. */
-export async function loginByCertificate(services: Services, given: Given): Promise<Ticket> {
+interface Caller {
+  readonly proof: Pick<Proof, "jkt" | "base">;
+  readonly connection: Connection;
+}
+
+/**
+ * What a caller is told by name. All of it is either written in the certificate the caller sent, or said to somebody
+ * who has proved to hold its key; everything else is E_CERT and nothing more.
+ */
+const told: ReadonlySet<FailureCode> = new Set([
+  "E_CERT_EXPIRED",
+  "E_CERT_EARLY",
+  "E_CERT_USAGE",
+  "E_CERT_REVOKED",
+  "E_CERT_UNBOUND",
+  "E_REVOCATION",
+  "E_DEVICE_REFUSED",
+  "E_DORMANT",
+  "E_EXPIRED",
+  "E_NET",
+  "E_LIMIT",
+  "E_SMS_GATEWAY",
+]);
+
+/** @throws AppError E_CHALLENGE, or one of `told`, or E_CERT */
+export async function loginByCertificate(services: Services, given: Given, caller: Caller): Promise<Ticket> {
   const said = statementOf(given.statement);
+  // Used up first: one attempt for each challenge, whatever becomes of it.
   const challenge = await takeChallenge(services, said.challengeId);
-  refuseOther(said, challenge);
+  refuseOther(said, challenge, caller);
   try {
-    return await openTicket(services, {
-      account: await accountOf(services, given),
-      device: challenge.device,
-    });
+    const { account, certificate } = await holderOf(services, given, caller);
+    const { device, jkt } = challenge;
+    await refuseDevice(services.store.db, account.account_id, device);
+    return await openTicket(services, { account, device, jkt, certificate });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "E_LIMIT") throw error;
     const at = services.clock().toISOString();
     await auditAlone(services.store.db, at, { event: "login-refused", detail: error.code });
-    throw new AppError("E_CERT", "", { cause: error });
+    throw told.has(error.code) ? new AppError(error.code) : new AppError("E_CERT", "", { cause: error });
   }
 }
 
@@ -44,26 +75,53 @@ function statementOf(text: string): LoginStatement {
   }
 }
 
-/** @throws AppError E_CHALLENGE for a statement that is not about the stored challenge. */
-function refuseOther(said: LoginStatement, stored: Tables["challenges"]): void {
+/** @throws AppError E_CHALLENGE for a statement that is not about the stored challenge, or from elsewhere. */
+function refuseOther(said: LoginStatement, stored: Tables["challenges"], { proof, connection }: Caller): void {
   const same =
     said.nonce === stored.nonce &&
     said.audience === stored.audience &&
     said.expiresAt === stored.expires_at &&
-    said.device === stored.device;
-  if (!same) throw new AppError("E_CHALLENGE");
+    said.device === stored.device &&
+    said.jkt === stored.jkt;
+  const sameCaller =
+    proof.jkt === stored.jkt && proof.base === stored.audience && connection.address === stored.address;
+  if (!same || !sameCaller) throw new AppError("E_CHALLENGE");
 }
 
-async function accountOf(services: Services, given: Given): Promise<Tables["accounts"]> {
-  const chain = given.chain.map(fromBase64);
-  const [own] = chain;
-  if (own === undefined) throw new AppError("E_CERT");
-  const account = await accountOfCertificate(services.store.db, nameOfCertificate(readCertificate(own)));
-  const site = services.sites.get(account?.site ?? "");
-  if (account === null || site === undefined) throw new AppError("E_CERT");
-  verifyLogin(
-    { statement: given.statement, signature: fromBase64(given.signature), chain },
-    { anchors: site.anchors, at: services.clock().toISOString(), check: services.check },
-  );
-  return account;
+interface Holder {
+  readonly account: StoredAccount;
+  readonly certificate: CertificateHeld;
+}
+
+/** The account that the certificate is bound to by issuer and serial, never by a name in it. */
+async function holderOf(services: Services, given: Given, { connection }: Caller): Promise<Holder> {
+  const { site, path } = verifiedAt(services, given);
+  await services.revocation.demand(path, services.clock().toISOString());
+  const [own] = path;
+  const name = nameOfCertificate(own);
+  const account = await accountOfCertificate(services.store.db, name);
+  if (account === null || account.site !== site.site) throw new AppError("E_CERT_UNBOUND");
+  if (!allowed(connection, site.profile.extranet, services.demo)) throw new AppError("E_NET");
+  await refuseEnded(services, account);
+  return { account, certificate: { ...name, fingerprint: own.fingerprint } };
+}
+
+/** The city under whose root the certificate stands. @throws AppError of the last city, or of the only one that knows the root */
+function verifiedAt(services: Services, given: Given): { site: Site; path: ReturnType<typeof verifyLogin>["path"] } {
+  const proof = {
+    statement: given.statement,
+    signature: fromBase64(given.signature),
+    chain: given.chain.map(fromBase64),
+  };
+  const at = services.clock().toISOString();
+  let refusal = new AppError("E_CERT");
+  for (const site of services.sites.values()) {
+    try {
+      return { site, path: verifyLogin(proof, { anchors: site.anchors, at, check: services.check }).path };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (told.has(error.code)) refusal = error;
+    }
+  }
+  throw refusal;
 }

@@ -5,3 +5,8 @@ import type { CertificateName } from "./account";
 export function nameOfCertificate({ issuer, serial }: Pick<Certificate, "issuer" | "serial">): CertificateName {
   return { issuer: Buffer.from(issuer.raw).toString("hex"), serial };
 }
+
+/** The certificate that somebody signed in with. */
+export interface CertificateHeld extends CertificateName {
+  readonly fingerprint: string;
+}

@@ -1,6 +1,7 @@
-/** Login challenges: stored here, used once, two minutes, bound to one terminal (AU-1). */
+/** Login challenges: stored here, used once, two minutes, bound to one terminal, one proof key and one address (AU-1). */
 import { AppError } from "../../shared/failure";
 import type { Challenge } from "../../shared/http/session";
+import type { Proof } from "../http/proof-door";
 import type { Services } from "../services";
 import type { Tables } from "../store/tables";
 import { newSecret } from "./secret";
@@ -9,12 +10,18 @@ const LIFE_MS = 120_000;
 /** Anybody may ask for one; a table that grows without end would be theirs to fill. */
 const OPEN_AT_ONCE = 5_000;
 
-export async function openChallenge(services: Services, device: string): Promise<Challenge> {
+interface Asker {
+  readonly device: string;
+  readonly proof: Pick<Proof, "jkt" | "base">;
+  readonly address: string;
+}
+
+export async function openChallenge(services: Services, { device, proof, address }: Asker): Promise<Challenge> {
   const now = services.clock();
   const challenge = {
     challengeId: `c${newSecret()}`,
     nonce: newSecret(),
-    audience: services.audience,
+    audience: proof.base,
     expiresAt: new Date(now.getTime() + LIFE_MS).toISOString(),
   };
   const { db } = services.store;
@@ -34,6 +41,8 @@ export async function openChallenge(services: Services, device: string): Promise
       device,
       expires_at: challenge.expiresAt,
       used: false,
+      jkt: proof.jkt,
+      address,
     })
     .execute();
   return challenge;

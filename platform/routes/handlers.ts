@@ -10,6 +10,7 @@ import type { Handlers } from "../http/register";
 import { loginByCertificate } from "../identity/certificate-login";
 import { openChallenge } from "../identity/challenge";
 import { issueNonces } from "../identity/nonce";
+import { refreshSession } from "../identity/refresh";
 import { createSession, endSession } from "../identity/session";
 import { resendCode } from "../identity/sms-code";
 import { evidenceOf } from "../items/evidence";
@@ -24,10 +25,12 @@ export function handlersOf(services: Services): Handlers {
   const serverTime = (): string => services.clock().toISOString();
   return {
     "time.read": async () => ({ serverTime: serverTime() }),
-    "auth.challenge": ({ body }) => openChallenge(services, body.device),
-    "auth.certificate": ({ body }) => loginByCertificate(services, body),
-    "auth.sms": ({ body }) => resendCode(services, body.ticket),
-    "session.create": ({ body }) => createSession(services, body),
+    "auth.challenge": ({ body, proof, connection }) =>
+      openChallenge(services, { device: body.device, proof, address: connection.address }),
+    "auth.certificate": ({ body, proof, connection }) => loginByCertificate(services, body, { proof, connection }),
+    "auth.sms": ({ body, proof }) => resendCode(services, { ...body, jkt: proof.jkt }),
+    "session.create": ({ body, proof }) => createSession(services, { ...body, jkt: proof.jkt }),
+    "session.refresh": ({ body, proof }) => refreshSession(services, { ...body, jkt: proof.jkt }),
     "session.read": async ({ caller }) => ({
       account: caller.account,
       expiresAt: caller.expiresAt,

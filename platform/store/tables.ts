@@ -1,5 +1,5 @@
 /** The tables as Kysely sees them. Times are ISO instants in text, so that both engines compare them alike. */
-import type { Kysely, Transaction } from "kysely";
+import type { Generated, Kysely, Selectable, Transaction } from "kysely";
 
 interface SiteRow {
   readonly site: string;
@@ -34,7 +34,15 @@ interface AccountRow {
   /** JSON array of role names */
   readonly roles: string;
   readonly phone: string;
+  readonly state: Generated<"active" | "disabled" | "reclaimed">;
+  /** When the account was made; migration time for accounts older than that column. */
+  readonly enrolled_at: Generated<string>;
+  readonly last_login_at: Generated<string | null>;
+  /** Contract's end of people who are not 在编 (NC-33); null for everybody else. */
+  readonly ends_at: Generated<string | null>;
 }
+/** An account as it is read; what the database fills in itself is there. */
+export type StoredAccount = Selectable<AccountRow>;
 
 interface CertificateRow {
   readonly issuer: string;
@@ -49,29 +57,90 @@ interface ChallengeRow {
   readonly device: string;
   readonly expires_at: string;
   readonly used: boolean;
+  /** Thumbprint of the proof key, and the address, that asked. */
+  readonly jkt: string;
+  readonly address: string;
 }
 
 interface TicketRow {
   readonly ticket_hash: string;
   readonly account_id: string;
   readonly device: string;
+  readonly jkt: string;
+  /** Of the certificate that signed in: fingerprint, issuer and serial. */
+  readonly certificate: string;
+  readonly issuer: string;
+  readonly serial: string;
   readonly expires_at: string;
   readonly code_mac: string;
   readonly code_expires_at: string;
-  /** At the newest code. */
+  /** At all codes of this login step, however often one was sent again. */
   readonly attempts: number;
-  /** At all codes of this login step. */
   readonly wrong: number;
   readonly sent_at: string;
   readonly used: boolean;
 }
 
+/** An access token. */
 interface SessionRow {
   readonly token_hash: string;
   readonly account_id: string;
   readonly device: string;
   readonly created_at: string;
   readonly expires_at: string;
+  readonly family: string;
+}
+
+/** A session through all its renewals. */
+interface SessionFamilyRow {
+  readonly family: string;
+  readonly account_id: string;
+  readonly device: string;
+  readonly jkt: string;
+  readonly certificate: string;
+  readonly issuer: string;
+  readonly serial: string;
+  readonly opened_at: string;
+  readonly ends_at: string;
+  /** Why it ended; null while it lives. */
+  readonly ended: EndOfSession | null;
+}
+export type EndOfSession = "signed-out" | "replaced" | "reused" | "account" | "device" | "certificate";
+
+interface RefreshTokenRow {
+  readonly token_hash: string;
+  readonly family: string;
+  readonly issued_at: string;
+  readonly used_at: string | null;
+}
+
+/** One row for each SMS, to count by account and by phone. */
+interface SmsSendRow {
+  readonly account_id: string;
+  readonly phone_hash: string;
+  readonly at: string;
+}
+
+interface DeviceRow {
+  readonly account_id: string;
+  readonly device: string;
+  readonly first_at: string;
+  readonly last_at: string;
+  /** Remote wipe: leases are refused from then on. */
+  readonly refused_at: string | null;
+}
+
+/** 查明原因: one for each time an account fell dormant (NC-34). */
+interface DormancyCaseRow {
+  readonly case_id: string;
+  readonly account_id: string;
+  /** Last sign-in, or enrolment, from which the months were counted. */
+  readonly since: string;
+  readonly opened_at: string;
+  readonly cause: string | null;
+  readonly decision: "keep" | "disable" | "reclaim" | null;
+  readonly decided_by: string | null;
+  readonly decided_at: string | null;
 }
 
 interface NonceRow {
@@ -145,6 +214,14 @@ interface ReceiptRow {
   readonly seq: number;
   readonly receipt: string;
   readonly signature: string;
+}
+
+/** What an authority said of certificates when a signature arrived. */
+interface RevocationFileRow {
+  readonly hash: string;
+  readonly kind: "crl" | "ocsp";
+  readonly bytes: Uint8Array;
+  readonly at: string;
 }
 
 interface FileRow {
@@ -258,6 +335,7 @@ export interface Tables {
   readonly history: HistoryRow;
   readonly statements: StatementRow;
   readonly receipts: ReceiptRow;
+  readonly revocation_files: RevocationFileRow;
   readonly files: FileRow;
   readonly file_uses: FileUseRow;
   readonly repo: RepoRow;
@@ -266,6 +344,11 @@ export interface Tables {
   readonly changes: ChangeRow;
   readonly index_numbers: IndexNumberRow;
   readonly lexicon_packs: LexiconPackRow;
+  readonly session_families: SessionFamilyRow;
+  readonly refresh_tokens: RefreshTokenRow;
+  readonly sms_sends: SmsSendRow;
+  readonly devices: DeviceRow;
+  readonly dormancy_cases: DormancyCaseRow;
   readonly counters: CounterRow;
   readonly audit: AuditRow;
 }

@@ -5,16 +5,19 @@ import { canonicalJson } from "../../shared/canonical";
 import { digestOf } from "../../shared/digest";
 import type { Failure } from "../../shared/failure";
 import { type Effect, effect, type ItemDetail, itemDetail } from "../../shared/http/item";
+import { proofHeader, proofNonceHeader, proofScheme } from "../../shared/http/proof";
 import { type RouteName, routes } from "../../shared/http/routes";
 import { challenge, type LoginStatement, session, ticket } from "../../shared/http/session";
 import { signDetached } from "../../shared/trust/cms";
 import { loginSigningInput } from "../../shared/trust/login";
 import type { Signer } from "../../shared/trust/port";
+import type { SignedDocument } from "../../shared/trust/receipt";
 import type { SignedStatement, Statement } from "../../shared/trust/statement";
 import { readCertificate } from "../../shared/trust/x509";
 import type { SeededPerson } from "../demo/seed";
 import type { Site } from "../services";
 import { cityOf, personOf, type TestPlatform } from "./platform";
+import { claimsFor, type ProofClaims, type TestProofKey, testProofKey } from "./proof-key";
 
 export interface Answer {
   readonly status: number;
@@ -27,26 +30,71 @@ export interface Ask {
   readonly body?: unknown;
   readonly key?: string;
   readonly token?: string;
+  /** The proof key of the call; one that every test of the file shares unless said. */
+  readonly proofKey?: TestProofKey;
+  /** Makes a proof that is not what it should be. */
+  readonly prove?: (key: TestProofKey, honest: ProofClaims) => Promise<string>;
+  readonly from?: string;
 }
 
+/** The address at which `inject` reaches the platform. */
+const injected = "http://localhost";
+let shared: Promise<TestProofKey> | undefined;
+export const sharedProofKey = (): Promise<TestProofKey> => {
+  shared ??= testProofKey();
+  return shared;
+};
+
+/** The newest nonce that each platform handed out. */
+const nonces = new WeakMap<TestPlatform, string>();
+
 export async function ask(platform: TestPlatform, name: RouteName, given: Ask = {}): Promise<Answer> {
+  const first = await askOnce(platform, name, given);
+  if (first.headers["www-authenticate"] === undefined) return answerOf(first);
+  // As a desk does: the proof is made again over the nonce that came with the refusal (RFC 9449 §8).
+  return answerOf(await askOnce(platform, name, given));
+}
+
+type Injected = Awaited<ReturnType<typeof askOnce>>;
+const answerOf = (reply: Injected): Answer => ({ status: reply.statusCode, body: reply.json() });
+
+async function askOnce(platform: TestPlatform, name: RouteName, given: Ask) {
   const route = routes[name];
   const path = Object.entries(given.params ?? {}).reduce(
     (url, [part, value]) => url.replace(`:${part}`, encodeURIComponent(value)),
     route.path as string,
   );
+  const proof = route.auth === "open" ? null : await proofFor(platform, { ...given, method: route.method, path });
   const reply = await platform.app.inject({
     method: route.method,
     url: path,
     query: { ...given.query },
+    ...(given.from === undefined ? {} : { remoteAddress: given.from }),
     headers: {
-      ...(given.token === undefined ? {} : { authorization: `Bearer ${given.token}` }),
+      ...(given.token === undefined ? {} : { authorization: `${proofScheme} ${given.token}` }),
+      ...(proof === null ? {} : { [proofHeader]: proof }),
       ...("idempotent" in route ? { "idempotency-key": given.key ?? randomUUID() } : {}),
       ...(given.body === undefined ? {} : { "content-type": "application/json" }),
     },
     ...(given.body === undefined ? {} : { payload: JSON.stringify(given.body) }),
   });
-  return { status: reply.statusCode, body: reply.json() };
+  nonces.set(platform, String(reply.headers[proofNonceHeader]));
+  return reply;
+}
+
+async function proofFor(
+  platform: TestPlatform,
+  { proofKey, prove, token, method, path }: Ask & { readonly method: string; readonly path: string },
+): Promise<string> {
+  const key = proofKey ?? (await sharedProofKey());
+  const honest = claimsFor({
+    method,
+    url: `${injected}${path}`,
+    at: platform.services.clock(),
+    nonce: nonces.get(platform) ?? "",
+    ...(token === undefined ? {} : { token }),
+  });
+  return prove === undefined ? key.sign(honest) : prove(key, honest);
 }
 
 /** `409 E_SOD`, or `200` for success: what tests compare. */
@@ -55,18 +103,35 @@ export function verdict({ status, body }: Answer): string {
   return code === "" ? String(status) : `${status} ${code}`;
 }
 
+/** What a test may change about presenting a certificate. */
+export interface Presenting {
+  readonly proofKey?: TestProofKey;
+  /** The key that answers, where it is another than the one that asked. */
+  readonly answeringKey?: TestProofKey;
+  readonly device?: string;
+  readonly from?: string;
+  readonly answeringFrom?: string;
+}
+
 /** Challenge and certificate; the code is then in the inbox. */
 export async function presentCertificate(
   platform: TestPlatform,
   signer: Signer,
   change: (statement: LoginStatement) => LoginStatement = (same) => same,
+  presenting: Presenting = {},
 ): Promise<Answer> {
-  const device = "device-1";
-  const opened = challenge.parse((await ask(platform, "auth.challenge", { body: { device } })).body);
+  const { device = "device-1", from } = presenting;
+  const proofKey = presenting.proofKey ?? (await sharedProofKey());
+  const caller = from === undefined ? { proofKey } : { proofKey, from };
+  const opened = challenge.parse((await ask(platform, "auth.challenge", { body: { device }, ...caller })).body);
   const [own = new Uint8Array()] = signer.chain;
-  const statement = change({ type: "caibian-login/1", ...opened, device, certificate: digestOf(own) });
+  const { jkt } = proofKey;
+  const statement = change({ type: "caibian-login/1", ...opened, device, certificate: digestOf(own), jkt });
   const signature = await signer.sign(loginSigningInput(statement));
   return ask(platform, "auth.certificate", {
+    ...caller,
+    ...(presenting.answeringKey === undefined ? {} : { proofKey: presenting.answeringKey }),
+    ...(presenting.answeringFrom === undefined ? {} : { from: presenting.answeringFrom }),
     body: {
       statement: canonicalJson(statement),
       signature: toBase64(signature),
@@ -82,7 +147,11 @@ export function lastCode(platform: TestPlatform): string {
 export interface Desk {
   readonly person: SeededPerson;
   readonly site: Site;
-  readonly token: string;
+  /** Of this moment: the desk renews its tokens as they run out. */
+  readonly token: () => string;
+  readonly refreshToken: () => string;
+  readonly proofKey: TestProofKey;
+  readonly lease: () => SignedDocument;
   readonly signer: Signer;
   readonly now: () => string;
   readonly ask: (name: RouteName, given?: Ask) => Promise<Answer>;
@@ -96,23 +165,40 @@ export async function signIn(platform: TestPlatform, site: string, name: string)
   return signInWith(platform, person, person.key.signer);
 }
 
-export async function signInWith(platform: TestPlatform, person: SeededPerson, signer: Signer): Promise<Desk> {
-  const given = ticket.parse((await presentCertificate(platform, signer)).body);
-  const created = await ask(platform, "session.create", { body: { ticket: given.ticket, code: lastCode(platform) } });
-  const { token, account } = session.parse(created.body);
-  const site = platform.services.sites.get(account.site);
-  if (site === undefined) throw new Error(`no site ${account.site}`);
-  const call = (route: RouteName, more: Ask = {}): Promise<Answer> => ask(platform, route, { token, ...more });
+export async function signInWith(
+  platform: TestPlatform,
+  person: SeededPerson,
+  signer: Signer,
+  presenting: Presenting = {},
+): Promise<Desk> {
+  const given = ticket.parse((await presentCertificate(platform, signer, undefined, presenting)).body);
+  const proofKey = presenting.proofKey ?? (await sharedProofKey());
+  const body = { ticket: given.ticket, code: lastCode(platform) };
+  const created = await ask(platform, "session.create", { body, proofKey });
+  let grant = session.parse(created.body);
+  const site = platform.services.sites.get(grant.account.site);
+  if (site === undefined) throw new Error(`no site ${grant.account.site}`);
+  const call = async (route: RouteName, more: Ask = {}): Promise<Answer> => {
+    const first = await ask(platform, route, { token: grant.token, proofKey, ...more });
+    if (verdict(first) !== "401 E_SESSION") return first;
+    const renewed = await ask(platform, "session.refresh", { body: { refreshToken: grant.refreshToken }, proofKey });
+    if (renewed.status !== 200) return first;
+    grant = session.parse(renewed.body);
+    return ask(platform, route, { token: grant.token, proofKey, ...more });
+  };
   return {
     person,
     site,
-    token,
+    token: () => grant.token,
+    refreshToken: () => grant.refreshToken,
+    proofKey,
+    lease: () => grant.lease,
     signer,
     now: () => platform.services.clock().toISOString(),
     ask: call,
     nonce: async () => {
-      const { body } = await call("session.nonces", { body: { count: 1 } });
-      return routes["session.nonces"].reply.parse(body).nonces[0] ?? "";
+      const { body: answered } = await call("session.nonces", { body: { count: 1 } });
+      return routes["session.nonces"].reply.parse(answered).nonces[0] ?? "";
     },
     read: async (itemId) => itemDetail.parse((await call("items.read", { params: { itemId } })).body),
     signStatement: async (statement) => {

@@ -4,7 +4,11 @@ import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { nodeCheck } from "../../node/signature-check";
+import { sameBytes } from "../../shared/bytes";
+import { readCrl } from "../../shared/trust/crl";
 import type { Signer } from "../../shared/trust/port";
+import { RevocationChecker } from "../../shared/trust/revocation-checker";
+import type { Certificate } from "../../shared/trust/x509";
 import { build } from "../app";
 import { type SeededCity, type SeededPerson, seedDatabase } from "../demo/seed";
 import { inspectorOf } from "../effects/inspection";
@@ -23,6 +27,8 @@ export interface TestPlatform {
   readonly inbox: DemoInbox;
   /** Everything the platform logged, at the most talkative level. */
   readonly logged: () => string;
+  /** Cuts the platform off from the authorities' revocation lists. */
+  readonly silenceLists: (silent: boolean) => void;
   /** Moves the platform's clock. */
   readonly pass: (milliseconds: number) => void;
   readonly close: () => Promise<void>;
@@ -43,6 +49,7 @@ export async function openTestPlatform(): Promise<TestPlatform> {
   const inbox = demoInbox(clock);
   const sites = await loadSites(store.db, nodeCheck);
   const packs = createShelf({ db: store.db, sites, check: nodeCheck });
+  const lists = { silent: false };
   const services: Services = {
     store,
     sites,
@@ -51,7 +58,16 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     check: nodeCheck,
     sms: inbox,
     pepper: randomBytes(32),
-    audience: "caibian-platform:test",
+    revocation: new RevocationChecker({
+      source: {
+        crl: async (issuer) => (lists.silent ? null : listOf(cities, issuer, clock())),
+        ocsp: async () => null,
+      },
+      check: nodeCheck,
+      policy: "hard",
+      randomBytes,
+    }),
+    audience: "https://cms.test",
     demo: true,
     inspector: inspectorOf({ engine: ownThread, packs, clock }),
     packs,
@@ -64,6 +80,9 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     cities,
     inbox,
     logged: () => lines.join(""),
+    silenceLists: (silent) => {
+      lists.silent = silent;
+    },
     pass: (milliseconds) => {
       now += milliseconds;
     },
@@ -72,6 +91,12 @@ export async function openTestPlatform(): Promise<TestPlatform> {
       await store.close();
     },
   };
+}
+
+/** The list that the issuer would publish now. */
+function listOf(cities: readonly SeededCity[], issuer: Certificate, at: Date): Uint8Array | null {
+  const lists = cities.flatMap(({ authority }) => authority.crls(at));
+  return lists.find((list) => sameBytes(readCrl(list).issuer, issuer.subject.raw)) ?? null;
 }
 
 function receiptSignerOf(cities: readonly SeededCity[], site: string): Signer {

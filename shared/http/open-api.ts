@@ -1,6 +1,7 @@
 /** OpenAPI 3.1, written from the same table that the routes are registered from. */
 import { z } from "zod";
 import { failure } from "../failure";
+import { proofHeader, proofScheme } from "./proof";
 import { type RouteName, routes } from "./routes";
 
 const json = (schema: z.ZodType, io: "input" | "output") => ({
@@ -38,6 +39,13 @@ const operationKey: Parameter = {
   schema: { type: "string" },
 };
 
+/** What a call must carry, by the table's word for it. */
+const security = {
+  open: [],
+  proof: [{ proof: [] }],
+  session: [{ session: [], proof: [] }],
+} as const;
+
 function operation(name: RouteName): Record<string, unknown> {
   const route = routes[name];
   const hasBody = route.body.safeParse(null).success === false;
@@ -50,7 +58,7 @@ function operation(name: RouteName): Record<string, unknown> {
       ...("idempotent" in route ? [operationKey] : []),
     ],
     ...(hasBody ? { requestBody: { required: true, ...json(route.body, "input") } } : {}),
-    ...(route.auth === "session" ? { security: [{ session: [] }] } : { security: [] }),
+    security: security[route.auth],
     responses: {
       "200": { description: "成功", ...json(route.reply, "output") },
       default: { description: "失败：代码与说明", ...json(failure, "output") },
@@ -67,7 +75,12 @@ export function openApi(version: string): Record<string, unknown> {
   return {
     openapi: "3.1.0",
     info: { title: "采编平台接口", version },
-    components: { securitySchemes: { session: { type: "http", scheme: "bearer" } } },
+    components: {
+      securitySchemes: {
+        session: { type: "http", scheme: proofScheme },
+        proof: { type: "apiKey", in: "header", name: proofHeader, description: "RFC 9449" },
+      },
+    },
     paths,
   };
 }

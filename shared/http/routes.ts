@@ -9,7 +9,17 @@ import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
 import { offeredPack } from "./pack";
-import { certificateRequest, challenge, challengeRequest, nonces, session, sessionRequest, ticket } from "./session";
+import {
+  certificateRequest,
+  challenge,
+  challengeRequest,
+  nonces,
+  refreshRequest,
+  session,
+  sessionRequest,
+  ticket,
+  ticketRequest,
+} from "./session";
 
 const none = z.strictObject({});
 const packParams = z.strictObject({ packId: id });
@@ -18,8 +28,8 @@ const itemParams = z.strictObject({ itemId: id });
 interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
-  /** `session` routes need a bearer token. */
-  readonly auth: "open" | "session";
+  /** `proof` routes need a proof key (RFC 9449), `session` routes a proof key and its access token. */
+  readonly auth: "open" | "proof" | "session";
   /** True when the call needs an Idempotency-Key header and is answered once. */
   readonly idempotent?: true;
   readonly params: z.ZodType;
@@ -53,26 +63,27 @@ const once = <T extends object>(route: T) => ({ ...route, idempotent: true as co
 
 export const routes = {
   "time.read": get("/time", "open", none, none, z.strictObject({ serverTime: instant }), "平台时间"),
-  "auth.challenge": send("POST", "/auth/challenge", "open", none, challengeRequest, challenge, "登录挑战"),
+  "auth.challenge": send("POST", "/auth/challenge", "proof", none, challengeRequest, challenge, "登录挑战"),
   "auth.certificate": send(
     "POST",
     "/auth/cert",
-    "open",
+    "proof",
     none,
     certificateRequest,
     ticket,
     "证书登录，随后发送短信验证码",
   ),
-  "auth.sms": send(
+  "auth.sms": send("POST", "/auth/sms", "proof", none, ticketRequest, ticket, "重新发送短信验证码"),
+  "session.create": send("POST", "/session", "proof", none, sessionRequest, session, "核对短信验证码，建立会话"),
+  "session.refresh": send(
     "POST",
-    "/auth/sms",
-    "open",
+    "/session/refresh",
+    "proof",
     none,
-    z.strictObject({ ticket: z.string() }),
-    ticket,
-    "重新发送短信验证码",
+    refreshRequest,
+    session,
+    "换取新的访问令牌和续期令牌",
   ),
-  "session.create": send("POST", "/session", "open", none, sessionRequest, session, "核对短信验证码，建立会话"),
   "session.read": get(
     "/session",
     "session",

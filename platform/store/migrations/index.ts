@@ -3,6 +3,8 @@ import type { Migration } from "kysely/migration";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
 import { lexiconPacks } from "./lexicon-packs";
+import { revocationFiles } from "./revocation-files";
+import { signIn } from "./sign-in";
 import { wrongCodes } from "./wrong-codes";
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "002-index-numbers": indexNumbers,
   "003-wrong-codes": wrongCodes,
   "004-lexicon-packs": lexiconPacks,
+  "005-sign-in": signIn,
+  "007-revocation-files": revocationFiles,
 };

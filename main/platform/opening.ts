@@ -1,0 +1,69 @@
+/** A store that has just been opened: what it remembers, and whether its lease lets it be shown. */
+import { AppError } from "../../shared/failure";
+import type { SignatureCheck } from "../../shared/trust/port";
+import type { Audit } from "../audit";
+import type { Store } from "../store";
+import { checkLease, type LeaseMemory } from "./lease";
+import { NoncePool } from "./nonces";
+import type { Parked } from "./parking";
+import type { PlatformClock } from "./platform-clock";
+import { SessionMemory } from "./session-memory";
+import type { Unlocked } from "./unlocked";
+
+export interface OpeningParts {
+  readonly time: PlatformClock;
+  readonly check: SignatureCheck;
+  readonly deviceId: () => Promise<string>;
+  readonly audit: Audit;
+}
+
+/** A store that opened but may not be shown before the platform has let the person in. */
+export interface Waiting {
+  readonly unlocked: Unlocked;
+  readonly refusal: AppError;
+}
+
+export type Opened =
+  | { readonly unlocked: Unlocked; readonly waiting: null }
+  | { readonly unlocked: null; readonly waiting: Waiting };
+
+export async function openingOf(store: Store, parked: Parked | null, parts: OpeningParts): Promise<Opened> {
+  const memory = new SessionMemory(store);
+  const kept = await memory.read();
+  parts.time.recall(kept.clockOffset);
+  const unlocked = {
+    store,
+    memory,
+    nonces: new NoncePool(kept.nonces, (nonces) => memory.keep({ nonces: [...nonces] })),
+    account: parked?.account ?? kept.account,
+    credentials: parked?.credentials ?? null,
+  };
+  const refusal = await leaseRefusal(store, kept, parts);
+  if (refusal !== null) return { unlocked: null, waiting: { unlocked, refusal } };
+  await memory.noteTime(parts.time.now());
+  return { unlocked, waiting: null };
+}
+
+async function leaseRefusal(
+  { key: { anchors, info }, records }: Store,
+  memory: LeaseMemory,
+  { time, check, deviceId, audit }: OpeningParts,
+): Promise<AppError | null> {
+  const certificate = info.fingerprint;
+  const empty = records.positions().length === 0;
+  try {
+    checkLease({ memory, anchors, check, device: await deviceId(), certificate, now: time.now(), empty });
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await audit.note("lease-refused", { person: certificate, code: error.code });
+    return error;
+  }
+}
+
+/** Closes what may not be shown, and says why. @throws AppError E_LEASE, E_DEVICE_REFUSED */
+export async function refuseWaiting(waiting: Waiting | null): Promise<void> {
+  if (waiting === null) return;
+  await waiting.unlocked.store.close();
+  throw waiting.refusal;
+}
