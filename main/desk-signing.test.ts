@@ -120,6 +120,7 @@ describe("delivery", () => {
       { itemId: "item-9" },
       { event: "publish" as const },
       { site: "tongnan" },
+      { signatureHash: other },
     ];
     for (const lie of lies) {
       bench.platform.alterReceipt = (value) => ({ ...value, ...lie });

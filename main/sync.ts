@@ -1,5 +1,6 @@
 /** Delivers one frozen operation and judges the answer: 已送达 only with a receipt that speaks of exactly this (D2). */
 import { fromBase64, utf8 } from "../shared/bytes";
+import { digestOf } from "../shared/digest";
 import { AppError, failures, toFailure } from "../shared/failure";
 import { effect } from "../shared/http/item";
 import type { Output } from "../shared/ipc/contract";
@@ -79,9 +80,16 @@ export function verifyReceipt(
     value.itemId === operation.body.itemId &&
     value.site === anchors.site &&
     value.event === operation.body.kind &&
-    (expected === null || value.contentHash === expected);
+    (expected === null || value.contentHash === expected) &&
+    isStamped(value, operation);
   if (!fits) throw new AppError("E_RECEIPT", "回执所指的不是本次上报的内容");
   return value;
+}
+
+/** 平台回签: a receipt that binds a signature file to its arrival must mean the file that was sent. */
+function isStamped(value: Receipt, { body }: Operation): boolean {
+  if (value.type === "caibian-receipt/1") return true;
+  return value.signatureHash === (body.kind === "review" ? digestOf(fromBase64(body.signed.signature)) : null);
 }
 
 function parseReceipt(signed: SignedReceipt): Receipt {

@@ -4,7 +4,8 @@ import { AppError } from "../../shared/failure";
 import type { Effect as Answer } from "../../shared/http/item";
 import type { Content } from "../../shared/model/content";
 import type { Actor } from "../../shared/model/person";
-import type { Receipt } from "../../shared/trust/receipt";
+import { headOf } from "../../shared/trust/history-chain";
+import type { Receipt, StampedReceipt } from "../../shared/trust/receipt";
 import { type Decision, decide } from "../../shared/workflow/decide";
 import type { Action, History, HistoryEntry } from "../../shared/workflow/history";
 import { replay } from "../../shared/workflow/replay";
@@ -44,7 +45,13 @@ export interface Change {
   readonly after: History;
   readonly content: Content;
   readonly receipt: Pick<Receipt, "event" | "contentHash" | "statementHash" | "repoId">;
+  /** What a review's receipt says of the signature; nothing for the others. */
+  readonly stamp?: Stamp;
 }
+
+/** 平台回签 */
+export type Stamp = Pick<StampedReceipt, "signatureHash" | "revocation">;
+const noSignature: Stamp = { signatureHash: null, revocation: [] };
 
 export async function commit(scene: Scene, change: Change): Promise<Answer> {
   const { work, services, caller, itemId } = scene;
@@ -52,12 +59,14 @@ export async function commit(scene: Scene, change: Change): Promise<Answer> {
   await keepHistory(scene, change.after.slice(change.before.length));
   await keepItem(scene, change);
   const receipt = await giveReceipt(services, work, {
-    type: "caibian-receipt/1",
+    type: "caibian-receipt/2",
     site: caller.site.site,
     itemId,
     operationId: scene.operationId,
     at,
+    historyHead: headOf(change.after),
     ...change.receipt,
+    ...(change.stamp ?? noSignature),
   });
   const { event, contentHash } = change.receipt;
   await audit(work, at, { event, accountId: caller.account.accountId, itemId, detail: contentHash });

@@ -13,6 +13,7 @@ import type { Call } from "../http/register";
 import { actorOf, systemActor } from "../identity/account";
 import { spendNonce } from "../identity/nonce";
 import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import { digestsOf, keepRevocation } from "../items/revocation-files";
 import { visible } from "../items/visibility";
 import type { Services } from "../services";
 import type { Work } from "../store/tables";
@@ -22,7 +23,14 @@ import { checkLedger, refuseOpenBlocks } from "./inspection";
 import { checkEntries, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
 import { perform } from "./operation";
 import { refuseSecretLedger, refuseSecretTexts } from "./secrecy-scan";
-import { actionOf, checkFields, checkSignature, readStatement, refuseFaultyMetadata } from "./signed-decision";
+import {
+  actionOf,
+  checkFields,
+  checkSignature,
+  type ProvedSignature,
+  readStatement,
+  refuseFaultyMetadata,
+} from "./signed-decision";
 
 type Review = Call<"items.review"> | Call<"items.secrecy">;
 
@@ -51,12 +59,13 @@ export function review(services: Services, call: Review, route: "items.review" |
 interface Prepared {
   readonly said: Statement;
   readonly content: Content;
+  readonly proved: ProvedSignature;
 }
 
 async function examine(services: Services, { params, body, caller }: Review, said: Statement): Promise<Prepared> {
   refuseSecretTexts([said.note, said.title]);
   refuseSecretLedger(body.ledger);
-  await checkSignature(services, caller, { signed: body.signed, said });
+  const proved = await checkSignature(services, caller, { signed: body.signed, said });
   const { db } = services.store;
   const item = await itemOf(db, params.itemId);
   const content = await contentOfItem(db, item.item_id, said.contentHash);
@@ -64,10 +73,10 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   const attachments = await attachmentsOf(db, content);
   await checkLedger(services.inspector, { content, ledger: body.ledger, now, site: caller.site, attachments });
   await checkEntries(db, { itemId: item.item_id, ledger: body.ledger, account: caller.account });
-  return { said, content };
+  return { said, content, proved };
 }
 
-async function store(scene: Scene, { body }: Review, { said, content }: Prepared): Promise<Answer> {
+async function store(scene: Scene, { body }: Review, { said, content, proved }: Prepared): Promise<Answer> {
   const { work, caller, itemId, at } = scene;
   await lockItem(work, itemId);
   const before = await seenHistory(scene);
@@ -88,8 +97,10 @@ async function store(scene: Scene, { body }: Review, { said, content }: Prepared
   const after = withLayout(scene, decided, content);
   await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });
   await keepStatement(work, { itemId, hash, said, body, at: at.toISOString() });
+  await keepRevocation(work, proved.revocation, at.toISOString());
   const receipt = { event: "review", contentHash: said.contentHash, statementHash: hash, repoId: null } as const;
-  return commit(scene, { before, after, content, receipt });
+  const stamp = { signatureHash: proved.signatureHash, revocation: digestsOf(proved.revocation) };
+  return commit(scene, { before, after, content, receipt, stamp });
 }
 
 /** Whoever may not see an item may not decide on it either. */

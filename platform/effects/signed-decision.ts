@@ -4,10 +4,13 @@
  */
 import { fromBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
+import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import type { Content } from "../../shared/model/content";
 import { type Ledger, ledgerHash } from "../../shared/proofreading/ledger";
+import type { Digest } from "../../shared/schema";
 import { type Verified, verifyDetached } from "../../shared/trust/cms";
+import type { RevocationData } from "../../shared/trust/revocation";
 import { checkClaims } from "../../shared/trust/signer-claims";
 import { type SignedStatement, type Statement, statement } from "../../shared/trust/statement";
 import type { Certificate } from "../../shared/trust/x509";
@@ -29,12 +32,20 @@ export function readStatement({ statement: text }: SignedStatement): Statement {
   throw new AppError("E_SIGN", "审签书不是规范形式");
 }
 
-/** @throws AppError E_SIGN, E_HASH, E_CERT */
+/** A signature that was proved, with what its counter-stamp will say. */
+export interface ProvedSignature {
+  /** SHA-256 of the CMS file. */
+  readonly signatureHash: Digest;
+  /** What the authorities said of its certificates just now. */
+  readonly revocation: RevocationData;
+}
+
+/** @throws AppError E_SIGN, E_CMS_…, E_HASH, E_CERT, E_CERT_…, E_REVOCATION */
 export async function checkSignature(
   services: Services,
   caller: Caller,
   given: { readonly signed: SignedStatement; readonly said: Statement },
-): Promise<void> {
+): Promise<ProvedSignature> {
   const at = services.clock().toISOString();
   const signature = verified(services, { caller, signed: given.signed, at });
   const owner = await accountOfCertificate(services.store.db, nameOfCertificate(signature.certificate));
@@ -42,6 +53,8 @@ export async function checkSignature(
     throw new AppError("E_CERT_UNBOUND", "签名证书不是本账号绑定的证书");
   checkSigner(caller, given.said, signature.certificate);
   checkClaims(given.said, signature, at);
+  const { data } = await services.revocation.demand(signature.path, at);
+  return { signatureHash: digestOf(decoded(given.signed.signature)), revocation: data };
 }
 
 function verified(

@@ -4,7 +4,9 @@ import { check } from "../../shared/failure";
 import { type Content, content, contentHash } from "../../shared/model/content";
 import { type Ledger, ledger } from "../../shared/proofreading/ledger";
 import { proofSheet } from "../../shared/publication/page";
+import type { Digest } from "../../shared/schema";
 import { writePack } from "../../shared/trust/pack";
+import { receipt, type SignedReceipt } from "../../shared/trust/receipt";
 import { statement } from "../../shared/trust/statement";
 import { replay } from "../../shared/workflow/replay";
 import { receiptsOf } from "../receipt";
@@ -12,6 +14,7 @@ import type { Caller, Services } from "../services";
 import type { Database } from "../store/tables";
 import { see, statementsOf } from "./reading";
 import { contentOfItem } from "./record";
+import { revocationNamed } from "./revocation-files";
 
 export async function evidenceOf(
   services: Services,
@@ -25,6 +28,7 @@ export async function evidenceOf(
   const said = statements.map((one) => statement.parse(JSON.parse(one.statement)));
   const signed = new Set(said.map(({ contentHash: hash }) => hash));
   const { layoutHash } = replay(history, caller.site.profile);
+  const receipts = await receiptsOf(db, itemId);
   const bytes = await writePack(
     {
       site: item.site,
@@ -38,13 +42,19 @@ export async function evidenceOf(
       ledgers: await ledgersOf(db, itemId, new Set(said.map(({ ledgerHash }) => ledgerHash))),
       history,
       statements,
-      receipts: await receiptsOf(db, itemId),
+      receipts,
       profile: caller.site.signedProfile,
+      revocation: await revocationNamed(db, receipts.flatMap(revocationOf)),
     },
     services.receiptSigner(item.site),
     services.clock(),
   );
   return { fileName: `${item.repo_id ?? itemId}.cbpack`, bytes: toBase64(bytes) };
+}
+
+function revocationOf({ receipt: text }: SignedReceipt): readonly Digest[] {
+  const value = check(receipt, JSON.parse(text));
+  return value.type === "caibian-receipt/2" ? value.revocation : [];
 }
 
 /** Each version once, oldest first. */
