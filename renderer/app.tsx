@@ -92,7 +92,7 @@ function Door({ desk, appInfo, session }: Started & { readonly desk: Desk }) {
     if (entered && view.state === "locked") leave(true);
   }, [entered, view.state, leave]);
   const done = useMemo(
-    () => (next: SessionView, used: KeyInfo) => {
+    () => (next: SessionView, used: KeyInfo | null) => {
       session.set(next);
       setKey(used);
       setEntered(true);

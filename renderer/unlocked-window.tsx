@@ -195,11 +195,12 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
           <SignInSteps
             ask={desk.ask}
             mode="sign-in"
+            inside
             demo={appInfo.demo}
             keyId={keyInUse?.keyId ?? null}
             onDone={(view, key) => {
               signal.set(view);
-              onKey(key);
+              if (key !== null) onKey(key);
               setSigningIn(false);
             }}
           />

@@ -8,6 +8,7 @@ import { FailureNotice } from "../ui/failure-notice";
 import { SelfCheckPanel } from "./settings/self-check";
 import { CodeStep } from "./sign-in/code-step";
 import { KeyStep } from "./sign-in/key-step";
+import { OtherWays } from "./sign-in/other-ways";
 import { PinStep } from "./sign-in/pin-step";
 import { useSignIn } from "./sign-in/use-sign-in";
 
@@ -16,7 +17,8 @@ export interface SignInScreenProps {
   readonly mode: "sign-in" | "locked";
   readonly demo: boolean;
   readonly keyId: string | null;
-  readonly onDone: (view: SessionView, key: KeyInfo) => void;
+  /** The key is null when the store was opened without one. */
+  readonly onDone: (view: SessionView, key: KeyInfo | null) => void;
 }
 
 export interface EntryProps extends SignInScreenProps {
@@ -42,7 +44,12 @@ export function SignInScreen(props: EntryProps) {
   );
 }
 
-export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProps) {
+export interface StepsProps extends SignInScreenProps {
+  /** The store is open and the person only signs in: there is nothing to open. */
+  readonly inside?: boolean;
+}
+
+export function SignInSteps({ ask, mode, demo, keyId, inside = false, onDone }: StepsProps) {
   const flow = useSignIn({ ask, keyId, onDone });
   const names = mode === "locked" ? zh.signIn.steps.slice(0, 2) : zh.signIn.steps;
   const failedStep = flow.failed?.step;
@@ -64,19 +71,26 @@ export function SignInSteps({ ask, mode, demo, keyId, onDone }: SignInScreenProp
         </div>
       )}
       {flow.step === 0 ? (
-        <KeyStep
-          keys={flow.keys}
-          chosen={flow.chosen}
-          onChoose={flow.choose}
-          onRefresh={flow.findKeys}
-          onNext={flow.next}
-        />
+        <>
+          <KeyStep
+            keys={flow.keys}
+            chosen={flow.chosen}
+            onChoose={flow.choose}
+            onRefresh={flow.findKeys}
+            onNext={flow.next}
+          />
+          {inside ? null : (
+            <OtherWays stores={flow.stores} busy={flow.busy} onPin={flow.unlockByPin} onDevice={flow.unlockByDevice} />
+          )}
+        </>
       ) : null}
       {flow.step === 1 ? (
         <PinStep
           info={flow.key}
           mode={mode}
           busy={flow.busy}
+          need={flow.need}
+          shortestPin={flow.shortestPin}
           onBegin={flow.begin}
           onUnlock={flow.unlock}
           onBack={flow.back}

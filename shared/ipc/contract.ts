@@ -48,6 +48,8 @@ export const keyInfo = z.strictObject({
   usable: z.boolean(),
   /** Why it is not usable, in Chinese; empty when it is. */
   reason: z.string(),
+  /** Absent while the certificate cannot be read. */
+  kind: z.enum(["rsa", "p256", "sm2"]).exactOptional(),
   /** The USB key it lies on; absent for a key in a file. */
   token: keyToken.exactOptional(),
 });

@@ -4,6 +4,8 @@ import type { KeyInfo } from "../../../shared/ipc/contract";
 import { placeOf } from "../../text/keys";
 import { zh } from "../../text/zh";
 import { PinCare, usePinCare } from "../../ui/pin-care";
+import { AppPinFields } from "./app-pin-fields";
+import { appPinFrom, type PinNeed, type TypedPins } from "./pin-need";
 
 export interface PinStepProps {
   /** The key whose PIN is asked for; null while none is chosen. */
@@ -11,21 +13,35 @@ export interface PinStepProps {
   /** `locked` opens the local store; `sign-in` goes to the platform. */
   readonly mode: "sign-in" | "locked";
   readonly busy: boolean;
-  readonly onBegin: (pin: string) => void;
-  readonly onUnlock: (pin: string) => void;
+  /** Whether the application PIN is asked for beside the key's. */
+  readonly need: PinNeed;
+  readonly shortestPin: number;
+  readonly onBegin: (typed: Typed) => void;
+  readonly onUnlock: (typed: Typed) => void;
   readonly onBack: () => void;
 }
 
+/** The key's PIN, and the application PIN where one is needed or was chosen. */
+export interface Typed {
+  readonly pin: string;
+  readonly appPin: string | null;
+}
+
+const nothingTyped: TypedPins = { appPin: "", repeat: "" };
+
 /** 输入口令. The PIN lives in this form only and is forgotten with each attempt; the program never retries one. */
-export function PinStep({ info, mode, busy, onBegin, onUnlock, onBack }: PinStepProps) {
+export function PinStep({ info, mode, busy, need, shortestPin, onBegin, onUnlock, onBack }: PinStepProps) {
   const [pin, setPin] = useState("");
   const field = useId();
   const care = usePinCare(info?.token);
-  const ready = care.mayTry && (care.hasPad || pin !== "");
-  const submit = (send: (pin: string) => void) => {
+  const [own, setOwn] = useState(nothingTyped);
+  const appPin = appPinFrom(need, own);
+  const ready = care.mayTry && (care.hasPad || pin !== "") && appPin !== undefined;
+  const submit = (send: (typed: Typed) => void) => {
     if (!ready) return;
     setPin("");
-    send(pin);
+    setOwn(nothingTyped);
+    send({ pin, appPin });
   };
   const first = mode === "locked" ? onUnlock : onBegin;
   return (
@@ -50,6 +66,7 @@ export function PinStep({ info, mode, busy, onBegin, onUnlock, onBack }: PinStep
         />
       )}
       <PinCare token={info?.token} care={care} />
+      <AppPinFields need={need} shortest={shortestPin} typed={own} busy={busy} onType={setOwn} />
       <div className="cb-toolbar">
         <Button
           type="primary"

@@ -4,6 +4,9 @@ import { type Failure, toFailure } from "../../../shared/failure";
 import type { KeyInfo, SessionView } from "../../../shared/ipc/contract";
 import type { Ask } from "../../services";
 import type { Sent } from "./code-step";
+import { pinNeed } from "./pin-need";
+import type { Typed } from "./pin-step";
+import { useStores } from "./use-stores";
 
 export type Step = 0 | 1 | 2;
 
@@ -21,13 +24,15 @@ export interface SignInProps {
   readonly ask: Ask;
   /** Chosen at first, e.g. the key of the person who locked. */
   readonly keyId: string | null;
-  readonly onDone: (view: SessionView, key: KeyInfo) => void;
+  /** The key is null when the store was opened without one. */
+  readonly onDone: (view: SessionView, key: KeyInfo | null) => void;
 }
 
 export function useSignIn({ ask, keyId, onDone }: SignInProps) {
   const [keys, setKeys] = useState<readonly KeyInfo[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(keyId);
   const [progress, setProgress] = useState<Progress>(start);
+  const { stores, shortestPin, readStores } = useStores(ask);
   const key = keys?.find((one) => one.keyId === chosen && one.usable) ?? null;
   const merge = useCallback((patch: Partial<Progress>) => setProgress((known) => ({ ...known, ...patch })), []);
 
@@ -59,29 +64,34 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
       merge({ ...(await work()), busy: false });
     } catch (error) {
       merge({ busy: false, failed: { step, failure: toFailure(error) } });
+      await readStores();
       if (step === 1) await readKeys();
     }
   };
   const finish = (view: SessionView) => {
-    if (key !== null) onDone(view, key);
+    onDone(view, progress.step === 0 ? null : key);
     return {};
   };
 
   return {
     keys,
     key,
+    stores,
+    shortestPin,
+    need: pinNeed(key, stores, progress.failed?.failure.code ?? null),
     chosen: key?.keyId ?? null,
     ...progress,
     choose: setChosen,
     findKeys: () => void findKeys(),
     next: () => merge({ step: 1, failed: null }),
     back: () => merge({ step: 0, failed: null }),
-    begin: (pin: string) =>
+    begin: ({ pin, appPin }: Typed) =>
       run(1, async () => {
         if (key === null) return { step: 0 };
         const { maskedPhone, resendAfterSeconds, view } = await ask("desk:session.begin", {
           keyId: key.keyId,
           pin,
+          ...(appPin === null ? {} : { appPin }),
         }).catch(async (error: unknown) => {
           // The PIN opened the local store before the platform failed to answer: the way on is open without it.
           const opened = await ask("desk:session.read", null);
@@ -90,10 +100,16 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
         });
         return { step: 2, view, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
       }),
-    unlock: (pin: string) =>
-      run(1, async () =>
-        key === null ? { step: 0 } : finish(await ask("desk:session.unlock", { keyId: key.keyId, pin })),
-      ),
+    unlock: ({ pin, appPin }: Typed) =>
+      run(1, async () => {
+        if (key === null) return { step: 0 };
+        const typed = { pin, ...(appPin === null ? {} : { appPin }) };
+        return finish(await ask("desk:session.unlock", { keyId: key.keyId, ...typed }));
+      }),
+    unlockByPin: (storeId: string, appPin: string) =>
+      run(0, async () => finish(await ask("desk:session.unlockByPin", { storeId, appPin }))),
+    unlockByDevice: (storeId: string) =>
+      run(0, async () => finish(await ask("desk:session.unlockByDevice", { storeId }))),
     confirm: (code: string) => run(2, async () => finish(await ask("desk:session.confirm", { code }))),
     resend: () =>
       run(2, async () => {

@@ -1,0 +1,43 @@
+/** Words for the ways into a local store 打开方式, on the entry and in 设置. */
+import type { SlotView } from "../../shared/ipc/vault";
+
+export const vaultText = {
+  appPin: "应用口令",
+  appPinOf: (name: string) => `${name}的应用口令`,
+  repeat: "再输入一次",
+  differ: "两次输入不一致",
+  rules: (shortest: number) => `至少 ${shortest} 位，只在这台工作站有效；须与密钥口令不同，连续十次不正确即停用。`,
+  enterHint: "这张证书的密钥不能单独打开本机存储，还需要您设定的应用口令。",
+  chooseHint: "这张证书的密钥不能单独保护本机存储，请设定一个应用口令。",
+  offer: "同时设定应用口令（可不设）",
+  offerHint: "设定后，不插密钥也能离线打开本机稿件；签名和登录平台仍须密钥。",
+  others: "不用密钥打开",
+  byPin: (name: string, organisation: string) => `${name} · ${organisation}`,
+  byDevice: "本机直接打开",
+  open: "打开",
+  back: "返回",
+  panel: "打开方式",
+  panelHint: "任何一种都能打开本机存储，稿件密钥不变。增加方式时须再验一次密钥口令。",
+  setPin: "设定应用口令",
+  changePin: "更换应用口令",
+  addKey: "增加密钥",
+  addKeyHint: "选择本人的另一张证书，例如换发的新证书，并输入它的口令。",
+  remove: "移除",
+  removeAsk: "移除这种打开方式？",
+  removeHint: "移除后不能再用它打开本机存储，稿件不受影响。",
+  tokenPinFirst: "先输入密钥口令，再输入新的应用口令。",
+  save: "保存",
+  cancel: "取消",
+  saved: "已保存",
+} as const;
+
+const kinds: Readonly<Record<SlotView["kind"], string>> = {
+  token: "密钥",
+  "device+pin": "应用口令（与系统钥匙串一起）",
+  passphrase: "应用口令（无系统钥匙串，单独打开）",
+  device: "本机系统钥匙串（策略允许无人打开）",
+  recovery: "平台恢复（须管理员批准）",
+};
+
+export const slotName = ({ kind, holder }: SlotView): string =>
+  holder === "" ? kinds[kind] : `${kinds[kind]} · ${holder}`;
