@@ -13,6 +13,7 @@ import { AboutProofreading } from "./settings/about-proofreading";
 import { DictionarySection } from "./settings/dictionary";
 import { Lexicons } from "./settings/lexicons";
 import { SelfCheckPanel } from "./settings/self-check";
+import { WaysInSection } from "./settings/ways-in";
 
 const keyboard: readonly (readonly [string, string])[] = [
   ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],
@@ -34,6 +35,7 @@ export function SettingsScreen() {
       <ProfileFacts />
       <DictionarySection />
       <AboutProofreading />
+      <WaysInSection />
       <Safety />
       <section className="cb-panel">
         <h2>{zh.settings.keyboard}</h2>

@@ -4,7 +4,8 @@ import { vaultText } from "../../text/vault";
 import type { PinNeed, TypedPins } from "./pin-need";
 
 export interface AppPinFieldsProps {
-  readonly need: PinNeed;
+  /** `change`: a new one from 设置, where no hint is needed. */
+  readonly need: PinNeed | "change";
   readonly shortest: number;
   readonly typed: TypedPins;
   readonly busy: boolean;
@@ -20,6 +21,8 @@ export function AppPinFields(props: AppPinFieldsProps) {
       return <One {...props} hint={vaultText.enterHint} />;
     case "choose":
       return <Twice {...props} hint={vaultText.chooseHint} />;
+    case "change":
+      return <Twice {...props} hint="" />;
     case "offer":
       return (
         <details className="cb-entry-check" data-testid="app-pin-offer">
@@ -56,7 +59,7 @@ function Twice({ typed, busy, shortest, onType, hint }: HintedProps) {
   const differ = typed.repeat !== "" && typed.repeat !== typed.appPin;
   return (
     <>
-      <div className="cb-sub">{hint}</div>
+      {hint === "" ? null : <div className="cb-sub">{hint}</div>}
       <label htmlFor={first}>{vaultText.appPin}</label>
       <Secret
         id={first}
