@@ -132,7 +132,7 @@ export interface Preparation {
 export function prepare(admin: SkfAdmin, { device, application, pin, tries = 6, keys }: Preparation): void {
   const connected = connect(admin, device);
   if (authenticate(admin, connected) !== 0) throw new Error("the device's key was changed");
-  const [admins, users] = [nameBytes(adminPin), nameBytes(pin)];
+  const [admins, users] = [encoded(adminPin), encoded(pin)];
   const opened = handleOf(admin, (cell) =>
     admin.must("SKF_CreateApplication", connected, encoded(application), admins, 10, users, tries, 0, cell),
   );

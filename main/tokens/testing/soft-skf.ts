@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { needed } from "../../../node/testing/tools";
 import { digestOf } from "../../../shared/digest";
 import type { SkfModule } from "../skf/library";
+import { forkSigner, type Spawn } from "../spawn";
 
 /** What `describeWith` is given. */
 export const softSkfTools = ["gcc", "/usr/include/openssl/evp.h"];
@@ -71,7 +72,7 @@ function compiled(shape: SoftSkfShape): string {
   // OpenSSL goes in whole and unseen: Node has one of its own, which the loader would put in its place.
   const linked = ["-l:libcrypto.a", "-Wl,--exclude-libs,ALL", "-ldl", "-lpthread"];
   const strict = ["-std=c11", "-D_DEFAULT_SOURCE", "-Wall", "-Wextra", "-Werror"];
-  const wanted = [...strict, "-O1", "-fPIC", "-fvisibility=hidden", "-shared", ...flags];
+  const wanted = [...strict, "-O0", "-fPIC", "-fvisibility=hidden", "-shared", ...flags];
   execFileSync(needed("gcc"), [...wanted, "-o", path, ...files, ...linked], { stdio: ["ignore", "ignore", "pipe"] });
   built.set(flags.join(" "), path);
   return path;
@@ -86,3 +87,7 @@ function flagsOf({ ulong, packed, gbk, noEvents, faults = [] }: SoftSkfShape): s
     ...(faults.length === 0 ? [] : [`-DSOFTSKF_FAULTS=${JSON.stringify(faults.join("\n"))}`]),
   ];
 }
+
+/** Starts signers from the sources. */
+export const skfSigner = (env: NodeJS.ProcessEnv): Spawn =>
+  forkSigner({ path: resolve(import.meta.dirname, "../host.ts"), execArgv: ["--import", "tsx"] }, env);
