@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { nodeCheck } from "../node/signature-check";
+import { fromBase64 } from "../shared/bytes";
+import { digestOf } from "../shared/digest";
+import { routes } from "../shared/http/routes";
+import { headOf } from "../shared/trust/history-chain";
+import { receipt, type StampedReceipt } from "../shared/trust/receipt";
+import { type PackVerdict, verifyPack } from "../shared/trust/verdict";
+import { type Desk, signIn, verdict } from "./testing/desk";
+import { cityOf, openTestPlatform, personOf, type TestPlatform } from "./testing/platform";
+import { deliver, newItem, notice, revise, sign, statementFor } from "./testing/work";
+
+const HOUR = 3_600_000;
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await openTestPlatform();
+});
+afterAll(() => platform.close());
+
+const luan = (name: string): Promise<Desk> => signIn(platform, "luan", name);
+
+async function begun(): Promise<string> {
+  const itemId = newItem();
+  const author = await luan("林初晴");
+  expect(verdict(await revise(platform, author, { itemId, content: notice() }))).toBe("200");
+  return itemId;
+}
+
+async function packOf(itemId: string): Promise<PackVerdict> {
+  const desk = await luan("林初晴");
+  const { bytes } = routes["items.evidence"].reply.parse(
+    (await desk.ask("items.evidence", { params: { itemId } })).body,
+  );
+  return verifyPack(fromBase64(bytes), desk.site.anchors, nodeCheck);
+}
+
+async function lastReceipt(itemId: string): Promise<StampedReceipt> {
+  const { receipts } = await (await luan("林初晴")).read(itemId);
+  const value = receipt.parse(JSON.parse(receipts.at(-1)?.receipt ?? "{}"));
+  if (value.type !== "caibian-receipt/2") throw new Error("no counter-stamp");
+  return value;
+}
+
+describe("the counter-stamp of a review (S8)", () => {
+  it("binds the signature file, the history so far and the lists of the authorities to the platform's time", async () => {
+    const itemId = await begun();
+    await sign(await luan("林初晴"), itemId);
+    const { statements, history } = await (await luan("林初晴")).read(itemId);
+    const stamp = await lastReceipt(itemId);
+    expect(stamp.signatureHash).toBe(digestOf(fromBase64(statements[0]?.signature ?? "")));
+    expect(stamp.historyHead).toBe(headOf(history));
+    expect(stamp.at).toBe(platform.services.clock().toISOString());
+    expect(stamp.revocation).toHaveLength(1);
+  });
+
+  it("of a signature that was made without a connection shows both times in the pack, and the pack holds", async () => {
+    const itemId = await begun();
+    const { said, ledger } = await statementFor(await luan("林初晴"), itemId);
+    platform.pass(26 * HOUR);
+    expect(verdict(await deliver(await luan("林初晴"), said, ledger))).toBe("200");
+    for (const name of ["沈亦谦", "顾长宁"]) expect(verdict(await sign(await luan(name), itemId)), name).toBe("200");
+    const { rows, checks, ok } = await packOf(itemId);
+    expect(checks.filter((one) => !one.ok || one.caution)).toEqual([]);
+    expect(ok).toBe(true);
+    expect(rows.map(({ offline, stamped }) => [offline, stamped])).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+    ]);
+    expect(rows[0]).toMatchObject({ signedAt: said.signedAt });
+    expect(Date.parse(rows[0]?.receivedAt ?? "")).toBe(Date.parse(said.signedAt) + 26 * HOUR);
+  });
+});
+
+describe("a signature whose certificate cannot be vouched for", () => {
+  it("is refused once the certificate is revoked (E_CERT_REVOKED), and nothing of it is kept", async () => {
+    const itemId = await begun();
+    const desk = await luan("林初晴");
+    const { said, ledger } = await statementFor(desk, itemId);
+    const { authority } = cityOf(platform, "luan");
+    authority.revoke(personOf(cityOf(platform, "luan"), "林初晴").key.certificate, platform.services.clock(), 1);
+    // Lists are asked for again after ten minutes.
+    platform.pass(11 * 60_000);
+    expect(verdict(await deliver(desk, said, ledger))).toBe("403 E_CERT_REVOKED");
+    const { db } = platform.services.store;
+    expect(await db.selectFrom("statements").selectAll().where("item_id", "=", itemId).execute()).toEqual([]);
+  });
+});
