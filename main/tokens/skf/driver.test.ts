@@ -183,24 +183,39 @@ describeWith(softSkfTools, "the SKF driver on our software token", () => {
   });
 
   it.each([
-    ["before the login", "SKF_VerifyPIN"],
-    ["while the certificate is read", "SKF_ExportCertificate"],
-    ["while the container is opened", "SKF_OpenContainer"],
-    ["while it signs", "SKF_ECCSignData"],
-  ])(
-    "S4: pulled out %s it is a removal, nothing is signed, and put back it wants the PIN again",
-    async (_when, call) => {
+    ["while devices are listed for the login", "login", "SKF_EnumDev", "E_TOKEN_ABSENT"],
+    ["while it is connected", "login", "SKF_ConnectDev", "E_TOKEN_REMOVED"],
+    ["while the device tells who it is", "login", "SKF_GetDevInfo", "E_TOKEN_REMOVED"],
+    ["while applications are listed", "login", "SKF_EnumApplication", "E_TOKEN_REMOVED"],
+    ["while the application is opened", "login", "SKF_OpenApplication", "E_TOKEN_REMOVED"],
+    ["while earlier logins are ended", "login", "SKF_ClearSecureState", "E_TOKEN_REMOVED"],
+    ["while the PIN is tried", "login", "SKF_VerifyPIN", "E_TOKEN_REMOVED"],
+    ["while the container is opened", "sign", "SKF_OpenContainer", "E_TOKEN_REMOVED"],
+    ["while the certificate is read", "sign", "SKF_ExportCertificate", "E_TOKEN_REMOVED"],
+    ["while the key is held against it", "sign", "SKF_ExportPublicKey", "E_TOKEN_REMOVED"],
+    ["while it signs", "sign", "SKF_ECCSignData", "E_TOKEN_REMOVED"],
+    ["behind the signature, while the container is closed", "sign", "SKF_CloseContainer", "fine"],
+    ["while it is logged out", "close", "SKF_CloseApplication", "fine"],
+  ] as const)(
+    "S4: pulled out %s: its own failure, no half of a signature, and put back it wants the PIN again",
+    async (...row) => {
+      const [, during, call, expected] = row;
       const id = await idOf("SOFT0001", person.sign.certificate);
-      const session = call === "SKF_VerifyPIN" ? null : await driver.login("SOFT0001", typed(pin));
+      const session = during === "login" ? null : await driver.login("SOFT0001", typed(pin));
       token.plant(`remove ${call}`);
-      const failed = session === null ? driver.login("SOFT0001", typed(pin)) : session.sign(id, data);
-      expect(await codeOf(failed)).toBe("E_TOKEN_REMOVED");
+      const action = {
+        login: () => driver.login("SOFT0001", typed(pin)),
+        sign: () => session?.sign(id, data),
+        close: () => session?.close(),
+      };
+      expect(await codeOf(Promise.resolve(action[during]()))).toBe(expected);
       expect(await driver.tokens()).toEqual([]);
       expect(await codeOf(driver.certificates("SOFT0001"))).toBe("E_TOKEN_ABSENT");
+      expect(await codeOf(driver.login("SOFT0001", typed(pin)))).toBe("E_TOKEN_ABSENT");
       token.plant();
       token.plugIn(0);
-      if (session !== null) expect(await codeOf(session.sign(id, data))).toBe("E_TOKEN_REMOVED");
-      expect((await first()).serial).toBe("SOFT0001");
+      if (session !== null) expect(await codeOf(session.sign(id, data))).toMatch(/^E_TOKEN_(REMOVED|LOGIN)$/);
+      expect(await first()).toMatchObject({ serial: "SOFT0001", retriesLeft: 6 });
       const again = await driver.login("SOFT0001", typed(pin));
       expect(await again.sign(id, data)).toHaveLength(2);
     },
