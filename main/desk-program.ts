@@ -6,7 +6,7 @@ import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
 import { loadPolicy } from "./policy";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
-import { openKeychain } from "./vault/open-keychain";
+import { checkKeychain, openKeychain } from "./vault/open-keychain";
 import type { SafeStorage } from "./vault/safe-storage";
 
 /** Set by the release; shown in the window. */
@@ -30,6 +30,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
   const loaded = await loadPolicy(fs, policyPath);
   const folder = join(dataFolder, "desk");
   const release = await holdFolder(folder);
+  const places = { fs, folder, platform: process.platform, safeStorage };
   const desk = await createDesk({
     ...loaded,
     fs,
@@ -39,7 +40,8 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     clock: () => new Date(),
     fetch,
     spawnSigner: spawnSigner(signerProgram()),
-    findKeychain: async () => (await openKeychain({ fs, folder, platform: process.platform, safeStorage })).store,
+    findKeychain: async () => (await openKeychain(places)).store,
+    checkKeychain: () => checkKeychain(places),
   });
   const stop = async (): Promise<void> => {
     await desk.stop();

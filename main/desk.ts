@@ -16,6 +16,7 @@ import { checkIdentity } from "./identity/self-check";
 import { tokenKeys } from "./identity/token-keys";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
+import { Locking, type LockReason } from "./locking";
 import { fileLog } from "./log";
 import { type NoticeListener, Notices } from "./notices";
 import { Packs } from "./packs";
@@ -52,6 +53,8 @@ export interface DeskOptions {
   readonly timers?: Timers;
   /** Looks for the system's keychain; asked once. */
   readonly findKeychain: () => Promise<SecretStore | null>;
+  /** Looks again for the self-check. @throws AppError E_KEYCHAIN_INSECURE */
+  readonly checkKeychain?: () => Promise<SecretStore | null>;
   readonly scryptCost?: ScryptCost;
   readonly spaceLimits?: SpaceLimits;
 }
@@ -59,6 +62,8 @@ export interface DeskOptions {
 export interface Desk {
   readonly call: Door;
   readonly listen: (listener: NoticeListener) => () => void;
+  /** For what the shell learns of: screen locked, machine about to sleep. */
+  readonly lock: (reason: LockReason) => Promise<void>;
   /** Begins asking whether the platform answers. */
   readonly start: () => void;
   /** Locks and closes everything. */
@@ -108,6 +113,14 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const appInfo = () => describeApp(options, session, keychain);
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
+  const locking = new Locking({
+    session,
+    notices,
+    timers,
+    clock,
+    forget: signing.forget,
+    bug: (error) => log.bug("locking", error),
+  });
   const newId = () => randomUUID().slice(0, 8);
   const engines = new SecondEngines([
     autocorrect(),
@@ -122,9 +135,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     audit,
     check: nodeCheck,
     appInfo,
-    checkIdentity: () =>
-      checkIdentity({ policy, drivers, keys, anchors, keychain, clock, probe: session.probe, view: session.view }),
+    checkIdentity: () => {
+      const lookAgain = options.checkKeychain ?? keychain;
+      const { probe, view } = session;
+      return checkIdentity({ policy, drivers, keys, anchors, keychain: lookAgain, clock, probe, view });
+    },
     waysIn,
+    touch: locking.touch,
     newId,
     engines,
   });
@@ -132,20 +149,23 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const tokenWatch = new TokenWatch({
     drivers,
     timers,
-    tell: lockOnRemoval({ session, signing, notices, audit, log, policy }),
+    tell: lockOnRemoval({ session, lock: () => locking.lock("key"), notices, audit, log, policy }),
     bug: (error) => log.bug("token watch", error),
   });
   return {
     call: createDoor({ handlers, isLocked: session.isLocked, log, clock }),
     listen: notices.listen,
+    lock: locking.lock,
     start: () => {
       log.info("started");
       watch.start();
       tokenWatch.start();
+      locking.start();
     },
     stop: once(async () => {
       watch.stop();
       tokenWatch.stop();
+      locking.stop();
       signing.forget();
       await session.close();
       await audit.close();

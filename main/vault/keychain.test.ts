@@ -5,7 +5,7 @@ import { MemoryFileSystem } from "../journal/testing/memory-filesystem";
 import { dualStore, readingBack } from "./dual-store";
 import { type Keytar, openKeytar } from "./keychain";
 import { markedStore } from "./marked-store";
-import { type Keychain, type KeychainOptions, openKeychain } from "./open-keychain";
+import { checkKeychain, type Keychain, type KeychainOptions, openKeychain } from "./open-keychain";
 import { openSafeStorage } from "./safe-storage";
 import type { SecretBackend, SecretStore } from "./secret-store";
 import { FakeKeytar } from "./testing/fake-keytar";
@@ -162,6 +162,9 @@ describe("Electron's safeStorage", () => {
     expect(stateOf(await openKeychain(options({ safeStorage: safe })))).toBe(
       "none: keytar E_KEYCHAIN, safeStorage E_KEYCHAIN_INSECURE",
     );
+    await expect(checkKeychain(options({ safeStorage: safe }))).rejects.toMatchObject({ code: "E_KEYCHAIN_INSECURE" });
+    const beside = options({ safeStorage: safe, loadKeytar: async () => new FakeKeytar() });
+    expect(await checkKeychain(beside)).not.toBeNull();
     expect((await opened(safe, fs(), "win32")).name).toBe("safeStorage");
     safe.available = false;
     await expect(opened(safe)).rejects.toMatchObject({ code: "E_KEYCHAIN" });

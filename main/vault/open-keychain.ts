@@ -45,6 +45,14 @@ export async function openKeychain(options: KeychainOptions): Promise<Keychain> 
   };
 }
 
+/** For the self-check: looks anew, and names a keyring that was refused. @throws AppError E_KEYCHAIN_INSECURE */
+export async function checkKeychain(options: KeychainOptions): Promise<SecretStore | null> {
+  const { store, backends } = await openKeychain(options);
+  if (store === null && backends.some(({ failure }) => failure?.code === "E_KEYCHAIN_INSECURE"))
+    throw new AppError("E_KEYCHAIN_INSECURE");
+  return store;
+}
+
 function orFailure(opening: Promise<SecretBackend>): Promise<SecretBackend | Failure> {
   return opening.catch((error) => {
     if (error instanceof AppError) return toFailure(error);

@@ -183,6 +183,15 @@ describe("the octets on the wire", () => {
     expect(raw.subarray(150, 153).toString("hex")).toBe("026d4b");
   });
 
+  it("PKI-41: SUBMIT of 3.0 is octet for octet what Wireshark's dissector reads as one", () => {
+    const zeros = (count: number) => "00".repeat(count);
+    expect(frameBytes(frameOf(submit, 0x0102_0304, "3.0")).toString("hex")).toBe(
+      ["000000c50000000401020304", zeros(8), "01010100", "4f41", zeros(8), "02", zeros(33), "0000", "08"].join("") +
+        ["393030303031", "3031", "30", zeros(5), zeros(34), "3130363930303031", zeros(13), "01"].join("") +
+        ["3133383030303030303031", zeros(21), "00", "02", "6d4b", zeros(20)].join(""),
+    );
+  });
+
   it("PKI-41: the proofs of both ends follow from account, secret and time, and change with each", () => {
     const account = { spId: "900001", secret: "s3cret" };
     const at = loginTime(new Date("2026-03-02T01:02:03.000Z"));
