@@ -21,6 +21,7 @@ const openToAll: ReadonlySet<Call> = new Set<Call>([
   "desk:session.confirm",
   "desk:session.lock",
   "desk:session.signOut",
+  "desk:session.touched",
   "desk:vault.stores",
 ]);
 

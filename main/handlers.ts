@@ -25,6 +25,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly checkIdentity: () => Promise<Output<"desk:identity.check">>;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
   readonly waysIn: WaysIn;
+  readonly touch: () => void;
   readonly newId: () => string;
   readonly engines: SecondEngines;
 }
@@ -50,6 +51,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:session.signOut": async () => {
       signing.forget();
       return session.signOut();
+    },
+    "desk:session.touched": async () => {
+      parts.touch();
+      return null;
     },
     "desk:vault.stores": () => parts.waysIn.stores(),
     "desk:vault.slots": () => parts.waysIn.slots(),

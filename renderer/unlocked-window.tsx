@@ -3,6 +3,7 @@ import { App as AntApp, Button, Modal } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
 import type { KeyInfo, SessionView } from "../shared/ipc/contract";
+import { idleLockMs } from "../shared/model/idle";
 import type { Profile } from "../shared/workflow/profile";
 import { browserParts } from "./browser-parts";
 import type { Desk } from "./desk";
@@ -19,7 +20,7 @@ import type { Signal } from "./signal";
 import { createSigningTray } from "./signing-tray";
 import { zh } from "./text/zh";
 import { FailureNotice } from "./ui/failure-notice";
-import { useIdle } from "./ui/use-idle";
+import { useIdle, useTouched } from "./ui/use-idle";
 import { useSignal } from "./ui/use-signal";
 import { Waiting } from "./ui/waiting";
 import { type AppInfo, WindowContext, type WorkTab } from "./window-context";
@@ -28,7 +29,6 @@ import { openWorkstation, type Workstation } from "./workstation";
 const WritingScreen = lazy(async () => ({ default: (await import("./screens/writing")).WritingScreen }));
 const ReviewScreen = lazy(async () => ({ default: (await import("./screens/review")).ReviewScreen }));
 
-const IDLE_MS = 10 * 60_000;
 /** Screens that are taken down may flush their last keystrokes; the journal batch is written within this time. */
 const FLUSH_MS = 150;
 /** A lock never waits for the network: a delivery under way is simply repeated later under its key. */
@@ -151,7 +151,9 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
     if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));
   }, []);
   const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
-  useIdle(IDLE_MS, lock);
+  useIdle(idleLockMs, lock);
+  useMainLocking(desk, lock);
+  useTouched(useCallback(() => void desk.ask("desk:session.touched", null).catch(() => undefined), [desk]));
   useLockKey(lock);
   const { drafts, dictionary, items, sync } = station;
   const services = useMemo<Services>(
@@ -251,6 +253,11 @@ function useProfile(desk: Desk, state: SessionView["state"]): KnownProfile {
     };
   }, [desk, state]);
   return known;
+}
+
+/** Main is about to lock: the same way out as by hand, so that the last keystrokes are saved. */
+function useMainLocking(desk: Desk, lock: () => void): void {
+  useEffect(() => desk.listen("desk:session.locking", lock), [desk, lock]);
 }
 
 function useLockKey(lock: () => void): void {

@@ -20,6 +20,7 @@ import { openDesk } from "../desk-program";
 import { policyPath } from "../policy-place";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
 import { scheme } from "./origin";
+import { lockWithSystem } from "./power";
 import { schemePrivileges, serveFolder } from "./protocol";
 import { utilitySigner } from "./signer";
 import { holdSingleInstance } from "./single-instance";
@@ -53,9 +54,7 @@ async function run(): Promise<void> {
   window = new BrowserWindow(windowOptions(join(folder, "preload", "electron.cjs")));
   serveCalls(ipcMain, desk, sentBy(window.webContents));
   const stopNotices = sendNotices(window.webContents, desk);
-  const lock = (): void => void desk.call("desk:session.lock", null);
-  powerMonitor.on("lock-screen", lock);
-  powerMonitor.on("suspend", lock);
+  lockWithSystem(powerMonitor, desk);
   desk.start();
   await openPage(window, session.defaultSession);
   await tellUpdate();

@@ -1,5 +1,5 @@
 /** The few Electron objects the shell receives as arguments; tests give hand-written fakes of the same shape. */
-import type { App, BrowserWindow, IpcMain, IpcMainInvokeEvent, Session, WebContents } from "electron";
+import type { App, BrowserWindow, IpcMain, IpcMainInvokeEvent, PowerMonitor, Session, WebContents } from "electron";
 
 export type Ipc = Pick<IpcMain, "handle">;
 export type InvokeEvent = Pick<IpcMainInvokeEvent, "senderFrame"> & { readonly sender: Pick<WebContents, "id"> };
@@ -9,3 +9,4 @@ export type ShellWindow = Pick<BrowserWindow, "loadURL" | "show" | "focus" | "is
 };
 export type PageSession = Pick<Session, "setPermissionRequestHandler" | "setPermissionCheckHandler">;
 export type Program = Pick<App, "requestSingleInstanceLock" | "quit" | "on">;
+export type Power = Pick<PowerMonitor, "on">;

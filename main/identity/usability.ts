@@ -42,7 +42,7 @@ export function describe(keyId: string, certificate: Certificate, reason: string
     notBefore,
     notAfter,
     fingerprint,
-    kind: certificate.key.kind,
+    ...(certificate.key === null ? {} : { kind: certificate.key.kind }),
     usable: reason === "",
     reason,
   };

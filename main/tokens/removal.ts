@@ -4,13 +4,13 @@ import type { Audit } from "../audit";
 import type { Log } from "../log";
 import type { Notices } from "../notices";
 import type { Session } from "../platform/session";
-import type { Signing } from "../signing";
 import type { TokenInfo } from "./driver";
 import type { TokenEvent } from "./watch";
 
 export interface RemovalParts {
   readonly session: Session;
-  readonly signing: Signing;
+  /** Gives the window a moment to save the last keystrokes, then wipes the data key. */
+  readonly lock: () => Promise<void>;
   readonly notices: Notices;
   readonly audit: Audit;
   readonly log: Log;
@@ -28,15 +28,11 @@ export function lockOnRemoval(parts: RemovalParts): (event: TokenEvent) => void 
   };
 }
 
-async function locked(
-  { session, signing, audit, policy }: RemovalParts,
-  { kind, token }: TokenEvent,
-): Promise<boolean> {
+async function locked({ session, lock, audit, policy }: RemovalParts, { kind, token }: TokenEvent): Promise<boolean> {
   if (kind === "inserted" || session.isLocked() || !isInUse(session, token)) return false;
   await audit.note("key-removed", { person: session.unlockedNow().store.key.info.fingerprint });
   if (policy.onTokenRemoval === "tell") return false;
-  signing.forget();
-  await session.lock();
+  await lock();
   return true;
 }
 

@@ -20,3 +20,22 @@ export function useIdle(ms: number, onIdle: () => void): void {
     };
   }, [ms, onIdle]);
 }
+
+/** Tells at most so often that somebody is there. */
+const TELL_MS = 20_000;
+
+/** Calls `onTouched` now and then while somebody touches the window: main counts idle time by itself too. */
+export function useTouched(onTouched: () => void): void {
+  useEffect(() => {
+    let told = Number.NEGATIVE_INFINITY;
+    const touched = () => {
+      if (Date.now() - told < TELL_MS) return;
+      told = Date.now();
+      onTouched();
+    };
+    for (const sign of signs) window.addEventListener(sign, touched, { passive: true, capture: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, touched, { capture: true });
+    };
+  }, [onTouched]);
+}

@@ -156,6 +156,8 @@ export const contract = {
   "desk:session.confirm": call(z.strictObject({ code: z.string().max(20) }), sessionView),
   "desk:session.lock": call(nothing, sessionView),
   "desk:session.signOut": call(nothing, sessionView),
+  /** Somebody is at the window: sent now and then while keys and pointer move. */
+  "desk:session.touched": call(nothing, nothing),
   /** The stores of this machine and their ways in; shown while locked. */
   "desk:vault.stores": call(nothing, storesView),
   /** Ways into the open store, and changing them. Each addition asks for the key and its PIN anew. */
@@ -276,6 +278,8 @@ export type Handlers = { readonly [C in Call]: (input: Input<C>) => Promise<Outp
 
 export const notices = {
   "desk:session.changed": sessionView,
+  /** Main is about to lock: what is not saved yet is saved now or not at all. */
+  "desk:session.locking": z.strictObject({ reason: z.enum(["idle", "screen", "sleep", "key"]) }),
   /** A USB key was plugged in or pulled: `desk:keys.list` may answer another list now. `locked`: it was the one in use. */
   "desk:keys.changed": z.strictObject({
     event: z.enum(["inserted", "removed"]),
