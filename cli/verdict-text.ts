@@ -1,6 +1,6 @@
 /** The verdict on an evidence pack as a page that a lawyer can read. */
 import type { Digest } from "../shared/schema";
-import type { PackVerdict } from "../shared/trust/verdict";
+import type { PackVerdict, VerdictCheck } from "../shared/trust/verdict";
 import type { VerdictRow } from "../shared/trust/verdict-statement";
 import { columns, pad, plain } from "./wide-text";
 
@@ -37,19 +37,29 @@ export function verdictText(verdict: PackVerdict, anchorsFile: string): string {
       ["序", "环节", "决定", "签名人", "岗位", "证书", "签名时间", "平台收到", "结论"],
       verdict.rows.map(cellsOf),
     ),
-    ...verdict.rows.flatMap((row, i) => (row.note === "" ? [] : [`   第 ${i + 1} 份说明：${plain(row.note)}`])),
+    ...verdict.rows.flatMap(remarks),
     "",
     "二、证书",
-    ...columns(["序", "持有人", "序列号", "签发者", "有效期"], verdict.rows.map(certificateCells)),
+    ...columns(["序", "持有人", "算法", "序列号", "签发者", "有效期", "吊销"], verdict.rows.map(certificateCells)),
     "",
     "三、核验事项",
     ...columns(
       ["结果", "事项", "说明"],
-      verdict.checks.map(({ ok, name, detail }) => [ok ? "✓ 通过" : "✗ 不通过", name, detail]),
+      verdict.checks.map((check) => [mark(check), check.name, check.detail]),
     ),
     "",
     conclusion(verdict),
   ].join("\n");
+}
+
+const mark = ({ ok, caution }: VerdictCheck): string => (!ok ? "✗ 不通过" : caution ? "△ 注意" : "✓ 通过");
+
+function remarks({ offline, stamped, note }: VerdictRow, i: number): string[] {
+  const arrival = stamped ? "平台收到时已回签，以平台时间为准" : "以平台收到的时间为准";
+  return [
+    ...(offline ? [`   第 ${i + 1} 份为离线签名：签名时间由签名人自报，${arrival}`] : []),
+    ...(note === "" ? [] : [`   第 ${i + 1} 份说明：${plain(note)}`]),
+  ];
 }
 
 function cellsOf(row: VerdictRow, i: number): string[] {
@@ -71,14 +81,17 @@ function ruling({ valid, standing, reason }: VerdictRow): string {
   return standing ? "✓ 有效" : `○ 有效，已失效力：${reason}`;
 }
 
-function certificateCells({ certificate }: VerdictRow, i: number): string[] {
+function certificateCells({ certificate, revocation }: VerdictRow, i: number): string[] {
   if (certificate === null) return [String(i + 1), "签名中没有所指的证书"];
-  const { holder, serial, issuer, notBefore, notAfter } = certificate;
-  return [String(i + 1), holder, serial, issuer, `${beijing(notBefore)} 至 ${beijing(notAfter)}`];
+  const { holder, algorithm, serial, issuer, notBefore, notAfter } = certificate;
+  const validity = `${beijing(notBefore)} 至 ${beijing(notAfter)}`;
+  return [String(i + 1), holder, algorithm, serial, issuer, validity, revocation.text];
 }
 
 function conclusion({ ok, checks, rows }: PackVerdict): string {
-  if (ok) return "结论：有效。内容、审签人、先后次序和平台回执均已由签名证明，未被改动。";
+  const cautions = checks.filter(({ caution }) => caution).map(({ name }) => name);
+  const care = cautions.length === 0 ? "" : `另请注意：${cautions.join("、")}。`;
+  if (ok) return `结论：有效。内容、审签人、先后次序和平台回执均已由签名证明，未被改动。${care}`;
   const failed = checks.filter((check) => !check.ok).map(({ name }) => name);
   const bad = rows.flatMap(({ valid }, i) => (valid ? [] : [i + 1]));
   const which = bad.length === 0 ? "" : `（第 ${bad.join("、")} 份）`;

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { foundCity } from "../node/demo-authority";
 import { forgePack, oneCharacter } from "../node/testing/forgery";
-import { founded, luanReview, type Review } from "../node/testing/review";
+import { article, person } from "../node/testing/manuscript";
+import { founded, luanReview, Review } from "../node/testing/review";
 import { utf8 } from "../shared/bytes";
 import { contentHash } from "../shared/model/content";
 import { anchorsText } from "../shared/trust/anchors";
@@ -52,6 +54,33 @@ describe("npm run verify", () => {
     );
     expect(text).toContain("结论：有效");
     expect(text).not.toContain("✗");
+  });
+
+  it("shows both times of a signature made offline, and by what its certificate stood when it arrived (S8)", async () => {
+    const away = await (await Review.begin("luan")).writes(person("wang", "编辑员"), article("正文。"));
+    away.delay = 26 * 60;
+    await away.signs(person("zhao", "编辑员"));
+    away.delay = 0;
+    await away.signs(person("sun", "审核员"));
+    await away.signs(person("wu", "相关负责人"));
+    files.set("away.cbpack", await away.pack());
+    files.set("away.json", utf8(anchorsText(away.city.anchors)));
+    const { code, text } = await run("away.cbpack", "--anchors", "away.json");
+    expect(code).toBe(0);
+    expect(text).toMatch(/1\s+初审\s+.*2026-11-02 08:\d\d:\d\d\s+2026-11-03 10:\d\d:\d\d\s+✓ 有效/);
+    expect(text).toContain("第 1 份为离线签名：签名时间由签名人自报，平台收到时已回签，以平台时间为准");
+    expect(text).not.toContain("第 2 份为离线签名");
+    expect(text).toContain("平台收到时未吊销（吊销列表 1 份）");
+  });
+
+  it("says with △ what an old pack could not carry, and still exits 0", async () => {
+    const folder = new URL("../node/testing/packs/", import.meta.url);
+    files.set("old.cbpack", Uint8Array.from(readFileSync(new URL("format-1.cbpack", folder))));
+    files.set("old.json", Uint8Array.from(readFileSync(new URL("format-1.anchors.json", folder))));
+    const { code, text } = await run("old.cbpack", "--anchors", "old.json");
+    expect(code).toBe(0);
+    expect(text).toMatch(/△ 注意\s+吊销状态/);
+    expect(text).toContain("另请注意：吊销状态。");
   });
 
   it("names the statement and the reason when one character was changed, and exits 1", async () => {
