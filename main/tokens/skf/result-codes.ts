@@ -3,7 +3,6 @@ import { AppError, type FailureCode } from "../../../shared/failure";
 
 export const SAR_OK = 0;
 export const SAR_NOTSUPPORTYETERR = 0x0a000003;
-export const SAR_INVALIDHANDLEERR = 0x0a000005;
 export const SAR_KEYNOTFOUNTERR = 0x0a00001b;
 export const SAR_CERTNOTFOUNTERR = 0x0a00001c;
 export const SAR_BUFFER_TOO_SMALL = 0x0a000020;
