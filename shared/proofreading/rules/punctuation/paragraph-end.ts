@@ -9,6 +9,8 @@ interface EndFact {
   readonly last: string;
   readonly length: number;
   readonly isNumbered: boolean;
+  /** One clause or sentence: headlines in a list of headlines look so too. */
+  readonly isSingle: boolean;
   /** （一）深化改革，扩大开放: one clause or two with a number, as a heading has it. */
   readonly mayHead: boolean;
 }
@@ -66,6 +68,7 @@ function factOf({ text, role }: TextBlock): EndFact | null {
     last,
     length: body.length,
     isNumbered,
+    isSingle: !isNumbered && !/[。；！？：]/.test(body),
     mayHead: isNumbered && body.length <= LONGEST_HEADING && !/[。；：]/.test(body),
   };
 }
@@ -96,7 +99,9 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     if (facts.length === 0) return [];
     const open = facts.filter(({ fact }) => fact.open === "word" && !fact.isNumbered).length;
     const isBroken = open > FEW_OPEN && open > blocks.filter(isLongText).length * CUT_SHARE;
-    return facts.flatMap((one) => judgeEnd(one, blocks, isBroken));
+    const single = facts.filter(({ fact }) => fact.open === "word" && fact.isSingle).length;
+    const read = single > 1 ? facts.filter(({ fact }) => fact.open !== "word" || !fact.isSingle) : facts;
+    return read.flatMap((one) => judgeEnd(one, blocks, isBroken));
   },
   wrong: [
     { text: "各镇要健全值班制度，明确带班领导，遇有突发事件第一时间报告并妥善处⟦置⟧", first: "置。" },
@@ -118,6 +123,7 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     "某县人民政府办公室，2024年1月11日",
     "（五）深化经济体制改革，进一步提高对外开放水平\n推进重点领域改革，完善各项配套制度。",
     "各镇人民政府，县政府各部门、各直属机构，有关单位：",
+    "秋粮收购全面展开，农户售粮不再排队\n夜间公交开通，晚归工人有车可乘",
     "晚报时评：管好一盏路灯，照亮一条小巷",
     "扛起责任，守好一渠清水——全县冬修水利工作侧记",
   ],

@@ -8,7 +8,7 @@ import { inDocumentNumber, inPersonName, inTitle } from "./vetoes";
 type Disorder = Exclude<RepairKind, "changed">;
 
 /** Log-odds from which a suspicion is shown, and from which it is an error. */
-const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 1.8, extra: 2.5, swapped: 2 };
+const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 2, extra: 2.5, swapped: 2 };
 const CERTAIN: Readonly<Record<Disorder, number>> = { missing: 4, extra: 5, swapped: 3.5 };
 /** What the odds lose inside a title, and in a headline: 冲突方有望达成一致 leaves out what a sentence would say. */
 const IN_TITLE = 1;

@@ -48,7 +48,9 @@ const tails = new Set(
 );
 
 /** Log-odds from which the model is believed: one false alarm in 50,000 characters of official text; certain, in 150,000. */
-const PROBABLE = 3.4;
+const PROBABLE = 3.3;
+/** Function words are doubled by slip far more often than other words are by right. */
+const PROBABLE_FUNCTION = 3;
 const CERTAIN = 5.5;
 /** What the odds lose where the character is one that doubles: 年年, 层层. */
 const DOUBLES_OFTEN = 0.67;
@@ -132,7 +134,8 @@ function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
     const char = text.charAt(start);
     const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
     const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
-    if (weighed < PROBABLE || text.charAt(start - 1) === "一" || isPaired(text, start) || isInPhrase(text, start))
+    const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
+    if (weighed < least || text.charAt(start - 1) === "一" || isPaired(text, start) || isInPhrase(text, start))
       return [];
     return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
   });

@@ -7,9 +7,10 @@ import { PhraseSlips } from "./phrase-slips";
 
 const slips = new PhraseSlips(fixedPhrases);
 
-/** So long a phrase that one who writes it nearly so means it, and so long that more may differ. */
-const KNOWN_WHOLE = 8;
-const UNMISTAKABLE = 10;
+/** So long a phrase that who writes another character means it, who leaves one out, and who differs in more. */
+const CHANGED = 8;
+const DROPPED = 10;
+const UNMISTAKABLE = 12;
 const onlyHan = (text: string): string => text.replace(/[^一-龥\d]/g, "");
 
 /** A slip of the pen is an error; another word in a long phrase is a doubt, in a short one a phrase of its own. */
@@ -18,7 +19,7 @@ function severityOf(phrase: string, written: string): "error" | "warning" | null
   if (slip === null) return phrase.length >= UNMISTAKABLE ? "warning" : null;
   const isPen = slip.kind === "changed" ? areConfusable(slip.from, slip.to) : slip.kind !== "dropped";
   if (isPen) return "error";
-  return phrase.length >= KNOWN_WHOLE ? "warning" : null;
+  return phrase.length >= (slip.kind === "dropped" ? DROPPED : CHANGED) ? "warning" : null;
 }
 
 export const partyPhrase: BlockRule = {

@@ -1,6 +1,6 @@
 /** MC-05: wordings with a standard form: 一带一路, 新中国成立, superlatives, slang, names of policies. */
 import { advertisingLaw, cites, newsWording } from "../../authority";
-import type { PatternRule, Term, TermRule } from "../../rule";
+import type { DocumentRule, PatternRule, Term, TermRule } from "../../rule";
 
 const beltRoad = cites("推进“一带一路”建设工作领导小组办公室规范译名与提法", "2015");
 const policy = cites("中央文件和法律法规的规范提法");
@@ -36,7 +36,28 @@ export const beltAndRoad: PatternRule = {
   right: ["落实“一带一路”倡议。", "建设“一带一路”战略支点。", "共建“一带一路”国家。"],
 };
 
-export const beltAndRoadQuote: PatternRule = {
+interface BeltFact {
+  readonly quoted: number;
+  readonly bare: readonly number[];
+}
+
+const BELT = "一带一路";
+/** Titles, quotations and names of sites have it without marks. */
+const BELT_NAMED = /《[^》]{0,120}》|【[^】]{0,40}】|[“"‘][^”"’]{0,84}[”"’]|[\w.-]{0,20}一带一路(?:网|官网|新闻|报)/g;
+const BELT_BARE = /(?<![“‘"「『《])一带一路(?!战略|[”’"」』》])/g;
+
+function beltFact(text: string): BeltFact | null {
+  if (!text.includes(BELT)) return null;
+  const named = Array.from(text.matchAll(BELT_NAMED), (found) => [found.index, found.index + found[0].length] as const);
+  const bare = Array.from(text.matchAll(BELT_BARE), ({ index }) => index);
+  return {
+    quoted: text.split(`“${BELT}”`).length - 1,
+    bare: bare.filter((at) => !named.some(([start, end]) => start <= at && at < end)),
+  };
+}
+
+/** Where a text has it with marks as often as not, every bare one is out of line; any other text is told once. */
+export const beltAndRoadQuote: DocumentRule<BeltFact> = {
   id: "wording-yidaiyilu-quote",
   category: "party-wording",
   title: "“一带一路”加引号",
@@ -45,21 +66,33 @@ export const beltAndRoadQuote: PatternRule = {
   authority: [beltRoad()],
   confidence: 0.9,
   checks: ["MC-05"],
-  antipatterns: [
-    /《[^》]{0,60}一带一路[^》]{0,60}》/,
-    /[“"‘][^”"’]{0,40}一带一路[^”"’]{0,40}[”"’]/,
-    /[\w.-]{0,20}一带一路(?:网|官网|新闻|报)/,
-  ],
-  scope: "pattern",
-  patterns: [
-    { regex: /(?<![“‘"「『《])一带一路(?!战略|[”’"」』》])/g, message: "“一带一路”应加引号。", suggest: "“一带一路”" },
-  ],
+  scope: "document",
+  words: [BELT],
+  facts: ({ text }) => beltFact(text),
+  judge: (facts) => {
+    const places = facts.flatMap(({ block, fact }) => fact.bare.map((start) => ({ block, start })));
+    const quoted = facts.reduce((sum, { fact }) => sum + fact.quoted, 0);
+    const shown = quoted > 0 && quoted >= places.length ? places : places.slice(0, 1);
+    return shown.map(({ block, start }) => ({
+      block,
+      start,
+      end: start + BELT.length,
+      message: "“一带一路”应加引号。",
+      suggestions: [`“${BELT}”`],
+    }));
+  },
   wrong: [
     { text: "参与⟦一带一路⟧建设。", first: "“一带一路”" },
     { text: "共建⟦一带一路⟧高质量发展", first: "“一带一路”" },
-    { text: "深化⟦一带一路⟧国际合作。", first: "“一带一路”" },
+    { text: "深化“一带一路”合作，共建⟦一带一路⟧，走深“一带一路”。", first: "“一带一路”" },
+    { text: "深化⟦一带一路⟧国际合作，推进一带一路建设。", first: "“一带一路”" },
   ],
-  right: ["参与“一带一路”建设。", "《推进一带一路建设的意见》", "“共建一带一路”座谈会"],
+  right: [
+    "参与“一带一路”建设。",
+    "《推进一带一路建设的意见》",
+    "“共建一带一路”座谈会",
+    "【一带一路新图景】港口里的新年",
+  ],
 };
 
 export const founding: PatternRule = {
