@@ -1,5 +1,5 @@
 /**
- * `npm run demo -- [--input FILE] [--seed N] [--out FOLDER] [--site luan|tongnan]`: a whole day's work, headless, in a
+ * `npm run demo -- [--input FILE] [--seed N] [--out FOLDER] [--site luan|tongnan] [--keys pkcs12|pkcs11|skf-sm2]`: a whole day's work, headless, in a
  * real Chromium through the real window, under both models. Exits 0 only if everything it claims holds.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,6 +10,7 @@ import { writeFileAtomic } from "../node/atomic-file";
 import { dataFolder, pinnedAnchorsFolder } from "../node/folders";
 import { launchChromium } from "./chromium";
 import { travel } from "./journey/journey";
+import { demoKeys, missingTools } from "./keys";
 import { startWorld } from "./world";
 
 const { values } = parseArgs({
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     out: { type: "string", default: "out/demo" },
     site: { type: "string" },
+    keys: { type: "string", default: "pkcs12" },
   },
 });
 
@@ -30,7 +32,12 @@ const begun = Date.now();
 
 rmSync(out, { recursive: true, force: true });
 console.log(`稿件 ${manuscript.name}，种子 ${values.seed}，结果在 ${values.out}`);
-const world = await startWorld(data);
+const keys = demoKeys.find((kind) => kind === values.keys);
+if (keys === undefined) fail(`没有这种密钥：${values.keys}。可以是 ${demoKeys.join("、")}。`);
+const missing = missingTools(keys);
+if (missing.length > 0) fail(`这台机器没有 ${missing.join("、")}，不能用 ${keys} 演示。`);
+const world = await startWorld(data, { keys });
+console.log(`密钥：${world.keys}`);
 console.log(`平台与工作站已启动（${((Date.now() - begun) / 1000).toFixed(1)} 秒）`);
 const browser = await launchChromium();
 let failed = false;
@@ -50,6 +57,11 @@ try {
   await world.stop();
   rmSync(data, { recursive: true, force: true });
 }
+function fail(words: string): never {
+  console.error(words);
+  process.exit(2);
+}
+
 /** The demo's cities are founded anew each time: their roots are pinned on this machine, so that their packs verify. */
 async function pinAnchors(): Promise<void> {
   const folder = pinnedAnchorsFolder(dataFolder(process.env, process.platform));

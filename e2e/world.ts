@@ -3,13 +3,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Cast, cast as castSchema } from "../shared/model/cast";
+import type { TokenModule } from "../shared/model/token-module";
 import type { CastPerson } from "./api";
+import { type DemoKeys, handOut, kindOf } from "./keys";
 import { freePort, type Network, startProxy } from "./proxy";
 
 const nodeFolder = resolve(import.meta.dirname, "..", "dist", "node");
 
 export interface World {
   readonly cast: Cast;
+  /** What people hold, in words. */
+  readonly keys: string;
   /** Everything platform and desk have on disk. */
   readonly data: string;
   readonly platformUrl: string;
@@ -31,6 +35,8 @@ export interface World {
 export interface WorldOptions {
   /** Folders of keys beside those of the demo city. */
   readonly keyFolders?: readonly string[];
+  /** What people hold; key files unless said. */
+  readonly keys?: DemoKeys;
   /** Anchors of further cities that this machine works for. */
   readonly anchorsFiles?: readonly string[];
   /** Stands in front of the platform and answers its own port, e.g. to tamper with what passes. */
@@ -46,17 +52,23 @@ interface Program {
 /** Starts everything below one data folder and waits until it answers. */
 export async function startWorld(
   data: string,
-  { keyFolders = [], anchorsFiles = [], front }: WorldOptions = {},
+  { keyFolders = [], anchorsFiles = [], keys = "pkcs12", front }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(data, { recursive: true });
   const [platformPort, deskPort] = [await freePort(), await freePort()];
   const env = { CAIBIAN_DATA: data, CAIBIAN_PLATFORM_PORT: String(platformPort), CAIBIAN_DESK_PORT: String(deskPort) };
-  const platform = begin("platform.js", env);
+  const platform = begin("platform.js", { ...env, CAIBIAN_DEMO_KEYS: kindOf(keys) });
   await until(() => platform.printed().includes("平台已启动"), platform);
   const cast = castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8")));
   const network = await startProxy(front === undefined ? platformPort : await front(platformPort));
-  const policy = writePolicy(data, cast, { platformPort: network.port, keyFolders, anchorsFiles });
-  const deskEnv = { ...env, CAIBIAN_POLICY: policy };
+  const hand = await handOut(cast, keys);
+  const policy = writePolicy(data, cast, {
+    platformPort: network.port,
+    keyFolders,
+    anchorsFiles,
+    modules: hand.modules,
+  });
+  const deskEnv = { ...env, ...hand.env, CAIBIAN_POLICY: policy };
   let desk = await beginDesk(deskEnv);
   const killDesk = () => end(desk.child, "SIGKILL");
   const startDesk = async () => {
@@ -64,6 +76,7 @@ export async function startWorld(
   };
   return {
     cast,
+    keys: hand.told,
     data,
     platformUrl: `http://127.0.0.1:${platformPort}`,
     network,
@@ -85,6 +98,7 @@ export async function startWorld(
       await end(desk.child, "SIGTERM");
       await network.close();
       await end(platform.child, "SIGTERM");
+      hand.close();
     },
   };
 }
@@ -139,15 +153,21 @@ function writePolicy(
     platformPort,
     keyFolders,
     anchorsFiles,
-  }: Required<Pick<WorldOptions, "keyFolders" | "anchorsFiles">> & { readonly platformPort: number },
+    modules,
+  }: Required<Pick<WorldOptions, "keyFolders" | "anchorsFiles">> & {
+    readonly platformPort: number;
+    readonly modules: readonly TokenModule[];
+  },
 ): string {
   const file = join(data, "demo", "policy.json");
-  const castFolders = cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile)));
+  const files = cast.sites.flatMap(({ persons }) => persons.map(({ keyFile }) => dirname(keyFile)));
+  const castFolders = modules.length === 0 ? files : [];
   const policy = {
     platformUrl: `http://127.0.0.1:${platformPort}`,
     anchorsFiles: [...Object.values(cast.anchors), ...anchorsFiles],
     keyFolders: [...new Set([...castFolders, ...keyFolders])],
     demo: true,
+    ...(modules.length === 0 ? {} : { tokenModules: modules }),
   };
   writeFileSync(file, JSON.stringify(policy));
   return file;

@@ -25,6 +25,7 @@ function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
     ...smsOptions(env),
     ...identityOptions(env),
+    ...(env.CAIBIAN_DEMO_KEYS === "sm2" ? { demoKeys: "sm2" as const } : {}),
     ...tls,
   };
 }

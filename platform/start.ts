@@ -35,6 +35,8 @@ import { openPostgres } from "./store/postgres";
 import type { Database, Store } from "./store/tables";
 
 export interface PlatformOptions extends SmsOptions {
+  /** What keys the people of a demo city get when it is founded; RSA unless said. */
+  readonly demoKeys?: "rsa" | "sm2";
   /** The data folder. */
   readonly folder: string;
   readonly port: number;
@@ -127,11 +129,12 @@ async function openStore(options: PlatformOptions): Promise<Store> {
 type Founding = PlatformOptions & { readonly clock: () => Date };
 
 /** Keys take threads, the database takes the main thread: at a first start they are made side by side. */
-function makeCities({ clock, say }: Founding): Promise<SeededCity[]> {
+function makeCities({ clock, say, demoKeys }: Founding): Promise<SeededCity[]> {
   say?.("首次启动：正在生成演示城市的密钥与证书…");
-  const made = foundCities(clock(), (done, total) => {
+  const progress = (done: number, total: number) => {
     if (done % 5 === 0 || done === total) say?.(`  密钥 ${done}/${total}`);
-  });
+  };
+  const made = foundCities(clock(), progress, demoKeys);
   // A failure is told where the result is awaited.
   made.catch(() => {});
   return made;

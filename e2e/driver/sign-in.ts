@@ -26,4 +26,12 @@ export async function choose(page: Page, person: Pick<CastPerson, "name" | "pass
   await key.click();
   await page.getByTestId("key-next").click();
   await page.getByTestId("pin-input").fill(person.passphrase);
+  await appPin(page, person.passphrase);
+}
+
+/** Where the key cannot guard the local store by itself, an application PIN is chosen, or entered again later. */
+async function appPin(page: Page, passphrase: string): Promise<void> {
+  const chosen = `${passphrase}-App`;
+  for (const field of ["app-pin", "app-pin-repeat"])
+    if (await page.getByTestId(field).isVisible()) await page.getByTestId(field).fill(chosen);
 }

@@ -32,8 +32,15 @@ export interface SeededCity {
   readonly people: readonly SeededPerson[];
 }
 
+/** People hold RSA keys unless the demo is asked for SM2; both roots are there, for those who bring the other (S6). */
+const kinds = ["rsa", "sm2"] as const;
+
 /** Makes both cities in memory. Keys are made side by side: OpenSSL's threads do not wait for each other. */
-export async function foundCities(at: Date, progress: (done: number, total: number) => void): Promise<SeededCity[]> {
+export async function foundCities(
+  at: Date,
+  progress: (done: number, total: number) => void,
+  kind: (typeof kinds)[number] = "rsa",
+): Promise<SeededCity[]> {
   const total = cities.reduce((sum, city) => sum + 1 + city.people.length, 0);
   let done = 0;
   const count = <T>(value: T): T => {
@@ -43,10 +50,10 @@ export async function foundCities(at: Date, progress: (done: number, total: numb
   };
   return Promise.all(
     cities.map(async (city, place) => {
-      const authority = count(await foundCity({ site: city.site, name: city.name, at }));
+      const authority = count(await foundCity({ site: city.site, name: city.name, at, kinds }));
       const people = await Promise.all(
         city.people.map(async (person, index) => {
-          const order = { name: person.name, unitName: city.units[person.unit] };
+          const order = { name: person.name, unitName: city.units[person.unit], kind };
           const key = count(await authority.issuePerson(order));
           const number = String(index + 1).padStart(2, "0");
           const personId = `${city.site}-p${number}`;
@@ -85,6 +92,7 @@ async function insertSite(
       profile_document: fromUtf8(document),
       profile_signature: toBase64(await signDetached(document, authority.profileKey.signer, at)),
       root: toBase64(authority.anchors.root),
+      other_roots: JSON.stringify((authority.anchors.otherRoots ?? []).map(toBase64)),
       profile_key: authority.anchors.profileKey,
       receipt_key: authority.anchors.receiptKey,
       organisation_code: city.organisationCode,
