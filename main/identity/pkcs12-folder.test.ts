@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type CityAuthority, foundCity } from "../../node/demo-authority";
 import { nodeCheck } from "../../node/signature-check";
 import { utf8 } from "../../shared/bytes";
+import { keyKindOf } from "../../shared/trust/key-kind";
 import { MemoryFileSystem } from "../journal/testing/memory-filesystem";
 import { pkcs12Folders } from "./pkcs12-folder";
 
@@ -91,5 +92,26 @@ describe("keys in folders", () => {
     const unread = (await provider().list()).find((key) => key.name === "无名");
     expect(unread).toMatchObject({ usable: true, organisation: "证书信息在输入口令后读取" });
     expect((await provider().open(unread?.keyId ?? "", pin)).info.name).toBe("赵明");
+  });
+
+  it("PKI-10: keys of all three kinds open, and sign what their certificate verifies", async () => {
+    const kinds = ["rsa", "p256", "sm2"] as const;
+    const mixed = await foundCity({ site: "luan", name: "六安市", at, kinds });
+    const files = new MemoryFileSystem();
+    for (const kind of kinds) {
+      const key = await mixed.issuePerson({ name: kind, unitName: "办公室", kind });
+      const file = await files.open(`/keys/${kind}.p12`, "create");
+      await file.write(key.toPkcs12("口令-PIN-1"), 0);
+      await file.close();
+    }
+    const anchors = [mixed.anchors];
+    const source = pkcs12Folders({ fs: files, folders: ["/keys"], anchors, check: nodeCheck, clock: () => at });
+    for (const { keyId } of await source.list()) {
+      const { certificate, signer } = await source.open(keyId, "口令-PIN-1");
+      const key = { kind: keyKindOf(certificate.spki), spki: certificate.spki };
+      expect(key.kind).toBe(certificate.subject.commonName);
+      expect(nodeCheck.holds(key, utf8("审签书"), await signer.sign(utf8("审签书")))).toBe(true);
+    }
+    expect(await source.list()).toHaveLength(3);
   });
 });

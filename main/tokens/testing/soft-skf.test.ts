@@ -298,6 +298,15 @@ describeWith(softSkfTools, "the software SKF token", () => {
     const [plain, room] = [Buffer.alloc(200), admin.cell(200)];
     admin.must("SKF_Decrypt", reader, cipher.subarray(0, size.value()), size.value(), plain, room.bytes);
     expect(plain.subarray(0, room.value()).equals(secret)).toBe(true);
+    const short = admin.attempt(
+      "SKF_ImportSessionKey",
+      container,
+      SGD.SM4_CBC,
+      wrapped,
+      wrapped.length - 1,
+      admin.cell().bytes,
+    );
+    expect(short).toBe(SAR.INDATALEN);
     wrapped[100] = (wrapped[100] ?? 0) ^ 1;
     const cell = admin.handleCell().bytes;
     expect(admin.attempt("SKF_ImportSessionKey", container, SGD.SM4_CBC, wrapped, wrapped.length, cell)).toBe(

@@ -38,7 +38,8 @@ API ULONG SKF_ImportSessionKey(HANDLE handle, ULONG algorithm, BYTE *wrapped, UL
   if (wrapped == NULL || key == NULL) return SAR_INVALIDPARAMERR;
   if (!known(algorithm)) return SAR_NOTSUPPORTYETERR;
   const ECCCIPHERBLOB *blob = (const ECCCIPHERBLOB *)wrapped;
-  if (length < sizeof *blob || blob->CipherLen > length) return SAR_INDATALENERR;
+  size_t head = offsetof(ECCCIPHERBLOB, Cipher);
+  if (length <= head || blob->CipherLen > length - head) return SAR_INDATALENERR;
   EVP_PKEY *own = load_key(container->place, 0);
   if (own == NULL) return SAR_KEYNOTFOUNTERR;
   BYTE value[256];
