@@ -2,6 +2,7 @@
  * Whether the certificates of a path were revoked at an instant, told from lists and answers that lie before us. The pinned
  * root is left out: it is taken back by taking back the anchors.
  */
+import { sameBytes } from "../bytes";
 import { AppError } from "../failure";
 import { readCrl, verifyCrl } from "./crl";
 import { readOcsp } from "./ocsp";
@@ -58,10 +59,11 @@ function revokedText({ at, reason }: { readonly at: string; readonly reason: str
 
 /** A revocation from any source counts; the answer of OCSP comes first, as it is the younger one as a rule. */
 function stateOf(certificate: Certificate, issuer: Certificate, trust: RevocationTrust): RevocationState {
+  const question = { certificate, issuer, trust };
   const states = [
-    ...trust.data.ocsp.map((der) => attempt(() => byOcsp(der, { certificate, issuer, trust }))),
-    ...trust.data.crls.map((der) => attempt(() => byCrl(der, { certificate, issuer, trust }))),
-  ];
+    ...trust.data.ocsp.map((der) => attempt(() => byOcsp(der, question))),
+    ...trust.data.crls.map((der) => attempt(() => byCrl(der, question))),
+  ].filter((state) => state !== null);
   const settled = states.find(({ kind }) => kind === "revoked") ?? states.find(({ kind }) => kind === "good");
   return settled ?? states.find(({ kind }) => kind === "unknown") ?? nothingAbout(certificate);
 }
@@ -71,7 +73,7 @@ const nothingAbout = ({ issuer }: Certificate): RevocationState => ({
   why: `没有“${issuer.display}”的吊销列表或查询应答`,
 });
 
-function attempt(judge: () => RevocationState): RevocationState {
+function attempt(judge: () => RevocationState | null): RevocationState | null {
   try {
     return judge();
   } catch (error) {
@@ -86,8 +88,10 @@ interface Question {
   readonly trust: RevocationTrust;
 }
 
-function byCrl(der: Uint8Array, { certificate, issuer, trust: { at, check } }: Question): RevocationState {
+/** Null for the list of another authority, which has nothing to say here. */
+function byCrl(der: Uint8Array, { certificate, issuer, trust: { at, check } }: Question): RevocationState | null {
   const crl = readCrl(der);
+  if (!sameBytes(crl.issuer, issuer.subject.raw)) return null;
   verifyCrl(crl, { issuer, at, check });
   const entry = crl.revoked.get(certificate.serial);
   // What was revoked after the instant in question still held at it.
