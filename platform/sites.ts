@@ -1,8 +1,10 @@
 /** The cities this platform serves: signed profile and fixed points, verified before the first request. */
+import type { Selectable } from "kysely";
+import { z } from "zod";
 import { fromBase64, utf8 } from "../shared/bytes";
 import { digestOf } from "../shared/digest";
 import { AppError, check } from "../shared/failure";
-import { type Digest, digest } from "../shared/schema";
+import { base64, type Digest, digest } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";
 import { verifyDetached } from "../shared/trust/cms";
 import type { SignatureCheck } from "../shared/trust/port";
@@ -17,7 +19,7 @@ export async function loadSites(db: Database, signatures: SignatureCheck): Promi
   return new Map(rows.map((row) => [row.site, siteOf(row, signatures)]));
 }
 
-function siteOf(row: Tables["sites"], signatures: SignatureCheck): Site {
+function siteOf(row: Selectable<Tables["sites"]>, signatures: SignatureCheck): Site {
   const anchors = anchorsOf(row);
   const document = utf8(row.profile_document);
   try {
@@ -43,12 +45,13 @@ function siteOf(row: Tables["sites"], signatures: SignatureCheck): Site {
   };
 }
 
-function anchorsOf(row: Tables["sites"]): Anchors {
+function anchorsOf(row: Selectable<Tables["sites"]>): Anchors {
   const named = (value: string): Digest => check(digest, value);
   return {
     site: row.site,
     name: row.name,
     root: fromBase64(row.root),
+    otherRoots: check(z.array(base64), JSON.parse(row.other_roots)).map(fromBase64),
     profileKey: named(row.profile_key),
     receiptKey: named(row.receipt_key),
   };

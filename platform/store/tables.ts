@@ -9,6 +9,8 @@ interface SiteRow {
   readonly profile_document: string;
   readonly profile_signature: string;
   readonly root: string;
+  /** JSON array of DER, base64: roots for other kinds of key. */
+  readonly other_roots: Generated<string>;
   readonly profile_key: string;
   readonly receipt_key: string;
   /** Nine characters that open every 信息索取号 of the site. */

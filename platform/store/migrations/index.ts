@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
 import { lexiconPacks } from "./lexicon-packs";
+import { otherRoots } from "./other-roots";
 import { revocationFiles } from "./revocation-files";
 import { signIn } from "./sign-in";
 import { wrongCodes } from "./wrong-codes";
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "004-lexicon-packs": lexiconPacks,
   "005-sign-in": signIn,
   "007-revocation-files": revocationFiles,
+  "008-other-roots": otherRoots,
 };
