@@ -74,7 +74,7 @@ function numbersAt(buffer: Buffer, at: number, { ulong }: ModuleAbi): bigint[] {
  * lowest byte, hashes only the lowest byte.
  */
 function plausible(numbers: readonly bigint[]): boolean {
-  const [symmetric = 0n, asymmetric = 0n, hash = 0n, , total = 0n, free = 0n] = numbers;
+  const [symmetric = 0n, asymmetric = 0n, hash = 0n] = numbers;
   return (
     numbers.every((number) => number <= 0xffff_ffffn) &&
     symmetric <= 0xf_ffffn &&
@@ -82,8 +82,7 @@ function plausible(numbers: readonly bigint[]): boolean {
     asymmetric <= 0xf_ff00n &&
     (asymmetric & 0xffn) === 0n &&
     hash >= 1n &&
-    hash <= 0xffn &&
-    free <= total
+    hash <= 0xffn
   );
 }
 

@@ -145,6 +145,15 @@ describeWith(softSkfTools, "the SKF driver on our software token", () => {
     await session.close();
   });
 
+  it("S3: a library that does not tell the tries leaves them unknown, and a zero that is none is looked up", async () => {
+    token.plant("fail SKF_GetPINInfo 0A000003");
+    expect(await first()).toMatchObject({ pin: "fine", retriesLeft: null });
+    token.plant("fail SKF_GetPINInfo 0A000003", "fail SKF_VerifyPIN 0A000024");
+    expect(await failureIn(driver.login("SOFT0001", typed(pin)))).toEqual({ code: "E_PIN", detail: "" });
+    token.plant("fail SKF_VerifyPIN 0A000024");
+    expect(await failureIn(driver.login("SOFT0001", typed(pin)))).toEqual({ code: "E_PIN", detail: "还可尝试 6 次" });
+  });
+
   it("S3: what cannot be a PIN costs no try: too short, too long, empty, none, with a zero inside", async () => {
     for (const bad of ["12345", "12345678901234567", "", `${pin}\0`, "\0"]) {
       expect(await codeOf(driver.login("SOFT0001", typed(bad))), JSON.stringify(bad)).toBe("E_PIN_FORMAT");

@@ -1,6 +1,6 @@
 /** A login on an application: one try of the PIN, signatures while it lasts, everything closed at its end. */
 import { AppError } from "../../../shared/failure";
-import { pinState, USER_PIN } from "./application";
+import { pinState, retriesLeft, USER_PIN } from "./application";
 import { readId } from "./certificates";
 import type { Skf } from "./functions";
 import type { Handle } from "./library";
@@ -51,17 +51,23 @@ export class SkfLogin {
     if (pin === null || pin.length === 0) throw new AppError("E_PIN_FORMAT", "这种密钥须在窗口中输入口令");
     // The library reads up to the first zero: it would try, and count, another PIN than the one that was typed.
     if (pin.includes(0)) throw new AppError("E_PIN_FORMAT", "口令中有不能使用的字符");
-    const left = this.#skf.cell();
+    const left = this.#skf.cell(UNTOLD);
     const text = Buffer.concat([pin, Buffer.alloc(1)]);
     try {
       // A login that another program left behind must not stand in for this one.
       this.#skf.attempt("SKF_ClearSecureState", this.application);
       const code = this.#skf.attempt("SKF_VerifyPIN", this.application, USER_PIN, text, left.bytes);
-      if (code === SAR_PIN_INCORRECT) throw wrongPin(left.value());
+      if (code === SAR_PIN_INCORRECT) throw wrongPin(this.#triesAfter(left.value()));
       if (code !== SAR_OK) throw failureOf(code);
     } finally {
       text.fill(0);
     }
+  }
+
+  /** Not every library fills the number in, and some leave a zero that does not mean locked. */
+  #triesAfter(told: number): number | null {
+    if (told !== 0 && told !== UNTOLD) return told;
+    return retriesLeft(this.#skf, this.application) ?? (told === 0 ? 0 : null);
   }
 
   /** @throws AppError E_TOKEN_LOGIN once it is closed, E_TOKEN_REMOVED once the device went */
@@ -97,8 +103,12 @@ export class SkfLogin {
   }
 }
 
-/** The device counts; a library that leaves the number at zero has locked it. */
-function wrongPin(left: number): AppError {
+/** What stands in a cell that the library did not write to; no key has so many tries. */
+const UNTOLD = 0xffff_ffff;
+
+/** The device counts. */
+function wrongPin(left: number | null): AppError {
+  if (left === null) return new AppError("E_PIN");
   switch (pinState(left)) {
     case "locked":
       return new AppError("E_PIN_LOCKED");
