@@ -117,6 +117,24 @@ describe.each(["rsa", "p256", "sm2"] as const)("verifyPath, %s", (each) => {
     expect(judge([issue({}, twin), twin.certificate])?.code).toBe("E_ANCHOR");
   });
 
+  it("refuses a certificate that another key signed in the intermediate's name, and one whose algorithm is not its issuer's", async () => {
+    const twin = issueCertificate(
+      await newKey(),
+      { ...ca, subject: { commonName: "二级", organisation: "六安市" } },
+      root,
+    );
+    expect(judge([issue({}, twin), sub.certificate])).toEqual({
+      code: "E_CERT_SIGNATURE",
+      detail: "证书上签发者的签名不成立",
+    });
+    const other = await newSoftKey(kind === "rsa" ? "p256" : "rsa");
+    const named = issueCertificate(other, { ...ca, subject: { commonName: "二级", organisation: "六安市" } }, root);
+    expect(judge([issue({}, named), sub.certificate])).toEqual({
+      code: "E_CERT_SIGNATURE",
+      detail: "签名算法与签发者的密钥不符",
+    });
+  });
+
   it("refuses a leaf that acts as an authority, a path longer than allowed and an unknown critical extension", async () => {
     const leaf = issueCertificate(await newKey(), person, root);
     expect(judge([issue({}, leaf), leaf.certificate])).toMatchObject({
