@@ -78,6 +78,15 @@ describe("the demo city's messages", () => {
     await outlet.stop();
   });
 
+  it("sent at the same time are shown once each, under their own names", async () => {
+    const outlet = await open({ smsSimulator: "cmpp30" }, true);
+    const people = ["甲", "乙", "丙", "丁"].map((to, at) => ({ ...message, to, phone: `1391234567${at}` }));
+    await Promise.all(people.map(outlet.gateway.send));
+    const shown = outlet.inbox?.messages().map(({ to, phone: at }) => `${to} ${at}`);
+    expect(shown?.toSorted()).toEqual(people.map(({ to, phone: at }) => `${to} ${at}`).toSorted());
+    await outlet.stop();
+  });
+
   it("name an operator that is simulated, or the platform does not start", async () => {
     await expect(open({ smsSimulator: "cmpp40" }, true)).rejects.toMatchObject({ code: "E_STATE" });
   });

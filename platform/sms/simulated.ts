@@ -53,10 +53,10 @@ function arrivals(simulator: Simulator, route: SmsRoute, clock: () => Date): Dem
     send: async (message) => {
       names.set(message.phone, message.to);
       await route.send(message);
-      for (const { phone, text } of simulator.inbox().slice(taken)) {
-        taken += 1;
-        await shown.send({ phone, text, to: names.get(phone) ?? "" });
-      }
+      // Counted before the first wait, so that two sends at once show nothing twice.
+      const fresh = simulator.inbox().slice(taken);
+      taken += fresh.length;
+      for (const { phone, text } of fresh) await shown.send({ phone, text, to: names.get(phone) ?? "" });
     },
     messages: shown.messages,
   };
