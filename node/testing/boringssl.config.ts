@@ -8,7 +8,7 @@ export default defineConfig({
     include: [
       "node/testing/boringssl.probe.ts",
       "shared/trust/sm2.test.ts",
-      "node/{cms-suites,cms-foreign,login,path,revocation,certificate-request}.test.ts",
+      "node/{cms-suites,cms-foreign,cms-attributes,revocation-checker,login,path,revocation,certificate-request}.test.ts",
     ],
     setupFiles: [path.join(import.meta.dirname, "boringssl.ts")],
     maxWorkers: 1,

@@ -18,6 +18,10 @@ export interface SignedAttributes {
 
 /** Each attribute once, with one value, in DER order: other verifiers refuse an unsorted set, so we do too. */
 export function readAttributes(received: DerElement): SignedAttributes {
+  return wellFormed(() => sortedAttributes(received));
+}
+
+function sortedAttributes(received: DerElement): SignedAttributes {
   const attributes = new DerReader(received, context(0)).all();
   const values = new Map<string, DerElement>();
   attributes.forEach((attribute, i) => {
