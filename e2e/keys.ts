@@ -67,17 +67,24 @@ function inSoftHsm(held: readonly Held[]): KeysInHand {
   };
 }
 
+/** Of an application on the software token. */
+const MOST_CONTAINERS = 8;
+
 /** One device holds everybody's containers, as in a training room. */
 function inSoftSkf(held: readonly Held[]): KeysInHand {
   const skf = openSoftSkf();
   const pin = held[0]?.pin ?? "";
   skf.plugIn(0);
-  prepare(loadAdmin(skf.module), {
-    device: "SOFTSKF0",
-    application: "CAIBIAN",
-    pin,
-    keys: held.map(({ key, certificate }, at) => ({ container: `SIGN-${at + 1}`, key, certificate })),
-  });
+  const admin = loadAdmin(skf.module);
+  for (let from = 0; from < held.length; from += MOST_CONTAINERS) {
+    const keys = held.slice(from, from + MOST_CONTAINERS);
+    prepare(admin, {
+      device: "SOFTSKF0",
+      application: `CAIBIAN-${from / MOST_CONTAINERS + 1}`,
+      pin,
+      keys: keys.map(({ key, certificate }, at) => ({ container: `SIGN-${from + at + 1}`, key, certificate })),
+    });
+  }
   return {
     modules: [skf.module],
     env: {},

@@ -61,7 +61,10 @@ export async function startWorld(
   await until(() => platform.printed().includes("平台已启动"), platform);
   const cast = castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8")));
   const network = await startProxy(front === undefined ? platformPort : await front(platformPort));
-  const hand = await handOut(cast, keys);
+  const hand = await handOut(cast, keys).catch(async (error: unknown) => {
+    await end(platform.child, "SIGTERM");
+    throw error;
+  });
   const policy = writePolicy(data, cast, {
     platformPort: network.port,
     keyFolders,
