@@ -30,13 +30,15 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-/** The key libraries of a desk. */
-export interface TokenSetup extends Pick<DeskOptions, "spawnSigner" | "timers"> {
+type Chosen = Pick<DeskOptions, "findKeychain">;
+
+/** The key libraries of a desk, and its keychain. */
+export interface TokenSetup extends Pick<DeskOptions, "spawnSigner" | "timers">, Partial<Chosen> {
   readonly modules?: readonly TokenModule[];
   readonly onRemoval?: "lock" | "tell";
 }
 
-const noTokens: TokenSetup = {
+export const noTokens: TokenSetup = {
   spawnSigner: () => {
     throw new Error("this desk has no key libraries");
   },
@@ -90,8 +92,8 @@ export async function openBench(): Promise<Bench> {
       version: "0.1.0",
       clock,
       fetch: platform.fetch,
-      ...tokens,
       findKeychain: async () => null,
+      ...tokens,
       scryptCost,
       spaceLimits: { warn: 0, readOnly: 0, ballast: 0 },
     });

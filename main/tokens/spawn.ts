@@ -41,13 +41,13 @@ export function forkSigner({ path, execArgv }: SignerProgram, env: NodeJS.Proces
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    let ended = false;
     return {
       pid: child.pid,
       // A child that has just died takes no message; its exit is told by itself.
       send: (message) => void child.send(message, () => undefined),
       onMessage: (listener) => void child.on("message", listener),
       onExit: (listener) => {
+        let ended = false;
         const once = (): void => {
           if (!ended) listener();
           ended = true;
