@@ -39,8 +39,9 @@ export async function openingOf(store: Store, parked: Parked | null, parts: Open
     credentials: parked?.credentials ?? null,
   };
   const refusal = await leaseRefusal(store, kept, parts);
-  if (refusal !== null) return { unlocked: null, waiting: { unlocked, refusal } };
   await memory.noteTime(parts.time.now());
+  if (refusal !== null) return { unlocked: null, waiting: { unlocked, refusal } };
+  await memory.noteBirth(parts.time.now());
   return { unlocked, waiting: null };
 }
 
@@ -49,14 +50,13 @@ async function leaseRefusal(
   memory: LeaseMemory,
   { time, check, deviceId, audit }: OpeningParts,
 ): Promise<AppError | null> {
-  const certificate = info.fingerprint;
   const empty = records.positions().length === 0;
   try {
-    checkLease({ memory, anchors, check, device: await deviceId(), certificate, now: time.now(), empty });
+    checkLease({ memory, anchors, check, device: await deviceId(), now: time.now(), empty });
     return null;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    await audit.note("lease-refused", { person: certificate, code: error.code });
+    await audit.note("lease-refused", { person: info.fingerprint, code: error.code });
     return error;
   }
 }

@@ -45,11 +45,17 @@ export class SessionMemory {
   /** The platform shut this person or this device: nothing opens offline any more. */
   readonly keepRefusal = (): Promise<void> => this.keep({ lease: null, bornAt: null, refused: true });
 
-  /** Keeps the latest time seen, and when a store began that was never given a lease. */
+  /** Keeps the latest time seen, whatever the clock says next. */
   readonly noteTime = async (now: Date): Promise<void> => {
     if (this.#noted !== null && Math.abs(now.getTime() - Date.parse(this.#noted)) < NOTE_EVERY_MS) return;
-    const { highest, lease, bornAt } = await this.read();
+    const { highest } = await this.read();
     this.#noted = latestOf(now, highest);
-    await this.keep({ highest: this.#noted, bornAt: lease === null ? (bornAt ?? this.#noted) : null });
+    await this.keep({ highest: this.#noted });
+  };
+
+  /** When a store began that was never given a lease. */
+  readonly noteBirth = async (now: Date): Promise<void> => {
+    const { lease, bornAt, highest } = await this.read();
+    if (lease === null && bornAt === null) await this.keep({ bornAt: latestOf(now, highest) });
   };
 }
