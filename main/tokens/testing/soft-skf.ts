@@ -1,9 +1,20 @@
 /** Our software SKF token: compiled when it is wanted, in the shape that is wanted, with its state beside it. */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { needed } from "../../../node/testing/tools";
+import { utf8 } from "../../../shared/bytes";
 import { digestOf } from "../../../shared/digest";
 import type { SkfModule } from "../skf/library";
 import { forkSigner, type Spawn } from "../spawn";
@@ -57,25 +68,32 @@ export function openSoftSkf(shape: SoftSkfShape = {}): SoftSkf {
   };
 }
 
-/** Each shape is compiled once by every process that wants it. */
-const built = new Map<string, string>();
+/** Compiled once for these sources and flags; kept where tools of this project keep what they can make again. */
+const cache = resolve(import.meta.dirname, "../../../node_modules/.cache/caibian");
+const sources = resolve(import.meta.dirname, "soft-skf");
 
 function compiled(shape: SoftSkfShape): string {
+  const names = readdirSync(sources).sort();
+  const texts = names.map((name) => readFileSync(join(sources, name), "utf8"));
   const flags = flagsOf(shape);
-  const known = built.get(flags.join(" "));
-  if (known !== undefined) return known;
-  const folder = mkdtempSync(join(tmpdir(), "caibian-skf-build-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, "libsoftskf.so");
-  const sources = resolve(import.meta.dirname, "soft-skf");
-  const files = readdirSync(sources).flatMap((name) => (name.endsWith(".c") ? [join(sources, name)] : []));
+  const path = join(cache, `soft-skf-${digestOf(utf8([...flags, ...texts].join("\0"))).slice(-32)}.so`);
+  if (!existsSync(path)) compile(path, [...flags, ...sourcesAmong(names)]);
+  return path;
+}
+
+const sourcesAmong = (names: readonly string[]): string[] =>
+  names.flatMap((name) => (name.endsWith(".c") ? [join(sources, name)] : []));
+
+function compile(path: string, given: readonly string[]): void {
+  mkdirSync(cache, { recursive: true });
+  const aside = `${path}.${process.pid}`;
+  const strict = ["-std=c11", "-D_DEFAULT_SOURCE", "-Wall", "-Wextra", "-Werror"];
   // OpenSSL goes in whole and unseen: Node has one of its own, which the loader would put in its place.
   const linked = ["-l:libcrypto.a", "-Wl,--exclude-libs,ALL", "-ldl", "-lpthread"];
-  const strict = ["-std=c11", "-D_DEFAULT_SOURCE", "-Wall", "-Wextra", "-Werror"];
-  const wanted = [...strict, "-O0", "-fPIC", "-fvisibility=hidden", "-shared", ...flags];
-  execFileSync(needed("gcc"), [...wanted, "-o", path, ...files, ...linked], { stdio: ["ignore", "ignore", "pipe"] });
-  built.set(flags.join(" "), path);
-  return path;
+  const options = [...strict, "-O1", "-fPIC", "-fvisibility=hidden", "-shared", "-o", aside, ...given, ...linked];
+  execFileSync(needed("gcc"), options, { stdio: ["ignore", "ignore", "pipe"] });
+  // Several test processes may compile the same: each puts a whole library in place.
+  renameSync(aside, path);
 }
 
 function flagsOf({ ulong, packed, gbk, noEvents, faults = [] }: SoftSkfShape): string[] {
