@@ -8,7 +8,7 @@ export type Tier = "certain" | "probable" | "hidden";
 
 /** From these odds on a slip is shown as an error, and from those as a suspicion. */
 export const CERTAIN = 2.75;
-export const PROBABLE = 0.5;
+export const PROBABLE = 0.35;
 
 export function tierOf(odds: number): Tier {
   if (odds >= CERTAIN) return "certain";

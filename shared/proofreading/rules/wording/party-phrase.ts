@@ -7,19 +7,21 @@ import { PhraseSlips } from "./phrase-slips";
 
 const slips = new PhraseSlips(fixedPhrases);
 
-/** So long a phrase that who writes another character means it, who leaves one out, and who differs in more. */
-const CHANGED = 8;
-const DROPPED = 10;
-const UNMISTAKABLE = 12;
+/** So long a phrase that who writes another character or leaves one out means it, and who differs in more. */
+const MEANT = 10;
+const UNMISTAKABLE = 14;
+/** 不忘初心，牢记使命: nobody writes a phrase of its own like that. */
+const TWO_FOURS = /^.{4}[，、].{4}$/;
 const onlyHan = (text: string): string => text.replace(/[^一-龥\d]/g, "");
 
 /** A slip of the pen is an error; another word in a long phrase is a doubt, in a short one a phrase of its own. */
 function severityOf(phrase: string, written: string): "error" | "warning" | null {
-  const slip = slipBetween(phrase, written);
-  if (slip === null) return phrase.length >= UNMISTAKABLE ? "warning" : null;
+  const slip = slipBetween(onlyHan(phrase), onlyHan(written));
+  const { length } = onlyHan(phrase);
+  if (slip === null) return length >= UNMISTAKABLE ? "warning" : null;
   const isPen = slip.kind === "changed" ? areConfusable(slip.from, slip.to) : slip.kind !== "dropped";
   if (isPen) return "error";
-  return phrase.length >= (slip.kind === "dropped" ? DROPPED : CHANGED) ? "warning" : null;
+  return length >= MEANT || TWO_FOURS.test(phrase) ? "warning" : null;
 }
 
 export const partyPhrase: BlockRule = {
@@ -37,7 +39,7 @@ export const partyPhrase: BlockRule = {
   find: ({ id, text }) =>
     slips.find(text).flatMap(({ start, end, right, phrase }) => {
       const written = text.slice(start, end);
-      const severity = severityOf(onlyHan(phrase), onlyHan(written));
+      const severity = severityOf(phrase, written);
       if (severity === null) return [];
       const message = `“${written}”与规范提法“${phrase}”不符，请核对。`;
       return [{ block: id, start, end, message, severity, suggestions: [right] }];
