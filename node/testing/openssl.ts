@@ -1,4 +1,4 @@
-/** OpenSSL as a second opinion. Tests that need it are run where it exists and named as skipped where it does not. */
+/** OpenSSL as a second opinion, for tests inside `describeWith(["openssl"], …)`. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,8 +6,6 @@ import path from "node:path";
 
 /** Found on the path; the tests need no particular place of it. */
 const program = "openssl";
-
-export const hasOpenssl = spawnSync(program, ["version"]).status === 0;
 
 export interface OpensslAnswer {
   readonly ok: boolean;

@@ -72,12 +72,3 @@ export function time(at: Date): Uint8Array {
     Uint8Array.from(text, (character) => character.charCodeAt(0)),
   );
 }
-
-/** GeneralizedTime whatever the year, as OCSP has it. */
-export function generalizedTime(at: Date): Uint8Array {
-  const text = `${at.toISOString().replace(/\D/g, "").slice(0, 14)}Z`;
-  return element(
-    tags.generalizedTime,
-    Uint8Array.from(text, (character) => character.charCodeAt(0)),
-  );
-}

@@ -112,7 +112,7 @@ function speaksOf(id: CertId, { certificate, issuer }: OcspTrust): boolean {
 }
 
 /** DER of the CertID that names `certificate`. */
-export const certIdOf = (certificate: Certificate, issuer: Certificate): Uint8Array =>
+const certIdOf = (certificate: Certificate, issuer: Certificate): Uint8Array =>
   sequence(
     sequence(oid(oids.sha1), nothing()),
     octets(sha1(issuer.subject.raw)),

@@ -95,8 +95,7 @@ function checkUse(leaf: Certificate, { purpose, anchors }: Trust): void {
 const forPersons = ({ extendedKeyUsage }: Certificate): boolean =>
   extendedKeyUsage === null || extendedKeyUsage.some((usage) => personKeyUsages.includes(usage));
 
-/** @throws AppError E_CERT_EARLY, E_CERT_EXPIRED */
-export function checkValidity({ notBefore, notAfter }: Certificate, at: string): void {
+function checkValidity({ notBefore, notAfter }: Certificate, at: string): void {
   // Instants of one form compare as text.
   if (at < notBefore) throw new AppError("E_CERT_EARLY", `证书未到生效期，${notBefore.slice(0, 10)} 起有效`);
   if (at > `${notAfter.slice(0, 19)}.999Z`)
@@ -114,14 +113,16 @@ function checkIssuer({ ca, keyUsage, pathLength }: Certificate, depth: number): 
   if (pathLength !== null && depth > pathLength) throw new AppError("E_CERT_PATH", "证书链超过签发者允许的层数");
 }
 
+/** From the root downwards, so that no key is put to work before an authority vouched for it. */
 function checkSignatures(path: Path, check: SignatureCheck): void {
-  path.slice(1).forEach((issuer, i) => {
-    const subject = path[i];
-    if (subject === undefined) return;
-    const holds = checkIssued(subject, issuer, check);
-    if (holds) return;
-    throw i === path.length - 2
-      ? new AppError("E_ANCHOR", NOT_PINNED)
-      : new AppError("E_CERT_SIGNATURE", "证书上签发者的签名不成立");
-  });
+  const [root, ...below] = [...path].reverse();
+  let issuer = root;
+  for (const certificate of below) {
+    if (issuer !== undefined && !checkIssued(certificate, issuer, check)) {
+      throw issuer === root
+        ? new AppError("E_ANCHOR", NOT_PINNED)
+        : new AppError("E_CERT_SIGNATURE", "证书上签发者的签名不成立");
+    }
+    issuer = certificate;
+  }
 }
