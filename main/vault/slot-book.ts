@@ -49,7 +49,9 @@ export async function pinSlot(place: BookPlace, wrapping: Wrapping, header: Head
   const shortest = place.keychain === null ? SHORTEST_PASSPHRASE : SHORTEST_PIN;
   refuseWeakPin(pin, { tokenPin, shortest });
   const device = place.keychain === null ? null : await secretForNewSlot(place, header);
-  return makePinSlot(wrapping, { pin, device, cost: place.cost });
+  // Alone it can be searched on another machine, so each try is made to cost twice as much (docs/adr/0012).
+  const cost = device === null ? { ...place.cost, n: place.cost.n * 2 } : place.cost;
+  return makePinSlot(wrapping, { pin, device, cost });
 }
 
 /** A keychain that forgot gets a new secret only when no other slot was made with the old one. */
