@@ -9,6 +9,8 @@ import { changesAfter } from "../feed";
 import type { Handlers } from "../http/register";
 import { loginByCertificate } from "../identity/certificate-login";
 import { openChallenge } from "../identity/challenge";
+import { listDevices, setDevice } from "../identity/device-control";
+import { decideDormancy, listDormant } from "../identity/dormancy";
 import { issueNonces } from "../identity/nonce";
 import { refreshSession } from "../identity/refresh";
 import { createSession, endSession } from "../identity/session";
@@ -43,6 +45,18 @@ export function handlersOf(services: Services): Handlers {
     "session.nonces": async ({ body, caller }) => {
       const owner = { accountId: caller.account.accountId, count: body.count, at: services.clock() };
       return { nonces: await issueNonces(db, owner), serverTime: serverTime() };
+    },
+    "accounts.dormant": async ({ caller }) => ({ accounts: await listDormant(services, caller) }),
+    "accounts.decide": async ({ params, body, caller }) => {
+      await decideDormancy(services, caller, { ...params, ...body });
+      return null;
+    },
+    "accounts.devices": async ({ params, caller }) => ({
+      devices: await listDevices(services, caller, params.accountId),
+    }),
+    "accounts.device": async ({ params, body, caller }) => {
+      await setDevice(services, caller, { ...params, ...body });
+      return null;
     },
     "profile.read": async ({ caller }) => caller.site.signedProfile,
     "packs.list": async ({ caller }) => ({ packs: await listPacks(db, caller) }),

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { account } from "../model/person";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
+import { accountDevice, dormancyDecision, dormantAccount } from "./account";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
 import { offeredPack } from "./pack";
 import {
@@ -24,6 +25,7 @@ import {
 const none = z.strictObject({});
 const packParams = z.strictObject({ packId: id });
 const itemParams = z.strictObject({ itemId: id });
+const accountParams = z.strictObject({ accountId: id });
 
 interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
@@ -101,6 +103,40 @@ export const routes = {
     z.strictObject({ count: z.number().int().min(1).max(50) }),
     nonces,
     "领取签名随机数",
+  ),
+  "accounts.dormant": get(
+    "/accounts/dormant",
+    "session",
+    none,
+    none,
+    z.strictObject({ accounts: z.array(dormantAccount) }),
+    "长期未登录、须查明原因的账号，限系统管理",
+  ),
+  "accounts.decide": send(
+    "POST",
+    "/accounts/:accountId/dormancy",
+    "session",
+    accountParams,
+    dormancyDecision,
+    nothing,
+    "查明原因后保留、停用或收回账号，限系统管理",
+  ),
+  "accounts.devices": get(
+    "/accounts/:accountId/devices",
+    "session",
+    accountParams,
+    none,
+    z.strictObject({ devices: z.array(accountDevice) }),
+    "一个账号用过的工作站，限系统管理",
+  ),
+  "accounts.device": send(
+    "PUT",
+    "/accounts/:accountId/devices/:device",
+    "session",
+    z.strictObject({ accountId: id, device: id }),
+    z.strictObject({ refused: z.boolean(), reason: z.string().trim().min(1).max(200) }),
+    nothing,
+    "停用或恢复一台工作站：停用后不再发给离线许可，限系统管理",
   ),
   "profile.read": get("/profile", "session", none, none, signedDocument, "本站点的城市配置（已签名）"),
   "packs.list": get(
