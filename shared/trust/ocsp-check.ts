@@ -68,6 +68,7 @@ function readResponder(der: Uint8Array): Certificate {
   }
 }
 
+/** Whether the responder's own certificate was revoked is not asked: it is short-lived as a rule (§4.2.2.2.1). */
 function delegated(certificate: Certificate, { issuer, at, check }: Omit<OcspTrust, "certificate" | "nonce">): boolean {
   const { extendedKeyUsage, keyUsage, unknownCritical, notBefore, notAfter } = certificate;
   return (
