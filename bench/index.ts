@@ -3,14 +3,18 @@
 import { mutation } from "./mutation";
 import { packs } from "./packs";
 import { proofreading } from "./proofreading";
+import { signing } from "./signing";
 import { trust } from "./trust";
+import { vault } from "./vault";
 
 /** A suite prints its figures itself; files, where it takes any, are the texts to run on. */
 const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
   proofreading,
   packs,
   trust,
+  signing,
   mutation,
+  vault,
 };
 
 const [wanted, ...files] = process.argv.slice(2);

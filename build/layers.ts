@@ -82,9 +82,10 @@ export const table: readonly Row[] = [
   },
   {
     from: "bench",
-    folders: ["shared", "node", "build", "evaluate"],
+    folders: ["shared", "node", "main", "platform", "build", "evaluate"],
     packages: [
       "node:",
+      "sm-crypto-v2",
       "autocorrect-node",
       "zhlint",
       "@textlint/",

@@ -11,6 +11,7 @@ import { verifyDetached } from "./cms";
 import { type Evidence, reasonOf } from "./evidence";
 import { type Pack, readPack } from "./pack-read";
 import type { SignatureCheck } from "./port";
+import { rememberedCheck } from "./remembered-check";
 import { checkCompleteness, checkReplay, checkStatementRecords, stateOf } from "./verdict-history";
 import { checkLayout, checkLedgers, checkRevisions } from "./verdict-material";
 import { checkHistoryChain, checkReceipts, checkStamps } from "./verdict-receipt";
@@ -49,7 +50,7 @@ export interface PackVerdict {
  */
 export function verifyPack(bytes: Uint8Array, anchors: Anchors, check: SignatureCheck): PackVerdict {
   const pack = readPack(bytes);
-  const evidence: Evidence = { pack, anchors, check };
+  const evidence: Evidence = { pack, anchors, check: rememberedCheck(check) };
   const rows = judgeStatements(evidence);
   const checks = [
     ...table.map(({ name, run }) => answer(name, () => run(evidence))),
