@@ -11,6 +11,7 @@ import { type CertificateOrder, certify, issueCertificate, type KeyPair } from "
 import { issueCrl, type Revocation } from "./crl-writer";
 import { type Hierarchy, hierarchyOf, issuedBy, period } from "./demo-hierarchy";
 import { makePkcs12 } from "./pkcs12-write";
+import { newBoxKey } from "./sealed-box";
 import { newSoftKey, type SoftKey } from "./soft-key";
 import { softSigner } from "./soft-signer";
 
@@ -39,6 +40,8 @@ export interface CityAuthority {
   readonly anchors: Anchors;
   readonly profileKey: IssuedKey;
   readonly receiptKey: IssuedKey;
+  /** Opens stores for recovery, PKCS#8; its public half is pinned with the root. */
+  readonly recoveryKey: Uint8Array;
   /** Issues a person's certificate on a fresh key. */
   readonly issuePerson: (order: PersonOrder) => Promise<IssuedKey>;
   /** Issues a person's certificate for a key that was born elsewhere, as on a token. Answers the chain, own first. */
@@ -88,6 +91,7 @@ export async function foundCity(order: CityOrder): Promise<CityAuthority> {
     );
     return issuedKey(issued, []);
   };
+  const recovery = newBoxKey();
   const [profileKey, receiptKey] = await Promise.all([service("配置签名服务"), service("回执签名服务")]);
   return {
     anchors: {
@@ -97,7 +101,9 @@ export async function foundCity(order: CityOrder): Promise<CityAuthority> {
       otherRoots: kinds.slice(1).map((kind) => hierarchy(kind).root.certificate),
       profileKey: digestOf(readCertificate(profileKey.certificate).spki),
       receiptKey: digestOf(readCertificate(receiptKey.certificate).spki),
+      recoveryKey: recovery.spki,
     },
+    recoveryKey: recovery.pkcs8,
     profileKey,
     receiptKey,
     hierarchy,

@@ -30,6 +30,8 @@ export interface Services {
   readonly clock: () => Date;
   /** The key that signs receipts of a site. @throws Error for a site without one. */
   readonly receiptSigner: (site: string) => Signer;
+  /** Opens what stores are wrapped to for recovery (PKCS#8, P-256); null for a site without one. */
+  readonly recoveryKey: (site: string) => Uint8Array | null;
   readonly check: SignatureCheck;
   readonly sms: SmsGateway;
   /** Secret of this process for the MAC of SMS codes: codes in flight end with the process. */

@@ -15,6 +15,7 @@ import {
   castOf,
   foundCities,
   openReceiptKeys,
+  openRecoveryKeys,
   revocationFolder,
   type SeededCity,
   seedDatabase,
@@ -162,11 +163,13 @@ interface Parts {
 async function servicesOf({ options, clock, store, sites, outlet, engine, log }: Parts): Promise<Services> {
   const packs = createShelf({ db: store.db, sites, check: nodeCheck });
   const keys = await openReceiptKeys(options.folder, [...sites.keys()], readFile);
+  const recoveryKeys = await openRecoveryKeys(options.folder, [...sites.keys()], readFile);
   return {
     store,
     sites,
     clock,
     receiptSigner: (site) => signerOf(keys, site),
+    recoveryKey: (site) => recoveryKeys.get(site) ?? null,
     check: nodeCheck,
     sms: outlet.gateway,
     pepper: randomBytes(32),

@@ -169,6 +169,8 @@ export interface DemoPlace {
 }
 
 const receiptFile = (folder: string, site: string): string => join(folder, "platform", "keys", `${site}-receipt.p12`);
+/** Opens the stores of people whose other ways in are gone; only after an approval (docs/vault.md). */
+const recoveryFile = (folder: string, site: string): string => join(folder, "platform", "keys", `${site}-recovery.p8`);
 /** Signs lexicon packs of the demo city. A real city keeps this key off every workstation. */
 const packKeyFile = (folder: string, site: string): string => join(folder, "demo", "pack-keys", `${site}.p12`);
 const receiptPassword = (folder: string, site: string): string =>
@@ -200,6 +202,7 @@ export async function writeKeys(folder: string, seeded: readonly SeededCity[], a
     await writeFileAtomic(demoAnchorsFile(folder, city.site), anchorsText(authority.anchors), 0o644);
     const password = newSecret();
     await writeFileAtomic(packKeyFile(folder, city.site), authority.profileKey.toPkcs12(demoPassword));
+    await writeFileAtomic(recoveryFile(folder, city.site), authority.recoveryKey);
     await writeFileAtomic(receiptFile(folder, city.site), authority.receiptKey.toPkcs12(password));
     await writeFileAtomic(receiptPassword(folder, city.site), password);
     await Promise.all(people.flatMap(({ person, key }) => keyAndCertificate(keyFile(folder, city, person), key)));
@@ -259,4 +262,23 @@ export async function openReceiptKeys(
     }),
   );
   return new Map(opened);
+}
+
+/** The recovery keys of a data folder; a city founded before there were any has none. */
+export async function openRecoveryKeys(
+  folder: string,
+  sites: readonly string[],
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const opened = await Promise.all(
+    sites.map(async (site) => {
+      try {
+        return [[site, await read(recoveryFile(folder, site))] as const];
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+        throw error;
+      }
+    }),
+  );
+  return new Map(opened.flat());
 }

@@ -12,6 +12,7 @@ import { openChallenge } from "../identity/challenge";
 import { listDevices, setDevice } from "../identity/device-control";
 import { decideDormancy, listDormant } from "../identity/dormancy";
 import { issueNonces } from "../identity/nonce";
+import { askRecovery, decideRecovery, giveRecovery, listRecoveries } from "../identity/recovery";
 import { refreshSession } from "../identity/refresh";
 import { createSession, endSession } from "../identity/session";
 import { resendCode } from "../identity/sms-code";
@@ -45,6 +46,13 @@ export function handlersOf(services: Services): Handlers {
     "session.nonces": async ({ body, caller }) => {
       const owner = { accountId: caller.account.accountId, count: body.count, at: services.clock() };
       return { nonces: await issueNonces(db, owner), serverTime: serverTime() };
+    },
+    "recovery.ask": ({ body }) => askRecovery(services, body),
+    "recovery.receive": ({ body }) => giveRecovery(services, body),
+    "recovery.list": async ({ caller }) => ({ requests: await listRecoveries(services, caller) }),
+    "recovery.decide": async ({ params, body, caller }) => {
+      await decideRecovery(services, caller, { ...params, ...body });
+      return null;
     },
     "accounts.dormant": async ({ caller }) => ({ accounts: await listDormant(services, caller) }),
     "accounts.decide": async ({ params, body, caller }) => {

@@ -321,6 +321,22 @@ interface AuditRow {
   readonly hash: string;
 }
 
+interface RecoveryRow {
+  readonly recovery_id: string;
+  readonly site: string;
+  readonly account_id: string;
+  readonly store_id: string;
+  readonly kid: string;
+  readonly device: string;
+  readonly requested_at: string;
+  /** waiting, approved, refused, released */
+  readonly state: string;
+  readonly decided_by: string;
+  readonly reason: string;
+  readonly decided_at: string | null;
+  readonly released_at: string | null;
+}
+
 export interface Tables {
   readonly sites: SiteRow;
   readonly columns: ColumnRow;
@@ -351,6 +367,7 @@ export interface Tables {
   readonly sms_sends: SmsSendRow;
   readonly devices: DeviceRow;
   readonly dormancy_cases: DormancyCaseRow;
+  readonly recoveries: RecoveryRow;
   readonly counters: CounterRow;
   readonly audit: AuditRow;
 }

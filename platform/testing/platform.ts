@@ -55,6 +55,7 @@ export async function openTestPlatform(): Promise<TestPlatform> {
     sites,
     clock,
     receiptSigner: (site) => receiptSignerOf(cities, site),
+    recoveryKey: (site) => cities.find(({ city }) => city.site === site)?.authority.recoveryKey ?? null,
     check: nodeCheck,
     sms: inbox,
     pepper: randomBytes(32),

@@ -10,6 +10,7 @@ import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
 import { offeredPack } from "./pack";
+import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
 import {
   certificateRequest,
   challenge,
@@ -103,6 +104,33 @@ export const routes = {
     z.strictObject({ count: z.number().int().min(1).max(50) }),
     nonces,
     "领取签名随机数",
+  ),
+  "recovery.ask": send("POST", "/recovery", "open", none, recoveryAsked, recoveryOpened, "用证书申请恢复本机存储"),
+  "recovery.receive": send(
+    "POST",
+    "/recovery/share",
+    "open",
+    none,
+    recoveryAsked,
+    recoveryGiven,
+    "用证书领取已批准的恢复",
+  ),
+  "recovery.list": get(
+    "/recovery",
+    "session",
+    none,
+    none,
+    z.strictObject({ requests: z.array(recoveryView).max(200) }),
+    "恢复申请，限系统管理",
+  ),
+  "recovery.decide": send(
+    "POST",
+    "/recovery/:recoveryId",
+    "session",
+    z.strictObject({ recoveryId: id }),
+    recoveryDecision,
+    nothing,
+    "批准或驳回恢复申请，限系统管理",
   ),
   "accounts.dormant": get(
     "/accounts/dormant",

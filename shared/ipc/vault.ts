@@ -1,6 +1,6 @@
 /** Calls about the local stores 本机存储: whose they are, what opens them, and how an administrator gives one back. */
 import { z } from "zod";
-import { digest, id, instant } from "../schema";
+import { digest, id } from "../schema";
 
 /** One store of this machine, as a locked screen may show it: whose, and which ways in it has. */
 export const storeView = z.strictObject({
@@ -40,19 +40,5 @@ export const slotsView = z.strictObject({
   shortestPin: z.number().int(),
 });
 export type SlotsView = z.infer<typeof slotsView>;
-
-/** A request for recovery as an administrator sees it. */
-export const recoveryView = z.strictObject({
-  recoveryId: id,
-  /** Who asks, and whose store: one person, or the platform would have refused. */
-  name: z.string(),
-  unitName: z.string(),
-  storeId: id,
-  device: id,
-  requestedAt: instant,
-  state: z.enum(["waiting", "approved", "refused", "released"]),
-  decidedBy: z.string(),
-});
-export type RecoveryView = z.infer<typeof recoveryView>;
 
 export const pinText = z.string().max(200);

@@ -4,6 +4,7 @@ import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
 import { lexiconPacks } from "./lexicon-packs";
 import { otherRoots } from "./other-roots";
+import { recoveries } from "./recoveries";
 import { revocationFiles } from "./revocation-files";
 import { signIn } from "./sign-in";
 import { wrongCodes } from "./wrong-codes";
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "005-sign-in": signIn,
   "007-revocation-files": revocationFiles,
   "008-other-roots": otherRoots,
+  "009-recoveries": recoveries,
 };
