@@ -99,11 +99,7 @@ async function keyLines({ keys, anchors, clock, view }: SelfCheckParts): Promise
     const usable = list.filter((key) => key.usable);
     if (list.length === 0)
       return [line("certificate", "bad", "没有找到证书。", failures.E_TOKEN_ABSENT.next), roots, revocation(view())];
-    return [
-      ...list.map((key) => certificateLine(key, clock())),
-      usable.length > 0 ? roots : untrusted(),
-      revocation(view()),
-    ];
+    return [...certificateLines(list, clock()), usable.length > 0 ? roots : untrusted(), revocation(view())];
   } catch (error) {
     return [failed("certificate", "", error), roots, revocation(view())];
   }
@@ -111,6 +107,18 @@ async function keyLines({ keys, anchors, clock, view }: SelfCheckParts): Promise
 
 const untrusted = (): CheckLine =>
   line("chain", "bad", "没有一张证书通到已固定的根证书且可用。", "请使用本市核发的证书，或请管理员核对信任锚文件。");
+
+/** A few are listed one by one; of many that are all right one line is enough. */
+const FEW = 3;
+
+function certificateLines(list: readonly KeyInfo[], now: Date): CheckLine[] {
+  const lines = list.map((key) => certificateLine(key, now));
+  const good = lines.filter(({ state }) => state === "good");
+  if (good.length <= FEW) return lines;
+  const ends = list.filter(({ usable }) => usable).map(({ notAfter }) => notAfter.slice(0, 10));
+  const words = `可用的证书 ${good.length} 张，最早 ${ends.sort()[0] ?? ""} 到期。`;
+  return [...lines.filter(({ state }) => state !== "good"), line("certificate", "good", words)];
+}
 
 function certificateLine({ issuer, serial, usable, reason, notAfter }: KeyInfo, now: Date): CheckLine {
   const about = `${issuer}签发的证书（尾号 ${serial.slice(-4)}）：`;

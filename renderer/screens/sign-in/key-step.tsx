@@ -106,7 +106,8 @@ function KeyChoice({ info }: { readonly info: KeyInfo }) {
     >
       <b>{info.name}</b> {info.organisation}
       <small>
-        {placeOf(info)} · 有效期至 {info.notAfter.slice(0, 10)} · 证书尾号 {info.serial.slice(-8)}
+        {placeOf(info)} · <span className="cb-time">有效期至 {info.notAfter.slice(0, 10)}</span> · 证书尾号{" "}
+        {info.serial.slice(-8)}
       </small>
       {info.usable ? null : (
         <small className="cb-mark" data-state="rejected">
