@@ -1,7 +1,7 @@
 /** Documents that are made from tables, and the check that they still agree with them. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { failures } from "../shared/failure";
+import { failures } from "../shared/failure-rows";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
 import { gatesDocument } from "./gates";
@@ -18,7 +18,7 @@ function failuresDocument(): string {
   return [
     "# Failures",
     "",
-    "Made from `shared/failure.ts` by `npm run check -- --write`. Every failure crosses IPC and HTTP as its code and a detail.",
+    "Made from `shared/failure-rows.ts` by `npm run check -- --write`. Every failure crosses IPC and HTTP as its code and a detail.",
     "",
     "| Code | Kind | Retry | HTTP | What the person reads | What to do |",
     "|---|---|---|---|---|---|",

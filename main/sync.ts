@@ -1,7 +1,8 @@
 /** Delivers one frozen operation and judges the answer: 已送达 only with a receipt that speaks of exactly this (D2). */
 import { fromBase64, utf8 } from "../shared/bytes";
 import { digestOf } from "../shared/digest";
-import { AppError, failures, toFailure } from "../shared/failure";
+import { AppError, toFailure } from "../shared/failure";
+import { failures } from "../shared/failure-rows";
 import { effect } from "../shared/http/item";
 import type { Output } from "../shared/ipc/contract";
 import { contentHash } from "../shared/model/content";

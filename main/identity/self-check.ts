@@ -1,5 +1,6 @@
 /** 身份自检: looks at driver, token, certificate, chain, revocation, server, clock and keychain, without a PIN. */
-import { AppError, failures } from "../../shared/failure";
+import { AppError } from "../../shared/failure";
+import { failures } from "../../shared/failure-rows";
 import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
 import type { CheckLine, SelfCheck } from "../../shared/ipc/self-check";
 import type { Policy } from "../../shared/model/policy";

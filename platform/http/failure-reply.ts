@@ -1,6 +1,7 @@
 /** How failures leave the platform: the table's status, `{code, detail}`, and nothing of what caused them. */
 import type { FastifyBaseLogger, FastifyError, FastifyReply } from "fastify";
-import { AppError, type Failure, failures, toFailure } from "../../shared/failure";
+import { AppError, type Failure, toFailure } from "../../shared/failure";
+import { failures } from "../../shared/failure-rows";
 
 /** Anything thrown on the way of a request, as the failure the caller may see. */
 export function failureOf(error: unknown): Failure {

@@ -11,7 +11,8 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { type Failure, failures, toFailure } from "../../shared/failure";
+import { type Failure, toFailure } from "../../shared/failure";
+import { failures } from "../../shared/failure-rows";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";

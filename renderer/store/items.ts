@@ -1,7 +1,8 @@
 /** Items on the platform: the list in memory, details sealed on this machine so that they can be read offline. */
 import { z } from "zod";
 import { digestOfJson } from "../../shared/digest";
-import { AppError, failures, toFailure } from "../../shared/failure";
+import { AppError, toFailure } from "../../shared/failure";
+import { failures } from "../../shared/failure-rows";
 import { type ItemDetail, type ItemSummary, itemDetail, itemSummary } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
 import type { Column, Items, Read } from "../services";

@@ -1,6 +1,7 @@
 /** One delivery attempt: what is stored before, the answer, what is stored after. Repeating it is always safe. */
 
-import { type Failure, failures, toFailure } from "../../shared/failure";
+import { type Failure, toFailure } from "../../shared/failure";
+import { failures } from "../../shared/failure-rows";
 import type { Output } from "../../shared/ipc/contract";
 import { never } from "../../shared/never";
 import { afterFailure } from "../../shared/sync/plan";

@@ -1,5 +1,6 @@
 /** The sync loop: time, network and leadership. What to do is decided in shared/sync/plan.ts. */
-import { failures, toFailure } from "../../shared/failure";
+import { toFailure } from "../../shared/failure";
+import { failures } from "../../shared/failure-rows";
 import type { SessionView } from "../../shared/ipc/contract";
 import { nextDue, untilDue } from "../../shared/sync/plan";
 import type { Read } from "../services";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { failureCodes, failures } from "../failure";
+import { failureCodes } from "../failure";
+import { failures } from "../failure-rows";
 import { type OperationState, operationStates } from "./operation";
 import { afterFailure, BASE_DELAY, isFinished, isParked, MAX_DELAY, nextDue, type Queued, untilDue } from "./plan";
 

@@ -2,7 +2,8 @@
  * What the sync loop does next, as pure functions: order, due times, back-off. Clock and randomness are arguments.
  * Per item strictly in order, across items in parallel; nothing is ever dropped by an error.
  */
-import { type Failure, failures } from "../failure";
+import type { Failure } from "../failure";
+import { failures } from "../failure-rows";
 import type { OperationState } from "./operation";
 
 export interface Queued {

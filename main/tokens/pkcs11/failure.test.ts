@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { failures } from "../../../shared/failure";
+import { failures } from "../../../shared/failure-rows";
 import { cryptokiFailure, returnName, returnValues } from "./failure";
 
 it("gives every row of pki.md's error table its own failure", () => {

@@ -2,7 +2,8 @@
  * Autosave: the first change after a rest is written at once, the following ones at most 400 ms after the last write began,
  * so that no keystroke waits longer than 500 ms (design: loss bound). One write at a time; the newest text wins.
  */
-import { type Failure, failures, toFailure } from "../../../shared/failure";
+import { type Failure, toFailure } from "../../../shared/failure";
+import { failures } from "../../../shared/failure-rows";
 import type { After } from "../../proof/after";
 
 export type SaveState =
