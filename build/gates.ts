@@ -18,10 +18,15 @@ export function gatesDocument(): string {
   return [
     "/** Made from the patterns of the rules by `npm run check -- --write`: what each cannot match without. */",
     "export const gateTable: Readonly<Record<string, readonly (readonly string[])[]>> = JSON.parse(",
-    `  ${JSON.stringify(JSON.stringify(table).replaceAll("${", "$\\u007b"))},`,
+    `  '${quoted(JSON.stringify(table).replaceAll("${", "$\\u007b"))}',`,
     ");",
     "",
   ].join("\n");
+}
+
+/** The inside of a literal in single quotes: nearly every quote in the text is a double one. */
+function quoted(text: string): string {
+  return JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
 }
 
 function patternsOf(rule: Rule): readonly RegExp[] {
