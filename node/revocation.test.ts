@@ -103,6 +103,18 @@ describeWith(["openssl"], "revocation as OpenSSL's authorities tell it", () => {
     },
   );
 
+  it.each(kinds)("PKI-8: a delta list and a list for part of the certificates are refused (%s)", (kind) => {
+    for (const only of ["users", "changes"] as const) {
+      expect(
+        refusalOf(() => readCrl(of(kind).crl("root", { only }))),
+        only,
+      ).toEqual({
+        code: "E_REVOCATION",
+        detail: "吊销列表含有无法识别的关键扩展，或不是完整列表",
+      });
+    }
+  });
+
   it.each(kinds)("PKI-9: a delegated responder's answer says good, revoked or unknown (%s)", (kind) => {
     const city = of(kind);
     expect(stateOf(kind, "good", { ocsp: [city.ocsp("good", "responder")] })).toMatchObject({

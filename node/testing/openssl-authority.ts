@@ -14,6 +14,13 @@ export interface OpensslOrder {
   readonly until?: Date;
 }
 
+interface CrlOrder {
+  readonly from?: Date;
+  readonly until?: Date;
+  /** A list of users' certificates alone, or of the changes since the last list. */
+  readonly only?: "users" | "changes";
+}
+
 /** ID of the signer inside ZA, which OpenSSL must be told in each place. */
 const ID = "distid:1234567812345678";
 const DAY = 86_400_000;
@@ -96,13 +103,14 @@ export class OpensslAuthority {
     this.#ca(issuer, ["-revoke", this.file(`${name}.pem`), "-crl_reason", "keyCompromise"]);
   };
 
-  readonly crl = (issuer = "root", span: { readonly from?: Date; readonly until?: Date } = {}): Uint8Array => {
+  readonly crl = (issuer = "root", { from, until, only }: CrlOrder = {}): Uint8Array => {
     const now = Date.now();
     const times = [
-      ...["-crl_lastupdate", stamp(span.from ?? new Date(now - 60_000))],
-      ...["-crl_nextupdate", stamp(span.until ?? new Date(now + 7 * DAY))],
+      ...["-crl_lastupdate", stamp(from ?? new Date(now - 60_000))],
+      ...["-crl_nextupdate", stamp(until ?? new Date(now + 7 * DAY))],
     ];
-    this.#ca(issuer, ["-gencrl", ...times, "-out", this.file("crl.pem")]);
+    const extensions = only === undefined ? [] : ["-crlexts", only];
+    this.#ca(issuer, ["-gencrl", ...times, ...extensions, "-out", this.file("crl.pem")]);
     this.#run("crl", "-in", this.file("crl.pem"), "-outform", "DER", "-out", this.file("crl.der"));
     return Uint8Array.from(readFileSync(this.file("crl.der")));
   };
@@ -148,7 +156,9 @@ export class OpensslAuthority {
       ...["[ca]", "default_ca=c", "[c]", `database=${this.file("index.txt")}`, `serial=${this.file("serial")}`],
       ...[`new_certs_dir=${this.#folder}`, `crlnumber=${this.file("crlnumber")}`, "policy=any", "unique_subject=no"],
       ...[`default_md=${this.#kind === "sm2" ? "sm3" : "sha256"}`, "string_mask=utf8only"],
-      ...["[any]", "countryName=optional", "organizationName=optional", "commonName=supplied", ""],
+      ...["[any]", "countryName=optional", "organizationName=optional", "commonName=supplied"],
+      ...["[users]", "issuingDistributionPoint=critical,@point", "[point]", "onlyuser=TRUE"],
+      ...["[changes]", "2.5.29.27=critical,DER:020101", ""],
     ].join("\n");
   }
 
