@@ -1,5 +1,6 @@
 /** The verdict on an evidence pack as a page that a lawyer can read. */
 import type { Digest } from "../shared/schema";
+import type { PendingVerdict } from "../shared/trust/pending";
 import type { PackVerdict, VerdictCheck } from "../shared/trust/verdict";
 import type { VerdictRow } from "../shared/trust/verdict-statement";
 import { columns, pad, plain } from "./wide-text";
@@ -96,4 +97,23 @@ function conclusion({ ok, checks, rows }: PackVerdict): string {
   const bad = rows.flatMap(({ valid }, i) => (valid ? [] : [i + 1]));
   const which = bad.length === 0 ? "" : `（第 ${bad.join("、")} 份）`;
   return `结论：无效。未通过：${failed.join("、")}${which}。请勿采信，并向提供者索取完整的证据包。`;
+}
+
+/** A signature that the platform does not have yet: what it proves, and what it does not. */
+export function pendingText({ said, title, certificate }: PendingVerdict): string {
+  const facts = [
+    ["稿件", title === "" ? "（无标题）" : title],
+    ["编号", said.itemId],
+    ["环节", `${said.stepName}，${said.decision === "approve" ? "通过" : "退回"}`],
+    ["签名人", `${said.signer.name}（${said.signer.role}）`],
+    ["证书", `${certificate.serial}，${certificate.issuer.display}签发`],
+    ["签名时间", `${beijing(said.signedAt)}（北京时间，签名人自报）`],
+    ["平台收到", "待平台确认"],
+    ["内容哈希", fingerprint(said.contentHash)],
+  ] as const;
+  return [
+    ...facts.map(([label, value]) => `${pad(label, 10)}${plain(value)}`),
+    "",
+    "结论：待平台确认。签名和所附内容一致，但平台尚未收到：时间由签名人自报，吊销状态未核对，审批未生效。",
+  ].join("\n");
 }

@@ -7,6 +7,7 @@ import { founded, luanReview, Review } from "../node/testing/review";
 import { utf8 } from "../shared/bytes";
 import { contentHash } from "../shared/model/content";
 import { anchorsText } from "../shared/trust/anchors";
+import { writePending } from "../shared/trust/pending";
 import { beijing, fingerprint } from "./verdict-text";
 import { verifyCommand } from "./verify-command";
 import { cells, columns, plain } from "./wide-text";
@@ -71,6 +72,24 @@ describe("npm run verify", () => {
     expect(text).toContain("第 1 份为离线签名：签名时间由签名人自报，平台收到时已回签，以平台时间为准");
     expect(text).not.toContain("第 2 份为离线签名");
     expect(text).toContain("平台收到时未吊销（吊销列表 1 份）");
+  });
+
+  it("shows a signature that the platform does not have yet as 待平台确认, exits 3, and 1 once a byte is another (S8)", async () => {
+    const [signed] = review.parts().statements;
+    const [ledger] = review.parts().ledgers;
+    if (signed === undefined || ledger === undefined) throw new Error("nothing was signed");
+    const bytes = writePending({ content: review.content, ledger, signed }, founded);
+    files.set("waiting.cbpack", bytes);
+    const { code, text } = await run("waiting.cbpack");
+    expect(code).toBe(3);
+    expect(text).toContain("结论：待平台确认");
+    expect(text).toMatch(/签名人\s+赵初审/);
+    expect((await run("waiting.cbpack", "good.cbpack")).code).toBe(3);
+    expect((await run("waiting.cbpack", "bad.cbpack")).code).toBe(1);
+    for (let place = 0; place < bytes.length; place += 97) {
+      files.set("waiting.cbpack", bytes.with(place, ((bytes[place] ?? 0) + 1) % 256));
+      expect((await run("waiting.cbpack")).code, `byte ${place}`).toBe(1);
+    }
   });
 
   it("says with △ what an old pack could not carry, and still exits 0", async () => {

@@ -81,8 +81,9 @@ function part<T>(files: PackFiles, name: string, schema: z.ZodType<T>): Part<T> 
 
 function parsed<T>(bytes: Uint8Array, name: string, schema: z.ZodType<T>): { value: T; canonical: Uint8Array } {
   try {
-    const value = schema.parse(JSON.parse(fromUtf8(bytes)));
-    return { value, canonical: canonicalBytes(value) };
+    const raw: unknown = JSON.parse(fromUtf8(bytes));
+    // Of what was written, not of what was understood: an older profile lacks members that have a default today.
+    return { value: schema.parse(raw), canonical: canonicalBytes(raw) };
   } catch (cause) {
     throw new AppError("E_PACK", `${name} 无法读取`, { cause });
   }
