@@ -20,10 +20,6 @@ export class FakeTimers implements Timers {
     return () => this.#waiting.delete(entry);
   };
 
-  /** Whether something is due within so many milliseconds from now. */
-  readonly isDueWithin = (milliseconds: number): boolean =>
-    [...this.#waiting].some(({ at }) => at <= this.#now + milliseconds);
-
   readonly advance = (milliseconds: number): void => {
     this.#now += milliseconds;
     for (const entry of [...this.#waiting]) {

@@ -32,6 +32,8 @@ export interface SoftHsm {
   /** The same with garbage collected all the time. */
   readonly spawnTidy: Spawn;
   readonly started: readonly SignerProcess[];
+  /** Whether some signer owes an answer. */
+  readonly isBusy: () => boolean;
   /** Compiles the faulty library once and says what goes wrong from here on. */
   readonly faulty: () => FaultyModule;
   readonly close: () => void;
@@ -76,12 +78,25 @@ export function openSoftHsm(): SoftHsm {
   const run = (program: string, ...args: readonly string[]): string =>
     execFileSync(needed(program), args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   const started: SignerProcess[] = [];
+  const open = new Set<SignerProcess>();
   const kept =
     (fork: Spawn): Spawn =>
     () => {
       const child = fork();
       started.push(child);
-      return child;
+      child.onMessage(() => {
+        open.delete(child);
+      });
+      child.onExit(() => {
+        open.delete(child);
+      });
+      return {
+        ...child,
+        send: (message) => {
+          open.add(child);
+          child.send(message);
+        },
+      };
     };
   return {
     folder,
@@ -93,6 +108,7 @@ export function openSoftHsm(): SoftHsm {
       for (const key of keys) putKey({ folder, slot, pin, run }, key);
     },
     started,
+    isBusy: () => open.size > 0,
     spawn: kept(forkSigner(hostProgram, env)),
     spawnTidy: kept(forkSigner(tidyHost, env)),
     faulty: () => compileFaulty(folder, run),
