@@ -67,3 +67,11 @@ export async function refuseWaiting(waiting: Waiting | null): Promise<void> {
   await waiting.unlocked.store.close();
   throw waiting.refusal;
 }
+
+/** A PIN that the city wants changed opens nothing any more; the key does, and sets a new one (TN-36). @throws AppError E_PWD */
+export async function refuseStalePin(store: Store, now: Date): Promise<void> {
+  const { password } = await new SessionMemory(store).read();
+  if (password === null || password.dueAt === null || password.dueAt > now.toISOString()) return;
+  await store.close();
+  throw new AppError("E_PWD", `应用口令自 ${password.setAt.slice(0, 10)} 起未更换，已到期；请用密钥打开后更换`);
+}

@@ -12,6 +12,7 @@ const nothing: Remembered = {
   highest: null,
   bornAt: null,
   refused: false,
+  password: null,
 };
 
 /** The highest time is written no more often than this. */

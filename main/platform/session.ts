@@ -9,7 +9,7 @@ import type { Store, Typed, WayWithoutKey } from "../store";
 import type { Timers } from "../timers";
 import type { Client } from "./client";
 import { Credentials, endsSession } from "./credentials";
-import { openingOf, refuseWaiting, type Waiting } from "./opening";
+import { openingOf, refuseStalePin, refuseWaiting, type Waiting } from "./opening";
 import { type Parked, Parking } from "./parking";
 import { type Pending, PendingSignIn, type SmsSent } from "./pending";
 import { PlatformClock } from "./platform-clock";
@@ -87,6 +87,7 @@ export class Session {
       if (this.#unlocked?.store.storeId === storeId) return this.view();
       await this.#lock();
       const store = await this.#noted(() => this.#parts.reopenStore(storeId, way));
+      if (way.kind === "pin") await refuseStalePin(store, this.platformNow());
       await refuseWaiting(await this.#adopt(store, null));
       return this.view();
     });
@@ -179,10 +180,7 @@ export class Session {
   }
 
   /** For the end of the program: locks, and forgets what was parked. */
-  readonly close = async (): Promise<void> => {
-    await this.lock();
-    this.#parking.leave();
-  };
+  readonly close = (): Promise<void> => this.lock().then(() => void this.#parking.leave());
 
   readonly signOut = async (): Promise<SessionView> => {
     const view = await this.lock();

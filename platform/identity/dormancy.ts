@@ -25,7 +25,7 @@ export function listDormant(services: Services, caller: Caller): Promise<Dormant
     const dormant: DormantAccount[] = [];
     for (const row of rows) {
       const since = await usedSince(work, row);
-      if (addMonths(since, profile.identity.dormancyMonths) > at) continue;
+      if (addMonths(since, profile.account.dormancyMonths) > at) continue;
       dormant.push(await caseOf(work, row, { since, at }));
     }
     return dormant;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addMonths } from "../months";
-import { passwordDue, passwordFaults, refusePassword } from "./password";
+import { cityRule, passwordDue, passwordFaults, refusePassword } from "./password";
 import { profiles } from "./profiles/index";
 
 describe("AU-3: password rules of the city", () => {
@@ -25,6 +25,14 @@ describe("AU-3: password rules of the city", () => {
     expect(passwordDue(set, profiles.tongnan.password)).toBe("2027-01-30T08:00:00.000Z");
     expect(passwordDue(set, profiles.luan.password)).toBe("2027-02-28T08:00:00.000Z");
     expect(passwordDue(set, { ...profiles.luan.password, rotationMonths: null })).toBeNull();
+  });
+});
+
+describe("the city's own part of the rule", () => {
+  it("is length and rotation in 潼南, classes and rotation in 六安, and nothing where the regulation is silent", () => {
+    expect(cityRule(profiles.tongnan)).toEqual({ minLength: 8, classes: 0, rotationMonths: 2 });
+    expect(cityRule(profiles.luan)).toEqual({ minLength: 0, classes: 2, rotationMonths: 3 });
+    expect(cityRule(profiles.nanyang)).toEqual({ minLength: 0, classes: 0, rotationMonths: null });
   });
 });
 

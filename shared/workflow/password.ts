@@ -8,6 +8,16 @@ import type { Profile } from "./profile";
 
 type PasswordRule = Profile["password"];
 
+/** What the city itself demands; a base value that stands in for a silent regulation binds nobody's PIN. */
+export function cityRule({ password, sources }: Pick<Profile, "password" | "sources">): PasswordRule {
+  const own = (name: keyof PasswordRule): boolean => sources[`password.${name}`]?.startsWith("基准") === false;
+  return {
+    minLength: own("minLength") ? password.minLength : 0,
+    classes: own("classes") ? password.classes : 0,
+    rotationMonths: own("rotationMonths") ? password.rotationMonths : null,
+  };
+}
+
 const classes: readonly RegExp[] = [/\p{Nd}/u, /\p{L}/u, /[^\p{Nd}\p{L}\s]/u];
 
 /** What the rule finds wrong, in Chinese; empty when nothing. */

@@ -93,15 +93,8 @@ export const profile = z.strictObject({
     classes: z.number().int(),
     rotationMonths: z.number().nullable(),
   }),
-  /** When an idle workstation locks, and when an unused account is looked into; older profiles leave it to the base. */
-  identity: z
-    .strictObject({
-      /** 不用时退出 (LAM-32.1). */
-      idleLockMinutes: z.number().positive().max(60),
-      /** 3 个月未登录 (NC-34). */
-      dormancyMonths: z.number().int().positive().max(12),
-    })
-    .default({ idleLockMinutes: 10, dormancyMonths: 3 }),
+  /** 3 个月未登录 (NC-34): when an unused account is looked into; older profiles leave it to the base. */
+  account: z.strictObject({ dormancyMonths: z.number().int().positive().max(12) }).default({ dormancyMonths: 3 }),
   /** Extranet address ranges in CIDR form; the demo city also allows loopback, and says so. */
   extranet: z.array(z.string()).min(1),
   /** dotted parameter → clause that sets it, e.g. `{ "review.gates": "TN-15" }`. */

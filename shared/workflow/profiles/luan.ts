@@ -80,7 +80,6 @@ export const luan: Profile = {
     "deadlines.reprintHours": "LA-48, LAM-17.3",
     "password.classes": "LAM-32.1",
     "password.rotationMonths": "LAM-32.1",
-    "identity.idleLockMinutes": "LAM-32.1",
     extranet: "LA-41.3a",
   },
 };

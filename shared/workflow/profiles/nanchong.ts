@@ -37,7 +37,7 @@ export const nanchong: Profile = {
     "privacy.masks": "NC-19, 基准 TN-13",
     "checks.sourceRequired": "NC-15, NC-22",
     "checks.outsideLink": "NC-22",
-    "identity.dormancyMonths": "NC-34",
+    "account.dormancyMonths": "NC-34",
     extranet: "NC-6",
   },
 };
