@@ -1,6 +1,5 @@
 /** Electron's way to start a signer process: packaged programs cannot run as plain Node (fuse `runAsNode`). */
 import { kill } from "node:process";
-import type { UtilityProcess } from "electron";
 import { type SignerProgram, type Spawn, signerEnvironment } from "../tokens/spawn";
 
 /** What is used of Electron's utilityProcess. */
@@ -15,7 +14,14 @@ export interface UtilityFork {
       readonly serviceName: string;
       readonly allowLoadingUnsignedLibraries: boolean;
     },
-  ) => Pick<UtilityProcess, "pid" | "postMessage" | "on">;
+  ) => UtilityChild;
+}
+
+interface UtilityChild {
+  readonly pid: number | undefined;
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "exit", listener: (code: number) => void): unknown;
 }
 
 export function utilitySigner(utility: UtilityFork, { path, execArgv }: SignerProgram, env: NodeJS.ProcessEnv): Spawn {
