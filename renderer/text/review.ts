@@ -52,6 +52,7 @@ export const reviewText = {
   chainEmpty: "还没有签名。",
   valid: "有效",
   lapsed: "已失效",
+  offlineSigned: (signed: string, received: string) => `离线签名：签名人自报 ${signed}，平台收到并回签 ${received}`,
   lapsedWhy: "签名之后内容有改动，或稿件被退回，此签名不再有效。",
   returnedMark: "退回",
   certificate: "证书",

@@ -82,6 +82,8 @@ export const zh = {
     ingest: "入库",
     publish: "发布",
     evidence: "下载证据包",
+    awaiting: "签名待平台确认",
+    exportSignature: "导出签名",
     page: "公开页",
     ingestAsk: "入库这份稿件？",
     ingestNote: "将以本单位名义入库，入库后才能发布。",

@@ -39,6 +39,9 @@ function Signed({ row, now }: { readonly row: ChainRow; readonly now: Date }) {
           {shortTime(row.at, now)}
         </time>
       </div>
+      {row.signedOffline !== null && (
+        <p data-testid="chain-offline">{reviewText.offlineSigned(fullTime(row.signedOffline), fullTime(row.at))}</p>
+      )}
       {row.category !== "" && <p>{`${reviewText.returnCategory}：${row.category}`}</p>}
       {row.note !== "" && <p className="chain-note">{row.note}</p>}
       <p className="chain-certificate">

@@ -6,6 +6,7 @@ import type { ItemDetail } from "../../../shared/http/item";
 import { never } from "../../../shared/never";
 import type { Digest } from "../../../shared/schema";
 import { parseSignedData } from "../../../shared/trust/cms-parse";
+import { madeOffline } from "../../../shared/trust/signer-claims";
 import { type SignedStatement, type Statement, statement } from "../../../shared/trust/statement";
 import { readCertificate } from "../../../shared/trust/x509";
 import { acceptedRoles } from "../../../shared/workflow/duty";
@@ -30,6 +31,8 @@ export interface ChainRow {
   readonly role: string;
   /** Platform time of the entry. */
   readonly at: string;
+  /** The signer's clock, where the signature was made without a connection and arrived later; else null. */
+  readonly signedOffline: string | null;
   readonly revision: number | null;
   readonly note: string;
   readonly category: string;
@@ -56,6 +59,7 @@ export function chainRows(detail: ItemDetail, profile: Profile): ChainRow[] {
         name: entry.actor.name,
         role: action.role,
         at: entry.at,
+        signedOffline: parsed !== null && madeOffline(parsed.signedAt, entry.at) ? parsed.signedAt : null,
         revision: parsed?.revision ?? null,
         note: action.kind === "sign" ? action.note : action.text,
         category: action.kind === "sign" ? "" : refusalText(profile, action.category),

@@ -7,6 +7,7 @@ import type { PendingItem } from "../../sync/summary";
 import { correctionText } from "../../text/packs";
 import { zh } from "../../text/zh";
 import type { WorkTab } from "../../window-context";
+import { awaitingSignature } from "./awaiting";
 import type { WorkRow } from "./row";
 import type { Actions } from "./use-actions";
 import { type CorrectionItem, levelOf, type WorkLists } from "./work-lists";
@@ -123,11 +124,12 @@ function pendingRow(item: PendingItem, { actions, go, hasDraft }: RowParts): Wor
   const needsPerson = item.state === "conflict" || item.state === "rejected";
   const { failure } = item.head;
   const details = () => go({ screen: "sync" });
+  const waits = awaitingSignature(item) !== null;
   return {
     itemId: item.itemId,
     title: item.title,
     columnId: "",
-    level: "",
+    level: waits ? zh.work.awaiting : "",
     updatedAt: item.queuedAt,
     mark: item.state,
     note: failure === null ? "" : explain(failure).text,
@@ -137,9 +139,16 @@ function pendingRow(item: PendingItem, { actions, go, hasDraft }: RowParts): Wor
         {zh.work.details}
       </Button>
     ) : item.state === "acknowledged" ? null : (
-      <Button size="small" onClick={() => void actions.withdraw(item.itemId)} data-testid="withdraw">
-        {hasDraft(item.itemId) ? zh.work.withdraw : zh.work.cancel}
-      </Button>
+      <span className="cb-toolbar">
+        {waits ? (
+          <Button size="small" onClick={() => void actions.exportSignature(item)} data-testid="export-signature">
+            {zh.work.exportSignature}
+          </Button>
+        ) : null}
+        <Button size="small" onClick={() => void actions.withdraw(item.itemId)} data-testid="withdraw">
+          {hasDraft(item.itemId) ? zh.work.withdraw : zh.work.cancel}
+        </Button>
+      </span>
     ),
   };
 }

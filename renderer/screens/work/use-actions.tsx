@@ -6,11 +6,13 @@ import type { ItemSummary } from "../../../shared/http/item";
 import type { Metadata } from "../../../shared/model/metadata";
 import type { Correction } from "../../packs/corrections";
 import { useServices } from "../../services";
+import type { PendingItem } from "../../sync/summary";
 import { correctionText } from "../../text/packs";
 import { zh } from "../../text/zh";
 import { download } from "../../ui/download";
 import { useTask } from "../../ui/use-task";
 import { useWindow } from "../../window-context";
+import { exportedSignature } from "./awaiting";
 import { reopen } from "./reopen";
 
 /** As main has it: a larger file is not even read. */
@@ -111,6 +113,11 @@ export function useActions() {
       run("evidence", async () => {
         const { fileName, bytes } = await read("items.evidence", { itemId: item.itemId });
         download(fileName, fromBase64(bytes));
+      }),
+    exportSignature: (item: PendingItem) =>
+      run("export-signature", async () => {
+        const shown = async () => (await items.read(item.itemId)).detail.content;
+        download(`${item.itemId}-待平台确认.cbpack`, await exportedSignature(item, { shown, at: clock() }));
       }),
     showPage: (item: ItemSummary) =>
       run("page", async () => {
