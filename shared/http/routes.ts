@@ -11,6 +11,7 @@ import { accountDevice, dormancyDecision, dormantAccount } from "./account";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
 import { offeredPack } from "./pack";
 import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
+import { get, none, once, type Route, send } from "./route";
 import {
   certificateRequest,
   challenge,
@@ -23,46 +24,9 @@ import {
   ticketRequest,
 } from "./session";
 
-const none = z.strictObject({});
 const packParams = z.strictObject({ packId: id });
 const itemParams = z.strictObject({ itemId: id });
 const accountParams = z.strictObject({ accountId: id });
-
-interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  readonly path: string;
-  /** `proof` routes need a proof key (RFC 9449), `session` routes a proof key and its access token. */
-  readonly auth: "open" | "proof" | "session";
-  /** True when the call needs an Idempotency-Key header and is answered once. */
-  readonly idempotent?: true;
-  readonly params: z.ZodType;
-  readonly query: z.ZodType;
-  readonly body: z.ZodType;
-  readonly reply: z.ZodType;
-  /** One Chinese sentence for OpenAPI. */
-  readonly summary: string;
-}
-
-const get = <P extends z.ZodType, Q extends z.ZodType, R extends z.ZodType, A extends Route["auth"]>(
-  path: string,
-  auth: A,
-  params: P,
-  query: Q,
-  reply: R,
-  summary: string,
-) => ({ method: "GET" as const, path, auth, params, query, body: nothing, reply, summary });
-
-const send = <P extends z.ZodType, B extends z.ZodType, R extends z.ZodType, A extends Route["auth"]>(
-  method: "POST" | "PUT" | "DELETE",
-  path: string,
-  auth: A,
-  params: P,
-  body: B,
-  reply: R,
-  summary: string,
-) => ({ method, path, auth, params, query: none, body, reply, summary });
-
-const once = <T extends object>(route: T) => ({ ...route, idempotent: true as const });
 
 export const routes = {
   "time.read": get("/time", "open", none, none, z.strictObject({ serverTime: instant }), "平台时间"),
