@@ -84,6 +84,17 @@ it("keeps what it knows while a driver does not answer, and asks it less and les
   expect(driver.asked - again).toBe(5);
 });
 
+it("S4: is no slower after a lock, which ends the process in the middle of a question", async () => {
+  const driver = new ListDriver();
+  const { pass, events } = watching(driver);
+  await pass(1_000);
+  driver.now = new AppError("E_CANCELLED");
+  await pass(5_000);
+  driver.now = [token("a")];
+  await pass(1_100);
+  expect(events()).toEqual(["inserted a"]);
+});
+
 it("S5: a driver that hangs keeps no other driver from being watched", async () => {
   const [stuck, well] = [new ListDriver(), new ListDriver()];
   stuck.now = "hangs";

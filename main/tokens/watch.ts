@@ -55,8 +55,8 @@ function watchOne(driver: TokenDriver, { timers, tell, bug }: TokenWatchParts): 
       for (const event of changes(known, now)) tell(event);
       known = now;
     } catch (error) {
-      // A driver that does not answer does not say that its keys are gone.
-      failures += 1;
+      // A driver that does not answer does not say that its keys are gone; one that we ended ourselves has not failed.
+      if (!(error instanceof AppError && error.code === "E_CANCELLED")) failures += 1;
       if (!(error instanceof AppError)) bug(error);
     }
     if (!stopped) cancel = timers.after(delayAfter(failures), () => void round());
@@ -68,7 +68,7 @@ function watchOne(driver: TokenDriver, { timers, tell, bug }: TokenWatchParts): 
   };
 }
 
-const delayAfter = (failures: number): number => Math.min(EVERY_MS * 2 ** Math.min(failures, 5), SELDOM_MS);
+const delayAfter = (failures: number): number => Math.min(EVERY_MS * 2 ** Math.max(failures - 1, 0), SELDOM_MS);
 
 function changes(before: readonly TokenInfo[], now: readonly TokenInfo[]): TokenEvent[] {
   const without = (tokens: readonly TokenInfo[], others: readonly TokenInfo[]): TokenInfo[] =>
