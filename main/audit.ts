@@ -23,6 +23,8 @@ export const auditEvents = [
   "locked",
   "slot-added",
   "slot-removed",
+  "recovery-asked",
+  "recovered",
   "key-removed",
   "imported",
   "secret-refused",

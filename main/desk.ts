@@ -20,14 +20,16 @@ import { Locking, type LockReason } from "./locking";
 import { fileLog } from "./log";
 import { type NoticeListener, Notices } from "./notices";
 import { Packs } from "./packs";
+import { Passwords } from "./passwords";
 import { createClient, type Fetch } from "./platform/client";
 import { Session } from "./platform/session";
 import { Profiles } from "./profile";
+import { Recovery } from "./recovery";
 import { autocorrect } from "./second-engine/autocorrect";
 import { programEngine } from "./second-engine/program";
 import { SecondEngines } from "./second-engine/second-engine";
 import { Signing } from "./signing";
-import { openStore, reopenStore, type StoreOptions } from "./store";
+import { openStore, recoverStore, refuseNoWayIn, reopenStore, type StoreOptions } from "./store";
 import { systemTimers, type Timers } from "./timers";
 import { createTokenHost } from "./tokens/host-client";
 import { lockOnRemoval } from "./tokens/removal";
@@ -113,6 +115,16 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const appInfo = () => describeApp(options, session, keychain);
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
+  const recovery = new Recovery({
+    ...stores,
+    keys,
+    client,
+    audit,
+    deviceId: () => deviceId(fs, dataFolder),
+    now: session.platformNow,
+    refuseNoWayIn: (key, typed) => refuseNoWayIn(stores, key, typed),
+    recover: (storeId, by) => recoverStore(stores, storeId, by),
+  });
   const locking = new Locking({
     session,
     notices,
@@ -141,6 +153,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       return checkIdentity({ policy, drivers, keys, anchors, keychain: lookAgain, clock, probe, view });
     },
     waysIn,
+    recovery,
+    passwords: new Passwords({ session, profiles }),
     touch: locking.touch,
     newId,
     engines,

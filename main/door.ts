@@ -23,6 +23,8 @@ const openToAll: ReadonlySet<Call> = new Set<Call>([
   "desk:session.signOut",
   "desk:session.touched",
   "desk:vault.stores",
+  "desk:recovery.ask",
+  "desk:recovery.receive",
 ]);
 
 export interface DoorParts {

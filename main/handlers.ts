@@ -8,8 +8,10 @@ import type { Audit } from "./audit";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
 import type { Packs } from "./packs";
+import type { Passwords } from "./passwords";
 import type { Session } from "./platform/session";
 import type { Profiles } from "./profile";
+import type { Recovery } from "./recovery";
 import type { SecondEngines } from "./second-engine/second-engine";
 import type { Signing } from "./signing";
 import { type DeliveryParts, deliver } from "./sync";
@@ -25,6 +27,8 @@ export interface HandlerParts extends DeliveryParts {
   readonly checkIdentity: () => Promise<Output<"desk:identity.check">>;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
   readonly waysIn: WaysIn;
+  readonly recovery: Recovery;
+  readonly passwords: Passwords;
   readonly touch: () => void;
   readonly newId: () => string;
   readonly engines: SecondEngines;
@@ -38,10 +42,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:keys.list": async () => [...(await keys.list())],
     "desk:identity.check": () => parts.checkIdentity(),
     "desk:session.read": async () => session.view(),
-    "desk:session.unlock": ({ keyId, pin, appPin = null }) => session.unlock(keyId, { pin, appPin }),
+    "desk:session.unlock": ({ keyId, appPin = null, ...typed }) => session.unlock(keyId, { ...typed, appPin }),
     "desk:session.unlockByPin": ({ storeId, appPin }) => session.unlockStore(storeId, { kind: "pin", appPin }),
     "desk:session.unlockByDevice": ({ storeId }) => session.unlockStore(storeId, { kind: "device" }),
-    "desk:session.begin": ({ keyId, pin, appPin = null }) => session.begin(keyId, { pin, appPin }),
+    "desk:session.begin": ({ keyId, appPin = null, ...typed }) => session.begin(keyId, { ...typed, appPin }),
     "desk:session.resend": () => session.resend(),
     "desk:session.confirm": ({ code }) => confirmed(parts, code),
     "desk:session.lock": async () => {
@@ -58,9 +62,19 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     "desk:vault.stores": () => parts.waysIn.stores(),
     "desk:vault.slots": () => parts.waysIn.slots(),
-    "desk:vault.setPin": ({ pin, appPin }) => parts.waysIn.setPin(pin, appPin),
+    "desk:vault.setPin": ({ pin, appPin }) => parts.passwords.change(appPin, () => parts.waysIn.setPin(pin, appPin)),
     "desk:vault.addKey": ({ keyId, pin }) => parts.waysIn.addKey(keyId, pin),
     "desk:vault.removeSlot": ({ kid }) => parts.waysIn.remove(kid),
+    "desk:recovery.ask": ({ storeId, keyId, pin }) => parts.recovery.ask(storeId, keyId, pin),
+    "desk:recovery.receive": async ({ storeId, keyId, pin, appPin = null }) => {
+      await parts.recovery.receive(storeId, keyId, { pin, appPin });
+      return parts.waysIn.stores();
+    },
+    "desk:recovery.list": async () => (await session.authorised("recovery.list")).requests,
+    "desk:recovery.decide": async ({ recoveryId, ...body }) => {
+      await session.authorised("recovery.decide", { params: { recoveryId }, body });
+      return (await session.authorised("recovery.list")).requests;
+    },
     "desk:profile.read": () => profiles.read(),
     "desk:packs.list": () => packs.list(),
     "desk:packs.refresh": () => packs.refresh(),

@@ -34,9 +34,14 @@ async function namesIn(fs: FileSystem, folder: string): Promise<readonly string[
   }
 }
 
-/** The store a certificate opens: the one that lists it, else the one named after it, which may not exist yet. */
-export function storeFor(headers: readonly Header[], fingerprint: string): string {
+/**
+ * The store a certificate opens: the one that lists it, else the one named after it, which may not exist yet. With a
+ * recovered store beside a newer one, the one that was asked for.
+ */
+export function storeFor(headers: readonly Header[], fingerprint: string, wanted: string | null): string {
   const own = storeIdOf(fingerprint);
   const listed = headers.filter(({ certificates }) => certificates.some((each) => each === fingerprint));
+  const chosen = listed.find(({ storeId }) => storeId === wanted);
+  if (chosen !== undefined) return chosen.storeId;
   return (listed.find(({ storeId }) => storeId === own) ?? listed[0])?.storeId ?? own;
 }

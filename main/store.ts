@@ -15,7 +15,8 @@ import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
 import type { SpaceLimits } from "./journal/space";
 import { storeFor, storeHeaders } from "./store-list";
-import { guardOf } from "./vault/key-guard";
+import { refuseWeakPin, shortestPin } from "./vault/app-pin";
+import { guardOf, guardsAlone } from "./vault/key-guard";
 import { recoveryKey } from "./vault/recovery";
 import { type SealedFile, sealedFile } from "./vault/sealed-file";
 import type { SecretStore } from "./vault/secret-store";
@@ -34,6 +35,11 @@ const remembered = z.strictObject({
   highest: instant.nullable().default(null),
   bornAt: instant.nullable().default(null),
   refused: z.boolean().default(false),
+  /** The application PIN by the city's rule (passwords.ts); null where none was set since there is one. */
+  password: z
+    .strictObject({ setAt: instant, dueAt: instant.nullable(), salt: base64, hash: base64 })
+    .nullable()
+    .default(null),
 });
 export type Remembered = z.infer<typeof remembered>;
 
@@ -77,14 +83,17 @@ export interface StoreOptions {
 export interface Typed {
   readonly pin: string;
   readonly appPin: string | null;
+  /** Which of several stores of the key. */
+  readonly storeId?: string;
 }
 
 export type WayWithoutKey = Exclude<WayIn, { kind: "key" }>;
 
 /** @throws AppError E_VAULT, E_KEYCHAIN, E_DISK, E_APP_PIN, E_APP_PIN_GONE, E_APP_PIN_NEEDED, E_APP_PIN_WEAK */
-export async function openStore(options: StoreOptions, key: OpenedKey, { pin, appPin }: Typed): Promise<Store> {
+export async function openStore(options: StoreOptions, key: OpenedKey, typed: Typed): Promise<Store> {
+  const { pin, appPin, storeId: wanted = null } = typed;
   const { info, certificate, anchors } = key;
-  const storeId = storeFor(await storeHeaders(options.fs, options.folder), info.fingerprint);
+  const storeId = storeFor(await storeHeaders(options.fs, options.folder), info.fingerprint, wanted);
   const owner = { name: info.name.slice(0, 100), organisation: info.organisation.slice(0, 200) };
   const way: WayIn = { kind: "key", guard: guardOf(key), owner, pin, appPin };
   const vault = await openVault(await vaultPlace(options, storeId, { certificate, anchors }), way);
@@ -104,6 +113,24 @@ export async function reopenStore(options: StoreOptions, storeId: string, way: W
     if (known === null || anchors === undefined) throw new AppError("E_VAULT", "本机没有记住证书，请用密钥解锁一次");
     return { info: known.info, certificate: readCertificate(fromBase64(known.certificate)), anchors };
   });
+}
+
+/** What must hold before the platform's approval is used up. @throws AppError E_APP_PIN_NEEDED, E_APP_PIN_WEAK */
+export async function refuseNoWayIn(options: StoreOptions, key: OpenedKey, { pin, appPin }: Typed): Promise<void> {
+  if (appPin !== null) refuseWeakPin(appPin, { tokenPin: pin, shortest: shortestPin(await options.keychain()) });
+  else if (!guardsAlone(guardOf(key))) throw new AppError("E_APP_PIN_NEEDED");
+}
+
+/** Opens a store by the share that the platform gave back, gives it new ways in, and closes it again. */
+export async function recoverStore(
+  options: StoreOptions,
+  storeId: string,
+  by: { readonly share: Uint8Array; readonly key: OpenedKey; readonly typed: Typed },
+): Promise<void> {
+  const { share, key, typed } = by;
+  const vault = await openVault(await vaultPlace(options, storeId, null), { kind: "share", share });
+  const newPin = typed.appPin === null ? null : { pin: typed.appPin, tokenPin: typed.pin };
+  await vault.book.admit(guardOf(key), newPin).finally(vault.lock);
 }
 
 /** The place of a store's vault; the recovery slot needs to know whose certificate it is. */

@@ -42,7 +42,7 @@ const audit = () => readLines(readFileSync(join(bench.folder, "desk", "audit", "
 describe("ways into a store", () => {
   it("begin with the key; an application PIN chosen at the first opening is one more, and opens after a restart", async () => {
     await window.ask("desk:session.unlock", { keyId: zhang, pin, appPin });
-    expect(await kinds()).toEqual(["token", "device+pin"]);
+    expect(await kinds()).toEqual(["token", "device+pin", "recovery"]);
     await window.ask("desk:journal.append", { entries: [entry("d1", "草稿")] });
     await restart();
     const { storeId, appPin: known } = await storeOf("张晓岚");
@@ -107,6 +107,38 @@ describe("ways into a store", () => {
   });
 });
 
+describe("recovery", () => {
+  const lockedOut = { storeId: "", keyId: "" };
+
+  it("is not needed to be asked for with an open store: it works from the locked entry, and waits for the approval", async () => {
+    lockedOut.storeId = (await storeOf("张晓岚")).storeId;
+    lockedOut.keyId =
+      (await window.ask("desk:keys.list", null)).find(({ name, keyId }) => name === "张晓岚" && keyId === zhang)
+        ?.keyId ?? "";
+    await window.ask("desk:session.lock", null);
+    expect((await storeOf("张晓岚")).recovery).toBe(true);
+    expect(await window.ask("desk:recovery.ask", { ...lockedOut, pin })).toMatchObject({ state: "waiting" });
+    expect(await window.failureOf("desk:recovery.receive", { ...lockedOut, pin })).toBe("E_RECOVERY");
+    expect(await window.failureOf("desk:session.unlock", { keyId: lockedOut.keyId, pin })).not.toBe("none");
+  });
+
+  it("uses no approval up for a PIN that cannot be one, then gives the store back under key and PIN, drafts and all", async () => {
+    bench.platform.recoveryApproved = true;
+    const asked = bench.platform.bodies.length;
+    const weak = { ...lockedOut, pin, appPin: "123456" };
+    expect(await window.failureOf("desk:recovery.receive", weak)).toBe("E_APP_PIN_WEAK");
+    expect(bench.platform.bodies.length).toBe(asked);
+    await window.ask("desk:recovery.receive", { ...lockedOut, pin, appPin: "620417" });
+    await window.ask("desk:session.unlock", { keyId: lockedOut.keyId, pin });
+    expect((await window.ask("desk:journal.positions", null)).map(({ key }) => key)).toContain("d1");
+    await window.ask("desk:session.lock", null);
+    await window.ask("desk:session.unlockByPin", { storeId: lockedOut.storeId, appPin: "620417" });
+    expect(audit().map(({ event }) => event)).toContain("recovered");
+    // A person's mark stays: the same store, the same data key.
+    expect((await window.ask("desk:session.read", null)).storeId).toBe(lockedOut.storeId);
+  });
+});
+
 describe("D9: two persons on one account of the machine", () => {
   it("D9: have stores of their own; while one is open, no file and no call gives a word of the other's", async () => {
     const texts = { zhang: "鹔鹴枢机翊戾的部署", li: "麒麟阁黼黻昳丽之议" };
@@ -131,7 +163,7 @@ describe("D9: two persons on one account of the machine", () => {
       ["appPin", "certificates", "device", "keys", "name", "organisation", "recovery", "storeId"].sort(),
     );
     await window.ask("desk:session.lock", null);
-    for (const typed of ["284917", pin, "000000"]) {
+    for (const typed of ["284917", pin, "000000"] as const) {
       expect(await window.failureOf("desk:session.unlockByPin", { storeId: own.storeId, appPin: typed })).toBe(
         "E_APP_PIN",
       );

@@ -8,7 +8,7 @@ import type { KeyProvider, OpenedKey } from "./identity/provider";
 import type { FileSystem } from "./journal/filesystem";
 import type { Session } from "./platform/session";
 import { storeHeaders } from "./store-list";
-import { SHORTEST_PASSPHRASE, SHORTEST_PIN } from "./vault/app-pin";
+import { shortestPin } from "./vault/app-pin";
 import type { Header } from "./vault/header";
 import { guardOf } from "./vault/key-guard";
 import { isPinSlot } from "./vault/pin-entry";
@@ -115,7 +115,7 @@ export class WaysIn {
   }
 
   async #shortest(): Promise<number> {
-    return (await this.#parts.keychain()) === null ? SHORTEST_PASSPHRASE : SHORTEST_PIN;
+    return shortestPin(await this.#parts.keychain());
   }
 
   #book() {

@@ -1,5 +1,6 @@
 /** A platform in memory behind `fetch`: answers the desk's routes with real signatures, and misbehaves on request. */
 import type { CityAuthority } from "../../node/demo-authority";
+import { openBox, sealBox } from "../../node/sealed-box";
 import { nodeCheck } from "../../node/signature-check";
 import { fromBase64, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
@@ -7,6 +8,7 @@ import { AppError, type FailureCode } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
 import type { OfferedPack } from "../../shared/http/pack";
 import { proofHeader, proofScheme } from "../../shared/http/proof";
+import { recoveryAsked } from "../../shared/http/recovery";
 import { certificateRequest, refreshRequest, sessionRequest } from "../../shared/http/session";
 import { contentHash } from "../../shared/model/content";
 import type { Account } from "../../shared/model/person";
@@ -15,6 +17,7 @@ import { LEASE_MS, type Lease } from "../../shared/trust/lease";
 import { verifyLogin } from "../../shared/trust/login";
 import type { Signer } from "../../shared/trust/port";
 import type { Receipt, SignedDocument } from "../../shared/trust/receipt";
+import { recoveryLabel, recoveryStatement, replyLabel } from "../../shared/trust/recovery";
 import { profiles } from "../../shared/workflow/profiles";
 import type { Fetch } from "../platform/client";
 
@@ -54,6 +57,8 @@ export class FakePlatform {
   readonly bodies: string[] = [];
   /** Active lexicon packs: what the platform offers, and the bytes it sends. */
   readonly packs = new Map<string, { readonly offered: OfferedPack; readonly bytes: Uint8Array }>();
+  /** An administrator has agreed to give stores back. */
+  recoveryApproved = false;
   /** Requests for a pack's bytes. */
   packReads = 0;
   #account: Account | null = null;
@@ -108,6 +113,10 @@ export class FakePlatform {
       case "DELETE /session":
         this.ended.push(new Headers(init.headers).get("authorization") ?? "");
         return null;
+      case "POST /recovery":
+        return { recoveryId: "recovery-1", state: this.recoveryApproved ? "approved" : "waiting" };
+      case "POST /recovery/share":
+        return this.#recovered(body);
       default:
         return route.startsWith("GET /packs/") ? this.#pack(route) : this.#operation(route, body, init);
     }
@@ -179,6 +188,14 @@ export class FakePlatform {
       lease: { document, signature: toBase64(signature) },
       serverTime: now,
     };
+  }
+
+  #recovered(raw: unknown) {
+    if (!this.recoveryApproved) throw new AppError("E_RECOVERY");
+    const statement = recoveryStatement.parse(JSON.parse(recoveryAsked.parse(raw).statement));
+    const { storeId, owner, share, replyTo } = statement;
+    const opened = openBox(this.#parts.city.recoveryKey, fromBase64(share), recoveryLabel(storeId, owner));
+    return { sealed: toBase64(sealBox(fromBase64(replyTo), opened, replyLabel(statement))) };
   }
 
   #nonce(): string {

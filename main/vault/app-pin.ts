@@ -1,10 +1,14 @@
 /** The application PIN 应用口令: opens the store without the key, on this machine only. Pure rules. */
 import { AppError } from "../../shared/failure";
+import type { SecretStore } from "./secret-store";
 
 /** With the keychain's secret beside it, a PIN can be tried on this machine only, ten times. */
-export const SHORTEST_PIN = 6;
+const SHORTEST_PIN = 6;
 /** Where it stands alone, a copied file could be searched at leisure. */
-export const SHORTEST_PASSPHRASE = 12;
+const SHORTEST_PASSPHRASE = 12;
+
+export const shortestPin = (keychain: SecretStore | null): number =>
+  keychain === null ? SHORTEST_PASSPHRASE : SHORTEST_PIN;
 
 export interface PinRules {
   /** The key's own PIN, which was typed a moment ago; one that was seen must not open the other. */

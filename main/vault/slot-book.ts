@@ -1,6 +1,6 @@
 /** Adding and taking away ways in while the store is open. The data key stays what it is; only its wrappings change. */
 import { AppError } from "../../shared/failure";
-import { refuseWeakPin, SHORTEST_PASSPHRASE, SHORTEST_PIN } from "./app-pin";
+import { refuseWeakPin, shortestPin } from "./app-pin";
 import { type DevicePlace, deviceSecret, freshSecret } from "./device-secret";
 import { dropSnapshot, type Header, readHeader, writeHeader } from "./header";
 import { guardsAlone, type KeyGuard } from "./key-guard";
@@ -46,8 +46,7 @@ export function withoutSlot(header: Header, kid: string): Header {
 
 /** @throws AppError E_APP_PIN_WEAK, E_KEYCHAIN */
 export async function pinSlot(place: BookPlace, wrapping: Wrapping, header: Header, { pin, tokenPin }: NewPin) {
-  const shortest = place.keychain === null ? SHORTEST_PASSPHRASE : SHORTEST_PIN;
-  refuseWeakPin(pin, { tokenPin, shortest });
+  refuseWeakPin(pin, { tokenPin, shortest: shortestPin(place.keychain) });
   const device = place.keychain === null ? null : await secretForNewSlot(place, header);
   // Alone it can be searched on another machine, so each try is made to cost twice as much (docs/adr/0012).
   const cost = device === null ? { ...place.cost, n: place.cost.n * 2 } : place.cost;
@@ -121,6 +120,18 @@ export class SlotBook {
     this.#change(async (header) => {
       const next = withSlot(header, await makeTokenSlot(this.#wrapping(), guard));
       return { ...next, certificates: [...new Set([...header.certificates, guard.certificate])] };
+    });
+
+  /**
+   * After a recovery: the key, the PIN, or both become ways in again, in one change.
+   * @throws AppError E_LOCKED, E_APP_PIN_NEEDED, E_APP_PIN_WEAK, E_MECHANISM, E_KEYCHAIN
+   */
+  readonly admit = (guard: KeyGuard, newPin: NewPin | null): Promise<void> =>
+    this.#change(async (header) => {
+      const place = { ...this.#place, recovery: null, deviceUnlock: false };
+      const slots = await firstSlots(place, this.#wrapping(), { header, guard, newPin });
+      const certificates = [...new Set([...header.certificates, guard.certificate])];
+      return { ...slots.reduce(withSlot, header), certificates, wrongPins: 0 };
     });
 
   /** @throws AppError E_LOCKED, E_NOT_FOUND, E_SLOT_LAST */

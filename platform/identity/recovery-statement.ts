@@ -91,7 +91,8 @@ function verifiedAt(
       return { site, path };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      refusal = error;
+      // A fault of the statement itself says more than another city's root.
+      if (refusal.code !== "E_SIGN") refusal = error;
     }
   }
   throw refusal;

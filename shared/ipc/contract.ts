@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { failure, failureCodes } from "../failure";
+import { recoveryDecision, recoveryOpened, recoveryView } from "../http/recovery";
 import { readableRoutes } from "../http/routes";
 import { content } from "../model/content";
 import { manuscriptDocument } from "../model/manuscript";
@@ -140,7 +141,7 @@ export const contract = {
   "desk:session.read": call(nothing, sessionView),
   /** Opens the local store with key and PIN, without the network. */
   "desk:session.unlock": call(
-    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional() }),
+    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional(), storeId: id.exactOptional() }),
     sessionView,
   ),
   /** Without the key: the application PIN, ten tries. */
@@ -149,7 +150,7 @@ export const contract = {
   "desk:session.unlockByDevice": call(z.strictObject({ storeId: id }), sessionView),
   /** Step 1 and 2 of sign-in: key and PIN; the platform then sends the SMS code. Opens the local store too. */
   "desk:session.begin": call(
-    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional() }),
+    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional(), storeId: id.exactOptional() }),
     z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number(), view: sessionView }),
   ),
   "desk:session.resend": call(nothing, z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number() })),
@@ -165,6 +166,16 @@ export const contract = {
   "desk:vault.setPin": call(z.strictObject({ pin: pinText, appPin: pinText }), slotsView),
   "desk:vault.addKey": call(z.strictObject({ keyId: id, pin: pinText }), slotsView),
   "desk:vault.removeSlot": call(z.strictObject({ kid: id }), slotsView),
+  /** Asks the platform to give a store back whose ways in are gone; an administrator decides. */
+  "desk:recovery.ask": call(z.strictObject({ storeId: id, keyId: id, pin: pinText }), recoveryOpened),
+  /** After the approval: the store opens by this key, or by the application PIN, or both. */
+  "desk:recovery.receive": call(
+    z.strictObject({ storeId: id, keyId: id, pin: pinText, appPin: pinText.exactOptional() }),
+    storesView,
+  ),
+  /** 系统管理: the requests of the city, and deciding one. */
+  "desk:recovery.list": call(nothing, z.array(recoveryView)),
+  "desk:recovery.decide": call(recoveryDecision.extend({ recoveryId: id }), z.array(recoveryView)),
   /**
    * The verified city profile, from the platform or the last verified copy on this machine. `refused` says why what the
    * platform offers now was not taken; the copy goes on being valid.
