@@ -1,5 +1,5 @@
 /**
- * Whether the local store may be opened without the platform (pki.md §6.2): within the platform's signed lease of 72
+ * Whether the local store may be opened without the platform: within the platform's signed lease of 72
  * hours, by the latest time this store has ever seen, so that a clock turned back opens nothing.
  */
 import { AppError } from "../../shared/failure";

@@ -1,4 +1,4 @@
-/** A locked workstation may go on with its session for ten minutes when the same key comes back; then it ends (pki.md §6.1). */
+/** A locked workstation may go on with its session for ten minutes when the same key comes back; then it ends. */
 import type { Account } from "../../shared/model/person";
 import type { Timers } from "../timers";
 import type { Credentials } from "./credentials";

@@ -1,6 +1,6 @@
 /**
  * Certificate login: the statement is compared with what the platform stored, then signature, chain and revocation are
- * judged, and only then does anybody learn whether and to whom the certificate is bound (pki.md §6.1, pitfall 19).
+ * judged, and only then does anybody learn whether and to whom the certificate is bound.
  */
 import { fromBase64 } from "../../shared/bytes";
 import { AppError, check, type FailureCode } from "../../shared/failure";

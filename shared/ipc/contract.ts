@@ -3,7 +3,7 @@
  * Calls are structured-cloneable JSON; bytes travel as base64. Main parses each input once, at its door.
  */
 import { z } from "zod";
-import { failure, failureCodes } from "../failure";
+import { failure } from "../failure";
 import { recoveryDecision, recoveryOpened, recoveryView } from "../http/recovery";
 import { readableRoutes } from "../http/routes";
 import { content } from "../model/content";
@@ -15,6 +15,7 @@ import { appended, entry, journalHealth, position, sealedRecord } from "../store
 import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
+import { attachmentText, engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
 import { pinText, slotsView, storesView } from "./vault";
@@ -98,31 +99,6 @@ export const signingView = z.strictObject({
   offline: z.boolean(),
 });
 export type SigningView = z.infer<typeof signingView>;
-
-const attachedBlock = z.strictObject({
-  id: z.string(),
-  role: z.literal("attachment"),
-  text: z.string(),
-  cell: z.strictObject({ table: z.string(), row: z.number().int(), column: z.number().int() }).exactOptional(),
-  part: z.strictObject({ kind: z.literal("hidden"), why: z.string() }).exactOptional(),
-});
-
-/** `AttachmentText` of shared/attachments. */
-const attachmentText = z.strictObject({
-  hash: digest,
-  name: z.string(),
-  blocks: z.array(attachedBlock),
-  notes: z.array(z.string()),
-  failure: z.strictObject({ code: z.enum(failureCodes), reason: z.string() }).nullable(),
-});
-
-const engineRemark = z.strictObject({
-  block: z.string(),
-  start: z.number().int().nonnegative(),
-  end: z.number().int().nonnegative(),
-  right: z.string().nullable(),
-  message: z.string(),
-});
 
 export const contract = {
   "desk:app.info": call(

@@ -11,7 +11,7 @@ import { verifyDetached } from "./cms";
 import type { SignatureCheck } from "./port";
 import type { SignedDocument } from "./receipt";
 
-/** design.md: 72 hours. */
+/** Three days without the platform. */
 export const LEASE_MS = 72 * 3_600_000;
 
 export const lease = z.strictObject({

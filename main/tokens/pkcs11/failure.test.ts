@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { failures } from "../../../shared/failure-rows";
 import { cryptokiFailure, returnName, returnValues } from "./failure";
 
-it("gives every row of pki.md's error table its own failure", () => {
+it("gives every return value of a library that has a meaning of its own its own failure", () => {
   const expected: Readonly<Record<number, string>> = {
     3: "E_TOKEN_ABSENT",
     50: "E_TOKEN_REMOVED",
