@@ -9,13 +9,14 @@ const PR_SET_PDEATHSIG = 1;
 const PR_SET_DUMPABLE = 4;
 const SIGKILL = 9;
 
-export function confine(platform: NodeJS.Platform = process.platform): void {
-  if (platform === "win32") return;
+/** `forked`: by Node, whose main thread starts its children. */
+export function confine(forked: boolean): void {
+  if (process.platform === "win32") return;
   const system = koffi.load(null);
   const setLimit = system.func("setrlimit", "int", ["int", "void *"]);
   // Two zeros, of whatever width this system's rlim_t has.
   setLimit(RLIMIT_CORE, Buffer.alloc(16));
-  if (platform !== "linux") return;
+  if (process.platform !== "linux") return;
   const control = system.func("prctl", "int", [
     "int",
     "unsigned long",
@@ -24,5 +25,7 @@ export function confine(platform: NodeJS.Platform = process.platform): void {
     "unsigned long",
   ]);
   control(PR_SET_DUMPABLE, 0, 0, 0, 0);
-  control(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  // The signal comes when the thread ends that started us; Chromium starts processes from threads that come and go, and
+  // ends its utility processes itself.
+  if (forked) control(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 }

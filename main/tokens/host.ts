@@ -25,5 +25,5 @@ async function openModule(module: TokenModule): Promise<TokenDriver> {
   }
 }
 
-confine();
+confine(process.send !== undefined);
 serveSigner(parentPort(), openModule);

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -218,6 +219,21 @@ describeWith(softHsmTools, "S5: a vendor's library in a process of its own", () 
       await driver.close();
     });
 
+    it("dies with the desk, even while its library hangs and it hears nothing", async () => {
+      faulty.order("hang C_Initialize 1");
+      const desk = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", shortDesk()], {
+        cwd: process.cwd(),
+        env: hsm.env,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const pid = await new Promise<number>((done) => desk.stdout.once("data", (text) => done(Number(text))));
+      const isLoaded = () => readFileSync(`/proc/${pid}/maps`, "latin1").includes(faulty.module.path);
+      await expect.poll(isLoaded, { timeout: 20_000 }).toBe(true);
+      desk.kill("SIGKILL");
+      await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+      faulty.order();
+    });
+
     it("is started without what would bring other code into it", () => {
       const env = { PATH: "/bin", NODE_OPTIONS: "--require x", LD_PRELOAD: "x", LD_LIBRARY_PATH: "x", DYLD_X: "x" };
       expect(signerEnvironment({ ...env, SOFTHSM2_CONF: "c" })).toEqual({ PATH: "/bin", SOFTHSM2_CONF: "c" });
@@ -225,9 +241,22 @@ describeWith(softHsmTools, "S5: a vendor's library in a process of its own", () 
   });
 });
 
+/** A desk that loads the library and goes on; it says the signer's process number. */
+function shortDesk(): string {
+  const spawnFile = JSON.stringify(join(import.meta.dirname, "spawn.ts"));
+  const program = JSON.stringify({ path: join(import.meta.dirname, "host.ts"), execArgv: ["--import", "tsx"] });
+  const message = JSON.stringify({ id: 1, call: "load", input: { module: faulty.module } });
+  return `import { forkSigner } from ${spawnFile};
+    const signer = forkSigner(${program}, process.env)();
+    signer.send(${message});
+    console.log(signer.pid);
+    setInterval(() => undefined, 1000);`;
+}
+
+/** One that has ended and that nobody has asked about yet is not running. */
 function isRunning(pid: number | undefined): boolean {
   try {
-    return pid !== undefined && process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
   } catch {
     return false;
   }

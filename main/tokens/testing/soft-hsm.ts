@@ -25,6 +25,8 @@ export interface TokenKey {
 
 export interface SoftHsm {
   readonly folder: string;
+  /** In which a program finds these tokens. */
+  readonly env: NodeJS.ProcessEnv;
   readonly plain: TokenModule;
   readonly addToken: (label: string, pin: string, keys: readonly TokenKey[]) => void;
   /** Starts signers that find these tokens, and knows which ones it started. */
@@ -100,6 +102,7 @@ export function openSoftHsm(): SoftHsm {
     };
   return {
     folder,
+    env,
     plain: moduleAt("softhsm", library),
     addToken: (label, pin, keys) => {
       const told = run("softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", soPin, "--pin", pin);
