@@ -12,6 +12,7 @@ import { useWindow } from "../window-context";
 import { AboutProofreading } from "./settings/about-proofreading";
 import { DictionarySection } from "./settings/dictionary";
 import { Lexicons } from "./settings/lexicons";
+import { RecoveryRequests } from "./settings/recovery-requests";
 import { SelfCheckPanel } from "./settings/self-check";
 import { WaysInSection } from "./settings/ways-in";
 
@@ -36,6 +37,7 @@ export function SettingsScreen() {
       <DictionarySection />
       <AboutProofreading />
       <WaysInSection />
+      <RecoveryRequests />
       <Safety />
       <section className="cb-panel">
         <h2>{zh.settings.keyboard}</h2>

@@ -80,7 +80,16 @@ export function SignInSteps({ ask, mode, demo, keyId, inside = false, onDone }: 
             onNext={flow.next}
           />
           {inside ? null : (
-            <OtherWays stores={flow.stores} busy={flow.busy} onPin={flow.unlockByPin} onDevice={flow.unlockByDevice} />
+            <OtherWays
+              ask={ask}
+              keys={flow.keys ?? []}
+              shortestPin={flow.shortestPin}
+              onChanged={flow.readStores}
+              stores={flow.stores}
+              busy={flow.busy}
+              onPin={flow.unlockByPin}
+              onDevice={flow.unlockByDevice}
+            />
           )}
         </>
       ) : null}

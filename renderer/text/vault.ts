@@ -28,7 +28,24 @@ export const vaultText = {
   tokenPinFirst: "先输入密钥口令，再输入新的应用口令。",
   save: "保存",
   cancel: "取消",
-  saved: "已保存",
+  whichStore: "打开哪一个本机存储",
+  recovery: "申请恢复",
+  recoveryHint:
+    "密钥和应用口令都打不开时，由系统管理员批准后恢复。选择本人的证书并输入口令提交申请；批准后在一天内领取。",
+  recoveryAsk: "提交申请",
+  recoveryReceive: "领取恢复",
+  recoveryStates: {
+    waiting: "申请已提交，等待系统管理员批准。",
+    approved: "申请已批准，可以领取。",
+    refused: "申请未获批准。",
+    released: "这次批准已经领取过。",
+  },
+  recovered: "已恢复。现在可以用这张证书或新设的应用口令打开。",
+  requests: "恢复申请",
+  requestsNone: "没有恢复申请。",
+  approve: "批准",
+  refuse: "驳回",
+  reason: "办理说明（如何核对了本人身份）",
 } as const;
 
 const kinds: Readonly<Record<SlotView["kind"], string>> = {

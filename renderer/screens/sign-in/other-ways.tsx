@@ -1,27 +1,49 @@
 import { Button, Input } from "antd";
 import { useId, useState } from "react";
+import type { KeyInfo } from "../../../shared/ipc/contract";
 import type { StoreView } from "../../../shared/ipc/vault";
+import type { Ask } from "../../services";
 import { vaultText } from "../../text/vault";
+import { RecoveryForm } from "./recovery-form";
 
 export interface OtherWaysProps {
   readonly stores: readonly StoreView[];
   readonly busy: boolean;
+  readonly ask: Ask;
+  readonly keys: readonly KeyInfo[];
+  readonly shortestPin: number;
+  /** The stores may open in other ways now. */
+  readonly onChanged: () => void;
   readonly onPin: (storeId: string, appPin: string) => void;
   readonly onDevice: (storeId: string) => void;
 }
 
 /** 不用密钥打开: the stores of this machine that open by application PIN, or by the machine where its policy allows. */
-export function OtherWays({ stores, busy, onPin, onDevice }: OtherWaysProps) {
-  const open = stores.filter(({ appPin, device }) => appPin || device);
+export function OtherWays(props: OtherWaysProps) {
+  const { stores, busy, onPin, onDevice } = props;
+  const open = stores.filter(({ appPin, device, recovery }) => appPin || device || recovery);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [recovering, setRecovering] = useState<string | null>(null);
   if (open.length === 0) return null;
+  if (recovering !== null) {
+    return (
+      <RecoveryForm
+        ask={props.ask}
+        storeId={recovering}
+        keys={props.keys}
+        shortest={props.shortestPin}
+        onRecovered={props.onChanged}
+        onBack={() => setRecovering(null)}
+      />
+    );
+  }
   const store = open.find(({ storeId }) => storeId === chosen);
   return (
     <section className="cb-other-ways" aria-label={vaultText.others} data-testid="other-ways">
       <h2>{vaultText.others}</h2>
       {store === undefined ? (
         <ul className="cb-plain-list">
-          {open.map(({ storeId, name, organisation, appPin, device }) => (
+          {open.map(({ storeId, name, organisation, appPin, device, recovery }) => (
             <li key={storeId}>
               <span>{vaultText.byPin(name, organisation)}</span>{" "}
               {appPin ? (
@@ -32,6 +54,17 @@ export function OtherWays({ stores, busy, onPin, onDevice }: OtherWaysProps) {
               {device ? (
                 <Button size="small" onClick={() => onDevice(storeId)} loading={busy} data-testid={`device-${storeId}`}>
                   {vaultText.byDevice}
+                </Button>
+              ) : null}{" "}
+              {recovery ? (
+                <Button
+                  size="small"
+                  type="text"
+                  onClick={() => setRecovering(storeId)}
+                  disabled={busy}
+                  data-testid={`recover-${storeId}`}
+                >
+                  {vaultText.recovery}
                 </Button>
               ) : null}
             </li>

@@ -78,6 +78,7 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
     key,
     stores,
     shortestPin,
+    readStores: () => void readStores(),
     need: pinNeed(key, stores, progress.failed?.failure.code ?? null),
     chosen: key?.keyId ?? null,
     ...progress,

@@ -1,0 +1,109 @@
+import { Button, Input, Select } from "antd";
+import { useId, useState } from "react";
+import { type Failure, toFailure } from "../../../shared/failure";
+import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { Ask } from "../../services";
+import { vaultText } from "../../text/vault";
+import { zh } from "../../text/zh";
+import { FailureNotice } from "../../ui/failure-notice";
+import { AppPinFields } from "./app-pin-fields";
+import { appPinFrom } from "./pin-need";
+
+export interface RecoveryFormProps {
+  readonly ask: Ask;
+  readonly storeId: string;
+  readonly keys: readonly KeyInfo[];
+  readonly shortest: number;
+  /** Once the store opens again. */
+  readonly onRecovered: () => void;
+  readonly onBack: () => void;
+}
+
+const nothingTyped = { appPin: "", repeat: "" };
+
+/** 申请恢复: asked for and fetched with the person's key; what is typed is forgotten with each attempt. */
+export function RecoveryForm({ ask, storeId, keys, shortest, onRecovered, onBack }: RecoveryFormProps) {
+  const [keyId, setKeyId] = useState<string | null>(null);
+  const [pin, setPin] = useState("");
+  const [own, setOwn] = useState(nothingTyped);
+  const { busy, said, failure, run } = useRun();
+  const [list, field] = [useId(), useId()];
+  const appPin = appPinFrom("offer", own);
+  const ready = keyId !== null && pin !== "" && appPin !== undefined;
+  const sent = (work: (by: { storeId: string; keyId: string; pin: string }) => Promise<string>) => {
+    if (keyId === null || !ready) return;
+    setPin("");
+    setOwn(nothingTyped);
+    void run(() => work({ storeId, keyId, pin }));
+  };
+  const receive = () =>
+    sent(async (by) => {
+      await ask("desk:recovery.receive", { ...by, ...(typeof appPin === "string" ? { appPin } : {}) });
+      onRecovered();
+      return vaultText.recovered;
+    });
+  const request = () => sent(async (by) => vaultText.recoveryStates[(await ask("desk:recovery.ask", by)).state]);
+  return (
+    <form className="cb-entry-form" onSubmit={(event) => event.preventDefault()} data-testid="recovery-form">
+      <p className="cb-sub">{vaultText.recoveryHint}</p>
+      {failure === null ? null : <FailureNotice failure={failure} />}
+      <label htmlFor={list}>{zh.signIn.keyLabel}</label>
+      <Select
+        id={list}
+        value={keyId}
+        onChange={setKeyId}
+        disabled={busy}
+        options={keys.map((key) => ({
+          value: key.keyId,
+          label: `${key.name} · ${key.organisation} · 尾号 ${key.serial.slice(-8)}`,
+          disabled: !key.usable,
+        }))}
+        data-testid="recovery-key"
+      />
+      <label htmlFor={field}>{zh.signIn.pin}</label>
+      <Input.Password
+        id={field}
+        value={pin}
+        onChange={(event) => setPin(event.target.value)}
+        autoComplete="off"
+        maxLength={200}
+        disabled={busy}
+        data-testid="recovery-pin"
+      />
+      <AppPinFields need="change" shortest={shortest} typed={own} busy={busy} onType={setOwn} />
+      <div className="cb-toolbar">
+        <Button type="primary" onClick={request} loading={busy} disabled={!ready} data-testid="recovery-ask">
+          {vaultText.recoveryAsk}
+        </Button>
+        <Button onClick={receive} disabled={busy || !ready} data-testid="recovery-receive">
+          {vaultText.recoveryReceive}
+        </Button>
+        <Button type="text" onClick={onBack} disabled={busy}>
+          {vaultText.back}
+        </Button>
+      </div>
+      <p aria-live="polite" data-testid="recovery-said">
+        {said}
+      </p>
+    </form>
+  );
+}
+
+function useRun() {
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState("");
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const run = async (work: () => Promise<string>) => {
+    setBusy(true);
+    setFailure(null);
+    setSaid("");
+    try {
+      setSaid(await work());
+    } catch (error) {
+      setFailure(toFailure(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, said, failure, run };
+}
