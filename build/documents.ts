@@ -1,10 +1,11 @@
 /** Documents that are made from tables, and the check that they still agree with them. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { failures } from "../shared/failure-rows";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
 import { gatesDocument } from "./gates";
+import { sourceFiles } from "./layers";
 import { noticeDocument } from "./notice";
 import { rulesDocument } from "./rules-document";
 
@@ -73,7 +74,31 @@ export function checkDocuments(root: string): string[] {
   return [
     ...stale,
     ...["docs/codemap.md", "README.md", "README.zh-CN.md", "CONTRIBUTING.md"].flatMap((file) => deadPaths(root, file)),
+    ...[...sourceFiles(root), ...documents(root)].flatMap((file) => deadDocuments(root, file)),
   ];
+}
+
+function documents(root: string): string[] {
+  return ["docs", "docs/adr"].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  );
+}
+
+const documentMention = /\bdocs\/(?:adr\/\d{4}|[\w-]+\.md)/g;
+
+/** Documents that a comment or another document names, an ADR by its number, and that nobody wrote. */
+function deadDocuments(root: string, file: string): string[] {
+  const decisions = readdirSync(join(root, "docs", "adr"));
+  return [...readFileSync(join(root, file), "utf8").matchAll(documentMention)]
+    .map(([path]) => path)
+    .filter((path) =>
+      path.startsWith("docs/adr/")
+        ? !decisions.some((name) => name.startsWith(path.slice("docs/adr/".length)))
+        : !existsSync(join(root, path)),
+    )
+    .map((path) => `${file} names ${path}, which does not exist`);
 }
 
 const pathMention =
