@@ -11,6 +11,7 @@ import { type PackVerdict, verifyPack } from "../shared/trust/verdict";
 import { nodeCheck } from "./signature-check";
 import { gm, pkcs7, shapedCms } from "./testing/cms-shape";
 import { article, person } from "./testing/manuscript";
+import { ocspAnswer } from "./testing/ocsp-answer";
 import { founded, luanReview, Review } from "./testing/review";
 
 const HOUR = 60;
@@ -150,6 +151,30 @@ describe("revocation in a pack (PKI-8)", () => {
     foreign.crls = review.crls;
     await foreign.signs(person("zhao", "编辑员"));
     expect((await verdictOf(await finished(foreign))).rows[0]?.reason).toContain("吊销列表");
+  });
+
+  it("goes by an OCSP answer as well, and refuses the pack when one byte of it is another (PKI-9)", async () => {
+    const answered = async (revokedAt: Date | null): Promise<Review> => {
+      const open = await begun();
+      const { certificate } = await open.keyOf(person("zhao"));
+      const { issuer } = open.city.hierarchy();
+      const lists = open.crls;
+      [open.crls, open.ocsp] = [[], [ocspAnswer({ certificate, issuer, at: founded, revokedAt })]];
+      await open.signs(person("zhao", "编辑员"));
+      [open.crls, open.ocsp] = [lists, []];
+      return finished(open);
+    };
+    const good = await answered(null);
+    const verdict = await verdictOf(good);
+    expect(failing(verdict)).toEqual([]);
+    expect(verdict.rows[0]?.revocation).toEqual({ known: true, text: "平台收到时未吊销（查询应答 1 份）" });
+    expect((await verdictOf(await answered(founded))).rows[0]?.reason).toBe("证书已于 2026-11-02 被吊销");
+    const [answer = new Uint8Array()] = good.parts().revocation.ocsp;
+    for (let place = 0; place < answer.length; place += 41) {
+      const ocsp = [answer.with(place, (answer[place] ?? 0) ^ 0x01)];
+      const changed = await verdictOf(good, { revocation: { ...good.parts().revocation, ocsp } });
+      expect(changed.ok, `byte ${place}`).toBe(false);
+    }
   });
 
   it("does not take a list that was out of date when the signature arrived", async () => {

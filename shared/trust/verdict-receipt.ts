@@ -78,7 +78,11 @@ export function checkStamps({ pack }: Evidence): string {
   });
   const stamped = pack.receipts.filter(({ value }) => isStamped(value) && value.event === "review").length;
   const plain = pack.statements.length - stamped;
-  return `${stamped} 份签名由平台回签${plain > 0 ? `，${plain} 份签于平台启用回签之前` : ""}`;
+  const parts = [
+    ...(stamped > 0 ? [`${stamped} 份签名由平台回签`] : []),
+    ...(plain > 0 ? [`${plain} 份签于平台启用回签之前`] : []),
+  ];
+  return parts.join("，");
 }
 
 /** 流程哈希链: each receipt names the head of the history as it was when the receipt was given. */
