@@ -1,8 +1,9 @@
 /** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
-import { Button, Steps } from "antd";
+import { Button, Select, Steps } from "antd";
 import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
 import type { Ask } from "../services";
 import { checkText } from "../text/self-check";
+import { vaultText } from "../text/vault";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
 import { SelfCheckPanel } from "./settings/self-check";
@@ -92,6 +93,17 @@ export function SignInSteps({ ask, mode, demo, keyId, inside = false, onDone }: 
             />
           )}
         </>
+      ) : null}
+      {flow.step === 1 && flow.ownStores.length > 1 ? (
+        <Select
+          value={flow.storeId}
+          onChange={flow.chooseStore}
+          placeholder={vaultText.whichStore}
+          aria-label={vaultText.whichStore}
+          options={flow.ownStores.map(({ storeId, name }) => ({ value: storeId, label: `${name} · ${storeId}` }))}
+          style={{ width: "100%" }}
+          data-testid="which-store"
+        />
       ) : null}
       {flow.step === 1 ? (
         <PinStep

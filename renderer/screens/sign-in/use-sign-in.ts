@@ -31,6 +31,8 @@ export interface SignInProps {
 export function useSignIn({ ask, keyId, onDone }: SignInProps) {
   const [keys, setKeys] = useState<readonly KeyInfo[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(keyId);
+  const [storeId, setStoreId] = useState<string | null>(null);
+  const wanted = storeId === null ? {} : { storeId };
   const [progress, setProgress] = useState<Progress>(start);
   const { stores, shortestPin, readStores } = useStores(ask);
   const key = keys?.find((one) => one.keyId === chosen && one.usable) ?? null;
@@ -77,6 +79,10 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
     keys,
     key,
     stores,
+    /** More than one after a recovery; then the person says which. */
+    ownStores: key === null ? [] : stores.filter(({ certificates }) => certificates.includes(key.fingerprint)),
+    storeId,
+    chooseStore: setStoreId,
     shortestPin,
     readStores: () => void readStores(),
     need: pinNeed(key, stores, progress.failed?.failure.code ?? null),
@@ -93,18 +99,21 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
           keyId: key.keyId,
           pin,
           ...(appPin === null ? {} : { appPin }),
+          ...wanted,
         }).catch(async (error: unknown) => {
           // The PIN opened the local store before the platform failed to answer: the way on is open without it.
           const opened = await ask("desk:session.read", null);
           if (opened.state !== "locked") merge({ view: opened });
           throw error;
         });
-        return { step: 2, view, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
+        // Where the lease has run out, the store opens only once the code was right.
+        const opened = view.state === "locked" ? null : view;
+        return { step: 2, view: opened, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
       }),
     unlock: ({ pin, appPin }: Typed) =>
       run(1, async () => {
         if (key === null) return { step: 0 };
-        const typed = { pin, ...(appPin === null ? {} : { appPin }) };
+        const typed = { pin, ...(appPin === null ? {} : { appPin }), ...wanted };
         return finish(await ask("desk:session.unlock", { keyId: key.keyId, ...typed }));
       }),
     unlockByPin: (storeId: string, appPin: string) =>
@@ -118,7 +127,8 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
         return { sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
       }),
     workOffline: () => {
-      if (progress.view !== null) finish(progress.view);
+      if (progress.view === null) merge({ failed: { step: 2, failure: { code: "E_LEASE", detail: "" } } });
+      else finish(progress.view);
     },
   };
 }
