@@ -16,7 +16,7 @@ export interface Extract {
   /** What offsets count in: the decoded file for plain text, the extracted text for documents. */
   readonly text: string;
   readonly blocks: readonly TextBlock[];
-  /** Where a position in a block stands in `text`. */
+  /** Where the character at a position in a block stands in `text`. */
   readonly locate: (block: string, position: number) => number;
 }
 
@@ -83,15 +83,29 @@ export function fromText(text: string): Extract {
   return readAs(text, text);
 }
 
-/** Markdown signs become spaces of the same length, so that offsets stay those of the file. */
+/**
+ * Markdown: signs at the head of a line become spaces, code becomes a word that no rule knows, and emphasis is taken out,
+ * since it may stand inside a word. Positions are those of the file all the same.
+ */
 export function fromMarkdown(text: string): Extract {
   const blank = (found: string) => " ".repeat(found.length);
   const plain = text
     .replace(/^(```|~~~)[^\n]*\n[\s\S]*?(?:\n\1|$)/gm, (found) => found.replace(/[^\r\n]/g, " "))
     .replace(/^[ \t]*(?:#{1,6}|[-*+>]|\d+\))(?=[ \t])/gm, blank)
-    .replace(/`[^`\n]*`/g, blank)
-    .replace(/\*\*|__|~~/g, blank);
-  return readAs(text, plain);
+    .replace(/`[^`\n]*`/g, (found) => "k".repeat(found.length));
+  const signs = Array.from(plain.matchAll(/\*\*|__|~~/g), ({ index }) => index);
+  const read = readAs(text, plain.replace(/\*\*|__|~~/g, ""));
+  return { ...read, locate: (block, position) => behindSigns(signs, read.locate(block, position)) };
+}
+
+/** Where a character of the text without its two-letter signs stands in the text with them. */
+function behindSigns(signs: readonly number[], position: number): number {
+  let at = position;
+  for (const sign of signs) {
+    if (sign > at) break;
+    at += 2;
+  }
+  return at;
 }
 
 function readAs(text: string, plain: string): Extract {

@@ -58,9 +58,23 @@ type Placed = Omit<FileFinding, "line" | "column" | "endLine" | "endColumn">;
 function placedIn(source: Extract, finding: Finding): Placed {
   const { rule, severity, message, suggestions, authority, confidence, fix } = finding;
   const start = source.locate(finding.block, finding.start);
-  const end = source.locate(finding.block, finding.end);
+  // Behind its last character: what is no text, such as a sign of Markdown, may follow.
+  const end = finding.end > finding.start ? source.locate(finding.block, finding.end - 1) + 1 : start;
   const text = source.text.slice(start, end);
-  return { start, end, rule, severity, text, message, suggestions, authority, confidence, fix };
+  // With something between its characters that is no text, only a person can correct it.
+  const isWhole = end - start === finding.end - finding.start;
+  return {
+    start,
+    end,
+    rule,
+    severity,
+    text,
+    message,
+    suggestions,
+    authority,
+    confidence,
+    fix: isWhole ? fix : "suggest",
+  };
 }
 
 const byPlace = (a: Placed, b: Placed): number => a.start - b.start || a.end - b.end;

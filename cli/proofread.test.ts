@@ -171,6 +171,16 @@ describe("npm run proofread", () => {
     ).toHaveLength(1);
   });
 
+  it("sees through the emphasis of Markdown, and corrects without touching it or code", async () => {
+    const path = write("a.md", "各部门要全面**布署**，先运行`npm test`，再安排部__暑__工作，按期完成任务。\n");
+    const { findings } = await proofread(["--json", path]);
+    expect(findings.map(({ text }) => text)).toEqual(["布署", "部__暑"]);
+    await proofread(["--fix", path]);
+    expect(readFileSync(path, "utf8")).toBe(
+      "各部门要全面**部署**，先运行`npm test`，再安排部__暑__工作，按期完成任务。\n",
+    );
+  });
+
   it("ships a usage that names every option it understands", () => {
     const named = [...new Set(usage.match(/--[a-z]+/g) ?? [])];
     expect(named.length).toBeGreaterThan(6);
