@@ -8,7 +8,7 @@ import type { CastPerson } from "./api";
 import { openDesk } from "./bench";
 import { launchProfile } from "./chromium";
 import { pasteText } from "./clipboard";
-import { signIn } from "./driver/sign-in";
+import { signIn, unlock } from "./driver/sign-in";
 import { openRow, waitForSync } from "./driver/work";
 import { editorText, newDraft, typeDraft, waitSaved } from "./driver/writing";
 import { pictureFailures } from "./pictures-of-failure";
@@ -161,6 +161,22 @@ it("NY-15: an imported file with a mark makes no draft and leaves nothing on dis
   await page.getByRole("button", { name: "知道了" }).click();
   expect(await page.getByTestId("work-row").count()).toBe(before);
   await expectNowhere(imported);
+});
+
+it("L1: ten minutes without a touch lock the window by itself, and not a word of any manuscript is left in it", async () => {
+  await page.clock.install();
+  await page.reload();
+  await openRow(page, "drafts", "关于检查工作的通知");
+  await page.getByTestId("editor").waitFor();
+  expect(await page.content()).toContain(harmless);
+  await page.clock.fastForward(10 * 60_000 + 5_000);
+  await page.clock.runFor(5_000);
+  await page.getByTestId("lock-screen").waitFor();
+  const shown = await page.content();
+  for (const text of [harmless, "关于检查工作的通知", "改好的段落"]) expect(shown).not.toContain(text);
+  await expectNowhere(harmless);
+  await page.clock.resume();
+  await unlock(page, author);
 });
 
 it("L1: a locked window shows no word of any manuscript, and nothing on disk holds one in the clear", async () => {
