@@ -106,6 +106,7 @@ function Door({ desk, appInfo, session }: Started & { readonly desk: Desk }) {
         version={appInfo.version}
         key={mode}
         ask={desk.ask}
+        listen={desk.listen}
         mode={mode}
         demo={appInfo.demo}
         keyId={key?.keyId ?? null}

@@ -196,6 +196,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
         >
           <SignInSteps
             ask={desk.ask}
+            listen={desk.listen}
             mode="sign-in"
             inside
             demo={appInfo.demo}

@@ -1,7 +1,7 @@
 /** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
 import { Button, Select, Steps } from "antd";
 import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
-import type { Ask } from "../services";
+import type { Ask, Listen } from "../services";
 import { checkText } from "../text/self-check";
 import { vaultText } from "../text/vault";
 import { zh } from "../text/zh";
@@ -15,6 +15,7 @@ import { useSignIn } from "./sign-in/use-sign-in";
 
 export interface SignInScreenProps {
   readonly ask: Ask;
+  readonly listen: Listen;
   readonly mode: "sign-in" | "locked";
   readonly demo: boolean;
   readonly keyId: string | null;
@@ -50,8 +51,8 @@ export interface StepsProps extends SignInScreenProps {
   readonly inside?: boolean;
 }
 
-export function SignInSteps({ ask, mode, demo, keyId, inside = false, onDone }: StepsProps) {
-  const flow = useSignIn({ ask, keyId, onDone });
+export function SignInSteps({ ask, listen, mode, demo, keyId, inside = false, onDone }: StepsProps) {
+  const flow = useSignIn({ ask, listen, keyId, onDone });
   const names = mode === "locked" ? zh.signIn.steps.slice(0, 2) : zh.signIn.steps;
   const failedStep = flow.failed?.step;
   const items = names.map((title, at) => ({ title, ...(failedStep === at ? { status: "error" as const } : {}) }));

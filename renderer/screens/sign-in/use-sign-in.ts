@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { KeyInfo, SessionView } from "../../../shared/ipc/contract";
-import type { Ask } from "../../services";
+import type { Ask, Listen } from "../../services";
 import type { Sent } from "./code-step";
 import { pinNeed } from "./pin-need";
 import type { Typed } from "./pin-step";
@@ -22,13 +22,14 @@ const start: Progress = { step: 0, busy: false, failed: null, sent: null, view: 
 
 export interface SignInProps {
   readonly ask: Ask;
+  readonly listen: Listen;
   /** Chosen at first, e.g. the key of the person who locked. */
   readonly keyId: string | null;
   /** The key is null when the store was opened without one. */
   readonly onDone: (view: SessionView, key: KeyInfo | null) => void;
 }
 
-export function useSignIn({ ask, keyId, onDone }: SignInProps) {
+export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
   const [keys, setKeys] = useState<readonly KeyInfo[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(keyId);
   const [storeId, setStoreId] = useState<string | null>(null);
@@ -57,7 +58,9 @@ export function useSignIn({ ask, keyId, onDone }: SignInProps) {
   }, [ask, merge, keyId]);
   useEffect(() => void findKeys(), [findKeys]);
   /** What the keys tell now, e.g. how many tries are left, without leaving the step. */
-  const readKeys = () => ask("desk:keys.list", null).then(setKeys, () => undefined);
+  const readKeys = useCallback(() => ask("desk:keys.list", null).then(setKeys, () => undefined), [ask]);
+  // A key that is plugged in or pulled while the screen stands shows at once.
+  useEffect(() => listen("desk:keys.changed", () => void readKeys()), [listen, readKeys]);
 
   /** Runs one step; a failure stays on that step and says which it was. */
   const run = async (step: Step, work: () => Promise<Partial<Progress>>) => {
