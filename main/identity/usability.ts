@@ -58,6 +58,10 @@ export function keyInfoOf(keyId: string, chain: readonly Uint8Array[], by: Judge
     return describe(keyId, certificate, "");
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return describe(keyId, certificate, error.detail === "" ? error.code : error.detail);
+    return describe(keyId, certificate, reasonOf(error));
   }
 }
+
+/** Why, in words a person reads: what was said, or the sentence of the code without its full stop. */
+const reasonOf = ({ code, detail }: AppError): string =>
+  detail === "" ? failures[code].text.replace(/。$/, "") : detail;
