@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { nodeCheck } from "../node/signature-check";
-import type { Output } from "../shared/ipc/contract";
+import type { Handlers, Output } from "../shared/ipc/contract";
 import type { Policy } from "../shared/model/policy";
 import type { Anchors } from "../shared/trust/anchors";
-import { openAudit } from "./audit";
+import { type Audit, openAudit } from "./audit";
 import { deviceId } from "./device";
 import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
@@ -17,11 +17,11 @@ import { tokenKeys } from "./identity/token-keys";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
 import { Locking, type LockReason } from "./locking";
-import { fileLog } from "./log";
+import { fileLog, type Log } from "./log";
 import { type NoticeListener, Notices } from "./notices";
 import { Packs } from "./packs";
 import { Passwords } from "./passwords";
-import { createClient, type Fetch } from "./platform/client";
+import { type Client, createClient, type Fetch } from "./platform/client";
 import { Session } from "./platform/session";
 import { Profiles } from "./profile";
 import { Recovery } from "./recovery";
@@ -73,101 +73,19 @@ export interface Desk {
 }
 
 export async function createDesk(options: DeskOptions): Promise<Desk> {
-  const { fs, dataFolder, clock, policy, anchors } = options;
-  await fs.makeFolder(dataFolder);
-  const log = fileLog(join(dataFolder, "logs"));
-  const notices = new Notices();
-  const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
-  const client = createClient(policy.platformUrl, options.fetch);
-  const timers = options.timers ?? systemTimers;
-  const drivers = (policy.tokenModules ?? []).map((module) =>
-    createTokenHost({ module, spawn: options.spawnSigner, timers }),
-  );
-  const trust = { anchors, check: nodeCheck, clock };
-  const keys = combinedKeys([
-    pkcs12Folders({ fs, folders: policy.keyFolders, ...trust }),
-    tokenKeys({ drivers, ...trust }),
-  ]);
-  const keychain = once(options.findKeychain);
-  const stores = storeOptions(options, keychain);
-  const session = new Session({
-    client,
-    keys,
-    clock,
-    audit,
-    release: async () => void (await Promise.all(drivers.map((driver) => driver.close()))),
-    openStore: (key, typed) => openStore(stores, key, typed),
-    reopenStore: (storeId, way) => reopenStore(stores, storeId, way),
-    deviceId: () => deviceId(fs, dataFolder),
-    changed: (view) => notices.send("desk:session.changed", view),
-    check: nodeCheck,
-    timers,
-  });
-  const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
-  const packs = new Packs({
-    fs,
-    session,
-    check: nodeCheck,
-    audit,
-    newOperationId: () => randomUUID(),
-    now: () => performance.now(),
-  });
-  const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
-  const appInfo = () => describeApp(options, session, keychain);
-  const waysIn = new WaysIn({ ...stores, session, keys, audit });
-  const recovery = new Recovery({
-    ...stores,
-    keys,
-    client,
-    audit,
-    deviceId: () => deviceId(fs, dataFolder),
-    now: session.platformNow,
-    refuseNoWayIn: (key, typed) => refuseNoWayIn(stores, key, typed),
-    recover: (storeId, by) => recoverStore(stores, storeId, by),
-  });
-  const locking = new Locking({
-    session,
-    notices,
-    timers,
-    clock,
-    forget: signing.forget,
-    bug: (error) => log.bug("locking", error),
-  });
-  const newId = () => randomUUID().slice(0, 8);
-  const engines = new SecondEngines([
-    autocorrect(),
-    ...(policy.secondEngines ?? []).map((each) => programEngine(each)),
-  ]);
-  const handlers = createHandlers({
-    session,
-    keys,
-    profiles,
-    packs,
-    signing,
-    audit,
-    check: nodeCheck,
-    appInfo,
-    checkIdentity: () => {
-      const lookAgain = options.checkKeychain ?? keychain;
-      const { probe, view } = session;
-      return checkIdentity({ policy, drivers, keys, anchors, keychain: lookAgain, clock, probe, view });
-    },
-    waysIn,
-    recovery,
-    passwords: new Passwords({ session, profiles }),
-    touch: locking.touch,
-    newId,
-    engines,
-  });
+  const ground = await groundOf(options);
+  const entry = { ...ground, ...entryOf(options, ground) };
+  const parts = { ...entry, ...workOf(options, entry) };
+  const { session, log, notices, audit, locking, signing } = parts;
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   const tokenWatch = new TokenWatch({
-    drivers,
-    timers,
-    tell: lockOnRemoval({ session, lock: () => locking.lock("key"), notices, audit, log, policy }),
+    drivers: parts.drivers,
+    timers: parts.timers,
+    tell: lockOnRemoval({ session, lock: () => locking.lock("key"), notices, audit, log, policy: options.policy }),
     bug: (error) => log.bug("token watch", error),
   });
   return {
-    call: createDoor({ handlers, isLocked: session.isLocked, log, clock }),
+    call: createDoor({ handlers: handlersOf(options, parts), isLocked: session.isLocked, log, clock: options.clock }),
     listen: notices.listen,
     lock: locking.lock,
     start: () => {
@@ -186,6 +104,109 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       log.close();
     }),
   };
+}
+
+interface Ground {
+  readonly log: Log;
+  readonly notices: Notices;
+  readonly audit: Audit;
+  readonly timers: Timers;
+  readonly client: Client;
+  readonly keychain: StoreOptions["keychain"];
+  readonly stores: StoreOptions;
+}
+
+/** What everything else stands on. */
+async function groundOf(options: DeskOptions): Promise<Ground> {
+  const { fs, dataFolder, clock, policy } = options;
+  await fs.makeFolder(dataFolder);
+  const log = fileLog(join(dataFolder, "logs"));
+  const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
+  const keychain = once(options.findKeychain);
+  return {
+    log,
+    audit,
+    keychain,
+    notices: new Notices(),
+    timers: options.timers ?? systemTimers,
+    client: createClient(policy.platformUrl, options.fetch),
+    stores: storeOptions(options, keychain),
+  };
+}
+
+/** Keys, and the session that they open. */
+function entryOf(options: DeskOptions, { timers, client, audit, notices, stores }: Ground) {
+  const { fs, dataFolder, clock, policy, anchors } = options;
+  const drivers = (policy.tokenModules ?? []).map((module) =>
+    createTokenHost({ module, spawn: options.spawnSigner, timers }),
+  );
+  const trust = { anchors, check: nodeCheck, clock };
+  const keys = combinedKeys([
+    pkcs12Folders({ fs, folders: policy.keyFolders, ...trust }),
+    tokenKeys({ drivers, ...trust }),
+  ]);
+  const session = new Session({
+    client,
+    keys,
+    clock,
+    audit,
+    release: async () => void (await Promise.all(drivers.map((driver) => driver.close()))),
+    openStore: (key, typed) => openStore(stores, key, typed),
+    reopenStore: (storeId, way) => reopenStore(stores, storeId, way),
+    deviceId: () => deviceId(fs, dataFolder),
+    changed: (view) => notices.send("desk:session.changed", view),
+    check: nodeCheck,
+    timers,
+  });
+  return { drivers, keys, session };
+}
+
+type Entry = Ground & ReturnType<typeof entryOf>;
+
+/** What a person does once the session is there, and what ends it. */
+function workOf({ fs, dataFolder, clock }: DeskOptions, { session, keys, audit, stores, ...entry }: Entry) {
+  const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
+  const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
+  const recovery = new Recovery({
+    ...stores,
+    keys,
+    client: entry.client,
+    audit,
+    deviceId: () => deviceId(fs, dataFolder),
+    now: session.platformNow,
+    refuseNoWayIn: (key, typed) => refuseNoWayIn(stores, key, typed),
+    recover: (storeId, by) => recoverStore(stores, storeId, by),
+  });
+  const locking = new Locking({
+    session,
+    notices: entry.notices,
+    timers: entry.timers,
+    clock,
+    forget: signing.forget,
+    bug: (error) => entry.log.bug("locking", error),
+  });
+  const newOperationId = () => randomUUID();
+  const packs = new Packs({ fs, session, check: nodeCheck, audit, newOperationId, now: () => performance.now() });
+  const waysIn = new WaysIn({ ...stores, session, keys, audit });
+  return { profiles, signing, recovery, locking, packs, waysIn, passwords: new Passwords({ session, profiles }) };
+}
+
+function handlersOf(options: DeskOptions, parts: Entry & ReturnType<typeof workOf>): Handlers {
+  const { policy, anchors, clock } = options;
+  const { session, keys, drivers, keychain } = parts;
+  const { probe, view } = session;
+  return createHandlers({
+    ...parts,
+    check: nodeCheck,
+    appInfo: () => describeApp(options, session, keychain),
+    checkIdentity: () => {
+      const lookAgain = options.checkKeychain ?? keychain;
+      return checkIdentity({ policy, drivers, keys, anchors, keychain: lookAgain, clock, probe, view });
+    },
+    touch: parts.locking.touch,
+    newId: () => randomUUID().slice(0, 8),
+    engines: new SecondEngines([autocorrect(), ...(policy.secondEngines ?? []).map((each) => programEngine(each))]),
+  });
 }
 
 function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]): StoreOptions {
