@@ -11,7 +11,7 @@ import { CodeStep } from "./sign-in/code-step";
 import { KeyStep } from "./sign-in/key-step";
 import { OtherWays } from "./sign-in/other-ways";
 import { PinStep } from "./sign-in/pin-step";
-import { useSignIn } from "./sign-in/use-sign-in";
+import { type SignInFlow, useSignIn } from "./sign-in/use-sign-in";
 
 export interface SignInScreenProps {
   readonly ask: Ask;
@@ -72,40 +72,8 @@ export function SignInSteps({ ask, listen, mode, demo, keyId, inside = false, on
           />
         </div>
       )}
-      {flow.step === 0 ? (
-        <>
-          <KeyStep
-            keys={flow.keys}
-            chosen={flow.chosen}
-            onChoose={flow.choose}
-            onRefresh={flow.findKeys}
-            onNext={flow.next}
-          />
-          {inside ? null : (
-            <OtherWays
-              ask={ask}
-              keys={flow.keys ?? []}
-              shortestPin={flow.shortestPin}
-              onChanged={flow.readStores}
-              stores={flow.stores}
-              busy={flow.busy}
-              onPin={flow.unlockByPin}
-              onDevice={flow.unlockByDevice}
-            />
-          )}
-        </>
-      ) : null}
-      {flow.step === 1 && flow.ownStores.length > 1 ? (
-        <Select
-          value={flow.storeId}
-          onChange={flow.chooseStore}
-          placeholder={vaultText.whichStore}
-          aria-label={vaultText.whichStore}
-          options={flow.ownStores.map(({ storeId, name }) => ({ value: storeId, label: `${name} · ${storeId}` }))}
-          style={{ width: "100%" }}
-          data-testid="which-store"
-        />
-      ) : null}
+      {flow.step === 0 ? <FirstStep ask={ask} flow={flow} inside={inside} /> : null}
+      {flow.step === 1 && flow.ownStores.length > 1 ? <WhichStore flow={flow} /> : null}
       {flow.step === 1 ? (
         <PinStep
           info={flow.key}
@@ -129,6 +97,50 @@ export function SignInSteps({ ask, listen, mode, demo, keyId, inside = false, on
         />
       ) : null}
     </div>
+  );
+}
+
+interface FlowProps {
+  readonly flow: SignInFlow;
+}
+
+function FirstStep({ ask, flow, inside }: FlowProps & { readonly ask: Ask; readonly inside: boolean }) {
+  return (
+    <>
+      <KeyStep
+        keys={flow.keys}
+        chosen={flow.chosen}
+        onChoose={flow.choose}
+        onRefresh={flow.findKeys}
+        onNext={flow.next}
+      />
+      {inside ? null : (
+        <OtherWays
+          ask={ask}
+          keys={flow.keys ?? []}
+          shortestPin={flow.shortestPin}
+          onChanged={flow.readStores}
+          stores={flow.stores}
+          busy={flow.busy}
+          onPin={flow.unlockByPin}
+          onDevice={flow.unlockByDevice}
+        />
+      )}
+    </>
+  );
+}
+
+function WhichStore({ flow }: FlowProps) {
+  return (
+    <Select
+      value={flow.storeId}
+      onChange={flow.chooseStore}
+      placeholder={vaultText.whichStore}
+      aria-label={vaultText.whichStore}
+      options={flow.ownStores.map(({ storeId, name }) => ({ value: storeId, label: `${name} · ${storeId}` }))}
+      style={{ width: "100%" }}
+      data-testid="which-store"
+    />
   );
 }
 

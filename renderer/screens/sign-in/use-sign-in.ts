@@ -1,24 +1,13 @@
 /** Sign-in as a small machine: which step, what failed there, what goes on. No secret is kept in it. */
-import { useCallback, useEffect, useState } from "react";
-import { type Failure, toFailure } from "../../../shared/failure";
+import { useCallback, useState } from "react";
+import { toFailure } from "../../../shared/failure";
 import type { KeyInfo, SessionView } from "../../../shared/ipc/contract";
 import type { Ask, Listen } from "../../services";
-import type { Sent } from "./code-step";
 import { pinNeed } from "./pin-need";
 import type { Typed } from "./pin-step";
+import { type Progress, type Step, start } from "./progress";
+import { useKeys } from "./use-keys";
 import { useStores } from "./use-stores";
-
-export type Step = 0 | 1 | 2;
-
-interface Progress {
-  readonly step: Step;
-  readonly busy: boolean;
-  readonly failed: { readonly step: Step; readonly failure: Failure } | null;
-  readonly sent: Sent | null;
-  readonly view: SessionView | null;
-}
-
-const start: Progress = { step: 0, busy: false, failed: null, sent: null, view: null };
 
 export interface SignInProps {
   readonly ask: Ask;
@@ -30,37 +19,12 @@ export interface SignInProps {
 }
 
 export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
-  const [keys, setKeys] = useState<readonly KeyInfo[] | null>(null);
-  const [chosen, setChosen] = useState<string | null>(keyId);
   const [storeId, setStoreId] = useState<string | null>(null);
   const wanted = storeId === null ? {} : { storeId };
   const [progress, setProgress] = useState<Progress>(start);
   const { stores, shortestPin, readStores } = useStores(ask);
-  const key = keys?.find((one) => one.keyId === chosen && one.usable) ?? null;
   const merge = useCallback((patch: Partial<Progress>) => setProgress((known) => ({ ...known, ...patch })), []);
-
-  const findKeys = useCallback(async () => {
-    setKeys(null);
-    try {
-      const found = await ask("desk:keys.list", null);
-      setKeys(found);
-      const usable = found.filter((one) => one.usable);
-      setChosen((known) =>
-        usable.some((one) => one.keyId === known) ? known : usable.length === 1 ? (usable[0]?.keyId ?? null) : null,
-      );
-      // The person who locked is known: the PIN is asked for at once.
-      const known = usable.some((one) => one.keyId === keyId);
-      merge(known ? { failed: null, step: 1 } : { failed: null });
-    } catch (error) {
-      setKeys([]);
-      merge({ failed: { step: 0, failure: toFailure(error) } });
-    }
-  }, [ask, merge, keyId]);
-  useEffect(() => void findKeys(), [findKeys]);
-  /** What the keys tell now, e.g. how many tries are left, without leaving the step. */
-  const readKeys = useCallback(() => ask("desk:keys.list", null).then(setKeys, () => undefined), [ask]);
-  // A key that is plugged in or pulled while the screen stands shows at once.
-  useEffect(() => listen("desk:keys.changed", () => void readKeys()), [listen, readKeys]);
+  const { keys, key, choose, findKeys, readKeys } = useKeys({ ask, listen, keyId, merge });
 
   /** Runs one step; a failure stays on that step and says which it was. */
   const run = async (step: Step, work: () => Promise<Partial<Progress>>) => {
@@ -91,7 +55,7 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     need: pinNeed(key, stores, progress.failed?.failure.code ?? null),
     chosen: key?.keyId ?? null,
     ...progress,
-    choose: setChosen,
+    choose,
     findKeys: () => void findKeys(),
     next: () => merge({ step: 1, failed: null }),
     back: () => merge({ step: 0, failed: null }),
@@ -135,3 +99,5 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     },
   };
 }
+
+export type SignInFlow = ReturnType<typeof useSignIn>;
