@@ -44,7 +44,7 @@ describe("keys", () => {
     ["过期甲", /不可用：.*过期|不可用：.*有效期/],
     ["未到乙", /不可用：.*(尚未生效|未到|有效期)/],
     ["加密丙", /不可用：.*(签名|用途)/],
-    ["外来丁", /不可用：.*(不是由已固定的城市根证书签发|证书链不完整)/],
+    ["外来丁", /不可用：.*(不是由?已固定的城市根证书|证书链不完整)/],
   ])("S2: the certificate of %s is listed, cannot be chosen, and says why", async (name, reason) => {
     const key = page.locator(`[data-name="${name}"]`);
     await key.waitFor();
