@@ -97,6 +97,11 @@ export const table: readonly Row[] = [
   },
   { from: "evaluate", folders: ["shared", "build"], packages: ["node:"] },
   {
+    from: "chaos",
+    folders: ["shared", "node", "main", "platform", "renderer/store", "renderer/services.ts", "cli", "build", "e2e"],
+    packages: ["node:", "zod", "playwright-core", "dexie", "@electric-sql/pglite", "pg", "kysely", "vite"],
+  },
+  {
     from: "e2e",
     folders: ["shared", "node", "main", "platform", "cli", "build"],
     packages: ["node:", "playwright-core", "@sparticuz/chromium", "parse5", "fflate", "mammoth", "vitest"],

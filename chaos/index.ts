@@ -1,0 +1,61 @@
+/**
+ * `npm run chaos [-- NAME …] [--quick] [--seed N] [--count N]`: campaigns of faults, and what was lost in them.
+ * `npm run chaos -- --report` writes the tables of docs/reliability.md from the counts of all runs so far.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { campaigns } from "./list";
+import { withTables } from "./report";
+import { readResults } from "./results";
+import { runCampaigns, sound } from "./runner";
+import { terminalTable } from "./table";
+
+const root = resolve(import.meta.dirname, "..");
+const resultsFile = resolve(root, "out", "chaos", "results.json");
+const document = resolve(root, "docs", "reliability.md");
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    report: { type: "boolean", default: false },
+    seed: { type: "string" },
+    count: { type: "string" },
+  },
+});
+
+function number(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`不是数目：${text}`);
+  return Number(text);
+}
+
+async function main(): Promise<number> {
+  if (values.report) {
+    writeFileSync(document, withTables(readFileSync(document, "utf8"), campaigns, readResults(resultsFile)));
+    console.log(`已写入 ${document}`);
+    return 0;
+  }
+  const unknown = positionals.filter((name) => !campaigns.some((campaign) => campaign.name === name));
+  if (unknown.length > 0) {
+    console.error(`没有这个活动：${unknown.join("、")}。可用：${campaigns.map(({ name }) => name).join("、")}`);
+    return 2;
+  }
+  const wanted = campaigns.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const report = await runCampaigns(wanted, {
+    quick: values.quick,
+    seed: number(values.seed, Date.now() % 1_000_000),
+    count: number(values.count, values.quick ? 2 : 10),
+    say: (line) => console.log(line),
+    // A quick run proves that the harness works; what it counts is no figure to publish.
+    resultsFile: values.quick ? null : resultsFile,
+  });
+  console.log(`\n本次\n${terminalTable(report.rows)}`);
+  for (const { notes } of report.rows) for (const note of notes) console.log(`  ${note}`);
+  if (!values.quick) console.log(`\n历次累计\n${terminalTable(readResults(resultsFile))}`);
+  for (const { campaign, error } of report.broken) console.error(`${campaign} 中断：`, error);
+  return sound(report) ? 0 : 1;
+}
+
+process.exitCode = await main();

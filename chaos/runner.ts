@@ -1,0 +1,59 @@
+/** Runs campaigns one after another; each outcome is on disk before the next fault is done. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Campaign, holds } from "./campaign";
+import { addOutcome, type ResultRow, readResults, writeResults } from "./results";
+
+export interface RunOptions {
+  readonly quick: boolean;
+  readonly seed: number;
+  readonly count: number;
+  readonly say: (line: string) => void;
+  /** Where counts add up over runs; null keeps them in memory, as tests do. */
+  readonly resultsFile: string | null;
+}
+
+/** What this run counted, and the campaigns that broke off with an error. */
+export interface RunReport {
+  readonly rows: readonly ResultRow[];
+  readonly broken: readonly { readonly campaign: string; readonly error: unknown }[];
+}
+
+export const sound = ({ rows, broken }: RunReport): boolean => broken.length === 0 && rows.every(holds);
+
+export async function runCampaigns(campaigns: readonly Campaign[], options: RunOptions): Promise<RunReport> {
+  let rows: readonly ResultRow[] = [];
+  const broken: { campaign: string; error: unknown }[] = [];
+  for (const campaign of campaigns) {
+    options.say(`== ${campaign.name}：${campaign.title}（种子 ${options.seed}）`);
+    const outcome = await runOne(campaign, options);
+    rows = [...rows, ...outcome.rows];
+    if (outcome.error !== null) broken.push({ campaign: campaign.name, error: outcome.error.cause });
+  }
+  return { rows, broken };
+}
+
+async function runOne(campaign: Campaign, { resultsFile, ...options }: RunOptions) {
+  const folder = mkdtempSync(join(tmpdir(), `caibian-chaos-${campaign.name}-`));
+  mkdirSync(folder, { recursive: true });
+  let rows: readonly ResultRow[] = [];
+  let kept: Promise<void> = Promise.resolve();
+  let error: { readonly cause: unknown } | null = null;
+  try {
+    await campaign.run({
+      ...options,
+      folder,
+      note: (outcome) => {
+        rows = addOutcome(rows, campaign.name, outcome);
+        if (resultsFile === null) return;
+        kept = kept.then(() => writeResults(resultsFile, addOutcome(readResults(resultsFile), campaign.name, outcome)));
+      },
+    });
+  } catch (cause) {
+    error = { cause };
+  }
+  await kept;
+  rmSync(folder, { recursive: true, force: true });
+  return { rows, error };
+}
