@@ -1,4 +1,5 @@
 /** The campaigns, in the order they run. */
 import type { Campaign } from "./campaign";
+import { kill } from "./kill/kill";
 
-export const campaigns: readonly Campaign[] = [];
+export const campaigns: readonly Campaign[] = [kill];

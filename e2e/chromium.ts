@@ -76,8 +76,8 @@ function unpackTar(archive: Buffer, target: string): void {
   }
 }
 
-/** `--no-sandbox` only as root, where Chromium's sandbox cannot start. */
-async function launchOptions() {
+/** What starts it headless. `--no-sandbox` only as root, where Chromium's sandbox cannot start. */
+export async function launchOptions() {
   const { path, env } = await findExecutable();
   const asRoot = process.getuid?.() === 0;
   return {

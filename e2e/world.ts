@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly anchorsFiles?: readonly string[];
   /** Stands in front of the platform and answers its own port, e.g. to tamper with what passes. */
   readonly front?: (platformPort: number) => Promise<number>;
+  /** Where the desk keeps its data, when it is to lie on another disk than the platform's. */
+  readonly deskData?: string;
 }
 
 interface Program {
@@ -52,7 +54,7 @@ interface Program {
 /** Starts everything below one data folder and waits until it answers. */
 export async function startWorld(
   data: string,
-  { keyFolders = [], anchorsFiles = [], keys = "pkcs12", front }: WorldOptions = {},
+  { keyFolders = [], anchorsFiles = [], keys = "pkcs12", front, deskData = data }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(data, { recursive: true });
   const [platformPort, deskPort] = [await freePort(), await freePort()];
@@ -71,7 +73,7 @@ export async function startWorld(
     anchorsFiles,
     modules: hand.modules,
   });
-  const deskEnv = { ...env, ...hand.env, CAIBIAN_POLICY: policy };
+  const deskEnv = { ...env, ...hand.env, CAIBIAN_DATA: deskData, CAIBIAN_POLICY: policy };
   let desk = await beginDesk(deskEnv);
   const killDesk = () => end(desk.child, "SIGKILL");
   const startDesk = async () => {
