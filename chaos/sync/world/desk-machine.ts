@@ -1,0 +1,173 @@
+/** One workstation: a disk and a browser's databases that outlive the process, and the real programs on them. */
+import { join } from "node:path";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { createDesk as createMain, type Desk as Main } from "../../../main/desk";
+import { MemoryFileSystem } from "../../../main/journal/testing/memory-filesystem";
+import { demoPassword } from "../../../platform/demo/cast";
+import { createDesk } from "../../../renderer/desk";
+import { createSignal, type Signal } from "../../../renderer/signal";
+import { openWorkstation, type Workstation, type WorkstationParts } from "../../../renderer/workstation";
+import type { DeskBridge, Notice, Payload, SessionView } from "../../../shared/ipc/contract";
+import type { Anchors } from "../../../shared/trust/anchors";
+import { diskOf } from "./disk";
+import { Life } from "./life";
+import type { Network } from "./network";
+
+export interface MachineParts {
+  readonly name: string;
+  /** On a real disk, for the technical log alone. */
+  readonly folder: string;
+  readonly anchors: Anchors;
+  readonly keyFile: { readonly p12: Uint8Array; readonly certificate: Uint8Array };
+  readonly network: Network;
+  /** The time this machine's clock shows. */
+  readonly clock: () => Date;
+  readonly random: () => number;
+  /** The newest code on the person's phone. */
+  readonly readCode: () => string;
+  readonly delay?: WorkstationParts["delay"];
+}
+
+/** A process that runs. */
+export interface Running {
+  readonly life: Life;
+  readonly main: Main;
+  readonly station: Workstation;
+  readonly session: Signal<SessionView>;
+  readonly ask: ReturnType<typeof createDesk>["ask"];
+}
+
+const keyFolder = "/keys";
+let made = 0;
+
+export class DeskMachine {
+  readonly #parts: MachineParts;
+  readonly #port = { indexedDB: new IDBFactory(), IDBKeyRange };
+  readonly #memory = new Map<string, string>();
+  #fs = new MemoryFileSystem();
+  #running: Running | null = null;
+  #life: Life | null = null;
+  /** Deaths so far. */
+  deaths = 0;
+
+  constructor(parts: MachineParts) {
+    this.#parts = parts;
+  }
+
+  /** The process, unless it died. */
+  get running(): Running | null {
+    return this.#life?.dead === true ? null : this.#running;
+  }
+
+  readonly installKey = async (): Promise<void> => {
+    const { p12, certificate } = this.#parts.keyFile;
+    for (const [name, bytes] of [["person.p12", p12] as const, ["person.cer", certificate] as const]) {
+      const file = await this.#fs.open(join(keyFolder, name), "create");
+      await file.write(bytes, 0);
+      await file.sync();
+      await file.close();
+    }
+    await this.#fs.syncFolder(keyFolder);
+  };
+
+  /** The process dies, and with a power cut whatever was not yet on the disk. */
+  readonly kill = (how: "process" | "power"): void => {
+    if (this.#life === null) return;
+    this.#life.die();
+    this.#running = null;
+    this.#life = null;
+    this.deaths += 1;
+    this.#fs = how === "process" ? this.#fs.afterKill() : this.#fs.afterPowerCut(this.#parts.random);
+  };
+
+  /** Starts the programs, unless they run, and opens the store; it need not reach the platform. */
+  readonly start = async (): Promise<void> => {
+    if (this.running !== null) return;
+    if (this.#life !== null) this.kill("process");
+    const life = new Life();
+    this.#life = life;
+    await life.outlive(async () => {
+      this.#running = await this.#open(life);
+    });
+  };
+
+  /** As a person does who finds the session gone. */
+  readonly signIn = async (): Promise<void> => {
+    const { running } = this;
+    if (running === null || running.session.get().state === "online") return;
+    await running.life.outlive(() => this.#present(running.ask));
+  };
+
+  async #open(life: Life): Promise<Running> {
+    const main = await this.#main(life);
+    const bridge: DeskBridge = {
+      call: (name, input) => life.step(() => main.call(name, structuredClone(input))),
+      listen: <N extends Notice>(name: N, handler: (payload: Payload<N>) => void) =>
+        main.listen((said, payload) => {
+          // The notices of main are of the types of its own contract.
+          if (said === name && !life.dead) handler(payload as Payload<N>);
+        }),
+    };
+    const { ask, read, listen } = createDesk(bridge);
+    await this.#present(ask);
+    const view = await ask("desk:session.read", null);
+    const session = createSignal<SessionView>(view);
+    listen("desk:session.changed", session.set);
+    const station = await openWorkstation(view.storeId ?? "", {
+      ask,
+      read,
+      session,
+      port: this.#port,
+      memory: {
+        get: (name) => this.#memory.get(name) ?? null,
+        set: (name, value) => this.#memory.set(name, value),
+      },
+      clock: this.#parts.clock,
+      random: this.#parts.random,
+      newId: () => {
+        made += 1;
+        return `${this.#parts.name}-${made}`;
+      },
+      delay: this.#parts.delay ?? (async () => undefined),
+      lead: (work) => work(),
+    });
+    return { life, main, station, session, ask };
+  }
+
+  #main(life: Life): Promise<Main> {
+    const { folder, anchors, network, clock } = this.#parts;
+    return createMain({
+      fs: diskOf(this.#fs, life),
+      dataFolder: folder,
+      policy: {
+        platformUrl: "http://localhost/",
+        anchorsFiles: ["x"],
+        keyFolders: [keyFolder],
+        tokenModules: [],
+        demo: true,
+      },
+      anchors: [anchors],
+      shell: "browser",
+      version: "0.1.0",
+      clock,
+      fetch: network.fetchFor(life),
+      spawnSigner: () => {
+        throw new Error("this desk has no key libraries");
+      },
+      findKeychain: async () => null,
+      // Cheap on purpose: campaigns open many vaults.
+      scryptCost: { n: 1_024, r: 8, p: 1 },
+      spaceLimits: { warn: 0, readOnly: 0, ballast: 0 },
+    });
+  }
+
+  /** Key and PIN, then the code; out of reach of the platform the store opens all the same. */
+  async #present(ask: Running["ask"]): Promise<void> {
+    const [key] = await ask("desk:keys.list", null);
+    if (key === undefined) throw new Error("the key is not found");
+    const { network, readCode } = this.#parts;
+    network.arm([]);
+    const begun = await ask("desk:session.begin", { keyId: key.keyId, pin: demoPassword }).catch(() => null);
+    if (begun !== null) await ask("desk:session.confirm", { code: readCode() });
+  }
+}
