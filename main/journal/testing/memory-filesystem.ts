@@ -31,8 +31,9 @@ export class MemoryFileSystem implements FileSystem {
   before: (operation: Operation, path: string) => void = () => undefined;
 
   readonly makeFolder = async (): Promise<void> => undefined;
-  readonly list = async (folder: string): Promise<readonly string[]> =>
-    [...this.#names.keys()].filter((path) => dirname(path) === folder).map((path) => path.slice(folder.length + 1));
+  readonly list = async (folder: string): Promise<readonly string[]> => [
+    ...new Set([...this.#names.keys()].flatMap((path) => childOf(folder, path))),
+  ];
   readonly read = async (path: string): Promise<Uint8Array> => this.#inode(path).bytes.slice();
   readonly freeBytes = async (): Promise<number> =>
     this.capacity === Number.POSITIVE_INFINITY ? 1e12 : this.capacity - this.#used();
@@ -139,6 +140,12 @@ export class MemoryFileSystem implements FileSystem {
       },
     };
   }
+}
+
+/** The file or folder through which a path leads on from `folder`. */
+function childOf(folder: string, path: string): string[] {
+  const [name] = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split("/") : [];
+  return name === undefined ? [] : [name];
 }
 
 function put(into: Uint8Array, bytes: Uint8Array, at: number): Uint8Array {
