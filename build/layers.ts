@@ -11,13 +11,13 @@ interface Row {
   readonly packages: readonly string[];
 }
 
-const testing = ["vitest", "fast-check", "fake-indexeddb", "dexie", "node:"];
+const testing = ["vitest", "fast-check", "fake-indexeddb", "dexie", "tus-js-client", "node:"];
 
 export const table: readonly Row[] = [
   {
     from: "shared",
     folders: [],
-    packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp", "sm-crypto-v2"],
+    packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp", "sm-crypto-v2", "node-diff3"],
   },
   { from: "node", folders: ["shared"], packages: ["node:", "node-forge", "parse5", "unpdf", "tsx"] },
   { from: "preload", folders: ["shared"], packages: ["electron"] },
@@ -64,6 +64,7 @@ export const table: readonly Row[] = [
       "node:",
       "zod",
       "jose",
+      "aws4fetch",
       "fastify",
       "@fastify/",
       "kysely",
@@ -98,7 +99,7 @@ export const table: readonly Row[] = [
   { from: "evaluate", folders: ["shared", "build"], packages: ["node:"] },
   {
     from: "chaos",
-    folders: ["shared", "node", "main", "platform", "renderer/store", "renderer/services.ts", "cli", "build", "e2e"],
+    folders: ["shared", "node", "main", "platform", "renderer", "cli", "build", "e2e"],
     packages: ["node:", "zod", "playwright-core", "dexie", "@electric-sql/pglite", "pg", "kysely", "vite"],
   },
   {

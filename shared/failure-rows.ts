@@ -120,6 +120,13 @@ export const failures = {
     "密钥口令已锁定：错误次数达到密钥的上限。",
     "请携带密钥到证书服务点，按规定解锁或重设口令。",
   ),
+  E_PIN_LAST: row(
+    "identity",
+    "after-fix",
+    409,
+    "这是最后一次机会：再错一次，密钥将被锁定。口令还没有试。",
+    "请确认口令无误、勾选确认后再办理；不能确定时，先到证书服务点办理解锁。",
+  ),
   E_PIN_FORMAT: row("identity", "after-fix", 422, "口令的长度或字符不符合密钥的规定。", "请按密钥说明重新输入口令。"),
   E_PIN_EXPIRED: row(
     "identity",
@@ -395,6 +402,13 @@ export const failures = {
     "本机索引损坏，已改由日志重建，原文件已保留。",
     "请在“同步”页核对恢复结果。",
   ),
+  E_ATTACHMENT: row(
+    "storage",
+    "after-fix",
+    422,
+    "附件在本机的两处存储都已损坏或缺失，平台上也还没有。稿件文字不受影响。",
+    "请删除此附件，从原文件重新添加。",
+  ),
   E_DISK: row(
     "storage",
     "after-fix",
@@ -403,6 +417,15 @@ export const failures = {
     "请清理磁盘空间后重启。",
   ),
   // network
+  E_OFFSET: row("input", "later", 409, "上传的位置与平台已收到的不一致，没有写入。", "会自动从平台已收到的位置继续。"),
+  E_CHECKSUM: row("input", "later", 460, "上传的一段在途中有差错，没有写入。", "会自动重新发送这一段。"),
+  E_BLOBS: row(
+    "storage",
+    "later",
+    502,
+    "平台的附件库暂时不可用，附件仍保存在本机。",
+    "稍后会自动重试；多次发生请联系管理员。",
+  ),
   E_OFFLINE: row(
     "network",
     "later",

@@ -77,8 +77,30 @@ interface FileRow {
   readonly hash: string;
   readonly mime: string;
   readonly size: number;
-  readonly bytes: Uint8Array;
+  /** Only in rows from before there was a blob store, until they are moved there. */
+  readonly bytes: Uint8Array | null;
   readonly at: string;
+}
+
+/** An upload under way (platform/uploads). `received` counts what is durable, and nothing else. */
+interface UploadRow {
+  readonly upload_id: string;
+  readonly site: string;
+  readonly account_id: string;
+  readonly length: number;
+  readonly received: number;
+  /** `ended`: its bytes are in a file or given up; what is left of it is being removed. */
+  readonly state: "open" | "ended";
+  readonly created_at: string;
+  readonly expires_at: string;
+}
+
+interface UploadPartRow {
+  readonly upload_id: string;
+  readonly at: number;
+  readonly size: number;
+  /** Its name in the blob store. */
+  readonly name: string;
 }
 
 interface FileUseRow {
@@ -114,6 +136,24 @@ interface PublicationRow {
   readonly at: string;
 }
 
+/** 撤下登记 (TN-26, PB-6): one row for each repository number that is not shown any more. */
+interface RemovalRow {
+  readonly repo_id: string;
+  readonly site: string;
+  readonly item_id: string;
+  readonly content_hash: string;
+  /** Null for what was in the repository and never published. */
+  readonly published_at: string | null;
+  readonly removed_at: string;
+  readonly kind: "takedown" | "correction";
+  /** Reason code of the order; empty for a correction. */
+  readonly category: string;
+  readonly statement_hash: string | null;
+  readonly account_id: string;
+  /** The corrected version's number (TN-20). */
+  readonly replaced_by: string | null;
+}
+
 interface IndexNumberRow {
   readonly number: string;
   readonly site: string;
@@ -134,7 +174,10 @@ export interface ItemTables {
   readonly revocation_files: RevocationFileRow;
   readonly files: FileRow;
   readonly file_uses: FileUseRow;
+  readonly uploads: UploadRow;
+  readonly upload_parts: UploadPartRow;
   readonly repo: RepoRow;
   readonly publications: PublicationRow;
+  readonly removals: RemovalRow;
   readonly index_numbers: IndexNumberRow;
 }

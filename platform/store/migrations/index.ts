@@ -7,6 +7,7 @@ import { otherRoots } from "./other-roots";
 import { recoveries } from "./recoveries";
 import { revocationFiles } from "./revocation-files";
 import { signIn } from "./sign-in";
+import { uploads } from "./uploads";
 import { wrongCodes } from "./wrong-codes";
 
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "007-revocation-files": revocationFiles,
   "008-other-roots": otherRoots,
   "009-recoveries": recoveries,
+  "013-uploads": uploads,
 };
