@@ -38,8 +38,8 @@ export async function openWorkstation(place: WorkstationPlace): Promise<Workstat
   const author = world.person("luan", "编辑员");
   let browser: KillableChromium | null = null;
   let page: Page | null = null;
-  const openWindow = async () => {
-    browser = await startChromium(profile);
+  const openWindow = async (deskStarts: Promise<void> = Promise.resolve()) => {
+    [browser] = await Promise.all([startChromium(profile), deskStarts]);
     page = await browser.context.newPage();
     page.setDefaultTimeout(30_000);
     await page.addInitScript("globalThis.__name = (value) => value");
@@ -63,8 +63,7 @@ export async function openWorkstation(place: WorkstationPlace): Promise<Workstat
     },
     kill,
     start: async () => {
-      await world.startDesk();
-      await unlock(await openWindow(), author);
+      await unlock(await openWindow(world.startDesk()), author);
     },
     stop: async () => {
       await kill();
