@@ -87,10 +87,13 @@ export function verifyReceipt(
   return value;
 }
 
+const isSigned = (body: Operation["body"]): body is Extract<Operation["body"], { signed: unknown }> =>
+  body.kind === "review" || body.kind === "takedown";
+
 /** 平台回签: a receipt that binds a signature file to its arrival must mean the file that was sent. */
 function isStamped(value: Receipt, { body }: Operation): boolean {
   if (value.type === "caibian-receipt/1") return true;
-  return value.signatureHash === (body.kind === "review" ? digestOf(fromBase64(body.signed.signature)) : null);
+  return value.signatureHash === (isSigned(body) ? digestOf(fromBase64(body.signed.signature)) : null);
 }
 
 function parseReceipt(signed: SignedReceipt): Receipt {
@@ -107,6 +110,7 @@ function expectation({ body }: Operation): Digest | null {
     case "revision":
       return contentHash(body.content);
     case "review":
+    case "takedown":
       return statement.parse(JSON.parse(body.signed.statement)).contentHash;
     case "ingest":
       return body.contentHash;

@@ -10,6 +10,7 @@ import { next } from "../counter";
 import type { Call } from "../http/register";
 import { claimNumber, numberFor } from "../items/index-number";
 import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import { replaceEarlier } from "../items/removal";
 import type { Services } from "../services";
 import type { Tables, Work } from "../store/tables";
 import { commit, type Scene, take } from "./change";
@@ -93,6 +94,15 @@ async function release(scene: Scene, row: Tables["repo"]): Promise<Answer> {
   const [fault] = releaseFaults(content.metadata);
   if (fault !== undefined) throw new AppError(fault.code, fault.text);
   const stamp = await responsibility(scene, content, before);
+  await replaceEarlier(work, {
+    site: row.site,
+    item_id: itemId,
+    category: "",
+    statement_hash: null,
+    account_id: scene.caller.account.accountId,
+    at: at.toISOString(),
+    replacedBy: repoId,
+  });
   await work
     .insertInto("publications")
     .values({

@@ -5,7 +5,7 @@ import type { Content } from "../../shared/model/content";
 import { ledgerHash } from "../../shared/proofreading/ledger";
 import { machinePass } from "../../shared/proofreading/machine-pass";
 import { proofSheet } from "../../shared/publication/page";
-import { type Statement, statementHash } from "../../shared/trust/statement";
+import { type ReviewStatement, reviewStatement, statementHash } from "../../shared/trust/statement";
 import { decide } from "../../shared/workflow/decide";
 import type { History } from "../../shared/workflow/history";
 import { replay } from "../../shared/workflow/replay";
@@ -14,9 +14,9 @@ import { actorOf, systemActor } from "../identity/account";
 import { spendNonce } from "../identity/nonce";
 import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
 import { digestsOf, keepRevocation } from "../items/revocation-files";
+import { keepStatement } from "../items/signed-statement";
 import { visible } from "../items/visibility";
 import type { Services } from "../services";
-import type { Work } from "../store/tables";
 import { attachmentsOf } from "./attachments";
 import { commit, type Scene, take } from "./change";
 import { checkLedger, refuseOpenBlocks } from "./inspection";
@@ -47,7 +47,7 @@ export function review(services: Services, call: Review, route: "items.review" |
   return perform(services, request, {
     answer: effect,
     prepare: async () => {
-      const said = readStatement(call.body.signed);
+      const said = readStatement(reviewStatement, call.body.signed);
       if ((said.step === "secrecy") !== (route === "items.secrecy"))
         throw new AppError("E_INPUT", "保密审查与审核各有各的入口");
       return examine(services, call, said);
@@ -57,12 +57,12 @@ export function review(services: Services, call: Review, route: "items.review" |
 }
 
 interface Prepared {
-  readonly said: Statement;
+  readonly said: ReviewStatement;
   readonly content: Content;
   readonly proved: ProvedSignature;
 }
 
-async function examine(services: Services, { params, body, caller }: Review, said: Statement): Promise<Prepared> {
+async function examine(services: Services, { params, body, caller }: Review, said: ReviewStatement): Promise<Prepared> {
   refuseSecretTexts([said.note, said.title]);
   refuseSecretLedger(body.ledger);
   const proved = await checkSignature(services, caller, { signed: body.signed, said });
@@ -70,7 +70,7 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   const item = await itemOf(db, params.itemId);
   const content = await contentOfItem(db, item.item_id, said.contentHash);
   const now = services.clock();
-  const attachments = await attachmentsOf(db, content);
+  const attachments = await attachmentsOf(services, content);
   await checkLedger(services.inspector, { content, ledger: body.ledger, now, site: caller.site, attachments });
   await checkEntries(db, { itemId: item.item_id, ledger: body.ledger, account: caller.account });
   return { said, content, proved };
@@ -96,7 +96,7 @@ async function store(scene: Scene, { body }: Review, { said, content, proved }: 
   await spendNonce(work, { nonce, signedAt, accountId: caller.account.accountId, at });
   const after = withLayout(scene, decided, content);
   await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });
-  await keepStatement(work, { itemId, hash, said, body, at: at.toISOString() });
+  await keepStatement(work, { hash, said, signed: body.signed, at: at.toISOString() });
   await keepRevocation(work, proved.revocation, at.toISOString());
   const receipt = { event: "review", contentHash: said.contentHash, statementHash: hash, repoId: null } as const;
   const stamp = { signatureHash: proved.signatureHash, revocation: digestsOf(proved.revocation) };
@@ -131,27 +131,4 @@ function withLayout(scene: Scene, history: History, content: Content): History {
   if (next?.layout !== true || state.layoutHash !== null || state.contentHash === null) return history;
   const { layoutHash } = proofSheet(content, profile);
   return take(scene, history, { kind: "layout", contentHash: state.contentHash, layoutHash }, systemActor);
-}
-
-async function keepStatement(
-  work: Work,
-  kept: { itemId: string; hash: string; said: Statement; body: Review["body"]; at: string },
-): Promise<void> {
-  const { count } = await work
-    .selectFrom("statements")
-    .select((select) => select.fn.countAll().as("count"))
-    .where("item_id", "=", kept.itemId)
-    .executeTakeFirstOrThrow();
-  await work
-    .insertInto("statements")
-    .values({
-      statement_hash: kept.hash,
-      item_id: kept.itemId,
-      seq: Number(count),
-      statement: kept.body.signed.statement,
-      signature: kept.body.signed.signature,
-      ledger_hash: kept.said.ledgerHash,
-      at: kept.at,
-    })
-    .execute();
 }

@@ -2,6 +2,7 @@
  * A signed decision, taken apart and proved before anything is decided on it: canonical bytes, signature, chain at
  * the platform's receive time, certificate bound to this very account, and every field that says what was signed.
  */
+import type { z } from "zod";
 import { fromBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { digestOf } from "../../shared/digest";
@@ -12,7 +13,7 @@ import type { Digest } from "../../shared/schema";
 import { type Verified, verifyDetached } from "../../shared/trust/cms";
 import type { RevocationData } from "../../shared/trust/revocation";
 import { checkClaims } from "../../shared/trust/signer-claims";
-import { type SignedStatement, type Statement, statement } from "../../shared/trust/statement";
+import type { ReviewStatement, SignedStatement, Statement } from "../../shared/trust/statement";
 import type { Certificate } from "../../shared/trust/x509";
 import type { Action } from "../../shared/workflow/history";
 import { metadataFaults } from "../../shared/workflow/metadata";
@@ -21,10 +22,10 @@ import { accountOfCertificate } from "../identity/account";
 import { nameOfCertificate } from "../identity/certificate-name";
 import type { Caller, Services } from "../services";
 
-/** @throws AppError E_SIGN when the text is not the canonical form of a statement. */
-export function readStatement({ statement: text }: SignedStatement): Statement {
+/** @throws AppError E_SIGN when the text is not the canonical form of such a paper. */
+export function readStatement<T extends Statement>(schema: z.ZodType<T>, { statement: text }: SignedStatement): T {
   try {
-    const parsed = statement.parse(JSON.parse(text));
+    const parsed = schema.parse(JSON.parse(text));
     if (canonicalJson(parsed) === text) return parsed;
   } catch (cause) {
     throw new AppError("E_SIGN", "审签书格式不正确", { cause });
@@ -94,25 +95,28 @@ function checkSigner({ account }: Caller, { signer }: Statement, certificate: Ce
   if (!same) throw new AppError("E_SIGN", "审签书所写的签署人不是本账号");
 }
 
-export interface Matter {
-  readonly said: Statement;
+export interface Matter<T extends Statement> {
+  readonly said: T;
   readonly itemId: string;
   readonly caller: Caller;
   readonly content: Content;
-  readonly ledger: Ledger;
   readonly state: ItemState;
 }
 
-/** Each field against what the platform has. @throws AppError E_HASH, E_STATE */
-export function checkFields({ said, itemId, caller, content, ledger, state }: Matter): void {
+type Faults = readonly (readonly [holds: boolean, otherwise: AppError])[];
+
+function refuse(faults: Faults): void {
+  for (const [holds, error] of faults) if (!holds) throw error;
+}
+
+/** What every signed paper says of its item, against what the platform has. @throws AppError E_HASH, E_STATE */
+export function checkAbout({ said, itemId, caller, content, state }: Matter<Statement>): void {
   const { site } = caller;
-  const step = site.profile.review.steps.find((candidate) => candidate.id === said.step);
-  const faults: readonly (readonly [boolean, AppError])[] = [
+  refuse([
     [said.site === site.site && said.itemId === itemId, new AppError("E_HASH", "签名属于另一份稿件")],
     [said.contentHash === state.contentHash, new AppError("E_HASH", "签名所指内容不是当前版本")],
     [said.revision === state.revision, new AppError("E_HASH", "签名所指版本号不是当前版本")],
     [said.title === content.document.title, new AppError("E_HASH", "签名所写标题与内容不符")],
-    [said.ledgerHash === ledgerHash(ledger), new AppError("E_HASH", "签名所指校对台账与所附台账不符")],
     [said.previousStatement === state.lastStatementHash, new AppError("E_HASH", "签名未接续上一份审签书")],
     [
       said.profile.id === site.profile.id &&
@@ -120,14 +124,23 @@ export function checkFields({ said, itemId, caller, content, ledger, state }: Ma
         said.profile.hash === site.profileHash,
       new AppError("E_STATE", "城市配置已更新，请取得新配置后重新签署"),
     ],
+  ]);
+}
+
+/** A review statement besides. @throws AppError E_HASH, E_STATE */
+export function checkFields({ ledger, ...matter }: Matter<ReviewStatement> & { readonly ledger: Ledger }): void {
+  const { said, caller, state } = matter;
+  const step = caller.site.profile.review.steps.find((candidate) => candidate.id === said.step);
+  checkAbout(matter);
+  refuse([
+    [said.ledgerHash === ledgerHash(ledger), new AppError("E_HASH", "签名所指校对台账与所附台账不符")],
     [
       said.layoutHash === (step?.layout === true ? state.layoutHash : null) ||
         (said.decision === "return" && said.layoutHash === null),
       new AppError("E_HASH", "签名所指样版不是当前样版"),
     ],
     [step === undefined || said.stepName === step.name, new AppError("E_HASH", "签名所写环节名称与配置不符")],
-  ];
-  for (const [holds, error] of faults) if (!holds) throw error;
+  ]);
 }
 
 /** @throws AppError E_META, E_ATTR, E_SOURCE for the first fault of the panel. */
@@ -136,7 +149,7 @@ export function refuseFaultyMetadata(content: Content, caller: Caller): void {
   if (fault !== undefined) throw new AppError(fault.code, fault.text);
 }
 
-export function actionOf(said: Statement, statementHash: Statement["contentHash"]): Action {
+export function actionOf(said: ReviewStatement, statementHash: Statement["contentHash"]): Action {
   const common = { contentHash: said.contentHash, step: said.step, role: said.signer.role, statementHash };
   if (said.decision === "return") {
     if (said.category === null || said.note.trim() === "") throw new AppError("E_FORM", "退回须选择类别并写明理由");

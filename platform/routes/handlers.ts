@@ -4,7 +4,9 @@ import { type ReplyOf, routes } from "../../shared/http/routes";
 import { ingest, publish } from "../effects/release";
 import { review } from "../effects/review";
 import { revise } from "../effects/revise";
+import { commitFile } from "../effects/commit-file";
 import { storeFile } from "../effects/store-file";
+import { takeDown } from "../effects/takedown";
 import { changesAfter } from "../feed";
 import type { Handlers } from "../http/register";
 import { loginByCertificate } from "../identity/certificate-login";
@@ -17,6 +19,7 @@ import { refreshSession } from "../identity/refresh";
 import { createSession, endSession } from "../identity/session";
 import { resendCode } from "../identity/sms-code";
 import { evidenceOf } from "../items/evidence";
+import { isKnown } from "../items/file-sight";
 import { proposeNumber } from "../items/index-number";
 import { listItems, readFile, readItem, readProof, readRevision } from "../items/reading";
 import { rollBackPack, storePack } from "../packs/change";
@@ -86,9 +89,14 @@ export function handlersOf(services: Services): Handlers {
       indexNumber: await proposeNumber(services, { caller, ...query }),
     }),
     "files.store": (call) => storeFile(services, call),
+    "files.known": async ({ params, query, caller }) => ({
+      known: await isKnown(services, caller, { ...params, ...query }),
+    }),
+    "files.commit": (call) => commitFile(services, call),
     "items.revise": (call) => revise(services, call),
     "items.review": (call) => review(services, call, "items.review"),
     "items.secrecy": (call) => review(services, call, "items.secrecy"),
+    "items.takedown": (call) => takeDown(services, call),
     "repo.ingest": (call) => ingest(services, call),
     "repo.publish": (call) => publish(services, call),
   };

@@ -8,6 +8,8 @@ import { escapeHtml } from "../../shared/publication/page-node";
 import { pageCss } from "../../shared/publication/stylesheet";
 import { digest, id } from "../../shared/schema";
 import { contentOfItem } from "../items/record";
+import { removalOf } from "../items/removal";
+import { sendFile } from "./downloads";
 import { publicFiles, publicPath, publicStyle } from "../public-path";
 import type { Services, Site } from "../services";
 import type { Tables } from "../store/tables";
@@ -39,11 +41,15 @@ export function registerPublic(app: FastifyInstance, services: Services): void {
   );
   app.get<{ Params: { site: string; repoId: string } }>("/public/site/:site/items/:repoId", async (request, reply) => {
     const site = siteOf(services, request.params.site);
-    return html(reply, await itemPage(services, site, check(id, request.params.repoId)));
+    const repoId = check(id, request.params.repoId);
+    const gone = await removalOf(services.store.db, site.site, repoId);
+    if (gone !== null) return html(reply.code(410).header("cache-control", "no-store"), removedPage(site, gone));
+    return html(reply, await itemPage(services, site, repoId));
   });
   app.get<{ Params: { site: string; hash: string } }>("/public/site/:site/files/:hash", async (request, reply) => {
     const site = siteOf(services, request.params.site);
-    return sendFile(reply, await publicFile(services, site, check(digest, request.params.hash)));
+    const file = await publicFile(services, site, check(digest, request.params.hash));
+    return sendFile(services, { request, reply: withHeaders(reply, file) }, file);
   });
 }
 
@@ -97,6 +103,22 @@ async function itemPage(services: Services, { site, profile }: Site, repoId: str
   });
 }
 
+/** What stands where a page was: nothing of its content, and the way to the corrected version where there is one. */
+function removedPage({ site, profile }: Site, { replaced_by: newer }: Tables["removals"]): string {
+  const name = escapeHtml(profile.siteName);
+  const sentence =
+    newer === null
+      ? "<p>该信息已由发布单位撤下。</p>"
+      : `<p>该信息已更正，请看<a href="${escapeHtml(publicPath(site, newer))}">更正后的信息</a>。</p>`;
+  return [
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="robots" content="noindex">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${name}</title><link rel="stylesheet" href="${publicStyle}"></head>`,
+    `<body><header class="site"><p>${name}</p></header><main id="main"><h1>信息已撤下</h1>${sentence}`,
+    `<p><a href="/public/site/${escapeHtml(site)}">回到最新发布</a></p></main><footer>${name}</footer></body></html>`,
+  ].join("\n");
+}
+
 function stampOf(row: Tables["publications"]): { label: string; value: string }[] {
   return [
     { label: "单位", value: row.unit_name },
@@ -118,11 +140,7 @@ async function columnName(services: Services, site: string, columnId: string): P
   return row?.name ?? "";
 }
 
-interface PublicFile {
-  readonly bytes: Uint8Array;
-  readonly mime: string;
-  readonly name: string;
-}
+type PublicFile = Content["files"][number];
 
 /** Only files that a published item of the site names. */
 async function publicFile(services: Services, { site }: Site, hash: string): Promise<PublicFile> {
@@ -136,16 +154,15 @@ async function publicFile(services: Services, { site }: Site, hash: string): Pro
     .execute();
   for (const row of rows) {
     const named = fileNamed(await contentOfItem(db, row.item_id, row.content_hash), hash);
-    const file = await db.selectFrom("files").select("bytes").where("hash", "=", hash).executeTakeFirst();
-    if (named !== undefined && file !== undefined) return { bytes: file.bytes, mime: named.mime, name: named.name };
+    if (named !== undefined) return named;
   }
   throw new AppError("E_NOT_FOUND", "没有这个附件");
 }
 
-const fileNamed = (content: Content, hash: string): Content["files"][number] | undefined =>
+const fileNamed = (content: Content, hash: string): PublicFile | undefined =>
   content.files.find((file) => file.hash === hash);
 
-function sendFile(reply: FastifyReply, file: PublicFile): FastifyReply {
+function withHeaders(reply: FastifyReply, file: PublicFile): FastifyReply {
   // Shown in place only when it can do nothing but be seen; anything else is a download.
   const shown = shownImages.includes(file.mime);
   const name = encodeURIComponent(file.name).replaceAll("'", "%27");
@@ -153,6 +170,5 @@ function sendFile(reply: FastifyReply, file: PublicFile): FastifyReply {
     .header("content-security-policy", "default-src 'none'; sandbox")
     .header("x-content-type-options", "nosniff")
     .header("content-disposition", `${shown ? "inline" : "attachment"}; filename*=UTF-8''${name}`)
-    .type(shown ? file.mime : "application/octet-stream")
-    .send(Buffer.from(file.bytes));
+    .type(shown ? file.mime : "application/octet-stream");
 }

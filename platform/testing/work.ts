@@ -6,7 +6,7 @@ import { type Content, contentHash, contentOf } from "../../shared/model/content
 import { emptyMetadata, type Metadata } from "../../shared/model/metadata";
 import { type Ledger, ledgerHash, ledgerOf, undecided } from "../../shared/proofreading/ledger";
 import { dayOf } from "../../shared/proofreading/run";
-import type { Statement } from "../../shared/trust/statement";
+import type { ReviewStatement } from "../../shared/trust/statement";
 import { roleFor } from "../../shared/workflow/available";
 import type { Step, StepId } from "../../shared/workflow/profile";
 import { replay } from "../../shared/workflow/replay";
@@ -79,7 +79,7 @@ export async function revise(
   desk: Desk,
   draft: Draft & { readonly parent?: string | null; readonly ledger?: Ledger; readonly key?: string },
 ): Promise<Answer> {
-  const attachments = await attachmentsOf(platform.services.store.db, draft.content);
+  const attachments = await attachmentsOf(platform.services, draft.content);
   const ledger = draft.ledger ?? (await ledgerFor(platform, desk, draft.content, attachments));
   return desk.ask("items.revise", {
     params: { itemId: draft.itemId },
@@ -92,8 +92,8 @@ export async function revise(
 export async function statementFor(
   desk: Desk,
   itemId: string,
-  wanted: Partial<Statement> = {},
-): Promise<{ said: Statement; ledger: Ledger }> {
+  wanted: Partial<ReviewStatement> = {},
+): Promise<{ said: ReviewStatement; ledger: Ledger }> {
   const detail = await desk.read(itemId);
   const { profile, profileHash, site } = desk.site;
   const state = replay(detail.history, profile);
@@ -101,7 +101,7 @@ export async function statementFor(
   const { person, personId, accountId } = desk.person;
   const actor = { accountId, personId, name: person.name, roles: [...person.roles] };
   const facts = { itemType: detail.summary.itemType, important: detail.summary.important };
-  const said: Statement = {
+  const said: ReviewStatement = {
     type: "caibian-review/1",
     site,
     itemId,
@@ -140,12 +140,12 @@ function stepNamed(desk: Desk, id: StepId | null): Step {
 }
 
 /** Signs and delivers. */
-export async function sign(desk: Desk, itemId: string, wanted: Partial<Statement> = {}): Promise<Answer> {
+export async function sign(desk: Desk, itemId: string, wanted: Partial<ReviewStatement> = {}): Promise<Answer> {
   const { said, ledger } = await statementFor(desk, itemId, wanted);
   return deliver(desk, said, ledger);
 }
 
-export async function deliver(desk: Desk, said: Statement, ledger: Ledger): Promise<Answer> {
+export async function deliver(desk: Desk, said: ReviewStatement, ledger: Ledger): Promise<Answer> {
   const signed = await desk.signStatement(said);
   return desk.ask(said.step === "secrecy" ? "items.secrecy" : "items.review", {
     params: { itemId: said.itemId },

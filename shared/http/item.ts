@@ -16,7 +16,7 @@ export const itemSummary = z.strictObject({
   important: z.boolean(),
   revision: z.number().int(),
   contentHash: digest,
-  phase: z.enum(["draft", "in-review", "returned", "approved", "in-repository", "published"]),
+  phase: z.enum(["draft", "in-review", "returned", "approved", "in-repository", "published", "withdrawn"]),
   /** Name of the step that acts next, empty when none does. */
   nextStep: z.string(),
   /** True when the signed-in account may act at that step, or publish. */
@@ -42,6 +42,8 @@ export type ItemDetail = z.infer<typeof itemDetail>;
 
 export const revisionRequest = z.strictObject({ parent: digest.nullable(), content, ledger });
 export const reviewRequest = z.strictObject({ signed: signedStatement, ledger });
+/** The ledger is the one the item was released with: the platform has it. */
+export const takedownRequest = z.strictObject({ signed: signedStatement });
 
 /** The answer to every operation that takes effect. The same key gets the same answer again. */
 export const effect = z.strictObject({ receipt: signedReceipt, summary: itemSummary.nullable() });

@@ -8,7 +8,7 @@ import { account } from "../model/person";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
-import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest } from "./item";
+import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest, takedownRequest } from "./item";
 import { offeredPack } from "./pack";
 import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
 import { get, none, once, type Route, send } from "./route";
@@ -240,6 +240,17 @@ export const routes = {
   ),
   "items.secrecy": once(
     send("POST", "/items/:itemId/secrecy", "session", itemParams, reviewRequest, effect, "保密审查签名"),
+  ),
+  "items.takedown": once(
+    send(
+      "POST",
+      "/items/:itemId/takedown",
+      "session",
+      itemParams,
+      takedownRequest,
+      effect,
+      "撤稿单：已入库或已发布的立即撤下",
+    ),
   ),
   "repo.ingest": once(
     send("POST", "/repo", "session", none, z.strictObject({ itemId: id, contentHash: digest }), effect, "入库"),

@@ -1,7 +1,7 @@
 /** Which platform route carries an operation. */
 import type { RouteName } from "../http/routes";
 import { never } from "../never";
-import { statement } from "../trust/statement";
+import { reviewStatement } from "../trust/statement";
 import type { Operation } from "./operation";
 
 export interface DeliveryRequest {
@@ -31,6 +31,8 @@ export function requestOf({ body }: Operation): DeliveryRequest {
         params: { itemId: body.itemId },
         body: { signed: body.signed, ledger: body.ledger },
       };
+    case "takedown":
+      return { route: "items.takedown", params: { itemId: body.itemId }, body: { signed: body.signed } };
     case "ingest":
       return { route: "repo.ingest", params: {}, body: { itemId: body.itemId, contentHash: body.contentHash } };
     case "publish":
@@ -42,5 +44,5 @@ export function requestOf({ body }: Operation): DeliveryRequest {
 
 /** 保密审查 has a route of its own. */
 function reviewRoute(text: string): "items.review" | "items.secrecy" {
-  return statement.shape.step.parse(JSON.parse(text).step) === "secrecy" ? "items.secrecy" : "items.review";
+  return reviewStatement.shape.step.parse(JSON.parse(text).step) === "secrecy" ? "items.secrecy" : "items.review";
 }

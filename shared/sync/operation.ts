@@ -15,6 +15,8 @@ export const operationBody = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("file"), itemId: id, hash: digest, mime: z.string(), bytes: base64 }),
   /** A signed decision, with the ledger its `ledgerHash` names. */
   z.strictObject({ kind: z.literal("review"), itemId: id, ledger, signed: signedStatement }),
+  /** 撤稿 (W9): a signed order. It waits behind nothing that is not an order itself. */
+  z.strictObject({ kind: z.literal("takedown"), itemId: id, signed: signedStatement }),
   /** 入库 */
   z.strictObject({ kind: z.literal("ingest"), itemId: id, contentHash: digest }),
   /** 发布 */

@@ -6,10 +6,10 @@ const common = {
   site: id,
   itemId: id,
   /** What was taken. */
-  event: z.enum(["revision", "review", "ingest", "publish"]),
+  event: z.enum(["revision", "review", "ingest", "publish", "takedown"]),
   operationId: id,
   contentHash: digest,
-  /** The statement's hash for a review; null otherwise. */
+  /** The statement's hash for a review or a takedown; null otherwise. */
   statementHash: digest.nullable(),
   repoId: id.nullable(),
   /** Platform time. */

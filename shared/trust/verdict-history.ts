@@ -3,6 +3,7 @@ import { sameBytes } from "../bytes";
 import { canonicalBytes } from "../canonical";
 import { digestOf } from "../digest";
 import { AppError } from "../failure";
+import { never } from "../never";
 import { decide } from "../workflow/decide";
 import type { Action, HistoryEntry } from "../workflow/history";
 import { replay } from "../workflow/replay";
@@ -39,10 +40,10 @@ export function checkCompleteness({ pack }: Evidence): string {
   return steps.map(({ name }) => name).join("、");
 }
 
-type Signing = HistoryEntry & { readonly action: Extract<Action, { kind: "sign" | "return" }> };
+type Signing = HistoryEntry & { readonly action: Extract<Action, { kind: "sign" | "return" | "takedown" }> };
 
 const isSigning = (entry: HistoryEntry): entry is Signing =>
-  entry.action.kind === "sign" || entry.action.kind === "return";
+  entry.action.kind === "sign" || entry.action.kind === "return" || entry.action.kind === "takedown";
 
 /** The signing entries of the history and the statements are the same decisions, in the same order. */
 export function checkStatementRecords({ pack }: Evidence): string {
@@ -60,29 +61,35 @@ export function checkStatementRecords({ pack }: Evidence): string {
 /** What a signing entry and its statement must agree on, in one form. */
 function recorded({ action, actor }: Signing): Uint8Array {
   const { accountId, personId, name } = actor;
-  const common = { accountId, personId, name, role: action.role, step: action.step, contentHash: action.contentHash };
-  const { statementHash } = action;
-  return action.kind === "return"
-    ? canonicalBytes({ ...common, statementHash, decision: "return", category: action.category, note: action.text })
-    : canonicalBytes({
-        ...common,
-        statementHash,
-        decision: "approve",
-        category: null,
-        note: action.note,
-        layoutHash: action.layoutHash,
-        ledgerHash: action.ledgerHash,
-        gates: action.gates,
-        checks: action.checks,
-      });
+  const { role, contentHash, statementHash } = action;
+  const common = { accountId, personId, name, role, contentHash, statementHash };
+  switch (action.kind) {
+    case "return": {
+      const { step, category, text } = action;
+      return canonicalBytes({ ...common, step, decision: "return", category, note: text });
+    }
+    case "takedown": {
+      const { repoId, category, text } = action;
+      return canonicalBytes({ ...common, step: "takedown", decision: "takedown", category, note: text, repoId });
+    }
+    case "sign": {
+      const { step, note, layoutHash, ledgerHash, gates, checks } = action;
+      const seen = { layoutHash, ledgerHash, gates, checks };
+      return canonicalBytes({ ...common, step, decision: "approve", category: null, note, ...seen });
+    }
+    default:
+      return never(action);
+  }
 }
 
 function stated({ value, bytes }: SignedPart<Statement>): Uint8Array {
   const { accountId, personId, name, role } = value.signer;
   const { step, contentHash, decision, category, note } = value;
-  const common = { accountId, personId, name, role, step, contentHash, statementHash: digestOf(bytes) };
+  const common = { accountId, personId, name, role, contentHash, statementHash: digestOf(bytes) };
+  const said = { ...common, step, decision, category, note };
+  if (value.type === "caibian-takedown/1") return canonicalBytes({ ...said, repoId: value.repoId });
   const { layoutHash, ledgerHash, gates, checks } = value;
   return decision === "return"
-    ? canonicalBytes({ ...common, decision, category, note })
-    : canonicalBytes({ ...common, decision, category, note, layoutHash, ledgerHash, gates, checks });
+    ? canonicalBytes(said)
+    : canonicalBytes({ ...said, layoutHash, ledgerHash, gates, checks });
 }

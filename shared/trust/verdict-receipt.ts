@@ -29,11 +29,19 @@ export function checkReceipts({ pack, anchors, check }: Evidence): string {
 const key = (event: Receipt["event"], ...names: readonly (string | null)[]): string => [event, ...names].join(" ");
 
 function receiptKey({ event, contentHash, statementHash, repoId }: Receipt): string {
-  return event === "review"
-    ? key(event, contentHash, statementHash)
-    : event === "revision"
-      ? key(event, contentHash)
-      : key(event, contentHash, repoId);
+  switch (event) {
+    case "revision":
+      return key(event, contentHash);
+    case "review":
+      return key(event, contentHash, statementHash);
+    case "ingest":
+    case "publish":
+      return key(event, contentHash, repoId);
+    case "takedown":
+      return key(event, contentHash, repoId, statementHash);
+    default:
+      return never(event);
+  }
 }
 
 /** The receipt that must exist for an entry; null for what the platform does by itself. */
@@ -47,6 +55,8 @@ function expectedReceipt(action: Action): string | null {
     case "ingest":
     case "publish":
       return key(action.kind, action.contentHash, action.repoId);
+    case "takedown":
+      return key(action.kind, action.contentHash, action.repoId, action.statementHash);
     case "machine-pass":
     case "layout":
       return null;
@@ -55,12 +65,15 @@ function expectedReceipt(action: Action): string | null {
   }
 }
 
+/** The receipts that stand for a signed paper. */
+const takesPaper = ({ event }: Receipt): boolean => event === "review" || event === "takedown";
+
 export const isStamped = (value: Receipt): value is StampedReceipt => value.type === "caibian-receipt/2";
 
 /** The receipt under which the platform took a statement; null when there is none. */
 export function receiptFor(pack: Pack, part: SignedPart<Statement>): Receipt | null {
   const hash = digestOf(part.bytes);
-  return pack.receipts.find(({ value }) => value.event === "review" && value.statementHash === hash)?.value ?? null;
+  return pack.receipts.find(({ value }) => takesPaper(value) && value.statementHash === hash)?.value ?? null;
 }
 
 /** 平台回签: the signature file in the pack is, byte for byte, the one that arrived at the time of the receipt. */
@@ -76,7 +89,7 @@ export function checkStamps({ pack }: Evidence): string {
     const file = value.statementHash === null ? null : (files.get(value.statementHash) ?? null);
     if (value.signatureHash !== file) throw new AppError("E_RECEIPT", `${name} 回签的不是所附的签名文件`);
   });
-  const stamped = pack.receipts.filter(({ value }) => isStamped(value) && value.event === "review").length;
+  const stamped = pack.receipts.filter(({ value }) => isStamped(value) && takesPaper(value)).length;
   const plain = pack.statements.length - stamped;
   const parts = [
     ...(stamped > 0 ? [`${stamped} 份签名由平台回签`] : []),

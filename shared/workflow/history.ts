@@ -3,6 +3,7 @@ import { z } from "zod";
 import { actor } from "../model/person";
 import { digest, id, instant } from "../schema";
 import { stepId } from "./profile";
+import { takedownReason } from "./takedown-reasons";
 
 const base = { contentHash: digest };
 
@@ -55,6 +56,16 @@ export const action = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("ingest"), ...base, repoId: id }),
   /** 发布 */
   z.strictObject({ kind: z.literal("publish"), ...base, repoId: id }),
+  /** 撤稿: a signed order, with reason code and text (TN-25, TN-26). */
+  z.strictObject({
+    kind: z.literal("takedown"),
+    ...base,
+    repoId: id,
+    role: z.string(),
+    category: takedownReason,
+    text: z.string().min(1).max(2_000),
+    statementHash: digest,
+  }),
 ]);
 export type Action = z.infer<typeof action>;
 export type ActionKind = Action["kind"];

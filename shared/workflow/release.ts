@@ -33,5 +33,7 @@ export function releaseStage(kind: "ingest" | "publish", { course }: Release): R
       return kind === "ingest" ? refuse("E_STATE", "此稿已入库。") : null;
     case "published":
       return refuse("E_STATE", "此稿已发布。");
+    case "withdrawn":
+      return refuse("E_STAGE", "此稿已撤下，须修改后重新走完全部审核，才能再次发布。");
   }
 }

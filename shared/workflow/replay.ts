@@ -62,6 +62,8 @@ export function advance(course: Course, entry: HistoryEntry, profile: Profile): 
         action.repoId === course.repoId
         ? { ...course, phase: "published" }
         : course;
+    case "takedown":
+      return withdrawn(course, action);
     default:
       return never(action);
   }
@@ -154,6 +156,14 @@ function returned(course: Course, input: { action: Of<"return">; actor: Actor; p
     answered: false,
     lastReturn: { step: action.step, category: action.category, text: action.text, actor },
   };
+}
+
+/** The signatures stay what they were: they released this text once. A later change voids them, as it always does. */
+function withdrawn(course: Course, action: Of<"takedown">): Course {
+  const recorded = { ...course, lastStatementHash: action.statementHash };
+  const released = course.phase === "in-repository" || course.phase === "published";
+  const fits = released && action.contentHash === course.contentHash && action.repoId === course.repoId;
+  return fits ? { ...recorded, phase: "withdrawn", next: null } : recorded;
 }
 
 /** A new sample page needs only the proofs again (2.6.3). */

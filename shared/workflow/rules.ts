@@ -19,6 +19,7 @@ import {
 import type { Action, ActionKind } from "./history";
 import type { Profile } from "./profile";
 import { releaseAuthor, releaseRole, releaseStage } from "./release";
+import { takedownRole, takedownStage } from "./takedown";
 
 export interface Matter {
   readonly actor: Actor;
@@ -71,14 +72,17 @@ export const rules: readonly Rule[] = [
   rule("changed", ["edit"], (action, { course }) =>
     action.contentHash === course.contentHash ? refuse("E_STATE", "内容没有变化，无需提交新版本。") : null,
   ),
-  rule("content", ["machine-pass", "sign", "return", "layout", "ingest", "publish"], (action, { course }) =>
-    action.contentHash === course.contentHash ? null : refuse("E_HASH", "所指内容不是稿件的当前内容。"),
+  rule(
+    "content",
+    ["machine-pass", "sign", "return", "layout", "ingest", "publish", "takedown"],
+    (action, { course }) =>
+      action.contentHash === course.contentHash ? null : refuse("E_HASH", "所指内容不是稿件的当前内容。"),
   ),
   rule("stage", ["sign", "return"], stageOf),
   rule("returned-once", ["return"], (_action, { course }) =>
     course.phase === "returned" ? refuse("E_STAGE", "此稿已退回，等待采编人修改。") : null,
   ),
-  rule("system", ["edit", "machine-pass", "sign", "return", "ingest", "publish"], (_action, { actor }) =>
+  rule("system", ["edit", "machine-pass", "sign", "return", "ingest", "publish", "takedown"], (_action, { actor }) =>
     systemDuty(actor),
   ),
   rule("editing", ["edit"], ({ itemType, important }, matter) =>
@@ -112,8 +116,13 @@ export const rules: readonly Rule[] = [
   rule("release-author", releases, (_action, matter) => releaseAuthor(matter)),
   rule("release-stage", releases, (action, matter) => releaseStage(action.kind, matter)),
   rule("release-role", releases, (_action, matter) => releaseRole(matter)),
-  rule("repository", ["publish"], ({ repoId }, { course }) =>
-    repoId === course.repoId ? null : refuse("E_REPO", "入库编号与此稿不符，不能发布。"),
+  rule("takedown-stage", ["takedown"], (_action, matter) => takedownStage(matter)),
+  rule("takedown-role", ["takedown"], ({ role }, matter) => takedownRole(role, matter)),
+  rule("takedown-reason", ["takedown"], ({ text }) =>
+    text.trim() === "" ? refuse("E_FORM", "请写明撤稿理由。") : null,
+  ),
+  rule("repository", ["publish", "takedown"], ({ repoId }, { course }) =>
+    repoId === course.repoId ? null : refuse("E_REPO", "入库编号与此稿不符。"),
   ),
 ];
 

@@ -11,6 +11,7 @@ export const phases = {
   approved: "可发布",
   "in-repository": "已入库",
   published: "已发布",
+  withdrawn: "已撤稿",
 } as const;
 export type Phase = keyof typeof phases;
 

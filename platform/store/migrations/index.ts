@@ -5,6 +5,7 @@ import { initial } from "./initial";
 import { lexiconPacks } from "./lexicon-packs";
 import { otherRoots } from "./other-roots";
 import { recoveries } from "./recoveries";
+import { removals } from "./removals";
 import { revocationFiles } from "./revocation-files";
 import { signIn } from "./sign-in";
 import { uploads } from "./uploads";
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "008-other-roots": otherRoots,
   "009-recoveries": recoveries,
   "013-uploads": uploads,
+  "020-removals": removals,
 };
