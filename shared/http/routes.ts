@@ -8,6 +8,7 @@ import { account } from "../model/person";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
+import { changes, operationFate } from "./feed";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest, takedownRequest } from "./item";
 import { offeredPack } from "./pack";
 import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
@@ -23,6 +24,7 @@ import {
   ticket,
   ticketRequest,
 } from "./session";
+import { fileCommit, fileMime } from "./upload";
 
 const packParams = z.strictObject({ packId: id });
 const itemParams = z.strictObject({ itemId: id });
@@ -205,13 +207,40 @@ export const routes = {
     z.strictObject({ mime: z.string(), bytes: base64 }),
     "附件字节",
   ),
+  "files.known": get(
+    "/files/:hash/known",
+    "session",
+    z.strictObject({ hash: digest }),
+    z.strictObject({ itemId: id }),
+    z.strictObject({ known: z.boolean() }),
+    "平台是否已有本人可见的这份附件，已有的不必再传",
+  ),
+  "files.commit": once(
+    send(
+      "POST",
+      "/files/:hash/commit",
+      "session",
+      z.strictObject({ hash: digest }),
+      fileCommit,
+      z.strictObject({ hash: digest, size: z.number() }),
+      "核对上传的附件并归入稿件；平台已有的，不经上传直接归入",
+    ),
+  ),
   "changes.list": get(
     "/changes",
     "session",
     none,
     z.strictObject({ after: z.coerce.number().int().nonnegative() }),
-    z.strictObject({ itemIds: z.array(id), next: z.number().int().nonnegative() }),
-    "自某序号以来有变化的稿件",
+    changes,
+    "自某序号以来有变化的稿件，序号连续；已不可见的带墓碑标记",
+  ),
+  "operations.read": get(
+    "/operations/:operationId",
+    "session",
+    z.strictObject({ operationId: id }),
+    none,
+    operationFate,
+    "本人一次上报的结果：已办理的给出当时的应答，没有收到的如实说明",
   ),
   "index.propose": get(
     "/index-number",
@@ -227,7 +256,7 @@ export const routes = {
       "/files/:hash",
       "session",
       z.strictObject({ hash: digest }),
-      z.strictObject({ itemId: id, mime: z.string().regex(/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/), bytes: base64 }),
+      z.strictObject({ itemId: id, mime: fileMime, bytes: base64 }),
       z.strictObject({ hash: digest, size: z.number() }),
       "上传附件字节",
     ),
@@ -274,6 +303,7 @@ export const readableRoutes = [
   "items.evidence",
   "files.read",
   "changes.list",
+  "operations.read",
   "index.propose",
 ] as const satisfies readonly RouteName[];
 export type ReadableRoute = (typeof readableRoutes)[number];
