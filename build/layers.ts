@@ -56,7 +56,11 @@ export const table: readonly Row[] = [
     folders: ["shared", "renderer"],
     packages: ["react", "react-dom", "antd", "@ant-design/icons", "zod", "lexical", "@lexical/"],
   },
-  { from: "renderer/search", folders: ["shared", "renderer"], packages: ["react", "antd", "@ant-design/icons", "pinyin-pro"] },
+  {
+    from: "renderer/search",
+    folders: ["shared", "renderer"],
+    packages: ["react", "antd", "@ant-design/icons", "pinyin-pro"],
+  },
   { from: "renderer/vite.config.ts", folders: [], packages: ["vite", "@vitejs/plugin-react"] },
   {
     from: "platform",

@@ -89,6 +89,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:journal.positions": async () => records().positions(),
     "desk:journal.read": ({ keys: wanted }) => records().read(wanted),
     "desk:journal.restore": ({ records: sealed }) => records().restore(sealed),
+    "desk:search.texts": ({ table, keys: rows }) => records().texts(table, rows),
     "desk:journal.health": async () => {
       const { repairs, ...health } = await records().health();
       return { ...health, repairs: [...repairs] };

@@ -12,6 +12,7 @@ import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { explain } from "../shared/failure";
 import type { PackLine } from "../shared/ipc/packs";
 import { BatchWindow } from "./screens/signing/batch-window";
+import { SearchButton } from "./search/search-button";
 import { type Place, useServices } from "./services";
 import { syncSummary } from "./sync/summary";
 import { batchText } from "./text/keys";
@@ -77,6 +78,7 @@ function TitleBar() {
         <SyncOutlined aria-hidden />
         {summary.words}
       </button>
+      <SearchButton />
       <Tooltip title={zh.lockHint}>
         <Button icon={<LockOutlined />} onClick={lock} data-testid="lock" aria-keyshortcuts="Control+L">
           {zh.lock}

@@ -97,6 +97,7 @@ function useStation({ desk, session, storeId }: UnlockedWindowProps) {
         opened = ready;
         if (closed) return void ready.close();
         ready.loop.start();
+        ready.search.start();
         setStation(ready);
       },
       (error: unknown) => setFailure(toFailure(error)),

@@ -3,7 +3,9 @@ import type { SessionView } from "../shared/ipc/contract";
 import { type CityPacks, createCityPacks } from "./packs/city-packs";
 import { startRunner } from "./packs/pass-runner";
 import { createRetroScan, type RetroScan } from "./packs/retro-scan";
+import { browserAfter } from "./proof/after";
 import { createDictionary, type DictionaryStore } from "./proof/dictionary-store";
+import { browserSearchWorker, createSearch, type Search } from "./search/search";
 import type { Ask, Read } from "./services";
 import type { Signal } from "./signal";
 import type { IndexedDbPort, Memory } from "./store/database";
@@ -12,8 +14,9 @@ import { createFiles, type Files } from "./store/files";
 import { createItems, type PlatformItems } from "./store/items";
 import { openRecordsOf } from "./store/reconcile-start";
 import type { Records } from "./store/records";
+import { type Conflicts, createConflicts } from "./sync/conflict";
 import { createLoop, type Loop, type LoopParts } from "./sync/loop";
-import { createOutbox } from "./sync/outbox";
+import { createOutbox, type OutboxView } from "./sync/outbox";
 import { createSync, type DeskSync } from "./sync/sync";
 
 export interface WorkstationParts extends Pick<LoopParts, "delay" | "lead" | "random" | "clock"> {
@@ -34,7 +37,12 @@ export interface Workstation {
   readonly items: PlatformItems;
   readonly packs: CityPacks;
   readonly retro: RetroScan;
+  /** Begins reading texts when it is started. */
+  readonly search: Search;
   readonly sync: DeskSync;
+  /** Every operation this machine keeps, with what became of it. */
+  readonly queue: Signal<OutboxView>;
+  readonly conflicts: Conflicts;
   readonly loop: Loop;
   /** Waits for writes under way, then forgets; resolves when the last request has ended too. */
   readonly close: () => Promise<void>;
@@ -59,16 +67,18 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   await packs.load().catch(() => undefined);
   const retro = createRetroScan({ records, drafts, items, startRunner, clock });
   await retro.load();
+  const search = createSearch({ ask: parts.ask, drafts, items, spawn: browserSearchWorker, after: browserAfter });
   const loop = createLoop({ ...parts, outbox, drafts, items, refreshPacks: packs.refresh });
   const sync = createSync({ outbox, drafts, items, files, loop, newId, clock });
+  const conflicts = createConflicts({ outbox, drafts, items, records, read, clock });
   // What cannot be mended now, e.g. on a full disk, is mended at the next start.
   await sync.heal().catch(() => undefined);
   const close = async () => {
     const stopped = loop.stop();
     await records.settled();
-    for (const part of [drafts, items, dictionary, outbox, packs, retro]) part.forget();
+    for (const part of [drafts, items, dictionary, outbox, packs, retro, search]) part.forget();
     records.close();
     await stopped;
   };
-  return { storeId, records, files, drafts, dictionary, items, packs, retro, sync, loop, close };
+  return { storeId, records, files, drafts, dictionary, items, packs, retro, search, sync, queue: outbox.view, conflicts, loop, close };
 }

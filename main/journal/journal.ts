@@ -4,9 +4,9 @@
  */
 import { join } from "node:path";
 import type { Position } from "../../shared/store/record";
-import { Catalogue } from "./catalogue";
+import { Catalogue, type Known } from "./catalogue";
 import { compact } from "./compaction";
-import { type FileSystem, isMissing } from "./filesystem";
+import { type FileSystem, isMissing, type OpenFile } from "./filesystem";
 import { encodeFrame, payloadOf } from "./frame";
 import { type Recovered, recoverSegments } from "./recovery";
 import type { Place } from "./rewrite";
@@ -112,14 +112,16 @@ export class Journal {
 
   readonly positions = (): readonly Position[] => this.#parts.catalogue.positions();
 
-  /** The newest rows of the keys; a key it does not know is left out. */
+  /** The newest rows of the keys; a key it does not know is left out. Each segment is opened once. */
   readonly read = async (keys: readonly Wanted[]): Promise<readonly Row[]> => {
-    const rows: Row[] = [];
-    for (const key of keys) {
-      const row = await this.#readOne(key);
-      if (row !== null) rows.push(row);
+    const known = keys.flatMap((key) => this.#parts.catalogue.find(key) ?? []);
+    const found = new Map<Known, Row>();
+    const segments = new Set(known.map(({ place }) => place.segment));
+    for (const segment of segments) {
+      const group = known.filter(({ place }) => place.segment === segment);
+      for (const [each, row] of await this.#readTogether(segment, group)) found.set(each, row);
     }
-    return rows;
+    return known.flatMap((each) => found.get(each) ?? []);
   };
 
   readonly health = async (): Promise<Health> => {
@@ -158,28 +160,50 @@ export class Journal {
     await this.#parts.writer.close();
   };
 
-  async #readOne(key: Wanted): Promise<Row | null> {
-    const known = this.#parts.catalogue.find(key);
-    if (known === undefined) return null;
+  async #readTogether(segment: number, group: readonly Known[]): Promise<readonly (readonly [Known, Row])[]> {
     try {
-      const rows = await this.#rowsAt(known.place);
-      return rows.find((row) => row.seq === known.seq) ?? null;
+      return await this.#inSegment(segment, async (file) => {
+        const rows: (readonly [Known, Row])[] = [];
+        for (const known of group) {
+          const row = rowsIn(await file.read(known.place.start, known.place.length)).find(
+            ({ seq }) => seq === known.seq,
+          );
+          if (row !== undefined) rows.push([known, row]);
+        }
+        return rows;
+      });
     } catch (error) {
-      // Compaction moved the row between the look-up and the read.
-      const moved = this.#parts.catalogue.find(key);
-      if (!isMissing(error) || moved === undefined || moved.place.segment === known.place.segment) throw error;
-      return this.#readOne(key);
+      // Compaction moved the rows between the look-up and the read.
+      if (!isMissing(error)) throw error;
+      return this.#readMoved(group, error);
     }
   }
 
-  readonly #rowsAt = async ({ segment, start, length }: Place): Promise<readonly Row[]> => {
+  async #readMoved(group: readonly Known[], missing: unknown): Promise<readonly (readonly [Known, Row])[]> {
+    const rows: (readonly [Known, Row])[] = [];
+    for (const known of group) {
+      const now = this.#parts.catalogue.find(known);
+      if (now === undefined || now.place.segment === known.place.segment) throw missing;
+      for (const [, row] of await this.#readTogether(now.place.segment, [now])) rows.push([known, row]);
+    }
+    return rows;
+  }
+
+  readonly #rowsAt = ({ segment, start, length }: Place): Promise<readonly Row[]> =>
+    this.#inSegment(segment, async (file) => rowsIn(await file.read(start, length)));
+
+  async #inSegment<T>(segment: number, work: (file: OpenFile) => Promise<T>): Promise<T> {
     const { fs, folder } = this.#parts.at;
     const file = await fs.open(join(folder, segmentName(segment)), "edit");
     try {
-      const payload = payloadOf(await file.read(start, length));
-      return payload === null ? [] : (decodeRows(payload) ?? []);
+      return await work(file);
     } finally {
       await file.close();
     }
-  };
+  }
+}
+
+function rowsIn(frame: Uint8Array): readonly Row[] {
+  const payload = payloadOf(frame);
+  return payload === null ? [] : (decodeRows(payload) ?? []);
 }

@@ -4,6 +4,7 @@ import { fromBase64, fromUtf8, toBase64, utf8 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import { base64 } from "../../shared/schema";
 import type { Entry, Position, SealedRecord } from "../../shared/store/record";
+import { type Searchable, type SearchedTable, searchableOf } from "../../shared/store/searchable";
 import { refuseSecretFile } from "../files/attachment-text";
 import { refuseSecret } from "../secrecy";
 import type { Vault } from "../vault/vault";
@@ -59,6 +60,17 @@ export class Records {
   /** The values, in order. Null for a deletion, and for a row that was changed or moved under another name. */
   readonly open = (records: readonly SealedRecord[]): Value[] => records.map((record) => this.#open(record));
 
+  /** What of each row is searched (D7), in the order of the keys; null where it is gone, damaged or no manuscript. */
+  readonly texts = async (table: SearchedTable, keys: readonly string[]): Promise<(Searchable | null)[]> => {
+    const rows = await this.#parts.journal.read(keys.map((key) => ({ table, key })));
+    const found = new Map(rows.map((row) => [row.key, row]));
+    return keys.map((key) => {
+      const row = found.get(key);
+      const text = row === undefined || row.sealed === null ? null : this.#text(row, row.sealed);
+      return text === null ? null : searchableOf(JSON.parse(text));
+    });
+  };
+
   readonly positions = (): Position[] => [...this.#parts.journal.positions()];
 
   readonly read = async (keys: readonly Wanted[]): Promise<SealedRecord[]> =>
@@ -90,9 +102,15 @@ export class Records {
 
   #open(record: SealedRecord): Value {
     if (record.sealed === null) return null;
-    const name = this.#name(record);
+    const text = this.#text(record, record.sealed);
+    return text === null ? null : parsed(text);
+  }
+
+  /** The sealed text; null for a row that was changed or moved under another name. */
+  #text(named: Named, sealed: Uint8Array | string): string | null {
     try {
-      return z.json().parse(JSON.parse(fromUtf8(this.#parts.vault.open(name, fromBase64(record.sealed)))));
+      const bytes = typeof sealed === "string" ? fromBase64(sealed) : sealed;
+      return fromUtf8(this.#parts.vault.open(this.#name(named), bytes));
     } catch (error) {
       if (error instanceof AppError && error.code === "E_LOCKED") throw error;
       // One damaged row must not keep the rest closed: the window looks for its twin in the other store.
@@ -105,6 +123,11 @@ export class Records {
     const scope = rowName({ table, key });
     return { scope, name: `${this.#parts.vault.storeId}|${scope}|${seq}` };
   }
+}
+
+/** What main itself has sealed is JSON. */
+function parsed(text: string): Value {
+  return z.json().parse(JSON.parse(text));
 }
 
 function recordOf({ sealed, ...row }: Row): SealedRecord {

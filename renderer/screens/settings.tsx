@@ -18,6 +18,7 @@ import { WaysInSection } from "./settings/ways-in";
 
 const keyboard: readonly (readonly [string, string])[] = [
   ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],
+  ["Ctrl+K 或 /", "检索全部稿件的标题、正文、文号、采编人（可用拼音首字母）"],
   ["Ctrl+L", "锁定工作站"],
   ["F7", "校对"],
   ["F8 / Shift+F8", "下一处 / 上一处疑点"],

@@ -13,6 +13,9 @@ import {
 } from "react";
 import { type Failure, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
+import { anything, type Hit } from "../search/question";
+import "../search/search.css";
+import { useAnswer } from "../search/use-answer";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
@@ -22,7 +25,7 @@ import { NewDraft } from "./work/new-draft";
 import { rowsOf } from "./work/rows";
 import { useActions } from "./work/use-actions";
 import { useRefusals } from "./work/use-refusals";
-import { matching, workLists } from "./work/work-lists";
+import { pageOf, workLists } from "./work/work-lists";
 import { WorkTable } from "./work/work-table";
 
 const tabs: readonly WorkTab[] = ["drafts", "waiting", "returned", "unsent", "corrections", "done"];
@@ -45,8 +48,14 @@ export function WorkScreen() {
     (columnId: string) => columns.find((column) => column.columnId === columnId)?.name ?? columnId,
     [columns],
   );
+  const { hits, found } = useFound(query);
+  const [page, setPage] = usePage(`${workTab} ${query}`);
+  const { lists: paged, total } = useMemo(
+    () => pageOf(lists, workTab, { query, found, page }),
+    [lists, workTab, query, found, page],
+  );
   const rows = rowsOf(workTab, {
-    lists,
+    lists: paged,
     actions,
     go,
     refusals,
@@ -54,8 +63,8 @@ export function WorkScreen() {
     confirmedHash: station.sync.confirmedHash,
     hasDraft: station.drafts.has,
   });
-  const shown = matching(rows, query);
-  const empty = rows.length > 0 ? zh.work.noMatch : zh.work.empty[workTab];
+  const shown = rows.map((row) => ({ ...row, ...passageOf(hits.get(row.itemId)) }));
+  const empty = lists[workTab].length > 0 ? zh.work.noMatch : zh.work.empty[workTab];
   return (
     <DropZone onFile={(file) => void actions.importFile(file)}>
       <div className="cb-page">
@@ -92,6 +101,9 @@ export function WorkScreen() {
           empty={empty}
           columnName={columnName}
           loading={refresh.busy && rows.length === 0 && workTab !== "drafts"}
+          page={page}
+          total={total}
+          onPage={setPage}
         />
       </div>
       <NewDraft
@@ -106,6 +118,31 @@ export function WorkScreen() {
     </DropZone>
   );
 }
+
+/** What the search knows of the words in the field; nothing while there are none. */
+function useFound(query: string) {
+  const { search } = useWindow().station;
+  const text = query.trim();
+  const asked = useAnswer(
+    search,
+    useMemo(() => (text === "" ? null : { ...anything, text }), [text]),
+  );
+  return useMemo(() => {
+    // An answer to other words is no answer to these.
+    const hits = asked?.question.text === text ? asked.answer.hits : [];
+    const ranks = hits.map((hit, at) => [hit.itemId, at] as const);
+    return { hits: new Map(hits.map((hit) => [hit.itemId, hit])), found: new Map(ranks) };
+  }, [asked, text]);
+}
+
+/** The page of one list; another list, or other words, begin with their first. */
+function usePage(of: string) {
+  const [at, setAt] = useState({ of, page: 1 });
+  const set = (page: number) => setAt({ of, page });
+  return [at.of === of ? at.page : 1, set] as const;
+}
+
+const passageOf = (hit: Hit | undefined) => (hit === undefined || hit.passage === null ? {} : { passage: hit.passage });
 
 function useLists() {
   const { drafts, items, sync } = useServices();
@@ -164,7 +201,9 @@ function Tools({ query, importing, onQuery, onImport, onCreate }: ToolsProps) {
         placeholder={zh.work.search}
         aria-label={zh.work.search}
         allowClear
-        style={{ width: 200 }}
+        autoComplete="off"
+        spellCheck={false}
+        style={{ width: 260 }}
         data-testid="work-search"
       />
       <input

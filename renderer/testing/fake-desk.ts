@@ -9,6 +9,7 @@ import type { ItemDetail } from "../../shared/http/item";
 import type { Handlers, SessionView } from "../../shared/ipc/contract";
 import { contentHash } from "../../shared/model/content";
 import type { Entry, SealedRecord } from "../../shared/store/record";
+import { searchableOf } from "../../shared/store/searchable";
 import type { Operation } from "../../shared/sync/operation";
 import type { Receipt } from "../../shared/trust/receipt";
 import { statement } from "../../shared/trust/statement";
@@ -185,6 +186,10 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
     "desk:journal.restore": async ({ records }) => {
       for (const record of records) journal.take(record);
       return { savedAt: AT, records };
+    },
+    "desk:search.texts": async ({ table, keys }) => {
+      whenUnlocked();
+      return keys.map((key) => searchableOf(openSealed(journal.records.get(`${table} ${key}`)?.sealed ?? null)));
     },
     "desk:journal.health": async () => ({
       repairs: [],

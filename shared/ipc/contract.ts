@@ -12,6 +12,7 @@ import { account } from "../model/person";
 import { ledger } from "../proofreading/ledger";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { appended, entry, journalHealth, position, sealedRecord } from "../store/record";
+import { searchable, searchedTables } from "../store/searchable";
 import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
@@ -186,6 +187,11 @@ export const contract = {
   /** Takes back sealed records that only the index still has. */
   "desk:journal.restore": call(z.strictObject({ records: z.array(sealedRecord).max(5_000) }), appended),
   "desk:journal.health": call(nothing, journalHealth),
+  /** What of the rows is searched (D7), in the order of the keys: opened in main, so that bodies never cross as they are. */
+  "desk:search.texts": call(
+    z.strictObject({ table: z.enum(searchedTables), keys: z.array(z.string().min(1).max(200)).max(500) }),
+    z.array(searchable.nullable()),
+  ),
   "desk:platform.read": call(
     z.strictObject({
       route: z.enum(readableRoutes),

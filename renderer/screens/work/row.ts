@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import type { OperationState } from "../../../shared/sync/operation";
+import type { Passage } from "../../search/question";
 
 export interface WorkRow {
   readonly itemId: string;
@@ -13,6 +14,8 @@ export interface WorkRow {
   readonly mark: OperationState | null;
   /** A second line: why it came back, what failed. */
   readonly note: string;
+  /** Where the search found it, when the title alone does not tell. */
+  readonly passage?: Passage;
   readonly open: () => void;
   readonly actions: ReactNode;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ItemSummary } from "../../../shared/http/item";
 import type { OutboxEntry } from "../../services";
 import { syncSummary } from "../../sync/summary";
-import { levelOf, matching, workLists } from "./work-lists";
+import { levelOf, matching, pageOf, workLists } from "./work-lists";
 
 const hash = `sha-256:${"0".repeat(64)}`;
 const item = (patch: Partial<ItemSummary>): ItemSummary => ({
@@ -77,9 +77,35 @@ describe("the work list", () => {
   });
 
   it("finds titles that hold every typed word", () => {
-    const rows = [{ title: "关于防汛的通知" }, { title: "关于防火的通知" }];
-    expect(matching(rows, "通知 防汛")).toEqual([rows[0]]);
-    expect(matching(rows, " ")).toEqual(rows);
+    const rows = [
+      { itemId: "a", title: "关于防汛的通知" },
+      { itemId: "b", title: "关于防火的通知" },
+    ];
+    expect(matching(rows, { query: "通知 防汛", found: new Map() })).toEqual([rows[0]]);
+    expect(matching(rows, { query: " ", found: new Map() })).toEqual(rows);
+  });
+
+  it("D7: what the search found comes first in its order, then what holds the words in its title", () => {
+    const rows = ["通知一", "无关", "别的", "通知二"].map((title) => ({ itemId: title, title }));
+    const found = new Map([
+      ["别的", 0],
+      ["通知二", 1],
+    ]);
+    expect(matching(rows, { query: "通知", found }).map(({ title }) => title)).toEqual(["别的", "通知二", "通知一"]);
+  });
+
+  it("D7: of ten thousand drafts one page becomes lines, and the count is of all that match", () => {
+    const drafts = Array.from({ length: 10_000 }, (_, at) => ({
+      itemId: `d${at}`,
+      title: at % 2 === 0 ? `通知${at}` : `公告${at}`,
+      characters: 1,
+      updatedAt: "2026-11-22T02:00:00.000Z",
+      stage: "draft" as const,
+    }));
+    const lists = workLists({ drafts, items: [], entries: [] });
+    const { lists: shown, total } = pageOf(lists, "drafts", { query: "公告", found: new Map(), page: 2 });
+    expect(total).toBe(5_000);
+    expect(shown.drafts.map(({ itemId }) => itemId)).toEqual(Array.from({ length: 50 }, (_, at) => `d${101 + at * 2}`));
   });
 
   it("names the level by the step that acts next, else by the phase", () => {

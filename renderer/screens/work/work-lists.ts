@@ -49,10 +49,51 @@ export function workLists({ drafts, items, entries, tasks = [] }: WorkFacts): Wo
 
 const newestFirst = (a: ItemSummary, b: ItemSummary) => (a.updatedAt < b.updatedAt ? 1 : -1);
 
-/** Keeps the rows whose title holds every word that was typed. */
-export function matching<T extends { readonly title: string }>(rows: readonly T[], query: string): readonly T[] {
+interface Titled {
+  readonly itemId: string;
+  readonly title: string;
+}
+
+/** What was typed, and whom the search has found by it so far, in the order of likeness. */
+export interface Sought {
+  readonly query: string;
+  readonly found: ReadonlyMap<string, number>;
+}
+
+/** Keeps what the search has found, best first, and besides it what holds every word in its title. */
+export function matching<T extends Titled>(rows: readonly T[], { query, found }: Sought): readonly T[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter((row) => words.every((word) => row.title.toLowerCase().includes(word)));
+  if (words.length === 0) return rows;
+  const rank = ({ itemId }: T) => found.get(itemId) ?? Number.POSITIVE_INFINITY;
+  const kept = rows.filter(
+    (row) => found.has(row.itemId) || words.every((word) => row.title.toLowerCase().includes(word)),
+  );
+  return kept.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+}
+
+export const PAGE_ROWS = 50;
+
+export interface Paged {
+  readonly lists: WorkLists;
+  readonly total: number;
+}
+
+/** One page of a tab: of ten thousand drafts only those on the screen become lines. */
+export function pageOf(lists: WorkLists, tab: keyof WorkLists, sought: Sought & { readonly page: number }): Paged {
+  const cut = <T>(list: readonly T[], about: (each: T) => Titled) => {
+    const kept = matching(
+      list.map((each) => ({ each, itemId: about(each).itemId, title: about(each).title })),
+      sought,
+    );
+    const start = (sought.page - 1) * PAGE_ROWS;
+    return { rows: kept.slice(start, start + PAGE_ROWS).map(({ each }) => each), total: kept.length };
+  };
+  if (tab === "corrections") {
+    const { rows, total } = cut(lists.corrections, ({ item }) => item);
+    return { lists: { ...lists, corrections: rows }, total };
+  }
+  const { rows, total } = cut<Titled>(lists[tab], (each) => each);
+  return { lists: { ...lists, [tab]: rows }, total };
 }
 
 /** 环节: the level an item has reached, in the words of its city. */

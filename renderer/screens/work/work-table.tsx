@@ -1,19 +1,25 @@
 import { Table } from "antd";
 import { useMemo } from "react";
+import { Marked } from "../../search/marked";
 import { zh } from "../../text/zh";
 import { Nothing } from "../../ui/nothing";
 import { SyncMark } from "../../ui/sync-mark";
 import { When } from "../../ui/when";
 import type { WorkRow } from "./row";
+import { PAGE_ROWS } from "./work-lists";
 
 export interface WorkTableProps {
   readonly rows: readonly WorkRow[];
   readonly empty: string;
   readonly columnName: (columnId: string) => string;
   readonly loading: boolean;
+  /** Which page `rows` are, and how many lines there are in all. */
+  readonly page: number;
+  readonly total: number;
+  readonly onPage: (page: number) => void;
 }
 
-export function WorkTable({ rows, empty, columnName, loading }: WorkTableProps) {
+export function WorkTable({ rows, empty, columnName, loading, page, total, onPage }: WorkTableProps) {
   const words = zh.work.columns;
   const columns = useMemo(
     () => [
@@ -40,7 +46,10 @@ export function WorkTable({ rows, empty, columnName, loading }: WorkTableProps) 
       dataSource={[...rows]}
       loading={loading ? { description: "正在读取平台列表…" } : false}
       pagination={{
-        pageSize: 50,
+        current: page,
+        total,
+        onChange: onPage,
+        pageSize: PAGE_ROWS,
         hideOnSinglePage: true,
         showSizeChanger: false,
         showTotal: zh.work.total,
@@ -58,6 +67,11 @@ function TitleCell({ row }: { readonly row: WorkRow }) {
         {row.title === "" ? zh.work.untitled : row.title}
       </button>
       {row.note === "" ? null : <div className="cb-sub">{row.note}</div>}
+      {row.passage === undefined ? null : (
+        <div className="cb-sub" data-testid="row-passage">
+          <Marked {...row.passage} />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,0 +1,29 @@
+/** The answer to the question as it stands; the old one stays on the screen until the new one is there. */
+import { useEffect, useState } from "react";
+import { useSignal } from "../ui/use-signal";
+import type { Answer, Question } from "./question";
+import type { Search } from "./search";
+
+export interface Asked {
+  readonly question: Question;
+  readonly answer: Answer;
+}
+
+/** Null while nothing was asked, or nothing has been answered yet. */
+export function useAnswer(search: Search, question: Question | null): Asked | null {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  // Asked again as more texts are read: what is shown grows with what is known.
+  const { read } = useSignal(search.state);
+  useEffect(() => {
+    if (question === null || read < 0) return setAsked(null);
+    let current = true;
+    search.ask(question).then(
+      (answer) => current && setAsked({ question, answer }),
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [search, question, read]);
+  return asked;
+}
