@@ -62,12 +62,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     "desk:vault.stores": () => parts.waysIn.stores(),
     "desk:vault.slots": () => parts.waysIn.slots(),
-    "desk:vault.setPin": ({ pin, appPin }) => parts.passwords.change(appPin, () => parts.waysIn.setPin(pin, appPin)),
-    "desk:vault.addKey": ({ keyId, pin }) => parts.waysIn.addKey(keyId, pin),
+    "desk:vault.setPin": ({ appPin, ...typed }) =>
+      parts.passwords.change(appPin, () => parts.waysIn.setPin(typed, appPin)),
+    "desk:vault.addKey": ({ keyId, ...typed }) => parts.waysIn.addKey(keyId, typed),
     "desk:vault.removeSlot": ({ kid }) => parts.waysIn.remove(kid),
-    "desk:recovery.ask": ({ storeId, keyId, pin }) => parts.recovery.ask(storeId, keyId, pin),
-    "desk:recovery.receive": async ({ storeId, keyId, pin, appPin = null }) => {
-      await parts.recovery.receive(storeId, keyId, { pin, appPin });
+    "desk:recovery.ask": ({ storeId, keyId, ...typed }) => parts.recovery.ask(storeId, keyId, typed),
+    "desk:recovery.receive": async ({ storeId, keyId, appPin = null, ...typed }) => {
+      await parts.recovery.receive(storeId, keyId, { ...typed, appPin });
       return parts.waysIn.stores();
     },
     "desk:recovery.list": async () => (await session.authorised("recovery.list")).requests,
@@ -97,8 +98,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:platform.read": ({ route, params, query }) => session.authorised(route, { params, query }),
     "desk:sync.deliver": ({ operation }) => deliver(parts, operation),
     "desk:signing.prepare": (request) => watched(parts, () => signing.prepare(request)),
-    "desk:signing.confirm": ({ signingId, shown, pin }) => signing.confirm(signingId, shown, pin),
-    "desk:signing.confirmMany": async ({ signings, pin }) => [...(await signing.confirmMany(signings, pin))],
+    "desk:signing.confirm": ({ signingId, shown, ...typed }) => signing.confirm({ signingId, shown }, typed),
+    "desk:signing.confirmMany": async ({ signings, ...typed }) => [...(await signing.confirmMany(signings, typed))],
     "desk:signing.cancel": async ({ signingId }) => {
       await signing.cancel(signingId);
       return null;

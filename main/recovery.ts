@@ -9,7 +9,7 @@ import { AppError } from "../shared/failure";
 import type { RecoveryOpened } from "../shared/http/recovery";
 import { type RecoveryStatement, recoverySigningInput, replyLabel } from "../shared/trust/recovery";
 import type { Audit } from "./audit";
-import type { KeyProvider, OpenedKey } from "./identity/provider";
+import type { KeyProvider, OpenedKey, PinTry } from "./identity/provider";
 import type { Client } from "./platform/client";
 import type { Typed } from "./store";
 import { storeHeaders } from "./store-list";
@@ -43,8 +43,8 @@ export class Recovery {
   }
 
   /** @throws AppError E_PIN, E_NOT_FOUND, E_OFFLINE, E_CERT_UNBOUND, E_RECOVERY */
-  readonly ask = (storeId: string, keyId: string, pin: string): Promise<RecoveryOpened> =>
-    this.#withKey(keyId, pin, async (key) => {
+  readonly ask = (storeId: string, keyId: string, typed: PinTry): Promise<RecoveryOpened> =>
+    this.#withKey(keyId, typed, async (key) => {
       const { asked } = await this.#signed(storeId, key, "request");
       const opened = await this.#parts.client.request("recovery.ask", { body: asked });
       await this.#parts.audit.note("recovery-asked", { person: key.info.fingerprint, about: storeId });
@@ -53,7 +53,7 @@ export class Recovery {
 
   /** @throws AppError E_RECOVERY until it is approved, and as `ask`; E_APP_PIN_NEEDED, E_APP_PIN_WEAK */
   readonly receive = (storeId: string, keyId: string, typed: Typed): Promise<void> =>
-    this.#withKey(keyId, typed.pin, async (key) => {
+    this.#withKey(keyId, typed, async (key) => {
       await this.#parts.refuseNoWayIn(key, typed);
       const { asked, statement, pkcs8 } = await this.#signed(storeId, key, "receive");
       const { sealed } = await this.#parts.client.request("recovery.receive", { body: asked });
@@ -92,8 +92,8 @@ export class Recovery {
     return header;
   }
 
-  async #withKey<T>(keyId: string, pin: string, work: (key: OpenedKey) => Promise<T>): Promise<T> {
-    const key = await this.#parts.keys.open(keyId, pin);
+  async #withKey<T>(keyId: string, typed: PinTry, work: (key: OpenedKey) => Promise<T>): Promise<T> {
+    const key = await this.#parts.keys.open(keyId, typed);
     return work(key).finally(key.close);
   }
 }

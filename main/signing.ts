@@ -19,7 +19,7 @@ import type { SignedStatement, Statement } from "../shared/trust/statement";
 import { roleFor } from "../shared/workflow/available";
 import type { Step } from "../shared/workflow/profile";
 import type { Audit } from "./audit";
-import type { KeyProvider, OpenedKey } from "./identity/provider";
+import type { KeyProvider, OpenedKey, PinTry } from "./identity/provider";
 import type { Session } from "./platform/session";
 import type { CurrentProfile, Profiles } from "./profile";
 import { refuseSecret } from "./secrecy";
@@ -96,14 +96,14 @@ export class Signing {
 
   /**
    * Signs exactly the held statement. A different shown hash ends the signing; a wrong PIN does not, and is not tried again.
-   * @throws AppError E_HASH, E_PIN, E_CERT, E_STATE
+   * @throws AppError E_HASH, E_PIN, E_PIN_LAST, E_CERT, E_STATE
    */
-  readonly confirm = async (signingId: string, shown: Digest, pin: string): Promise<SignedStatement> => {
+  readonly confirm = async (one: ShownSigning, typed: PinTry): Promise<SignedStatement> => {
     const { keys, session } = this.#parts;
     const { store } = session.unlockedNow();
-    const held = await this.#shown({ signingId, shown }, store.storeId);
-    const key = await keys.open(store.keyId, pin);
-    return this.#make(signingId, held, key).finally(key.close);
+    const held = await this.#shown(one, store.storeId);
+    const key = await keys.open(store.keyId, typed);
+    return this.#make(one.signingId, held, key).finally(key.close);
   };
 
   /**
@@ -111,10 +111,10 @@ export class Signing {
    * another certificate or a key that is gone ends the batch, and the rest stay open. A wrong PIN leaves all as they are.
    * @throws AppError what opening the key throws
    */
-  readonly confirmMany = async (signings: readonly ShownSigning[], pin: string): Promise<readonly BatchResult[]> => {
+  readonly confirmMany = async (signings: readonly ShownSigning[], typed: PinTry): Promise<readonly BatchResult[]> => {
     const { keys, session } = this.#parts;
     const { store } = session.unlockedNow();
-    const key = await keys.open(store.keyId, pin);
+    const key = await keys.open(store.keyId, typed);
     const results: BatchResult[] = [];
     let ended: AppError | null = null;
     try {

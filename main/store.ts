@@ -9,7 +9,7 @@ import { base64, instant } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";
 import { signedDocument } from "../shared/trust/receipt";
 import { type Certificate, readCertificate } from "../shared/trust/x509";
-import type { OpenedKey } from "./identity/provider";
+import type { OpenedKey, PinTry } from "./identity/provider";
 import type { FileSystem } from "./journal/filesystem";
 import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
@@ -80,8 +80,7 @@ export interface StoreOptions {
 }
 
 /** What a person typed: the key's PIN, and the application PIN where the store needs or gets one. */
-export interface Typed {
-  readonly pin: string;
+export interface Typed extends PinTry {
   readonly appPin: string | null;
   /** Which of several stores of the key. */
   readonly storeId?: string;

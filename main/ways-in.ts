@@ -4,7 +4,7 @@ import type { Output } from "../shared/ipc/contract";
 import type { SlotsView, SlotView, StoreView } from "../shared/ipc/vault";
 import { never } from "../shared/never";
 import type { Audit } from "./audit";
-import type { KeyProvider, OpenedKey } from "./identity/provider";
+import type { KeyProvider, OpenedKey, PinTry } from "./identity/provider";
 import type { FileSystem } from "./journal/filesystem";
 import type { Session } from "./platform/session";
 import { storeHeaders } from "./store-list";
@@ -51,16 +51,16 @@ export class WaysIn {
   };
 
   /** @throws AppError E_LOCKED, E_PIN, E_APP_PIN_WEAK, E_KEYCHAIN and what the key answers */
-  readonly setPin = async (pin: string, appPin: string): Promise<SlotsView> => {
+  readonly setPin = async (typed: PinTry, appPin: string): Promise<SlotsView> => {
     const { keyId } = this.#parts.session.unlockedNow().store;
-    await this.#withKey(keyId, pin, () => this.#book().setPin({ pin: appPin, tokenPin: pin }));
+    await this.#withKey(keyId, typed, () => this.#book().setPin({ pin: appPin, tokenPin: typed.pin }));
     await this.#note("slot-added", "device+pin");
     return this.slots();
   };
 
   /** A further key of the same person: a renewed certificate, a second stick. @throws AppError E_CERT_UNBOUND, E_STATE */
-  readonly addKey = async (keyId: string, pin: string): Promise<SlotsView> => {
-    await this.#withKey(keyId, pin, async (key) => {
+  readonly addKey = async (keyId: string, typed: PinTry): Promise<SlotsView> => {
+    await this.#withKey(keyId, typed, async (key) => {
       await this.#refuseForeign(key);
       await this.#book().addKey(guardOf(key));
     });
@@ -79,9 +79,9 @@ export class WaysIn {
     return this.slots();
   };
 
-  async #withKey(keyId: string, pin: string, work: (key: OpenedKey) => Promise<void>): Promise<void> {
+  async #withKey(keyId: string, typed: PinTry, work: (key: OpenedKey) => Promise<void>): Promise<void> {
     this.#book();
-    const key = await this.#parts.keys.open(keyId, pin);
+    const key = await this.#parts.keys.open(keyId, typed);
     await work(key).finally(key.close);
   }
 

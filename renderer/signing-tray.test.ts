@@ -45,17 +45,29 @@ describe("the tray of signings (S7)", () => {
     const delivered: SignedStatement[] = [];
     const tray = createSigningTray(desk(["b"]).ask);
     for (const id of ["a", "b", "c"]) tray.add(entry(id, delivered));
-    expect(await tray.sign("1")).toBe(2);
+    expect(await tray.sign({ pin: "1" })).toBe(2);
     expect(delivered.map(({ statement }) => statement)).toEqual(["a", "c"]);
     expect(tray.state.get().entries.map(({ signingId }) => signingId)).toEqual(["b"]);
     expect(tray.state.get().failures.get("b")?.code).toBe("E_HASH");
+  });
+
+  it("S3: the person's word before the last try goes to main with the PIN", async () => {
+    const asked: unknown[] = [];
+    const ask = (async (_name: string, input: unknown) => {
+      asked.push(input);
+      return [];
+    }) as Ask;
+    const tray = createSigningTray(ask);
+    tray.add(entry("a"));
+    await tray.sign({ pin: "1", lastTry: true });
+    expect(asked).toMatchObject([{ pin: "1", lastTry: true }]);
   });
 
   it("S7: a wrong PIN leaves everything in the tray and delivers nothing", async () => {
     const delivered: SignedStatement[] = [];
     const tray = createSigningTray(desk([], "wrong").ask);
     tray.add(entry("a", delivered));
-    await expect(tray.sign("wrong")).rejects.toMatchObject({ code: "E_PIN" });
+    await expect(tray.sign({ pin: "wrong" })).rejects.toMatchObject({ code: "E_PIN" });
     expect([delivered.length, tray.state.get().entries.length]).toEqual([0, 1]);
   });
 

@@ -8,6 +8,7 @@ import type { Digest } from "../shared/schema";
 import type { SignedStatement } from "../shared/trust/statement";
 import type { Ask } from "./services";
 import { createSignal, type Signal } from "./signal";
+import type { PinTry } from "./ui/pin-care";
 
 export const MOST_TOGETHER = 20;
 
@@ -34,7 +35,7 @@ export interface SigningTray {
   readonly add: (entry: TrayEntry) => boolean;
   readonly remove: (signingId: string) => void;
   /** How many were signed. @throws AppError for a PIN that is wrong or a key that is gone: all stay in the tray */
-  readonly sign: (pin: string) => Promise<number>;
+  readonly sign: (typed: PinTry) => Promise<number>;
 }
 
 export function createSigningTray(ask: Ask): SigningTray {
@@ -59,10 +60,10 @@ export function createSigningTray(ask: Ask): SigningTray {
       cancel(signingId);
       drop((entry) => entry.signingId === signingId);
     },
-    sign: async (pin) => {
+    sign: async (typed) => {
       const { entries } = state.get();
       const signings = entries.map(({ signingId, shown }) => ({ signingId, shown }));
-      const results = await ask("desk:signing.confirmMany", { signings, pin });
+      const results = await ask("desk:signing.confirmMany", { signings, ...typed });
       const failures = new Map<string, Failure>();
       let signed = 0;
       for (const result of results) {

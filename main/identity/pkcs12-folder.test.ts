@@ -67,8 +67,8 @@ describe("keys in folders", () => {
 
   it("S3: a wrong PIN is E_PIN, and the right one opens a signer of that certificate", async () => {
     const keyId = await idOf("有效");
-    await expect(provider().open(keyId, "wrong")).rejects.toMatchObject({ code: "E_PIN" });
-    const { info, signer, anchors } = await provider().open(keyId, pin);
+    await expect(provider().open(keyId, { pin: "wrong" })).rejects.toMatchObject({ code: "E_PIN" });
+    const { info, signer, anchors } = await provider().open(keyId, { pin });
     expect(info).toMatchObject({ name: "有效", usable: true });
     expect(anchors.site).toBe("luan");
     expect(signer.chain).toHaveLength(1);
@@ -82,16 +82,16 @@ describe("keys in folders", () => {
       ["外市", "E_CERT_CHAIN"],
     ] as const;
     for (const [name, code] of refusals) {
-      await expect(provider().open(await idOf(name), pin), name).rejects.toMatchObject({ code });
+      await expect(provider().open(await idOf(name), { pin }), name).rejects.toMatchObject({ code });
     }
-    await expect(provider().open(await idOf("坏的"), pin)).rejects.toMatchObject({ code: "E_KEY_FILE" });
-    await expect(provider().open("p12-none", pin)).rejects.toMatchObject({ code: "E_NOT_FOUND" });
+    await expect(provider().open(await idOf("坏的"), { pin })).rejects.toMatchObject({ code: "E_KEY_FILE" });
+    await expect(provider().open("p12-none", { pin })).rejects.toMatchObject({ code: "E_NOT_FOUND" });
   });
 
   it("lists a key without its certificate file by name, and reads the certificate when it is opened", async () => {
     const unread = (await provider().list()).find((key) => key.name === "无名");
     expect(unread).toMatchObject({ usable: true, organisation: "证书信息在输入口令后读取" });
-    expect((await provider().open(unread?.keyId ?? "", pin)).info.name).toBe("赵明");
+    expect((await provider().open(unread?.keyId ?? "", { pin })).info.name).toBe("赵明");
   });
 
   it("PKI-10: keys of all three kinds open, and sign what their certificate verifies", async () => {
@@ -107,7 +107,7 @@ describe("keys in folders", () => {
     const anchors = [mixed.anchors];
     const source = pkcs12Folders({ fs: files, folders: ["/keys"], anchors, check: nodeCheck, clock: () => at });
     for (const { keyId } of await source.list()) {
-      const { certificate, signer } = await source.open(keyId, "口令-PIN-1");
+      const { certificate, signer } = await source.open(keyId, { pin: "口令-PIN-1" });
       const key = { kind: keyKindOf(certificate.spki), spki: certificate.spki };
       expect(key.kind).toBe(certificate.subject.commonName);
       expect(nodeCheck.holds(key, utf8("审签书"), await signer.sign(utf8("审签书")))).toBe(true);

@@ -12,7 +12,7 @@ import type { SignatureCheck } from "../../shared/trust/port";
 import { readCertificate } from "../../shared/trust/x509";
 import { type FileSystem, isMissing } from "../journal/filesystem";
 import { splitDer } from "./der-sequence";
-import type { KeySource, OpenedKey } from "./provider";
+import type { KeySource, OpenedKey, PinTry } from "./provider";
 import { describe, judge, keyInfoOf } from "./usability";
 
 export interface FolderOptions {
@@ -31,7 +31,8 @@ interface KeyFile {
 
 export function pkcs12Folders(options: FolderOptions): KeySource {
   const by = () => ({ anchors: options.anchors, check: options.check, at: options.clock().toISOString() });
-  const open = async (keyId: string, pin: string): Promise<OpenedKey> => {
+  // A file counts no tries, so that none is the last.
+  const open = async (keyId: string, { pin }: PinTry): Promise<OpenedKey> => {
     const file = (await keyFiles(options)).find((each) => each.keyId === keyId);
     if (file === undefined) throw new AppError("E_NOT_FOUND", "没有找到这张证书的文件");
     const { signer, chain } = await openPkcs12(file.bytes, pin);

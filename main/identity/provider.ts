@@ -18,10 +18,17 @@ export interface OpenedKey {
   readonly close: () => Promise<void>;
 }
 
+/** A PIN as it was typed. */
+export interface PinTry {
+  readonly pin: string;
+  /** The person knows that a wrong one now locks the key (S3). Without it the last try is never made. */
+  readonly lastTry?: boolean;
+}
+
 export interface KeyProvider {
   readonly list: () => Promise<readonly KeyInfo[]>;
-  /** Tries the PIN exactly once. @throws AppError E_PIN, E_KEY_FILE, E_CERT, E_ANCHOR, E_NOT_FOUND, what a driver throws */
-  readonly open: (keyId: string, pin: string) => Promise<OpenedKey>;
+  /** Tries the PIN exactly once. @throws AppError E_PIN, E_PIN_LAST, E_KEY_FILE, E_CERT, E_ANCHOR, E_NOT_FOUND, what a driver throws */
+  readonly open: (keyId: string, typed: PinTry) => Promise<OpenedKey>;
 }
 
 /** One kind of keys among several. */
@@ -34,10 +41,10 @@ export interface KeySource extends KeyProvider {
 export function combinedKeys(sources: readonly KeySource[]): KeyProvider {
   return {
     list: async () => (await Promise.all(sources.map((each) => each.list()))).flat(),
-    open: async (keyId, pin) => {
+    open: async (keyId, typed) => {
       const source = sources.find((each) => each.owns(keyId));
       if (source === undefined) throw new AppError("E_NOT_FOUND", "没有找到这张证书");
-      return source.open(keyId, pin);
+      return source.open(keyId, typed);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Anchors } from "../../shared/trust/anchors";
 import type { SignatureCheck } from "../../shared/trust/port";
 import { type Certificate, readCertificate } from "../../shared/trust/x509";
 import type { TokenDriver, TokenInfo } from "../tokens/driver";
-import type { KeySource, OpenedKey } from "./provider";
+import type { KeySource, OpenedKey, PinTry } from "./provider";
 import { describe, judge, keyInfoOf } from "./usability";
 
 export interface TokenKeyOptions {
@@ -45,23 +45,23 @@ export function tokenKeys({ drivers, anchors, check, clock }: TokenKeyOptions): 
   };
   return {
     list: async () => (await look()).map((key) => infoOf(key, keyInfoOf(key.keyId, key.chain, by()))),
-    open: async (keyId, pin) => {
+    open: async (keyId, typed) => {
       const key = await findKey(keyId);
       // Before a try is spent on it.
       const trusted = judge(key.chain, by());
       if (!key.hasKey) throw new AppError("E_KEY_MISSING");
-      return login(key, pin, trusted);
+      return login(key, typed, trusted);
     },
     owns: (keyId) => keyId.startsWith("token-"),
   };
 }
 
-async function login(key: TokenKey, pin: string, anchors: Anchors): Promise<OpenedKey> {
+async function login(key: TokenKey, { pin, lastTry = false }: PinTry, anchors: Anchors): Promise<OpenedKey> {
   const { driver, token, chain, id } = key;
   const [own] = chain;
   if (own === undefined) throw new AppError("E_KEY_MISSING");
   const certificate = readCertificate(own);
-  const session = await driver.login(token.serial, token.hasPinPad ? null : utf8(pin));
+  const session = await driver.login(token.serial, token.hasPinPad ? null : utf8(pin), lastTry);
   const sign = async (data: Uint8Array): Promise<Uint8Array> => {
     const [value] = await session.sign(id, [data]);
     if (value === undefined) throw new AppError("E_SIGNER_CRASHED", "驱动没有给出签名");

@@ -254,7 +254,7 @@ export class Session {
   /** Opens key and store. A store whose lease does not hold is handed back and not unlocked. */
   #open(keyId: string, typed: Typed): Promise<{ readonly key: OpenedKey; readonly waiting: Waiting | null }> {
     return this.#alone(async () => {
-      const key = await this.#noted(() => this.#parts.keys.open(keyId, typed.pin));
+      const key = await this.#noted(() => this.#parts.keys.open(keyId, typed));
       try {
         return { key, waiting: await this.#enter(key, typed) };
       } catch (error) {

@@ -132,7 +132,7 @@ describe("the connection to a signer process", () => {
     const { connection, started } = connect((request, signer) => {
       if (request.call === "login") signer.say(fine(request, 1));
     });
-    await connection.ask("login", { serial: "a", pin: null });
+    await connection.ask("login", { serial: "a", pin: null, lastTry: false });
     const { generation } = connection;
     const asked = [connection.ask("tokens", null), connection.ask("tokens", null)].map((each) =>
       each.catch((error: unknown) => error),

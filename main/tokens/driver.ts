@@ -46,10 +46,11 @@ export interface TokenDriver {
   /** Without a PIN. @throws AppError E_TOKEN_ABSENT, E_TOKEN_REMOVED */
   readonly certificates: (serial: string) => Promise<readonly TokenCertificate[]>;
   /**
-   * Tries the PIN exactly once; `pin` is null for a key with its own pad. The bytes are overwritten.
-   * @throws AppError E_PIN, E_PIN_LOCKED, E_PIN_FORMAT, E_PIN_EXPIRED, E_CANCELLED, E_TOKEN_ABSENT, E_TOKEN_REMOVED
+   * Tries the PIN exactly once; `pin` is null for a key with its own pad. The bytes are overwritten. Where the device says
+   * that the next wrong one locks it, there is no try without `lastTry`, the person's word (S3).
+   * @throws AppError E_PIN, E_PIN_LAST, E_PIN_LOCKED, E_PIN_FORMAT, E_PIN_EXPIRED, E_CANCELLED, E_TOKEN_ABSENT, E_TOKEN_REMOVED
    */
-  readonly login: (serial: string, pin: Uint8Array | null) => Promise<TokenSession>;
+  readonly login: (serial: string, pin: Uint8Array | null, lastTry?: boolean) => Promise<TokenSession>;
   /** Ends the process that holds the library. */
   readonly close: () => Promise<void>;
 }

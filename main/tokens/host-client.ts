@@ -26,9 +26,9 @@ export function createTokenHost({ module, spawn, timers = systemTimers, deadline
   return {
     tokens: () => connection.ask("tokens", null),
     certificates: (serial) => connection.ask("certificates", { serial }),
-    login: async (serial, pin) => {
+    login: async (serial, pin, lastTry = false) => {
       try {
-        const session = await connection.ask("login", { serial, pin });
+        const session = await connection.ask("login", { serial, pin, lastTry });
         return sessionOver(connection, session, connection.generation);
       } finally {
         pin?.fill(0);

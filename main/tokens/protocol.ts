@@ -34,7 +34,7 @@ export const signerCalls = {
   load: call(z.strictObject({ module: tokenModule }), nothing),
   tokens: call(nothing, z.array(tokenInfo).max(64)),
   certificates: call(z.strictObject({ serial }), z.array(tokenCertificate).max(64)),
-  login: call(z.strictObject({ serial, pin: bytes.nullable() }), session),
+  login: call(z.strictObject({ serial, pin: bytes.nullable(), lastTry: z.boolean() }), session),
   sign: call(
     z.strictObject({ session, certificate: z.string().max(600), data: z.array(bytes).min(1).max(20) }),
     z.array(bytes).max(20),

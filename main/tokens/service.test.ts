@@ -91,8 +91,8 @@ describe("the signer's side of the protocol", () => {
     const { ask } = serve();
     await ask("load", { module });
     const pins = [utf8("271828"), utf8("314159")];
-    await ask("login", { serial: "here", pin: pins[0] });
-    expect(codeOf(await ask("login", { serial: "gone", pin: pins[1] }))).toBe("E_TOKEN_REMOVED");
+    await ask("login", { serial: "here", pin: pins[0], lastTry: false });
+    expect(codeOf(await ask("login", { serial: "gone", pin: pins[1], lastTry: false }))).toBe("E_TOKEN_REMOVED");
     expect(seen).toHaveLength(2);
     for (const each of pins) expect(sameBytes(each, new Uint8Array(6))).toBe(true);
   });
@@ -100,7 +100,7 @@ describe("the signer's side of the protocol", () => {
   it("signs in an open login only, and knows none after its end", async () => {
     const { ask } = serve();
     await ask("load", { module });
-    const answer = await ask("login", { serial: "here", pin: null });
+    const answer = await ask("login", { serial: "here", pin: null, lastTry: false });
     const session = answer?.ok === true ? answer.value : 0;
     const order = { session, certificate: "c", data: [utf8("x")] };
     expect(await ask("sign", order)).toMatchObject({ ok: true, value: [utf8("x")] });

@@ -70,9 +70,9 @@ class SignerService {
     return null;
   }
 
-  async #login({ serial, pin }: SignerInput<"login">): Promise<number> {
+  async #login({ serial, pin, lastTry }: SignerInput<"login">): Promise<number> {
     try {
-      const session = await this.#loaded().login(serial, pin);
+      const session = await this.#loaded().login(serial, pin, lastTry);
       this.#lastSession += 1;
       this.#sessions.set(this.#lastSession, session);
       return this.#lastSession;

@@ -6,16 +6,26 @@ import { pinText, pinWarning } from "../text/keys";
 
 type Token = KeyInfo["token"];
 
+export interface PinTry {
+  readonly pin: string;
+  readonly lastTry?: true;
+}
+
 /** Whether a try may be made now. Consent is given anew for every state of the key. */
 export function usePinCare(token: Token) {
   const state = token === undefined ? "" : `${token.serial} ${token.pin} ${token.retriesLeft}`;
   const [consent, setConsent] = useState("");
   const isLast = token?.pin === "final" || token?.retriesLeft === 1;
   const agreed = consent === state;
+  const hasPad = token?.hasPinPad === true;
+  const mayTry = token?.pin !== "locked" && (!isLast || agreed);
   return {
     /** No field for a PIN: it is typed on the key. */
-    hasPad: token?.hasPinPad === true,
-    mayTry: token?.pin !== "locked" && (!isLast || agreed),
+    hasPad,
+    /** Whether this may be tried: something was typed, here or on the key, and the last try was agreed to. */
+    isReady: (pin: string) => mayTry && (hasPad || pin !== ""),
+    /** The try as main takes it: the person's word goes with the last one. */
+    typed: (pin: string): PinTry => (isLast && agreed ? { pin, lastTry: true } : { pin }),
     isLast,
     agreed,
     agree: (yes: boolean) => setConsent(yes ? state : ""),

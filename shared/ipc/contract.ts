@@ -19,7 +19,7 @@ import { profile, stepId } from "../workflow/profile";
 import { attachmentText, engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
-import { pinText, slotsView, storesView } from "./vault";
+import { pinText, pinTry, slotsView, storesView } from "./vault";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
@@ -118,7 +118,7 @@ export const contract = {
   "desk:session.read": call(nothing, sessionView),
   /** Opens the local store with key and PIN, without the network. */
   "desk:session.unlock": call(
-    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional(), storeId: id.exactOptional() }),
+    z.strictObject({ keyId: id, ...pinTry, appPin: pinText.exactOptional(), storeId: id.exactOptional() }),
     sessionView,
   ),
   /** Without the key: the application PIN, ten tries. */
@@ -127,7 +127,7 @@ export const contract = {
   "desk:session.unlockByDevice": call(z.strictObject({ storeId: id }), sessionView),
   /** Step 1 and 2 of sign-in: key and PIN; the platform then sends the SMS code. Opens the local store too. */
   "desk:session.begin": call(
-    z.strictObject({ keyId: id, pin: pinText, appPin: pinText.exactOptional(), storeId: id.exactOptional() }),
+    z.strictObject({ keyId: id, ...pinTry, appPin: pinText.exactOptional(), storeId: id.exactOptional() }),
     z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number(), view: sessionView }),
   ),
   "desk:session.resend": call(nothing, z.strictObject({ maskedPhone: z.string(), resendAfterSeconds: z.number() })),
@@ -140,14 +140,14 @@ export const contract = {
   "desk:vault.stores": call(nothing, storesView),
   /** Ways into the open store, and changing them. Each addition asks for the key and its PIN anew. */
   "desk:vault.slots": call(nothing, slotsView),
-  "desk:vault.setPin": call(z.strictObject({ pin: pinText, appPin: pinText }), slotsView),
-  "desk:vault.addKey": call(z.strictObject({ keyId: id, pin: pinText }), slotsView),
+  "desk:vault.setPin": call(z.strictObject({ ...pinTry, appPin: pinText }), slotsView),
+  "desk:vault.addKey": call(z.strictObject({ keyId: id, ...pinTry }), slotsView),
   "desk:vault.removeSlot": call(z.strictObject({ kid: id }), slotsView),
   /** Asks the platform to give a store back whose ways in are gone; an administrator decides. */
-  "desk:recovery.ask": call(z.strictObject({ storeId: id, keyId: id, pin: pinText }), recoveryOpened),
+  "desk:recovery.ask": call(z.strictObject({ storeId: id, keyId: id, ...pinTry }), recoveryOpened),
   /** After the approval: the store opens by this key, or by the application PIN, or both. */
   "desk:recovery.receive": call(
-    z.strictObject({ storeId: id, keyId: id, pin: pinText, appPin: pinText.exactOptional() }),
+    z.strictObject({ storeId: id, keyId: id, ...pinTry, appPin: pinText.exactOptional() }),
     storesView,
   ),
   /** 系统管理: the requests of the city, and deciding one. */
@@ -218,10 +218,7 @@ export const contract = {
   ),
   "desk:signing.prepare": call(signingRequest, signingView),
   /** `shown` is the hash the window computed over what it displays; main refuses when it differs. */
-  "desk:signing.confirm": call(
-    z.strictObject({ signingId: id, shown: digest, pin: z.string().max(200) }),
-    signedStatement,
-  ),
+  "desk:signing.confirm": call(z.strictObject({ signingId: id, shown: digest, ...pinTry }), signedStatement),
   /** 批量签名 (S7): up to twenty that were each shown; one PIN, one result for each, in their order. */
   "desk:signing.confirmMany": call(
     z.strictObject({
@@ -229,7 +226,7 @@ export const contract = {
         .array(z.strictObject({ signingId: id, shown: digest }))
         .min(1)
         .max(20),
-      pin: z.string().max(200),
+      ...pinTry,
     }),
     z.array(
       z.discriminatedUnion("kind", [

@@ -42,3 +42,6 @@ export const slotsView = z.strictObject({
 export type SlotsView = z.infer<typeof slotsView>;
 
 export const pinText = z.string().max(200);
+
+/** A key's PIN as it was typed, with the person's word that a wrong one now locks the key (S3). */
+export const pinTry = { pin: pinText, lastTry: z.boolean().exactOptional() };

@@ -198,7 +198,7 @@ describeWith(softHsmTools, "PKCS#11 tokens", () => {
         const states: string[] = [];
         const told: string[] = [];
         for (let attempt = 1; attempt <= 6; attempt += 1) {
-          const error: unknown = await host.login(serial, utf8("000000")).catch((caught: unknown) => caught);
+          const error: unknown = await host.login(serial, utf8("000000"), true).catch((caught: unknown) => caught);
           expect(error).toMatchObject({ code: attempt === 6 ? "E_PIN_LOCKED" : "E_PIN" });
           told.push(error instanceof Error && "detail" in error ? String(error.detail) : "");
           states.push((await found(host, "CA-KEY-02")).pin);
@@ -209,6 +209,18 @@ describeWith(softHsmTools, "PKCS#11 tokens", () => {
         await expect(host.login(serial, utf8("314159"))).rejects.toMatchObject({ code: "E_PIN_LOCKED" });
         faulty.unblock("CA-KEY-02");
         await (await host.login(serial, utf8("314159"))).close();
+        expect((await found(host, "CA-KEY-02")).pin).toBe("fine");
+      }));
+
+    it("S3: makes the last try only with the person's word; without it nothing is spent, whatever PIN it was", () =>
+      use(async (host) => {
+        const { serial } = await found(host, "CA-KEY-02");
+        for (let attempt = 1; attempt <= 5; attempt += 1)
+          await expect(host.login(serial, utf8("000000"))).rejects.toMatchObject({ code: "E_PIN" });
+        for (const typed of ["000000", "314159"])
+          await expect(host.login(serial, utf8(typed))).rejects.toMatchObject({ code: "E_PIN_LAST" });
+        expect(faulty.triesLeft("CA-KEY-02")).toBe(1);
+        await (await host.login(serial, utf8("314159"), true)).close();
         expect((await found(host, "CA-KEY-02")).pin).toBe("fine");
       }));
 

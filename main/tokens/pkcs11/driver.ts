@@ -27,9 +27,9 @@ export async function openPkcs11(module: TokenModule): Promise<TokenDriver> {
   return {
     tokens: async () => slots().map(({ info }) => info),
     certificates: async (serial) => withSession(cryptoki, slotOf(serial).id, (session) => listed(cryptoki, session)),
-    login: async (serial, pin) => {
+    login: async (serial, pin, lastTry = false) => {
       try {
-        return login(cryptoki, slotOf(serial), pin);
+        return login(cryptoki, mayTry(slotOf(serial), lastTry), pin);
       } finally {
         pin?.fill(0);
       }
@@ -116,9 +116,15 @@ function openSession({ layout, must }: Cryptoki, slot: Ulong): Ulong {
   return readUlong(layout, handle, 0);
 }
 
-/** Tries the PIN once, and not at all where the token says beforehand that it will not do. */
-function login(cryptoki: Cryptoki, slot: Slot, pin: Uint8Array | null): TokenSession {
+/** As the token tells it right before the try, whatever the window saw. @throws AppError E_PIN_LOCKED, E_PIN_LAST */
+function mayTry(slot: Slot, lastTry: boolean): Slot {
   if (slot.info.pin === "locked") throw new AppError("E_PIN_LOCKED");
+  if (slot.info.pin === "final" && !lastTry) throw new AppError("E_PIN_LAST");
+  return slot;
+}
+
+/** Tries the PIN once, and not at all where it cannot be one. */
+function login(cryptoki: Cryptoki, slot: Slot, pin: Uint8Array | null): TokenSession {
   const typed = slot.info.hasPinPad ? null : fitting(slot.fields, pin);
   // Logged in is the process, not the session: a login left over would let any PIN pass unjudged.
   cryptoki.try("C_CloseAllSessions", slot.id);

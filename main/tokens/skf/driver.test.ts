@@ -85,7 +85,7 @@ describeWith(softSkfTools, "the SKF driver on our software token", () => {
 
   it("S3: a wrong PIN costs exactly one try, which the device counts down to the lock; the right one is refused then", async () => {
     const wrong = (): Promise<{ code: string; detail: string }> =>
-      failureIn(driver.login("SOFT0001", typed("wrong-PIN")));
+      failureIn(driver.login("SOFT0001", typed("wrong-PIN"), true));
     const seen = [];
     for (let i = 0; i < 6; i += 1) {
       const { code, detail } = await wrong();
@@ -101,6 +101,16 @@ describeWith(softSkfTools, "the SKF driver on our software token", () => {
       { code: "E_PIN_LOCKED", state: "locked", retriesLeft: 0, warned: false },
     ]);
     expect(await codeOf(driver.login("SOFT0001", typed(skfPin)))).toBe("E_PIN_LOCKED");
+  });
+
+  it("S3: makes the last try only with the person's word; without it nothing is spent, whatever PIN it was", async () => {
+    for (let i = 0; i < 5; i += 1) await codeOf(driver.login("SOFT0001", typed("wrong-PIN")));
+    for (const text of ["wrong-PIN", skfPin]) {
+      expect(await codeOf(driver.login("SOFT0001", typed(text)))).toBe("E_PIN_LAST");
+    }
+    expect((await firstToken(driver)).retriesLeft).toBe(1);
+    await (await driver.login("SOFT0001", typed(skfPin), true)).close();
+    expect((await firstToken(driver)).retriesLeft).toBe(6);
   });
 
   it("S3: the right PIN gives all tries back", async () => {

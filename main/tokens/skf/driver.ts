@@ -19,7 +19,7 @@ export async function openSkf(module: SkfModule): Promise<TokenDriver> {
   return {
     tokens: async () => driver.tokens(),
     certificates: async (serial) => driver.certificates(serial),
-    login: async (serial, pin) => driver.login(serial, pin),
+    login: async (serial, pin, lastTry = false) => driver.login(serial, pin, lastTry),
     close: async () => driver.close(),
   };
 }
@@ -58,7 +58,7 @@ class SkfDriver {
     );
   }
 
-  login(serial: string, pin: Uint8Array | null): TokenSession {
+  login(serial: string, pin: Uint8Array | null, lastTry: boolean): TokenSession {
     try {
       const { name, place } = this.#find(serial, (on, found) => ({ name: on.name, place: found }));
       if (place.application === null) throw new AppError("E_KEY_MISSING", "密钥里没有应用，尚未由证书服务点制作");
@@ -66,7 +66,7 @@ class SkfDriver {
       this.#logins.get(name)?.close();
       const login = this.#openLogin(name, serial);
       this.#logins.set(name, login);
-      login.verify(pin);
+      login.verify(pin, lastTry);
       return { sign: async (id, data) => login.sign(id, data), close: async () => login.close() };
     } finally {
       pin?.fill(0);

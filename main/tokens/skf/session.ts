@@ -38,13 +38,19 @@ export class SkfLogin {
   }
 
   /** Tries the PIN once. @throws AppError; nothing stays open then. */
-  verify(pin: Uint8Array | null): void {
+  verify(pin: Uint8Array | null, lastTry: boolean): void {
     try {
+      if (!lastTry) this.#refuseLastTry();
       this.#verify(pin);
     } catch (error) {
       this.close();
       throw error;
     }
+  }
+
+  /** As the device counts right before the try, whatever the window saw (S3). */
+  #refuseLastTry(): void {
+    if (pinState(retriesLeft(this.#skf, this.application)) === "final") throw new AppError("E_PIN_LAST");
   }
 
   #verify(pin: Uint8Array | null): void {

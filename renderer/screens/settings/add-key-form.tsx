@@ -1,33 +1,37 @@
-import { Button, Input, Select } from "antd";
-import { useEffect, useId, useState } from "react";
+import { Button, Select } from "antd";
+import { useCallback, useEffect, useId, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { KeyInfo } from "../../../shared/ipc/contract";
 import { vaultText } from "../../text/vault";
 import { zh } from "../../text/zh";
 import { FailureNotice } from "../../ui/failure-notice";
+import { KeyPin } from "../../ui/key-pin";
+import { type PinTry, usePinCare } from "../../ui/pin-care";
 
 export interface AddKeyFormProps {
   readonly find: () => Promise<readonly KeyInfo[]>;
   readonly busy: boolean;
-  readonly onSave: (key: KeyInfo, pin: string) => void;
+  readonly onSave: (key: KeyInfo, typed: PinTry) => Promise<void>;
   readonly onCancel: () => void;
 }
 
 /** Another certificate of the same person; main refuses a colleague's. */
 export function AddKeyForm({ find, busy, onSave, onCancel }: AddKeyFormProps) {
-  const { keys, failure } = useKeys(find);
+  const { keys, failure, readKeys } = useKeys(find);
   const [chosen, setChosen] = useState<string | null>(null);
   const [pin, setPin] = useState("");
-  const [list, field] = [useId(), useId()];
+  const list = useId();
   const key = keys.find(({ keyId }) => keyId === chosen);
+  const care = usePinCare(key?.token);
+  const ready = key !== undefined && care.isReady(pin);
   return (
     <form
       className="cb-entry-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (key === undefined || pin === "") return;
+        if (!ready) return;
         setPin("");
-        onSave(key, pin);
+        void onSave(key, care.typed(pin)).then(readKeys);
       }}
     >
       <p className="cb-sub">{vaultText.addKeyHint}</p>
@@ -46,24 +50,9 @@ export function AddKeyForm({ find, busy, onSave, onCancel }: AddKeyFormProps) {
         }))}
         data-testid="other-key"
       />
-      <label htmlFor={field}>{zh.signIn.pin}</label>
-      <Input.Password
-        id={field}
-        value={pin}
-        onChange={(event) => setPin(event.target.value)}
-        autoComplete="off"
-        maxLength={200}
-        disabled={busy}
-        data-testid="other-key-pin"
-      />
+      <KeyPin token={key?.token} care={care} pin={pin} onType={setPin} busy={busy} testId="other-key-pin" />
       <div className="cb-toolbar">
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={busy}
-          disabled={key === undefined || pin === ""}
-          data-testid="save-key"
-        >
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!ready} data-testid="save-key">
           {vaultText.save}
         </Button>
         <Button type="text" onClick={onCancel} disabled={busy}>
@@ -77,10 +66,9 @@ export function AddKeyForm({ find, busy, onSave, onCancel }: AddKeyFormProps) {
 function useKeys(find: AddKeyFormProps["find"]) {
   const [keys, setKeys] = useState<readonly KeyInfo[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
-  // Looked for once, when the form opens.
+  // As it was given when the form opened.
   const [first] = useState(() => find);
-  useEffect(() => {
-    first().then(setKeys, (error: unknown) => setFailure(toFailure(error)));
-  }, [first]);
-  return { keys, failure };
+  const readKeys = useCallback(() => first().then(setKeys, (error: unknown) => setFailure(toFailure(error))), [first]);
+  useEffect(() => void readKeys(), [readKeys]);
+  return { keys, failure, readKeys };
 }

@@ -2,11 +2,11 @@
 import { Button, Popconfirm } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
-import type { KeyInfo } from "../../../shared/ipc/contract";
 import type { SlotsView } from "../../../shared/ipc/vault";
 import { useServices } from "../../services";
 import { slotName, vaultText } from "../../text/vault";
 import { FailureNotice } from "../../ui/failure-notice";
+import { useWindow } from "../../window-context";
 import { AddKeyForm } from "./add-key-form";
 import { AppPinForm } from "./app-pin-form";
 
@@ -14,6 +14,7 @@ type Adding = "none" | "pin" | "key";
 
 export function WaysInSection() {
   const { ask } = useServices();
+  const { keyInUse } = useWindow();
   const [view, setView] = useState<SlotsView | null>(null);
   const [adding, setAdding] = useState<Adding>("none");
   const shown = useCallback((fresh: SlotsView) => {
@@ -43,9 +44,11 @@ export function WaysInSection() {
       ) : null}
       {adding === "pin" ? (
         <AppPinForm
+          ask={ask}
+          info={keyInUse}
           shortest={view?.shortestPin ?? 0}
           busy={busy}
-          onSave={(pins) => void run(() => ask("desk:vault.setPin", pins))}
+          onSave={(pins) => run(() => ask("desk:vault.setPin", pins))}
           onCancel={() => setAdding("none")}
         />
       ) : null}
@@ -53,7 +56,7 @@ export function WaysInSection() {
         <AddKeyForm
           find={() => ask("desk:keys.list", null)}
           busy={busy}
-          onSave={(key: KeyInfo, pin) => void run(() => ask("desk:vault.addKey", { keyId: key.keyId, pin }))}
+          onSave={({ keyId }, typed) => run(() => ask("desk:vault.addKey", { keyId, ...typed }))}
           onCancel={() => setAdding("none")}
         />
       ) : null}

@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import type { KeyInfo } from "../../../shared/ipc/contract";
 import { placeOf } from "../../text/keys";
 import { zh } from "../../text/zh";
-import { PinCare, usePinCare } from "../../ui/pin-care";
+import { PinCare, type PinTry, usePinCare } from "../../ui/pin-care";
 import { AppPinFields } from "./app-pin-fields";
 import { appPinFrom, type PinNeed, type TypedPins } from "./pin-need";
 
@@ -22,8 +22,7 @@ export interface PinStepProps {
 }
 
 /** The key's PIN, and the application PIN where one is needed or was chosen. */
-export interface Typed {
-  readonly pin: string;
+export interface Typed extends PinTry {
   readonly appPin: string | null;
 }
 
@@ -36,12 +35,12 @@ export function PinStep({ info, mode, busy, need, shortestPin, onBegin, onUnlock
   const care = usePinCare(info?.token);
   const [own, setOwn] = useState(nothingTyped);
   const appPin = appPinFrom(need, own);
-  const ready = care.mayTry && (care.hasPad || pin !== "") && appPin !== undefined;
+  const ready = care.isReady(pin) && appPin !== undefined;
   const submit = (send: (typed: Typed) => void) => {
     if (!ready) return;
     setPin("");
     setOwn(nothingTyped);
-    send({ pin, appPin });
+    send({ ...care.typed(pin), appPin });
   };
   const first = mode === "locked" ? onUnlock : onBegin;
   return (

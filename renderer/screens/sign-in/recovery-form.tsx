@@ -1,4 +1,4 @@
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { useId, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { KeyInfo } from "../../../shared/ipc/contract";
@@ -6,6 +6,9 @@ import type { Ask } from "../../services";
 import { vaultText } from "../../text/vault";
 import { zh } from "../../text/zh";
 import { FailureNotice } from "../../ui/failure-notice";
+import { KeyPin } from "../../ui/key-pin";
+import { type PinTry, usePinCare } from "../../ui/pin-care";
+import { useKeyNow } from "../../ui/use-key-now";
 import { AppPinFields } from "./app-pin-fields";
 import { appPinFrom } from "./pin-need";
 
@@ -27,14 +30,16 @@ export function RecoveryForm({ ask, storeId, keys, shortest, onRecovered, onBack
   const [pin, setPin] = useState("");
   const [own, setOwn] = useState(nothingTyped);
   const { busy, said, failure, run } = useRun();
-  const [list, field] = [useId(), useId()];
+  const list = useId();
+  const { key, readKey } = useKeyNow(ask, keys.find((each) => each.keyId === keyId) ?? null);
+  const care = usePinCare(key?.token);
   const appPin = appPinFrom("offer", own);
-  const ready = keyId !== null && pin !== "" && appPin !== undefined;
-  const sent = (work: (by: { storeId: string; keyId: string; pin: string }) => Promise<string>) => {
+  const ready = keyId !== null && care.isReady(pin) && appPin !== undefined;
+  const sent = (work: (by: PinTry & { readonly storeId: string; readonly keyId: string }) => Promise<string>) => {
     if (keyId === null || !ready) return;
     setPin("");
     setOwn(nothingTyped);
-    void run(() => work({ storeId, keyId, pin }));
+    void run(() => work({ storeId, keyId, ...care.typed(pin) })).then(readKey);
   };
   const receive = () =>
     sent(async (by) => {
@@ -60,16 +65,7 @@ export function RecoveryForm({ ask, storeId, keys, shortest, onRecovered, onBack
         }))}
         data-testid="recovery-key"
       />
-      <label htmlFor={field}>{zh.signIn.pin}</label>
-      <Input.Password
-        id={field}
-        value={pin}
-        onChange={(event) => setPin(event.target.value)}
-        autoComplete="off"
-        maxLength={200}
-        disabled={busy}
-        data-testid="recovery-pin"
-      />
+      <KeyPin token={key?.token} care={care} pin={pin} onType={setPin} busy={busy} testId="recovery-pin" />
       <AppPinFields need="change" shortest={shortest} typed={own} busy={busy} onType={setOwn} />
       <div className="cb-toolbar">
         <Button type="primary" onClick={request} loading={busy} disabled={!ready} data-testid="recovery-ask">

@@ -59,12 +59,12 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     findKeys: () => void findKeys(),
     next: () => merge({ step: 1, failed: null }),
     back: () => merge({ step: 0, failed: null }),
-    begin: ({ pin, appPin }: Typed) =>
+    begin: ({ appPin, ...typed }: Typed) =>
       run(1, async () => {
         if (key === null) return { step: 0 };
         const { maskedPhone, resendAfterSeconds, view } = await ask("desk:session.begin", {
           keyId: key.keyId,
-          pin,
+          ...typed,
           ...(appPin === null ? {} : { appPin }),
           ...wanted,
         }).catch(async (error: unknown) => {
@@ -77,11 +77,11 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
         const opened = view.state === "locked" ? null : view;
         return { step: 2, view: opened, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
       }),
-    unlock: ({ pin, appPin }: Typed) =>
+    unlock: ({ appPin, ...typed }: Typed) =>
       run(1, async () => {
         if (key === null) return { step: 0 };
-        const typed = { pin, ...(appPin === null ? {} : { appPin }), ...wanted };
-        return finish(await ask("desk:session.unlock", { keyId: key.keyId, ...typed }));
+        const all = { ...typed, ...(appPin === null ? {} : { appPin }), ...wanted };
+        return finish(await ask("desk:session.unlock", { keyId: key.keyId, ...all }));
       }),
     unlockByPin: (storeId: string, appPin: string) =>
       run(0, async () => finish(await ask("desk:session.unlockByPin", { storeId, appPin }))),

@@ -3,10 +3,12 @@ import { Alert, Button, Input, List, Modal } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
 import type { KeyInfo } from "../../../shared/ipc/contract";
+import { useServices } from "../../services";
 import type { SigningTray, TrayEntry } from "../../signing-tray";
 import { batchText, placeOf } from "../../text/keys";
 import { FailureNotice } from "../../ui/failure-notice";
-import { PinCare, usePinCare } from "../../ui/pin-care";
+import { PinCare, type PinTry, usePinCare } from "../../ui/pin-care";
+import { useKeyNow } from "../../ui/use-key-now";
 import { useSignal } from "../../ui/use-signal";
 
 export interface BatchWindowProps {
@@ -17,10 +19,12 @@ export interface BatchWindowProps {
 
 export function BatchWindow({ tray, info, onClose }: BatchWindowProps) {
   const { entries, failures } = useSignal(tray.state);
-  const batch = useBatch(tray);
-  const care = usePinCare(info.token);
+  const { ask } = useServices();
+  const { key, readKey } = useKeyNow(ask, info);
+  const care = usePinCare(key.token);
+  const batch = useBatch({ tray, typed: care.typed, after: readKey });
   const field = useId();
-  const ready = entries.length > 0 && care.mayTry && (care.hasPad || batch.pin !== "");
+  const ready = entries.length > 0 && care.isReady(batch.pin);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) void batch.sign();
@@ -65,7 +69,7 @@ export function BatchWindow({ tray, info, onClose }: BatchWindowProps) {
             data-testid="batch-pin"
           />
         )}
-        <PinCare token={info.token} care={care} />
+        <PinCare token={key.token} care={care} />
         <div className="signing-buttons">
           <Button onClick={onClose} disabled={batch.busy}>
             {batchText.later}
@@ -115,8 +119,15 @@ function Line({ entry, failure, busy, onRemove }: LineProps) {
   );
 }
 
+interface BatchInput {
+  readonly tray: SigningTray;
+  readonly typed: (pin: string) => PinTry;
+  /** What the key tells has changed. */
+  readonly after: () => void;
+}
+
 /** One attempt at a time; the PIN is forgotten with each. */
-function useBatch(tray: SigningTray) {
+function useBatch({ tray, typed, after }: BatchInput) {
   const [pin, setPin] = useState("");
   const [busy, setBusy] = useState(false);
   const [signed, setSigned] = useState(0);
@@ -125,7 +136,7 @@ function useBatch(tray: SigningTray) {
     if (busy) return;
     setBusy(true);
     setFailure(null);
-    const given = pin;
+    const given = typed(pin);
     setPin("");
     try {
       const made = await tray.sign(given);
@@ -133,6 +144,7 @@ function useBatch(tray: SigningTray) {
     } catch (error) {
       setFailure(toFailure(error));
     } finally {
+      after();
       setBusy(false);
     }
   };

@@ -1,15 +1,16 @@
 /** The right half of the signing window: the decision in one sentence, its hashes, the certificate, the PIN. */
 import { Alert, Button, Descriptions, Input, type InputRef } from "antd";
-import { type FormEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
-import type { KeyInfo, SigningView } from "../../../shared/ipc/contract";
+import type { SigningView } from "../../../shared/ipc/contract";
 import { beijingTime } from "../../../shared/publication/page";
 import type { SignedStatement, Statement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
 import { useServices } from "../../services";
 import { placeOf } from "../../text/keys";
 import { signingText } from "../../text/review";
-import { PinCare, usePinCare } from "../../ui/pin-care";
+import { PinCare, type PinTry, usePinCare } from "../../ui/pin-care";
+import { useKeyNow } from "../../ui/use-key-now";
 import { HashText } from "./hash-text";
 import { type Later, PutAside } from "./put-aside";
 import { decisionSentence, type Shown } from "./shown";
@@ -24,10 +25,10 @@ interface SigningFormProps {
 }
 
 export function SigningForm({ view, shown, read, onSigned, onClose, later }: SigningFormProps) {
-  const { profile } = useServices();
-  const signing = useSigning({ view, shown, onSigned });
-  const { key, readKey } = useKeyNow(view.key);
+  const { ask, profile } = useServices();
+  const { key, readKey } = useKeyNow(ask, view.key);
   const care = usePinCare(key.token);
+  const signing = useSigning({ view, shown, onSigned, typed: care.typed });
   const pinId = useId();
   const field = useRef<InputRef>(null);
   const refused = signing.failure?.code === "E_PIN";
@@ -35,7 +36,7 @@ export function SigningForm({ view, shown, read, onSigned, onClose, later }: Sig
     if (signing.failure !== null) readKey();
     if (refused) field.current?.focus({ cursor: "all" });
   }, [refused, signing.failure, readKey]);
-  const ready = read && care.mayTry && (care.hasPad || signing.pin !== "");
+  const ready = read && care.isReady(signing.pin);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (ready) void signing.confirm();
@@ -101,28 +102,15 @@ function FormButtons({ decision, ready, busy, onClose }: FormButtonsProps) {
   );
 }
 
-/** The key as it tells about itself now: tries may have been used up since it was unlocked. */
-function useKeyNow(known: KeyInfo) {
-  const { ask } = useServices();
-  const [key, setKey] = useState(known);
-  const readKey = useCallback(() => {
-    ask("desk:keys.list", null).then(
-      (keys) => setKey((old) => keys.find(({ keyId }) => keyId === old.keyId) ?? old),
-      () => undefined,
-    );
-  }, [ask]);
-  useEffect(readKey, [readKey]);
-  return { key, readKey };
-}
-
 interface SigningInput {
   readonly view: SigningView;
   readonly shown: Shown;
   readonly onSigned: (signed: SignedStatement) => void;
+  readonly typed: (pin: string) => PinTry;
 }
 
 /** One attempt at a time, never repeated by itself (S3); a wrong PIN leaves everything as it is. */
-function useSigning({ view, shown, onSigned }: SigningInput) {
+function useSigning({ view, shown, onSigned, typed }: SigningInput) {
   const { ask } = useServices();
   const [pin, setPin] = useState("");
   const [busy, setBusy] = useState(false);
@@ -132,7 +120,11 @@ function useSigning({ view, shown, onSigned }: SigningInput) {
     setBusy(true);
     setFailure(null);
     try {
-      const signed = await ask("desk:signing.confirm", { signingId: view.signingId, shown: shown.shown, pin });
+      const signed = await ask("desk:signing.confirm", {
+        signingId: view.signingId,
+        shown: shown.shown,
+        ...typed(pin),
+      });
       setPin("");
       onSigned(signed);
     } catch (error) {
