@@ -80,5 +80,20 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
     records.close();
     await stopped;
   };
-  return { storeId, records, files, drafts, dictionary, items, packs, retro, search, sync, queue: outbox.view, conflicts, loop, close };
+  return {
+    storeId,
+    records,
+    files,
+    drafts,
+    dictionary,
+    items,
+    packs,
+    retro,
+    search,
+    sync,
+    queue: outbox.view,
+    conflicts,
+    loop,
+    close,
+  };
 }

@@ -49,6 +49,11 @@ export interface Submission {
   readonly taken: () => void;
 }
 
+export interface MergeStep {
+  readonly draft: Draft;
+  readonly reason: string;
+}
+
 export interface LocalDrafts extends Drafts {
   readonly load: () => Promise<void>;
   /** Entries that mark a draft as submitted, for the one transaction of the submission. `taken` updates memory after it. */
@@ -57,6 +62,8 @@ export interface LocalDrafts extends Drafts {
   readonly settle: (itemId: string, settled: Settled) => Promise<void>;
   /** Back to 草稿 after a refusal, building on what the platform did take. */
   readonly reopen: (itemId: string, base: Settled | null) => Promise<void>;
+  /** Writes the result of a merge as the draft, and each step as a version in their order, in one append (D3). */
+  readonly merge: (result: Draft, steps: readonly MergeStep[]) => Promise<void>;
   readonly has: (itemId: string) => boolean;
   /** Drops everything decrypted. */
   readonly forget: () => void;
@@ -213,6 +220,18 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
       if (summary === undefined) return;
       const writing = { ...summary, submitted: null };
       await writeSummary(taken === null ? writing : await based(writing, taken));
+    },
+    merge: async (result, steps) => {
+      const saved: Draft = { ...result, updatedAt: now() };
+      const summary = await summaryOf(saved);
+      const cut = steps.reduce<readonly Version[]>(
+        (list, { draft, reason }) => [...list, versionOf(draft, reason, list.at(-1)?.versionId ?? summary.lastVersion)],
+        [],
+      );
+      const lastVersion = cut.at(-1)?.versionId ?? summary.lastVersion;
+      const writing = { ...summary, submitted: null, base: null, lastVersion };
+      await records.append([...draftEntries(saved, writing), ...cut.map(versionEntry)]);
+      remember(writing);
     },
     storeFile: files.store,
     readFile: files.read,
