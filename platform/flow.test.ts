@@ -183,7 +183,7 @@ describe("reading", () => {
     const third = notice(`${clean}特此公告。`);
     await revise(platform, desk, { itemId, content: third, parent: contentHash(second) });
     const fresh = await desk.ask("changes.list", { query: { after: String(next) } });
-    expect(fresh.body).toEqual({ itemIds: [itemId], next: next + 1 });
+    expect(fresh.body).toMatchObject({ entries: [{ seq: next + 1, itemId, gone: false }], next: next + 1 });
     expect(verdict(await desk.ask("items.read", { params: { itemId: "nothing" } }))).toBe("404 E_NOT_FOUND");
   });
 

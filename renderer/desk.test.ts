@@ -49,8 +49,8 @@ describe("the desk", () => {
   });
 
   it("checks a platform reply against the schema of its route", async () => {
-    const good = createDesk(bridge(() => ({ ok: true, value: { itemIds: ["a"], next: 4 } })));
-    expect(await good.read("changes.list", {}, { after: "0" })).toEqual({ itemIds: ["a"], next: 4 });
+    const good = createDesk(bridge(() => ({ ok: true, value: { indexNumber: "YS1" } })));
+    expect(await good.read("index.propose", {}, { itemId: "a" })).toEqual({ indexNumber: "YS1" });
     const bad = createDesk(bridge(() => ({ ok: true, value: "<html>请先登录网络</html>" })));
     await expect(bad.read("changes.list", {}, { after: "0" })).rejects.toMatchObject({ code: "E_SERVER" });
   });

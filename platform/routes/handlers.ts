@@ -1,13 +1,14 @@
 /** Route name → what answers it. */
 import { check } from "../../shared/failure";
 import { type ReplyOf, routes } from "../../shared/http/routes";
+import { commitFile } from "../effects/commit-file";
+import { fateOf } from "../effects/fate";
 import { ingest, publish } from "../effects/release";
 import { review } from "../effects/review";
 import { revise } from "../effects/revise";
-import { commitFile } from "../effects/commit-file";
 import { storeFile } from "../effects/store-file";
 import { takeDown } from "../effects/takedown";
-import { changesAfter } from "../feed";
+import { changesFor } from "../feed";
 import type { Handlers } from "../http/register";
 import { loginByCertificate } from "../identity/certificate-login";
 import { openChallenge } from "../identity/challenge";
@@ -81,10 +82,8 @@ export function handlersOf(services: Services): Handlers {
     "items.proof": ({ params, caller }) => readProof(services, caller, params.itemId),
     "items.evidence": ({ params, caller }) => evidenceOf(services, caller, params.itemId),
     "files.read": ({ params, caller }) => readFile(services, caller, params.hash),
-    "changes.list": async ({ query, caller }) => {
-      const { itemIds, next } = await changesAfter(db, caller.site.site, query.after);
-      return { itemIds: [...itemIds], next };
-    },
+    "changes.list": ({ query, caller }) => changesFor(db, caller, query.after),
+    "operations.read": ({ params, caller }) => fateOf(db, caller, params.operationId),
     "index.propose": async ({ query, caller }) => ({
       indexNumber: await proposeNumber(services, { caller, ...query }),
     }),

@@ -4,6 +4,7 @@
  */
 import type { Generated, Kysely, Selectable, Transaction } from "kysely";
 import type { ItemTables } from "./item-tables";
+import type { ServiceTables } from "./service-tables";
 
 interface SiteRow {
   readonly site: string;
@@ -170,6 +171,13 @@ interface ChangeRow {
   readonly item_id: string;
 }
 
+/** One for each time the store came back from a backup; the last is in force. */
+interface EpochRow {
+  readonly position: number;
+  readonly epoch: string;
+  readonly at: string;
+}
+
 interface LexiconPackRow {
   readonly site: string;
   readonly pack_id: string;
@@ -217,7 +225,7 @@ interface RecoveryRow {
   readonly released_at: string | null;
 }
 
-export interface Tables extends ItemTables {
+export interface Tables extends ItemTables, ServiceTables {
   readonly sites: SiteRow;
   readonly columns: ColumnRow;
   readonly accounts: AccountRow;
@@ -228,6 +236,7 @@ export interface Tables extends ItemTables {
   readonly nonces: NonceRow;
   readonly operations: OperationRow;
   readonly changes: ChangeRow;
+  readonly epochs: EpochRow;
   readonly lexicon_packs: LexiconPackRow;
   readonly session_families: SessionFamilyRow;
   readonly refresh_tokens: RefreshTokenRow;

@@ -128,6 +128,7 @@ class Show {
       world.pass(6 * MINUTE);
       for (const desk of desks) {
         await this.#machine(desk).start();
+        this.#machine(desk).running?.life.dieAfter(Number.POSITIVE_INFINITY);
         await this.#machine(desk).signIn();
         await this.#round(desk);
       }

@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { demoPassword } from "../../../platform/demo/cast";
 import { nameOfCertificate } from "../../../platform/identity/certificate-name";
-import { testDay } from "../../../platform/testing/city";
 import { cityOf, personOf } from "../../../platform/testing/platform";
 import { readCertificate } from "../../../shared/trust/x509";
 import { DeskMachine } from "./desk-machine";
@@ -53,10 +52,11 @@ export class World {
   readonly networks: readonly Network[];
   /** How far each desk's clock is off, in milliseconds. */
   readonly shifts: number[];
-  #passed = 0;
+  #now: number;
 
   constructor({ ground, folder, random }: WorldParts) {
     this.platform = ground.platform;
+    this.#now = ground.platform.services.clock().getTime();
     const { anchors } = cityOf(ground.platform.store, "luan").authority;
     this.shifts = ground.keys.map(() => 0);
     this.networks = ground.keys.map(() => new Network(() => ground.platform));
@@ -82,11 +82,11 @@ export class World {
   };
 
   /** True time: what a clock would show that is right. */
-  readonly now = (): number => testDay.getTime() + this.#passed;
+  readonly now = (): number => this.#now;
 
   /** Time passes for everybody. */
   readonly pass = (milliseconds: number): void => {
-    this.#passed += milliseconds;
+    this.#now += milliseconds;
     this.platform.store.pass(milliseconds);
   };
 }

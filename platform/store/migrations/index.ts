@@ -1,5 +1,6 @@
 /** The schema versions in order. Append only. */
 import type { Migration } from "kysely/migration";
+import { epochs } from "./epochs";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
 import { lexiconPacks } from "./lexicon-packs";
@@ -7,6 +8,7 @@ import { otherRoots } from "./other-roots";
 import { recoveries } from "./recoveries";
 import { removals } from "./removals";
 import { revocationFiles } from "./revocation-files";
+import { sharedMemory } from "./shared-memory";
 import { signIn } from "./sign-in";
 import { uploads } from "./uploads";
 import { wrongCodes } from "./wrong-codes";
@@ -22,4 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "009-recoveries": recoveries,
   "013-uploads": uploads,
   "020-removals": removals,
+  "021-epochs": epochs,
+  "030-shared-memory": sharedMemory,
 };
