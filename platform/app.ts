@@ -9,10 +9,12 @@ import { registerRoutes } from "./http/register";
 import { allowed } from "./network-floor";
 import { isLoopbackName } from "./own-address";
 import { registerDemoInbox } from "./routes/demo-inbox";
+import { registerDownloads } from "./routes/downloads";
 import { handlersOf } from "./routes/handlers";
 import { registerPublic } from "./routes/public";
 import type { Services } from "./services";
 import type { DemoInbox } from "./sms/gateway";
+import { registerUploads } from "./uploads/tus";
 
 export const version = "0.1.0";
 
@@ -44,7 +46,9 @@ export function build({ services, inbox, tls }: AppOptions): FastifyInstance {
   });
   app.get("/health", async () => ({ status: "ok", engine: services.store.engine, demo: services.demo }));
   app.get("/openapi.json", async () => openApi(version));
-  registerRoutes(app, services, handlersOf(services));
+  const door = registerRoutes(app, services, handlersOf(services));
+  registerUploads(app, services, door);
+  registerDownloads(app, services, door);
   registerPublic(app, services);
   if (inbox !== null) registerDemoInbox(app, services, inbox);
   return app;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dataFolder } from "../node/folders";
 import { AppError, explain } from "../shared/failure";
+import { blobOptions } from "./blobs/open-blobs";
 import type { SmsOptions } from "./sms/outlet";
 import { type Platform, type PlatformOptions, startPlatform } from "./start";
 
@@ -24,6 +25,7 @@ function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
     ...(CAIBIAN_PLATFORM_HOST === undefined ? {} : { host: CAIBIAN_PLATFORM_HOST }),
     ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
     ...smsOptions(env),
+    ...blobOptions(env),
     ...identityOptions(env),
     ...(env.CAIBIAN_DEMO_KEYS === "sm2" ? { demoKeys: "sm2" as const } : {}),
     ...tls,

@@ -7,7 +7,9 @@ import type { SignatureCheck, Signer } from "../shared/trust/port";
 import type { SignedDocument } from "../shared/trust/receipt";
 import type { RevocationChecker } from "../shared/trust/revocation-checker";
 import type { Profile } from "../shared/workflow/profile";
+import type { BlobStore } from "./blobs/blob-store";
 import type { Inspector } from "./effects/inspection";
+import type { SharedMemory } from "./memory/shared-memory";
 import type { PackShelf } from "./packs/shelf";
 import type { SmsGateway } from "./sms/gateway";
 import type { Store } from "./store/tables";
@@ -26,6 +28,8 @@ export type Sites = ReadonlyMap<string, Site>;
 
 export interface Services {
   readonly store: Store;
+  /** Bytes of files: a folder, or a bucket. */
+  readonly blobs: BlobStore;
   readonly sites: Sites;
   readonly clock: () => Date;
   /** The key that signs receipts of a site. @throws Error for a site without one. */
@@ -34,8 +38,10 @@ export interface Services {
   readonly recoveryKey: (site: string) => Uint8Array | null;
   readonly check: SignatureCheck;
   readonly sms: SmsGateway;
-  /** Secret of this process for the MAC of SMS codes: codes in flight end with the process. */
+  /** Secret of the platform, the same in each of its processes: MACs of SMS codes and proof nonces are made with it. */
   readonly pepper: Uint8Array;
+  /** What its processes remember together for minutes. */
+  readonly memory: SharedMemory;
   /** Whether certificates still stand, as the authorities say now; not knowing refuses. */
   readonly revocation: Pick<RevocationChecker, "demand">;
   /** The platform's public address, which login signatures and proofs name: one made for another is worth nothing here. */

@@ -11,6 +11,9 @@ import { nodeCheck } from "../node/signature-check";
 import type { Signer } from "../shared/trust/port";
 import { RevocationChecker } from "../shared/trust/revocation-checker";
 import { build, type Tls } from "./app";
+import type { BlobStore } from "./blobs/blob-store";
+import { moveFilesOut } from "./blobs/move";
+import { type BlobOptions, openBlobs } from "./blobs/open-blobs";
 import {
   castOf,
   foundCities,
@@ -24,18 +27,22 @@ import {
 import { inspectorOf } from "./effects/inspection";
 import type { Engine } from "./effects/inspection-engine";
 import { threadEngine } from "./effects/inspection-thread";
+import { LiveSites } from "./live-sites";
+import { databaseMemory } from "./memory/database-memory";
+import { localMemory } from "./memory/local-memory";
 import { createShelf } from "./packs/shelf";
+import { openSecret, requireSameSecret, type SecretPlace } from "./platform-secret";
 import { httpSource, type RevocationAddresses } from "./revocation/http-source";
 import { listsFolder } from "./revocation/lists-folder";
-import type { Services, Sites } from "./services";
-import { loadSites } from "./sites";
+import type { Services } from "./services";
 import { type Outlet, openOutlet, type SmsOptions } from "./sms/outlet";
 import { openEmbedded } from "./store/embedded";
 import { migrate } from "./store/migrate";
 import { openPostgres } from "./store/postgres";
 import type { Database, Store } from "./store/tables";
+import { keepUploadsSwept } from "./uploads/sweeper";
 
-export interface PlatformOptions extends SmsOptions {
+export interface PlatformOptions extends SmsOptions, BlobOptions, Omit<SecretPlace, "folder"> {
   /** What keys the people of a demo city get when it is founded; RSA unless said. */
   readonly demoKeys?: "rsa" | "sm2";
   /** The data folder. */
@@ -76,16 +83,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   let outlet: Outlet | null = null;
   try {
     if (demo) await foundDemo(store.db, { ...options, clock }, cities);
-    const sites = await loadSites(store.db, nodeCheck);
+    const sites = await LiveSites.open(store.db, nodeCheck);
     const log = openLog(options);
     outlet = await openOutlet({ options, demo, clock, db: store.db, log });
     const engine = threadEngine();
-    const services = await servicesOf({ options, clock, store, sites, outlet, engine, log });
+    const blobs = await openBlobs(options.folder, options);
+    await moveFilesOut({ store, blobs });
+    const services = await servicesOf({ options, clock, store, blobs, sites, outlet, engine, log });
+    const uploads = keepUploadsSwept(services);
     const app = build({ services, inbox: outlet.inbox, tls: options.tls ?? null });
     const url = await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
     const castFile = demo ? await writeCast(store.db, { folder: options.folder, url }) : null;
     const stopSms = outlet.stop;
     const stop = async (): Promise<void> => {
+      uploads.stop();
       await app.close();
       await stopSms();
       await engine.stop();
@@ -154,25 +165,30 @@ interface Parts {
   readonly options: PlatformOptions;
   readonly clock: () => Date;
   readonly store: Store;
-  readonly sites: Sites;
+  readonly blobs: BlobStore;
+  readonly sites: LiveSites;
   readonly outlet: Outlet;
   readonly engine: Engine;
   readonly log: FastifyBaseLogger;
 }
 
-async function servicesOf({ options, clock, store, sites, outlet, engine, log }: Parts): Promise<Services> {
+async function servicesOf({ options, clock, store, blobs, sites, outlet, engine, log }: Parts): Promise<Services> {
   const packs = createShelf({ db: store.db, sites, check: nodeCheck });
+  const pepper = await openSecret(options);
+  await requireSameSecret(store.db, pepper);
   const keys = await openReceiptKeys(options.folder, [...sites.keys()], readFile);
   const recoveryKeys = await openRecoveryKeys(options.folder, [...sites.keys()], readFile);
   return {
     store,
+    blobs,
     sites,
     clock,
     receiptSigner: (site) => signerOf(keys, site),
     recoveryKey: (site) => recoveryKeys.get(site) ?? null,
     check: nodeCheck,
     sms: outlet.gateway,
-    pepper: randomBytes(32),
+    pepper,
+    memory: store.engine === "postgres" ? databaseMemory(store.db) : localMemory(),
     revocation: new RevocationChecker({
       source: httpSource(options.revocation ?? nowhere, listsFolder(revocationFolder(options.folder)), fetch),
       check: nodeCheck,

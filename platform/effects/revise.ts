@@ -44,7 +44,7 @@ async function examine(services: Services, { params, body, caller }: Revise): Pr
   refuseSecretLedger(ledger);
   checkForm(content);
   await checkFiles(services.store.db, params.itemId, content);
-  const attachments = await attachmentsOf(services.store.db, content);
+  const attachments = await attachmentsOf(services, content);
   await checkLedger(services.inspector, { content, ledger, now: services.clock(), site: caller.site, attachments });
   await checkEntries(services.store.db, { itemId: params.itemId, ledger, account: caller.account });
   return contentHash(content);

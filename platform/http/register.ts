@@ -43,10 +43,12 @@ const missing: Partial<Record<RouteName, { readonly field: string; readonly code
   "repo.publish": { field: "repoId", code: "E_REPO" },
 };
 
-export function registerRoutes(app: FastifyInstance, services: Services, handlers: Handlers): void {
-  const [brake, door] = [new Brake(services.clock), new ProofDoor(services)];
-  app.addHook("onRequest", async (_request, reply) => door.offerNonce(reply));
+/** Answers the door, which the routes that speak no JSON stand behind too. */
+export function registerRoutes(app: FastifyInstance, services: Services, handlers: Handlers): ProofDoor {
+  const [brake, door] = [new Brake(services), new ProofDoor(services)];
+  app.addHook("onRequest", (_request, reply) => door.offerNonce(reply));
   for (const name of Object.keys(routes) as RouteName[]) register(app, services, { name, handlers, brake, door });
+  return door;
 }
 
 /** Who stands at the door. */
@@ -131,22 +133,30 @@ async function admit(services: Services, door: ProofDoor, { auth, request, reply
       return stranger;
     case "proof": {
       const proof = await door.prove(request, reply, null);
-      proof.use();
+      await proof.use();
       return { caller: null, proof };
     }
-    case "session": {
-      const token = accessTokenIn(request.headers.authorization);
-      const proof = await door.prove(request, reply, token);
-      const caller = await callerOf(services, { token, jkt: proof.jkt });
-      // Only a signed-in person's proofs are remembered here: nobody else can fill the memory with them.
-      proof.use();
-      // The caller's own city may allow less than all cities together do.
-      if (!allowed(connectionOf(request), caller.site.profile.extranet, services.demo)) throw new AppError("E_NET");
-      return { caller, proof: null };
-    }
+    case "session":
+      return { caller: await callerAt(services, door, { request, reply }), proof: null };
     default:
       return never(auth);
   }
+}
+
+/** The signed-in person of a request, also for routes that speak no JSON. @throws AppError as `admit` */
+export async function callerAt(
+  services: Services,
+  door: ProofDoor,
+  { request, reply }: Pick<Knock, "request" | "reply">,
+): Promise<Caller> {
+  const token = accessTokenIn(request.headers.authorization);
+  const proof = await door.prove(request, reply, token);
+  const caller = await callerOf(services, { token, jkt: proof.jkt });
+  // Only a signed-in person's proofs are remembered here: nobody else can fill the memory with them.
+  await proof.use();
+  // The caller's own city may allow less than all cities together do.
+  if (!allowed(connectionOf(request), caller.site.profile.extranet, services.demo)) throw new AppError("E_NET");
+  return caller;
 }
 
 const connectionOf = (request: FastifyRequest): Connection => ({

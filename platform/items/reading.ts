@@ -8,10 +8,13 @@ import { digest } from "../../shared/schema";
 import type { SignedStatement } from "../../shared/trust/statement";
 import type { History } from "../../shared/workflow/history";
 import { replay } from "../../shared/workflow/replay";
+import { collected } from "../blobs/blob-store";
+import { fileStream } from "../blobs/file-bytes";
 import { publicPath } from "../public-path";
 import { receiptsOf } from "../receipt";
 import type { Caller, Services } from "../services";
 import type { Database, Tables } from "../store/tables";
+import { fileFor } from "./file-sight";
 import { contentOfItem, historiesOf, historyOf, itemOf, ledgerOfItem } from "./record";
 import { summaryOf } from "./summary";
 import { tookPart, visible, visibleRevision, waitsFor } from "./visibility";
@@ -109,27 +112,16 @@ export async function readProof(
   return sheet;
 }
 
-/** Bytes of a file, for whoever uploaded it or may see an item it was uploaded for. */
+/** A small file as JSON, as desks before downloads by range ask for it. @throws AppError E_NOT_FOUND, E_PERM, E_TOO_LARGE */
 export async function readFile(
   services: Services,
   caller: Caller,
   hash: string,
 ): Promise<{ mime: string; bytes: string }> {
-  const { db } = services.store;
-  const uses = await db.selectFrom("file_uses").selectAll().where("hash", "=", hash).execute();
-  const row = await db.selectFrom("files").selectAll().where("hash", "=", hash).executeTakeFirst();
-  if (row === undefined) throw new AppError("E_NOT_FOUND", "没有这个附件");
-  for (const use of uses) {
-    if (use.account_id === caller.account.accountId || (await sees(services, caller, use.item_id)))
-      return { mime: row.mime, bytes: toBase64(row.bytes) };
-  }
-  throw new AppError("E_PERM");
+  const { mime, size } = await fileFor(services, caller, hash);
+  if (size > JSON_LIMIT) throw new AppError("E_TOO_LARGE", "附件较大，请分段下载");
+  const bytes = await collected(await fileStream(services, hash, { from: 0, length: size }));
+  return { mime, bytes: toBase64(bytes) };
 }
 
-async function sees(services: Services, caller: Caller, itemId: string): Promise<boolean> {
-  const { db } = services.store;
-  const item = await db.selectFrom("items").selectAll().where("item_id", "=", itemId).executeTakeFirst();
-  if (item === undefined) return false;
-  const history = await historyOf(db, itemId);
-  return visible({ item, history, profile: caller.site.profile, account: caller.account });
-}
+const JSON_LIMIT = 24 * 1_048_576;

@@ -9,10 +9,10 @@ import { pageCss } from "../../shared/publication/stylesheet";
 import { digest, id } from "../../shared/schema";
 import { contentOfItem } from "../items/record";
 import { removalOf } from "../items/removal";
-import { sendFile } from "./downloads";
 import { publicFiles, publicPath, publicStyle } from "../public-path";
 import type { Services, Site } from "../services";
 import type { Tables } from "../store/tables";
+import { sendFile } from "./downloads";
 
 const policy = [
   "default-src 'none'",

@@ -9,6 +9,7 @@ import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
 import { changes, operationFate } from "./feed";
+import { fileRoutes } from "./file-routes";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest, takedownRequest } from "./item";
 import { offeredPack } from "./pack";
 import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
@@ -24,7 +25,6 @@ import {
   ticket,
   ticketRequest,
 } from "./session";
-import { fileCommit, fileMime } from "./upload";
 
 const packParams = z.strictObject({ packId: id });
 const itemParams = z.strictObject({ itemId: id });
@@ -199,33 +199,7 @@ export const routes = {
     z.strictObject({ fileName: z.string(), bytes: base64 }),
     "证据包",
   ),
-  "files.read": get(
-    "/files/:hash",
-    "session",
-    z.strictObject({ hash: digest }),
-    none,
-    z.strictObject({ mime: z.string(), bytes: base64 }),
-    "附件字节",
-  ),
-  "files.known": get(
-    "/files/:hash/known",
-    "session",
-    z.strictObject({ hash: digest }),
-    z.strictObject({ itemId: id }),
-    z.strictObject({ known: z.boolean() }),
-    "平台是否已有本人可见的这份附件，已有的不必再传",
-  ),
-  "files.commit": once(
-    send(
-      "POST",
-      "/files/:hash/commit",
-      "session",
-      z.strictObject({ hash: digest }),
-      fileCommit,
-      z.strictObject({ hash: digest, size: z.number() }),
-      "核对上传的附件并归入稿件；平台已有的，不经上传直接归入",
-    ),
-  ),
+  ...fileRoutes,
   "changes.list": get(
     "/changes",
     "session",
@@ -249,17 +223,6 @@ export const routes = {
     z.strictObject({ itemId: id, year: z.coerce.number().int().min(2000).max(2099) }),
     z.strictObject({ indexNumber: z.string() }),
     "为一份稿件领取信息索取号；同一稿件同一年度再取，仍是同一个",
-  ),
-  "files.store": once(
-    send(
-      "PUT",
-      "/files/:hash",
-      "session",
-      z.strictObject({ hash: digest }),
-      z.strictObject({ itemId: id, mime: fileMime, bytes: base64 }),
-      z.strictObject({ hash: digest, size: z.number() }),
-      "上传附件字节",
-    ),
   ),
   "items.revise": once(
     send("PUT", "/items/:itemId/revisions", "session", itemParams, revisionRequest, effect, "上报一个版本"),
