@@ -96,6 +96,8 @@ interface Reading {
   clean: boolean;
   ignored: boolean;
   hands: HistoryEntry[];
+  /** Taken down, and not written anew since. */
+  down: boolean;
 }
 
 /** Everything wrong with the moment; empty when the floors held. */
@@ -116,6 +118,7 @@ function read(history: readonly HistoryEntry[], model: Model): Reading {
     clean: false,
     ignored: false,
     hands: [],
+    down: false,
   };
   for (const entry of history) take(reading, entry, model);
   return reading;
@@ -136,6 +139,7 @@ function take(reading: Reading, entry: HistoryEntry, model: Model): void {
     reading.marks.push({ action, entry, text, posts, clean, ignored, wasAuthor: isAuthor(reading, entry) });
   }
   if (action.kind === "return") forget(reading);
+  if (action.kind === "takedown") reading.down = true;
   if (action.kind === "layout" && action.layoutHash !== reading.page) {
     reading.page = action.layoutHash;
     reading.marks = reading.marks.filter((mark) => !mark.action.step.startsWith("proof"));
@@ -158,6 +162,7 @@ function takeEdit(reading: Reading, entry: HistoryEntry, model: Model): void {
   if (permitted) reading.correctors.push({ step, person: actor.personId });
   else {
     forget(reading);
+    reading.down = false;
     reading.authors.add(actor.personId);
   }
   reading.text = action.contentHash;
@@ -230,8 +235,9 @@ function persons(reading: Reading, model: Model): string[] {
 }
 
 function release({ history, event }: Moment, reading: Reading, model: Model): string[] {
-  if (event === "approved") return [];
-  const found: string[] = [];
+  if (event === "takedown") return takedown(history, reading, model);
+  if (event === "approved") return reading.down ? ["approved again without a new text (TN-25)"] : [];
+  const found: string[] = reading.down ? ["released again without a new text (TN-25)"] : [];
   const last = history.at(-1);
   if (last === undefined) return ["released out of nothing"];
   if (isAuthor(reading, last)) found.push("the author released");
@@ -244,5 +250,28 @@ function release({ history, event }: Moment, reading: Reading, model: Model): st
     found.push("published without the repository");
   }
   if (stored?.kind === "ingest" && stored.repoId !== action.repoId) found.push("published under another repository id");
+  return found;
+}
+
+/** An order needs something released of exactly this text and number, and somebody with a duty in this city. */
+function takedown(history: readonly HistoryEntry[], reading: Reading, model: Model): string[] {
+  const last = history.at(-1);
+  if (last?.action.kind !== "takedown") return ["not an order"];
+  const { action, actor } = last;
+  const found: string[] = [];
+  const stored = history.findLast(({ action: earlier }) => earlier.kind === "ingest")?.action;
+  const earlier = history
+    .slice(0, -1)
+    .findLast((entry) => entry.action.kind === "takedown" || entry.action.kind === "edit");
+  if (earlier?.action.kind === "takedown") found.push("taken down twice");
+  if (stored?.kind !== "ingest" || stored.contentHash !== action.contentHash || action.contentHash !== reading.text)
+    found.push("took down what was not released");
+  if (stored?.kind === "ingest" && stored.repoId !== action.repoId) found.push("took down another number");
+  const duties = [
+    ...model.publishers,
+    ...Object.values(model.posts).flat(),
+    ...(model.raised === null ? [] : [model.raised.post]),
+  ];
+  if (!actor.roles.includes(action.role) || !duties.includes(action.role)) found.push("taken down in no such role");
   return found;
 }

@@ -92,6 +92,20 @@ export function proposeRelease(course: Course, kind: "ingest" | "publish", chang
   return { kind, contentHash: course.contentHash ?? somewhere, repoId: course.repoId ?? "repo-1", ...change };
 }
 
+/** The order of somebody on duty, in whatever role of theirs comes first. */
+export function proposeTakedown({ actor, course, number }: Scene, change: Change<"takedown"> = {}): Action {
+  return {
+    kind: "takedown",
+    contentHash: course.contentHash ?? somewhere,
+    repoId: course.repoId ?? "repo-1",
+    role: actor.roles[0] ?? "",
+    category: "sensitive",
+    text: "附件含个人信息，先行撤下",
+    statementHash: digestNumber(number),
+    ...change,
+  };
+}
+
 function roleIn(actor: Actor, id: StepId, { course, profile }: Pick<Scene, "course" | "profile">): string {
   const step = stepOf(profile, id);
   if (step === null) return "编辑员";

@@ -6,7 +6,7 @@ import { luan } from "../profiles/luan";
 import { tongnan } from "../profiles/tongnan";
 import { actorOf } from "./cast";
 import { digestNumber } from "./proposals";
-import { edit, ingest, layout, type Propose, pass, publish, Story, sendBack, sign } from "./story";
+import { edit, ingest, layout, type Propose, pass, publish, Story, sendBack, sign, takeDown } from "./story";
 
 export interface Sentence {
   readonly title: string;
@@ -33,6 +33,8 @@ const luanAt2 = () => written().signs(wang);
 const luanAt3 = () => luanAt2().signs(zhao);
 const luanDone = () => luanAt3().signs(sun);
 const stored = () => luanDone().does(keeper, ingest());
+const out = () => stored().does(keeper, publish());
+const down = () => out().does(keeper, takeDown({ role: "发布员" }));
 const tnAt2 = () => new Story(tongnan).writes(wang).signs(wang);
 const tnAt3 = () => tnAt2().signs(zhao, secrecy);
 const tnAtProof = () => tnAt3().signs(head);
@@ -235,6 +237,31 @@ export const sentences: readonly Sentence[] = [
   row(null, "先入库后使用: then it is published", [stored, keeper, publish()]),
   row("E_STATE", "what is published is not published again", [
     () => stored().does(keeper, publish()),
+    keeper,
+    publish(),
+  ]),
+
+  // takedown
+  row(null, "TN-26: somebody on duty takes down what is published", [out, zhao, takeDown()]),
+  row(null, "TN-26: also the author, who has a post here", [out, wang, takeDown()]),
+  row(null, "what is in the repository and not yet out is stopped too", [stored, keeper, takeDown({ role: "发布员" })]),
+  row("E_STAGE", "what was never released needs no takedown", [luanDone, keeper, takeDown()]),
+  row("E_STATE", "what is down is not taken down again", [down, keeper, takeDown()]),
+  row("E_PERM", "a visitor without a post takes nothing down", [out, actorOf("guest", "来访者"), takeDown()]),
+  row("E_PERM", "nobody orders in a role that is not theirs", [out, zhao, takeDown({ role: "发布员" })]),
+  row("E_SOD", "system administration takes no content down", [
+    out,
+    actorOf("admin", "系统管理", "发布员"),
+    takeDown(),
+  ]),
+  row("E_REPO", "an order names the number it is about", [out, keeper, takeDown({ role: "发布员", repoId: "repo-9" })]),
+  row("E_HASH", "an order over other content is none", [out, keeper, takeDown({ contentHash: stale })]),
+  row("E_FORM", "W9: an order says why", [out, keeper, takeDown({ role: "发布员", text: " " })]),
+  row("E_STAGE", "TN-25: with the old signatures nothing comes back", [down, keeper, publish()]),
+  row("E_STAGE", "TN-25: nor into the repository", [down, keeper, ingest()]),
+  row(null, "TN-25: the author changes it, and a new cycle begins", [down, wang, edit()]),
+  row("E_STAGE", "TN-25: the changed text goes through every level again", [
+    () => down().writes(wang),
     keeper,
     publish(),
   ]),

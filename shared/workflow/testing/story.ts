@@ -5,7 +5,15 @@ import { type Decide, type Decision, decide } from "../decide";
 import type { Action, History, HistoryEntry } from "../history";
 import type { Profile } from "../profile";
 import { trace } from "../replay";
-import { proposeEdit, proposeLayout, proposePass, proposeRelease, proposeReturn, proposeSign } from "./proposals";
+import {
+  proposeEdit,
+  proposeLayout,
+  proposePass,
+  proposeRelease,
+  proposeReturn,
+  proposeSign,
+  proposeTakedown,
+} from "./proposals";
 
 export type Propose = (scene: { actor: Actor; course: Course; profile: Profile; number: number }) => Action;
 
@@ -91,3 +99,7 @@ export const publish =
   (change: Parameters<typeof proposeRelease>[2] = {}): Propose =>
   ({ course }) =>
     proposeRelease(course, "publish", change);
+export const takeDown =
+  (change: Parameters<typeof proposeTakedown>[1] = {}): Propose =>
+  (scene) =>
+    proposeTakedown(scene, change);

@@ -15,6 +15,7 @@ import {
   proposeRelease,
   proposeReturn,
   proposeSign,
+  proposeTakedown,
 } from "./proposals";
 import type { Random } from "./random";
 import { timeOf } from "./story";
@@ -31,7 +32,7 @@ export interface Stage {
 export interface Moment {
   readonly history: History;
   /** Why the moment is judged: the item became 可发布, or it was released. */
-  readonly event: "approved" | "ingest" | "publish";
+  readonly event: "approved" | "ingest" | "publish" | "takedown";
 }
 
 interface Attempt {
@@ -61,7 +62,8 @@ export function walk(stage: Stage, judge: (moment: Moment) => void): boolean {
     const approved = course.phase === "approved" && before !== "approved";
     reached ||= approved;
     if (approved) judge({ history: entries, event: "approved" });
-    if (action.kind === "ingest" || action.kind === "publish") judge({ history: entries, event: action.kind });
+    const { kind } = action;
+    if (kind === "ingest" || kind === "publish" || kind === "takedown") judge({ history: entries, event: kind });
   }
   return reached;
 }
@@ -78,6 +80,10 @@ function helpful(stage: Stage, course: Course, number: number): Attempt {
   if (course.phase === "approved" || course.phase === "in-repository") {
     const kind = course.phase === "approved" ? "ingest" : "publish";
     return { actor: holder(stage, profile.review.publisherRoles), action: proposeRelease(course, kind) };
+  }
+  if (course.phase === "published" && random.chance(0.3)) {
+    const actor = holder(stage, profile.review.publisherRoles);
+    return { actor, action: proposeTakedown({ actor, course, profile, number }) };
   }
   if (course.phase === "returned" || course.phase === "published" || step === null)
     return written(stage, course, number);
@@ -114,6 +120,10 @@ function disturbing(stage: Stage, course: Course, number: number): Attempt {
     () => proposeRelease(course, "ingest"),
     () => proposeRelease(course, "publish"),
     () => proposeRelease(course, "publish", { repoId: "repo-9" }),
+    () => proposeTakedown(scene),
+    () => proposeTakedown(scene, { role: "来访者" }),
+    () => proposeTakedown(scene, { repoId: "repo-9" }),
+    () => proposeTakedown(scene, { contentHash: stale }),
   ];
   return { actor, action: random.pick(tries)() };
 }
