@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { fromUtf8, toBase64, utf8 } from "../shared/bytes";
 import { canonicalJson } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
-import { AppError, type Failure, toFailure } from "../shared/failure";
+import { AppError, endsKeyUse, type Failure, toFailure } from "../shared/failure";
 import type { SigningRequest, SigningView } from "../shared/ipc/contract";
 import { type Content, contentBytes } from "../shared/model/content";
 import type { Account } from "../shared/model/person";
@@ -47,17 +47,6 @@ export interface ShownSigning {
 export type BatchResult =
   | { readonly kind: "signed"; readonly signingId: string; readonly signed: SignedStatement }
   | { readonly kind: "failed"; readonly signingId: string; readonly failure: Failure };
-
-/** After these no further signature of a batch can be had with this login. */
-const endsBatch: ReadonlySet<string> = new Set([
-  "E_CERT",
-  "E_TOKEN_REMOVED",
-  "E_TOKEN_ABSENT",
-  "E_TOKEN_LOGIN",
-  "E_TOKEN_TIMEOUT",
-  "E_SIGNER_CRASHED",
-  "E_CANCELLED",
-]);
 
 export class Signing {
   readonly #parts: SigningParts;
@@ -125,7 +114,7 @@ export class Signing {
           const held = await this.#shown(one, store.storeId);
           results.push({ kind: "signed", signingId, signed: await this.#make(signingId, held, key) });
         } catch (error) {
-          if (error instanceof AppError && endsBatch.has(error.code)) ended = error;
+          if (error instanceof AppError && endsKeyUse(error.code)) ended = error;
           results.push({ kind: "failed", signingId, failure: toFailure(error) });
         }
       }

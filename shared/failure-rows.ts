@@ -2,6 +2,12 @@
  * Every failure the product knows: code → kind, retry, HTTP status, what happened, what to do.
  * docs/failures.md is made from this table.
  */
+/**
+ * `key`: about the key or its certificate, not about what was to be signed: nothing more can be had with this login.
+ * `probe`: what somebody who tries doors meets; counted against the address.
+ */
+type Trait = "key" | "probe";
+
 interface FailureRow {
   readonly kind: "input" | "rule" | "identity" | "network" | "storage" | "trust" | "internal";
   /** `later`: the same request may succeed later. `after-fix`: a person must change something first. `never`. */
@@ -11,6 +17,7 @@ interface FailureRow {
   readonly text: string;
   /** One Chinese sentence: what the person can do. */
   readonly next: string;
+  readonly traits: readonly Trait[];
 }
 
 const row = (
@@ -25,7 +32,10 @@ const row = (
   status,
   text,
   next,
+  traits: [],
 });
+
+const marked = (traits: readonly Trait[], of: FailureRow): FailureRow => ({ ...of, traits });
 
 export const failures = {
   // rights and workflow (requirements §0.5)
@@ -39,15 +49,21 @@ export const failures = {
   ),
   E_STAGE: row("rule", "after-fix", 409, "稿件还不到这一环节，或前面的环节尚未完成。", "请按流程先完成前面的环节。"),
   E_HASH: row("rule", "after-fix", 409, "签名或回执所指的内容与当前内容不一致。", "请重新打开最新内容，核对后再办理。"),
-  E_SIGN: row("trust", "after-fix", 422, "缺少签名，或签名未通过验证。", "请用本人的证书重新签名。"),
-  E_CERT: row(
-    "trust",
-    "after-fix",
-    403,
-    "证书不可用：已过期、未到生效期、不受信任或未绑定本账号。",
-    "请更换有效证书，或联系证书管理员。",
+  E_SIGN: marked(["probe"], row("trust", "after-fix", 422, "缺少签名，或签名未通过验证。", "请用本人的证书重新签名。")),
+  E_CERT: marked(
+    ["key", "probe"],
+    row(
+      "trust",
+      "after-fix",
+      403,
+      "证书不可用：已过期、未到生效期、不受信任或未绑定本账号。",
+      "请更换有效证书，或联系证书管理员。",
+    ),
   ),
-  E_SMS: row("identity", "after-fix", 403, "短信验证码不正确或已失效。", "请核对最新一条短信；必要时重新获取验证码。"),
+  E_SMS: marked(
+    ["probe"],
+    row("identity", "after-fix", 403, "短信验证码不正确或已失效。", "请核对最新一条短信；必要时重新获取验证码。"),
+  ),
   E_NET: row(
     "network",
     "after-fix",
@@ -55,7 +71,10 @@ export const failures = {
     "当前网络不在政务外网许可范围内，或连接未加密。",
     "请接入电子政务外网后重试。",
   ),
-  E_SESSION: row("identity", "after-fix", 401, "登录已结束或工作站已锁定。稿件仍保存在本机。", "请重新登录。"),
+  E_SESSION: marked(
+    ["probe"],
+    row("identity", "after-fix", 401, "登录已结束或工作站已锁定。稿件仍保存在本机。", "请重新登录。"),
+  ),
   E_MACHINE: row(
     "rule",
     "after-fix",
@@ -94,7 +113,10 @@ export const failures = {
   E_STATE: row("rule", "after-fix", 409, "目标当前不能使用。", "请刷新后查看最新状态。"),
   E_AUDIT: row("trust", "never", 409, "审计记录不连续，可能被改动。", "请保留现场并联系系统管理员。"),
   // input
-  E_INPUT: row("input", "never", 400, "收到的数据不符合约定，没有处理。", "请重试；若反复出现，请联系技术支持。"),
+  E_INPUT: marked(
+    ["probe"],
+    row("input", "never", 400, "收到的数据不符合约定，没有处理。", "请重试；若反复出现，请联系技术支持。"),
+  ),
   E_NOT_FOUND: row("input", "never", 404, "没有找到要办理的对象。", "请刷新列表后重试。"),
   E_TOO_LARGE: row("input", "after-fix", 413, "内容超过允许的大小，原内容未受影响。", "请拆分或精简后再试。"),
   E_FILE_TYPE: row(
@@ -105,7 +127,10 @@ export const failures = {
     "请另存为 docx、html 或 txt 后再导入。",
   ),
   // identity
-  E_PIN: row("identity", "after-fix", 403, "证书口令不正确。", "请核对口令后重新输入；程序不会自动重试。"),
+  E_PIN: marked(
+    ["key"],
+    row("identity", "after-fix", 403, "证书口令不正确。", "请核对口令后重新输入；程序不会自动重试。"),
+  ),
   E_KEY_FILE: row(
     "identity",
     "after-fix",
@@ -113,27 +138,33 @@ export const failures = {
     "证书文件无法读取或已损坏。",
     "请重新插入密钥，或向证书管理员申请补发。",
   ),
-  E_PIN_LOCKED: row(
-    "identity",
-    "never",
-    403,
-    "密钥口令已锁定：错误次数达到密钥的上限。",
-    "请携带密钥到证书服务点，按规定解锁或重设口令。",
+  E_PIN_LOCKED: marked(
+    ["key"],
+    row(
+      "identity",
+      "never",
+      403,
+      "密钥口令已锁定：错误次数达到密钥的上限。",
+      "请携带密钥到证书服务点，按规定解锁或重设口令。",
+    ),
   ),
-  E_PIN_LAST: row(
-    "identity",
-    "after-fix",
-    409,
-    "这是最后一次机会：再错一次，密钥将被锁定。口令还没有试。",
-    "请确认口令无误、勾选确认后再办理；不能确定时，先到证书服务点办理解锁。",
+  E_PIN_LAST: marked(
+    ["key"],
+    row(
+      "identity",
+      "after-fix",
+      409,
+      "这是最后一次机会：再错一次，密钥将被锁定。口令还没有试。",
+      "请确认口令无误、勾选确认后再办理；不能确定时，先到证书服务点办理解锁。",
+    ),
   ),
-  E_PIN_FORMAT: row("identity", "after-fix", 422, "口令的长度或字符不符合密钥的规定。", "请按密钥说明重新输入口令。"),
-  E_PIN_EXPIRED: row(
-    "identity",
-    "after-fix",
-    403,
-    "密钥口令已到期，须先修改。",
-    "请用密钥厂商的管理工具修改口令后再用。",
+  E_PIN_FORMAT: marked(
+    ["key"],
+    row("identity", "after-fix", 422, "口令的长度或字符不符合密钥的规定。", "请按密钥说明重新输入口令。"),
+  ),
+  E_PIN_EXPIRED: marked(
+    ["key"],
+    row("identity", "after-fix", 403, "密钥口令已到期，须先修改。", "请用密钥厂商的管理工具修改口令后再用。"),
   ),
   E_MODULE_LOAD: row(
     "identity",
@@ -156,24 +187,21 @@ export const failures = {
     "密钥驱动的接口与登记的型号不符，未使用。",
     "请由管理员为该驱动选择正确的型号参数。",
   ),
-  E_TOKEN_ABSENT: row("identity", "after-fix", 404, "没有找到密钥。", "请插入本人的密钥，稍候再试。"),
-  E_TOKEN_REMOVED: row(
-    "identity",
-    "after-fix",
-    409,
-    "密钥已拔出，本次操作没有完成，也没有留下签名。",
-    "请重新插入密钥，再办理一次。",
+  E_TOKEN_ABSENT: marked(["key"], row("identity", "after-fix", 404, "没有找到密钥。", "请插入本人的密钥，稍候再试。")),
+  E_TOKEN_REMOVED: marked(
+    ["key"],
+    row("identity", "after-fix", 409, "密钥已拔出，本次操作没有完成，也没有留下签名。", "请重新插入密钥，再办理一次。"),
   ),
-  E_TOKEN_LOGIN: row("identity", "after-fix", 401, "密钥的登录状态已失效。", "请重新输入口令。"),
-  E_CANCELLED: row("identity", "after-fix", 409, "已在密钥或窗口上取消。", "需要时重新办理。"),
-  E_KEY_MISSING: row(
-    "identity",
-    "after-fix",
-    404,
-    "密钥中没有与证书对应的签名私钥。",
-    "请改用签名证书，或联系证书管理员补发。",
+  E_TOKEN_LOGIN: marked(["key"], row("identity", "after-fix", 401, "密钥的登录状态已失效。", "请重新输入口令。")),
+  E_CANCELLED: marked(["key"], row("identity", "after-fix", 409, "已在密钥或窗口上取消。", "需要时重新办理。")),
+  E_KEY_MISSING: marked(
+    ["key"],
+    row("identity", "after-fix", 404, "密钥中没有与证书对应的签名私钥。", "请改用签名证书，或联系证书管理员补发。"),
   ),
-  E_MECHANISM: row("identity", "never", 422, "密钥不支持所需的签名算法。", "请联系证书管理员更换密钥或驱动。"),
+  E_MECHANISM: marked(
+    ["key"],
+    row("identity", "never", 422, "密钥不支持所需的签名算法。", "请联系证书管理员更换密钥或驱动。"),
+  ),
   E_TOKEN_FAULT: row(
     "identity",
     "later",
@@ -181,63 +209,81 @@ export const failures = {
     "密钥或驱动报告了错误，本次操作没有完成，也没有留下签名。",
     "请再试一次；仍不成功时拔下密钥重新插入，多次发生请联系管理员检查驱动。",
   ),
-  E_TOKEN_TIMEOUT: row(
-    "identity",
-    "later",
-    504,
-    "密钥没有按时应答，已停止等待，没有留下签名。",
-    "请拔下密钥重新插入后再试；多次发生请联系管理员检查驱动。",
+  E_TOKEN_TIMEOUT: marked(
+    ["key"],
+    row(
+      "identity",
+      "later",
+      504,
+      "密钥没有按时应答，已停止等待，没有留下签名。",
+      "请拔下密钥重新插入后再试；多次发生请联系管理员检查驱动。",
+    ),
   ),
-  E_SIGNER_CRASHED: row(
-    "identity",
-    "later",
-    503,
-    "密钥驱动意外退出，稿件和窗口不受影响，没有留下签名。",
-    "可以直接再试一次；多次发生请联系管理员更换驱动。",
+  E_SIGNER_CRASHED: marked(
+    ["key"],
+    row(
+      "identity",
+      "later",
+      503,
+      "密钥驱动意外退出，稿件和窗口不受影响，没有留下签名。",
+      "可以直接再试一次；多次发生请联系管理员更换驱动。",
+    ),
   ),
-  E_CERT_EXPIRED: row("trust", "after-fix", 403, "证书已过期。", "请按证书颁发机构的步骤更新证书。"),
-  E_CERT_EARLY: row(
-    "trust",
-    "after-fix",
-    403,
-    "证书还没有到生效日期。",
-    "请核对本机日期；日期无误时，等到生效日期再用，或联系证书管理员。",
+  E_CERT_EXPIRED: marked(
+    ["key", "probe"],
+    row("trust", "after-fix", 403, "证书已过期。", "请按证书颁发机构的步骤更新证书。"),
   ),
-  E_CERT_CHAIN: row(
-    "trust",
-    "after-fix",
-    403,
-    "证书链不完整：缺少签发者的证书。",
-    "请安装证书机构提供的完整证书链，或联系证书管理员。",
+  E_CERT_EARLY: marked(
+    ["key", "probe"],
+    row(
+      "trust",
+      "after-fix",
+      403,
+      "证书还没有到生效日期。",
+      "请核对本机日期；日期无误时，等到生效日期再用，或联系证书管理员。",
+    ),
   ),
-  E_CERT_NOT_CA: row(
-    "trust",
-    "never",
-    403,
-    "签发者不是证书签发机构，证书不可信。",
-    "请停止使用该证书，联系证书管理员核查来源。",
+  E_CERT_CHAIN: marked(
+    ["key", "probe"],
+    row(
+      "trust",
+      "after-fix",
+      403,
+      "证书链不完整：缺少签发者的证书。",
+      "请安装证书机构提供的完整证书链，或联系证书管理员。",
+    ),
   ),
-  E_CERT_PATH: row("trust", "never", 403, "证书链超过允许的层数。", "请联系证书管理员换发证书。"),
-  E_CERT_EXTENSION: row(
-    "trust",
-    "never",
-    403,
-    "证书含有无法识别的关键扩展，按规定不能使用。",
-    "请联系证书管理员换发证书。",
+  E_CERT_NOT_CA: marked(
+    ["key", "probe"],
+    row("trust", "never", 403, "签发者不是证书签发机构，证书不可信。", "请停止使用该证书，联系证书管理员核查来源。"),
   ),
-  E_CERT_SIGNATURE: row(
-    "trust",
-    "never",
-    403,
-    "证书上签发机构的签名不成立，证书可能被改动。",
-    "请停止使用该证书，联系证书管理员核查来源。",
+  E_CERT_PATH: marked(
+    ["key", "probe"],
+    row("trust", "never", 403, "证书链超过允许的层数。", "请联系证书管理员换发证书。"),
   ),
-  E_CERT_WEAK: row(
-    "trust",
-    "never",
-    403,
-    "证书的算法不受支持，或密钥强度不足。",
-    "请联系证书管理员换发 RSA 2048 位、P-256 或 SM2 证书。",
+  E_CERT_EXTENSION: marked(
+    ["key", "probe"],
+    row("trust", "never", 403, "证书含有无法识别的关键扩展，按规定不能使用。", "请联系证书管理员换发证书。"),
+  ),
+  E_CERT_SIGNATURE: marked(
+    ["key", "probe"],
+    row(
+      "trust",
+      "never",
+      403,
+      "证书上签发机构的签名不成立，证书可能被改动。",
+      "请停止使用该证书，联系证书管理员核查来源。",
+    ),
+  ),
+  E_CERT_WEAK: marked(
+    ["key", "probe"],
+    row(
+      "trust",
+      "never",
+      403,
+      "证书的算法不受支持，或密钥强度不足。",
+      "请联系证书管理员换发 RSA 2048 位、P-256 或 SM2 证书。",
+    ),
   ),
   E_CMS_FORM: row("trust", "after-fix", 422, "签名数据格式不正确，没有采用。", "请用本人的证书重新签名。"),
   E_CMS_ATTRIBUTES: row(
@@ -254,20 +300,23 @@ export const failures = {
     "签名没有附上签名人的证书，或所附证书与签名所指的不符。",
     "请用本人的证书重新签名。",
   ),
-  E_CERT_REVOKED: row("trust", "never", 403, "证书已被吊销。", "请停止使用该密钥，联系证书管理员补发。"),
-  E_CERT_USAGE: row(
-    "trust",
-    "after-fix",
-    403,
-    "证书的用途不符：加密证书、机构证书不能用来签名和登录。",
-    "请选择同一密钥中的签名证书。",
+  E_CERT_REVOKED: marked(
+    ["key", "probe"],
+    row("trust", "never", 403, "证书已被吊销。", "请停止使用该密钥，联系证书管理员补发。"),
   ),
-  E_CERT_UNBOUND: row(
-    "trust",
-    "after-fix",
-    403,
-    "证书没有绑定到本账号。",
-    "请使用本人登记的密钥，或联系账号管理负责人绑定。",
+  E_CERT_USAGE: marked(
+    ["key", "probe"],
+    row(
+      "trust",
+      "after-fix",
+      403,
+      "证书的用途不符：加密证书、机构证书不能用来签名和登录。",
+      "请选择同一密钥中的签名证书。",
+    ),
+  ),
+  E_CERT_UNBOUND: marked(
+    ["key", "probe"],
+    row("trust", "after-fix", 403, "证书没有绑定到本账号。", "请使用本人登记的密钥，或联系账号管理负责人绑定。"),
   ),
   E_REVOCATION: row(
     "trust",
@@ -321,7 +370,7 @@ export const failures = {
     "短信通道暂时不可用，验证码没有发出。",
     "请稍候重新获取；多次失败请联系管理员。",
   ),
-  E_CHALLENGE: row("identity", "later", 403, "登录挑战已失效或已使用。", "请重新登录。"),
+  E_CHALLENGE: marked(["probe"], row("identity", "later", 403, "登录挑战已失效或已使用。", "请重新登录。")),
   E_LIMIT: row("identity", "later", 429, "尝试次数过多，已暂时限制。", "请稍候再试。"),
   E_VAULT: row(
     "storage",
@@ -445,7 +494,7 @@ export const failures = {
   E_RECEIPT: row("trust", "later", 502, "平台回执未通过核验，不能视为已上报。", "内容仍在本机，稍后会重新核对。"),
   // evidence
   E_PACK: row("trust", "never", 422, "证据包损坏或格式不符。", "请向提供者索取完整的证据包。"),
-  E_ANCHOR: row("trust", "never", 422, "证据包不是由已固定的城市根证书签发。", "请核对根证书指纹。"),
+  E_ANCHOR: marked(["key"], row("trust", "never", 422, "证据包不是由已固定的城市根证书签发。", "请核对根证书指纹。")),
   // lexicon packs (R17)
   E_LEXICON: row(
     "trust",

@@ -28,6 +28,12 @@ export function toFailure(error: unknown): Failure {
   return error instanceof AppError ? { code: error.code, detail: error.detail } : { code: "E_INTERNAL", detail: "" };
 }
 
+/** Nothing more can be signed with this login, whatever it is. */
+export const endsKeyUse = (code: FailureCode): boolean => failures[code].traits.includes("key");
+
+/** Somebody may be trying doors. */
+export const isProbe = (code: FailureCode): boolean => failures[code].traits.includes("probe");
+
 /** The two sentences a person reads. */
 export function explain(value: Failure): { text: string; next: string } {
   const { text, next } = failures[value.code];
