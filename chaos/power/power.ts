@@ -1,0 +1,125 @@
+/** Simulated power cuts of each store while it is written to, and of two stores that must lose (E12, D4). */
+import { seeded } from "../../e2e/random";
+import type { Campaign, CampaignOptions } from "../campaign";
+import { LoopDisk, missingForDisk } from "../disk/loop-disk";
+import { type Audit, NumberedLedger } from "../ledger/numbered";
+import { journalVictim } from "./journal";
+import type { Victim } from "./victim";
+
+const victims: readonly Victim[] = [journalVictim];
+
+/** A store goes on over this many cuts, then begins anew. */
+const cutsOfOneStore = 5;
+
+export const power: Campaign = {
+  name: "power",
+  title: "写入时突然断电（回环 ext4，EXT4_IOC_SHUTDOWN）",
+  run: async (options) => {
+    const lacks = missingForDisk();
+    if (lacks !== null) {
+      for (const victim of victims) options.say(`  跳过 ${victim.case}：${lacks}`);
+      return;
+    }
+    for (const victim of victims) {
+      const missing = victim.missing();
+      if (missing === null) await cutAll(victim, options);
+      else options.say(`  跳过 ${victim.case}：${missing}`);
+    }
+  },
+};
+
+async function cutAll(victim: Victim, { count, quick, seed, say, note, folder }: CampaignOptions): Promise<void> {
+  const random = seeded(seed);
+  const disk = new LoopDisk(folder, "power", victim.diskBytes);
+  // Controls need only show that this kind of cut hurts.
+  const runs = victim.control === true ? Math.min(count, 10) : count;
+  let ledger: NumberedLedger | null = null;
+  let next = 0;
+  const each = quick ? 800 : (victim.atMost ?? 2_500);
+  try {
+    for (let cut = 1; cut <= runs; cut += 1) {
+      if (ledger === null || cut % cutsOfOneStore === 1) {
+        await disk.unmount();
+        disk.format();
+        disk.mount();
+        ledger = new NumberedLedger();
+        next = 0;
+      }
+      const began = Date.now();
+      const before = ledger.size();
+      const highest = await cutOnce({ victim, disk, ledger, next, wait: 200 + random.below(each) });
+      next = Math.max(next, highest + 1);
+      const { audit, trouble } = await heldAgainst(victim, disk, ledger);
+      const acknowledged = ledger.size() - before;
+      const faults = audit.lost > 0 || audit.foreign.length > 0 || trouble !== null;
+      note({
+        case: victim.case,
+        runs: 1,
+        acknowledged,
+        lost: audit.lost,
+        doubled: audit.foreign.length,
+        control: victim.control ?? false,
+        ...(faults && victim.control !== true
+          ? { note: `种子 ${seed} 第 ${cut} 次：${trouble ?? audit.foreign.join("、")}` }
+          : {}),
+      });
+      say(`  ${victim.case} ${cut}/${runs}：已确认 ${acknowledged}，丢失 ${audit.lost}，${Date.now() - began} 毫秒`);
+      if (faults) ledger = null;
+    }
+  } finally {
+    await disk.remove();
+  }
+}
+
+interface Cut {
+  readonly victim: Victim;
+  readonly disk: LoopDisk;
+  readonly ledger: NumberedLedger;
+  readonly next: number;
+  /** Milliseconds from the first acknowledgement to the cut. */
+  readonly wait: number;
+}
+
+/** Answers the highest number that was told. */
+async function cutOnce({ victim, disk, ledger, next, wait }: Cut): Promise<number> {
+  let highest = next - 1;
+  let heard = (): void => undefined;
+  const first = new Promise<void>((done) => {
+    heard = done;
+  });
+  const writing = await victim.write(disk.root, next, (number) => {
+    ledger.told(number);
+    highest = Math.max(highest, number);
+    heard();
+  });
+  try {
+    await Promise.race([first, writing.broken, late(victim.case)]);
+    await new Promise((done) => setTimeout(done, wait));
+    disk.cutPower();
+  } finally {
+    await writing.kill();
+  }
+  await disk.unmount();
+  disk.mount();
+  return highest;
+}
+
+function late(name: string): Promise<never> {
+  return new Promise((_, failed) => {
+    const timer = setTimeout(() => failed(new Error(`${name}：90 秒内没有写成一条`)), 90_000);
+    timer.unref();
+  });
+}
+
+async function heldAgainst(
+  victim: Victim,
+  disk: LoopDisk,
+  ledger: NumberedLedger,
+): Promise<{ readonly audit: Audit; readonly trouble: string | null }> {
+  try {
+    return { audit: ledger.audit(await victim.read(disk.root)), trouble: null };
+  } catch (error) {
+    const trouble = error instanceof Error ? error.message : String(error);
+    return { audit: ledger.audit(new Map()), trouble: trouble.slice(0, 300) };
+  }
+}
