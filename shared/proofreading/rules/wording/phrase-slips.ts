@@ -49,16 +49,24 @@ const MIDDLE = 14;
 const SHORT = 6;
 const LONG = 24;
 
+/** 1 for a unit that counts, 2 for one that ends a sentence. */
+const KINDS = Uint8Array.from({ length: 65_536 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return HAN.test(character) ? 1 : STOP.test(character) ? 2 : 0;
+});
+
 function bareOf(text: string): Bare {
-  let characters = "";
   const places: number[] = [];
+  let characters = "";
+  let from = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const character = text.charAt(i);
-    if (!HAN.test(character) && !STOP.test(character)) continue;
-    characters += STOP.test(character) ? "\n" : character;
-    places.push(i);
+    const kind = KINDS[text.charCodeAt(i)] ?? 0;
+    if (kind !== 0) places.push(i);
+    if (kind === 1) continue;
+    characters += text.slice(from, i) + (kind === 2 ? "\n" : "");
+    from = i + 1;
   }
-  return { characters, places };
+  return { characters: from === 0 ? text : characters + text.slice(from), places };
 }
 
 /** Pieces of the parts between marks; a phrase of one short part gives its ends. */
@@ -124,39 +132,86 @@ const allowance = (size: number) => (size <= LONG ? 2 : 3);
 function alignedAt(text: string, { text: piece, phrase, at }: Piece, start: number): Region | null {
   const { characters } = phrase;
   const most = allowance(characters.length);
-  const before = [...characters.slice(0, at)].reverse().join("");
-  const left = stretch(
-    before,
-    [...text.slice(Math.max(0, start - before.length - most), start)].reverse().join(""),
-    most,
-  );
+  const left = stretch({ part: characters, text, step: -1 }, { at: at - 1, start: start - 1, most });
   if (left === null) return null;
-  const after = characters.slice(at + piece.length);
   const end = start + piece.length;
-  const right = stretch(after, text.slice(end, end + after.length + most), most - left.edits);
+  const right = stretch(
+    { part: characters, text, step: 1 },
+    { at: at + piece.length, start: end, most: most - left.edits },
+  );
   if (right === null) return null;
   return { phrase, from: start - left.length, to: end + right.length, edits: left.edits + right.edits };
 }
 
-/** The beginning of `text` that needs the fewest changes to become `part`; `null` where more than `most`. */
-function stretch(part: string, text: string, most: number): { readonly edits: number; readonly length: number } | null {
-  if (text.startsWith(part)) return { edits: 0, length: part.length };
+interface Sides {
+  /** The phrase, and the text it is compared with. */
+  readonly part: string;
+  readonly text: string;
+  /** Both are read forwards, or backwards. */
+  readonly step: 1 | -1;
+}
+
+interface Begin {
+  /** Where reading begins in the phrase and in the text. */
+  readonly at: number;
+  readonly start: number;
+  readonly most: number;
+}
+
+interface Stretch {
+  readonly edits: number;
+  readonly length: number;
+}
+
+/** Rows of the table of changes: only cells within `most` of the diagonal can hold `most` or less. */
+const MOST_CELLS = 512;
+let row = new Uint8Array(MOST_CELLS);
+let next = new Uint8Array(MOST_CELLS);
+const NEWLINE = 10;
+/** More than any allowance. */
+const FAR = 100;
+
+/** How much of the text from a place on needs the fewest changes to become the rest of the phrase; `null` where more than `most`. */
+function stretch({ part, text, step }: Sides, { at, start, most }: Begin): Stretch | null {
+  const size = step === 1 ? part.length - at : at + 1;
+  const room = Math.min(size + most, step === 1 ? text.length - start : start + 1);
+  let same = 0;
+  while (same < size && same < room && part.charCodeAt(at + step * same) === text.charCodeAt(start + step * same))
+    same += 1;
+  if (same === size) return { edits: 0, length: size };
   if (most <= 0) return null;
-  let row = Array.from({ length: text.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= part.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= text.length; j += 1) {
-      const other = text.charAt(j - 1) === "\n" ? most + 1 : 1;
-      const same = part.charAt(i - 1) === text.charAt(j - 1) ? 0 : other;
-      next.push(Math.min((row[j - 1] ?? 0) + same, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + other));
+  row.fill(FAR, 0, most + 2);
+  for (let j = 0; j <= Math.min(most, room); j += 1) row[j] = j;
+  for (let i = 1; i <= size; i += 1) {
+    const unit = part.charCodeAt(at + step * (i - 1));
+    const [low, high] = [Math.max(0, i - most), Math.min(room, i + most)];
+    if (low > high) return null;
+    if (low > 0) next[low - 1] = FAR;
+    let least = FAR;
+    for (let j = low; j <= high; j += 1) {
+      const written = j === 0 ? NEWLINE : text.charCodeAt(start + step * (j - 1));
+      const other = written === NEWLINE ? most + 1 : 1;
+      const changed = j === 0 ? FAR : (row[j - 1] ?? FAR) + (unit === written ? 0 : other);
+      const added = j === low ? FAR : (next[j - 1] ?? FAR) + other;
+      const cost = Math.min(changed, (row[j] ?? FAR) + 1, added, FAR);
+      next[j] = cost;
+      if (cost < least) least = cost;
     }
-    row = next;
+    if (least > most) return null;
+    next[high + 1] = FAR;
+    [row, next] = [next, row];
   }
+  return nearest({ size, room, most });
+}
+
+/** The cell of the last row with the fewest changes, of equals the one nearest to the length of the phrase, then the first. */
+function nearest({ size, room, most }: { size: number; room: number; most: number }): Stretch | null {
   let best = { edits: most + 1, length: 0 };
-  row.forEach((edits, length) => {
-    const nearer = Math.abs(length - part.length) < Math.abs(best.length - part.length);
+  for (let length = Math.max(0, size - most); length <= Math.min(room, size + most); length += 1) {
+    const edits = row[length] ?? FAR;
+    const nearer = Math.abs(length - size) < Math.abs(best.length - size);
     if (edits < best.edits || (edits === best.edits && nearer)) best = { edits, length };
-  });
+  }
   return best.edits > most ? null : best;
 }
 
