@@ -177,12 +177,12 @@ function OldPacks() {
 
 function Rail({ place, recent }: Pick<FrameProps, "place" | "recent">) {
   const { go } = useServices();
-  const entry = (screen: Place["screen"], to: Place | null) => (
+  const entry = (screen: keyof typeof icons, to: Place | null) => (
     <button
       key={screen}
       type="button"
       data-testid={`rail-${screen}`}
-      aria-current={place.screen === screen ? "page" : undefined}
+      aria-current={place.screen === screen || (screen === "sync" && place.screen === "conflict") ? "page" : undefined}
       disabled={to === null && place.screen !== screen}
       title={
         to === null ? (screen === "writing" ? "从“我的工作”打开或新建一份稿件" : "从“我的工作”打开一份稿件") : undefined

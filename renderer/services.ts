@@ -174,6 +174,8 @@ export type Place =
   | { readonly screen: "writing"; readonly itemId: string }
   | { readonly screen: "review"; readonly itemId: string }
   | { readonly screen: "sync" }
+  /** Merging a draft with the platform's newer revision (D3). */
+  | { readonly screen: "conflict"; readonly itemId: string }
   | { readonly screen: "settings" };
 
 export const ServicesContext = createContext<Services | null>(null);

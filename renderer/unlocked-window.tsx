@@ -27,6 +27,7 @@ import { type AppInfo, WindowContext, type WorkTab } from "./window-context";
 import { openWorkstation, type Workstation } from "./workstation";
 
 const WritingScreen = lazy(async () => ({ default: (await import("./screens/writing")).WritingScreen }));
+const ConflictScreen = lazy(async () => ({ default: (await import("./screens/conflict")).ConflictScreen }));
 const ReviewScreen = lazy(async () => ({ default: (await import("./screens/review")).ReviewScreen }));
 
 /** Screens that are taken down may flush their last keystrokes; the journal batch is written within this time. */
@@ -152,7 +153,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
     if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));
   }, []);
   const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
-  useIdle(idleLockMs, lock);
+  useIdle(idleLockMs({ city: profile?.account.idleLockMinutes ?? null, machine: appInfo.idleLockMinutes }), lock);
   useMainLocking(desk, lock);
   useTouched(useCallback(() => void desk.ask("desk:session.touched", null).catch(() => undefined), [desk]));
   useLockKey(lock);
@@ -226,6 +227,8 @@ function screenOf(place: Place): ReactNode {
       return <ReviewScreen key={place.itemId} itemId={place.itemId} />;
     case "sync":
       return <SyncScreen />;
+    case "conflict":
+      return <ConflictScreen key={place.itemId} itemId={place.itemId} />;
     case "settings":
       return <SettingsScreen />;
   }

@@ -224,10 +224,10 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     merge: async (result, steps) => {
       const saved: Draft = { ...result, updatedAt: now() };
       const summary = await summaryOf(saved);
-      const cut = steps.reduce<readonly Version[]>(
-        (list, { draft, reason }) => [...list, versionOf(draft, reason, list.at(-1)?.versionId ?? summary.lastVersion)],
-        [],
-      );
+      const cut: Version[] = [];
+      for (const { draft, reason } of steps) {
+        cut.push(versionOf(draft, reason, cut.at(-1)?.versionId ?? summary.lastVersion));
+      }
       const lastVersion = cut.at(-1)?.versionId ?? summary.lastVersion;
       const writing = { ...summary, submitted: null, base: null, lastVersion };
       await records.append([...draftEntries(saved, writing), ...cut.map(versionEntry)]);

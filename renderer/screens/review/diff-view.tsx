@@ -93,7 +93,8 @@ function ChangeTable({ title, rows }: { readonly title: string; readonly rows: r
 
 const blockOf = (change: BlockChange): Block => (change.kind === "removed" ? change.before : change.after);
 
-function Change({ change }: { readonly change: BlockChange }) {
+/** One block with what happened to it. */
+export function Change({ change }: { readonly change: BlockChange }) {
   if (change.kind !== "kept") {
     return (
       <Marked kind={change.kind} word={change.kind === "added" ? "新增" : "删除"}>
