@@ -2,14 +2,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { AppError } from "../../shared/failure";
 import { PROOF_SKEW_MS, proofHeader, proofNonceHeader, useNonceChallenge } from "../../shared/http/proof";
+import { never } from "../../shared/never";
 import { readProof } from "../identity/proof/proof";
 import { ProofNonces } from "../identity/proof/proof-nonce";
-import { ReplayGuard } from "../identity/proof/replay-guard";
+import type { SeenProof } from "../memory/shared-memory";
 import { isOwnAddress } from "../own-address";
 import type { Services } from "../services";
-
-/** Proofs that count at once; beyond that the platform asks to come back later. */
-const CAPACITY = 200_000;
 
 /** A proof that holds for this request. */
 export interface Proof {
@@ -18,13 +16,12 @@ export interface Proof {
   /** The platform's address as the caller knows it. */
   readonly base: string;
   /** Marks the proof as used. @throws AppError E_PROOF for one that was used before */
-  readonly use: () => void;
+  readonly use: () => Promise<void>;
 }
 
 export class ProofDoor {
   readonly #services: Services;
   readonly #nonces: ProofNonces;
-  readonly #guard = new ReplayGuard(CAPACITY);
 
   constructor(services: Services) {
     this.#services = services;
@@ -32,8 +29,9 @@ export class ProofDoor {
   }
 
   /** Each answer brings the nonce of the next proof. */
-  offerNonce(reply: FastifyReply): void {
-    reply.header(proofNonceHeader, this.#nonces.current(this.#services.clock()));
+  async offerNonce(reply: FastifyReply): Promise<void> {
+    const generation = await this.#services.memory.generation();
+    reply.header(proofNonceHeader, this.#nonces.current(this.#services.clock(), generation));
   }
 
   /** @throws AppError E_PROOF, E_CLOCK */
@@ -49,17 +47,33 @@ export class ProofDoor {
       at,
       isOwn: (url, own) => isOwnAddress(url, own, this.#services),
     });
-    if (!this.#nonces.holds(read.nonce, at)) {
-      reply.header("www-authenticate", useNonceChallenge);
-      throw new AppError("E_PROOF");
-    }
-    const use = (): void => this.#use(`${read.jkt} ${read.jti}`, read.iat, at);
+    const generation = await this.#services.memory.generation();
+    if (!this.#nonces.holds(read.nonce, at, generation)) throw wantNonce(reply);
+    const until = new Date(read.iat * 1_000 + PROOF_SKEW_MS);
+    const use = (): Promise<void> => this.#use({ name: `${read.jkt} ${read.jti}`, until, generation }, { at, reply });
     return { jkt: read.jkt, base: read.base, use };
   }
 
-  #use(name: string, iat: number, at: Date): void {
-    const verdict = this.#guard.take(name, iat * 1_000 + PROOF_SKEW_MS, at.getTime());
-    if (verdict === "seen") throw new AppError("E_PROOF");
-    if (verdict === "full") throw new AppError("E_LIMIT");
+  async #use(proof: SeenProof, { at, reply }: { readonly at: Date; readonly reply: FastifyReply }): Promise<void> {
+    const verdict = await this.#services.memory.take(proof, at);
+    switch (verdict) {
+      case "fresh":
+        return;
+      case "seen":
+        throw new AppError("E_PROOF");
+      case "lost":
+        await this.offerNonce(reply);
+        throw wantNonce(reply);
+      case "full":
+        throw new AppError("E_LIMIT");
+      default:
+        never(verdict);
+    }
   }
+}
+
+/** The caller makes the proof again, over the nonce that comes with the refusal. */
+function wantNonce(reply: FastifyReply): AppError {
+  reply.header("www-authenticate", useNonceChallenge);
+  return new AppError("E_PROOF");
 }

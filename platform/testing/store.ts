@@ -12,23 +12,33 @@ import { openPostgres } from "../store/postgres";
 import type { Store } from "../store/tables";
 
 export async function openTestStore(): Promise<Store> {
-  const url = process.env.TEST_DATABASE_URL;
-  const store = url === undefined || url === "" ? await openInMemory(await clusterImage()) : await openSchema(url);
-  await migrate(store.db);
+  const [store] = await openTestStores(1);
+  if (store === undefined) throw new Error("no store");
   return store;
 }
 
-async function openSchema(url: string): Promise<Store> {
+/** One store as several processes see it, each over connections of its own. Closing the first ends it for all. */
+export async function openTestStores(processes: number): Promise<readonly Store[]> {
+  const url = process.env.TEST_DATABASE_URL;
+  const stores =
+    url === undefined || url === "" ? [await openInMemory(await clusterImage())] : await openSchema(url, processes);
+  if (stores.length < processes) throw new Error("several processes need a server: set TEST_DATABASE_URL");
+  for (const store of stores.slice(0, 1)) await migrate(store.db);
+  return stores;
+}
+
+async function openSchema(url: string, processes: number): Promise<readonly Store[]> {
   const schema = `test_${randomBytes(8).toString("hex")}`;
   const maker = openPostgres(url);
   await sql.raw(`create schema ${schema}`).execute(maker.db);
-  const store = openPostgres(url, schema);
+  const [first, ...others] = Array.from({ length: processes }, () => openPostgres(url, schema));
+  if (first === undefined) throw new Error("no process");
   const close = async (): Promise<void> => {
-    await store.close();
+    await Promise.all([first, ...others].map((store) => store.close()));
     await sql.raw(`drop schema ${schema} cascade`).execute(maker.db);
     await maker.close();
   };
-  return { ...store, close };
+  return [{ ...first, close }, ...others];
 }
 
 /** An empty cluster, made once per machine and engine version: initdb would cost each file several seconds. */

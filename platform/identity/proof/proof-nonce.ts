@@ -1,6 +1,7 @@
 /**
- * Nonces for proofs (RFC 9449 §8): the MAC of a span of time under a secret of this process. Nothing is stored, and a
- * proof made in advance with a stolen moment of the key is worth nothing later.
+ * Nonces for proofs (RFC 9449 §8): the MAC of a span of time and of the memory's generation, under the platform's secret.
+ * Nothing is stored, every process of the platform takes those of the others, and a proof made in advance with a stolen
+ * moment of the key is worth nothing later.
  */
 import { createHmac } from "node:crypto";
 import { sameText } from "../secret";
@@ -15,17 +16,17 @@ export class ProofNonces {
     this.#secret = secret;
   }
 
-  current(at: Date): string {
-    return this.#of(spanOf(at));
+  current(at: Date, generation: string): string {
+    return this.#of(spanOf(at), generation);
   }
 
-  holds(nonce: string, at: Date): boolean {
+  holds(nonce: string, at: Date, generation: string): boolean {
     const span = spanOf(at);
-    return sameText(nonce, this.#of(span)) || sameText(nonce, this.#of(span - 1));
+    return sameText(nonce, this.#of(span, generation)) || sameText(nonce, this.#of(span - 1, generation));
   }
 
-  #of(span: number): string {
-    return createHmac("sha256", this.#secret).update(`proof nonce ${span}`).digest("base64url");
+  #of(span: number, generation: string): string {
+    return createHmac("sha256", this.#secret).update(`proof nonce ${span} ${generation}`).digest("base64url");
   }
 }
 
