@@ -14,6 +14,7 @@ import { pkcs12Folders } from "./identity/pkcs12-folder";
 import { combinedKeys } from "./identity/provider";
 import { checkIdentity } from "./identity/self-check";
 import { tokenKeys } from "./identity/token-keys";
+import { idleLimit } from "./idle-limit";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
 import { Locking, type LockReason } from "./locking";
@@ -21,6 +22,7 @@ import { fileLog, type Log } from "./log";
 import { type NoticeListener, Notices } from "./notices";
 import { Packs } from "./packs";
 import { Passwords } from "./passwords";
+import type { CircuitParts } from "./platform/circuit";
 import { type Client, createClient, type Fetch } from "./platform/client";
 import { Session } from "./platform/session";
 import { Profiles } from "./profile";
@@ -53,6 +55,8 @@ export interface DeskOptions {
   /** Starts a process for a vendor's key library; only where the policy names one. */
   readonly spawnSigner: Spawn;
   readonly timers?: Timers;
+  /** Time and chance of the circuit breaker, where they are not the machine's own. */
+  readonly circuit?: CircuitParts;
   /** Looks for the system's keychain; asked once. */
   readonly findKeychain: () => Promise<SecretStore | null>;
   /** Looks again for the self-check. @throws AppError E_KEYCHAIN_INSECURE */
@@ -129,7 +133,7 @@ async function groundOf(options: DeskOptions): Promise<Ground> {
     keychain,
     notices: new Notices(),
     timers: options.timers ?? systemTimers,
-    client: createClient(policy.platformUrl, options.fetch),
+    client: createClient(policy.platformUrl, options.fetch, options.circuit),
     stores: storeOptions(options, keychain),
   };
 }
@@ -164,7 +168,7 @@ function entryOf(options: DeskOptions, { timers, client, audit, notices, stores 
 type Entry = Ground & ReturnType<typeof entryOf>;
 
 /** What a person does once the session is there, and what ends it. */
-function workOf({ fs, dataFolder, clock }: DeskOptions, { session, keys, audit, stores, ...entry }: Entry) {
+function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys, audit, stores, ...entry }: Entry) {
   const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const recovery = new Recovery({
@@ -177,14 +181,10 @@ function workOf({ fs, dataFolder, clock }: DeskOptions, { session, keys, audit, 
     refuseNoWayIn: (key, typed) => refuseNoWayIn(stores, key, typed),
     recover: (storeId, by) => recoverStore(stores, storeId, by),
   });
-  const locking = new Locking({
-    session,
-    notices: entry.notices,
-    timers: entry.timers,
-    clock,
-    forget: signing.forget,
-    bug: (error) => entry.log.bug("locking", error),
-  });
+  const { notices, timers, log } = entry;
+  const bug = (error: unknown) => log.bug("locking", error);
+  const idleMs = idleLimit({ notices, profiles, machine: policy.idleLockMinutes ?? null, bug });
+  const locking = new Locking({ session, notices, timers, clock, idleMs, forget: signing.forget, bug });
   const newOperationId = () => randomUUID();
   const packs = new Packs({ fs, session, check: nodeCheck, audit, newOperationId, now: () => performance.now() });
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
@@ -233,6 +233,7 @@ async function describeApp(options: DeskOptions, session: Session, keychain: Sto
     shell: options.shell,
     demo: options.policy.demo,
     keyProtection,
+    idleLockMinutes: options.policy.idleLockMinutes ?? null,
     siteNames: Object.fromEntries(options.anchors.map(({ site, name }) => [site, name])),
   } satisfies Output<"desk:app.info">;
 }

@@ -2,10 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { describeWith } from "../node/testing/tools";
 import type { Entry } from "../shared/store/record";
+import { profiles } from "../shared/workflow/profiles";
 import type { Power } from "./electron/ports";
 import { lockWithSystem } from "./electron/power";
 import type { LockReason } from "./locking";
 import { type Bench, filesWith, noTokens, openBench, pin, type Window } from "./testing/bench";
+import { smsCode } from "./testing/fake-platform";
 import { FakeTimers } from "./testing/fake-timers";
 import { openSoftHsm, type SoftHsm, softHsmTools } from "./tokens/testing/soft-hsm";
 
@@ -17,10 +19,10 @@ let bench: Bench;
 let timers: FakeTimers;
 let window: Window;
 
-async function begin(): Promise<void> {
+async function begin(more: { readonly idleLockMinutes?: number } = {}): Promise<void> {
   await window?.desk.stop();
   timers = new FakeTimers();
-  window = await bench.start({ ...noTokens, timers });
+  window = await bench.start({ ...noTokens, timers, ...more });
   window.desk.start();
   await window.ask("desk:session.unlock", { keyId: await window.keyOf("张晓岚"), pin });
   await window.ask("desk:journal.append", { entries: [entry("d1", planted)] });
@@ -80,6 +82,40 @@ describe("L1: main locks by itself", () => {
     passes(9 * 60_000);
     expect(await state()).toBe("offline");
     passes(90_000);
+    await untilLocked();
+    await expectWiped("idle");
+  });
+
+  it("L1, AU-4: after the city's own minutes, also offline and without a window that asks; later ones do not count", async () => {
+    const account = (idleLockMinutes: number) => ({ ...profiles.luan.account, idleLockMinutes });
+    for (const [minutes, holds] of [
+      [3, 3],
+      [30, 10],
+    ] as const) {
+      bench.platform.profile = { ...profiles.luan, account: account(minutes) };
+      await begin();
+      await window.ask("desk:session.begin", { keyId: await window.keyOf("张晓岚"), pin });
+      await window.ask("desk:session.confirm", { code: smsCode });
+      await window.ask("desk:profile.read", null);
+      // From its own copy, after a restart without the network.
+      bench.platform.cut = true;
+      await begin();
+      await pause(100);
+      passes(holds * 60_000 - 10_000);
+      expect(await state()).toBe("offline");
+      passes(40_000);
+      await untilLocked();
+      await expectWiped("idle");
+      bench.platform.cut = false;
+    }
+    bench.platform.profile = profiles.luan;
+  });
+
+  it("L1: after the machine policy's minutes where they are fewer", async () => {
+    await begin({ idleLockMinutes: 2 });
+    passes(110_000);
+    expect(await state()).toBe("offline");
+    passes(40_000);
     await untilLocked();
     await expectWiped("idle");
   });

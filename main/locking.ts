@@ -3,7 +3,6 @@
  * The window gets a moment to save the last keystrokes; then the data key is wiped whatever it does.
  */
 import type { Payload } from "../shared/ipc/contract";
-import { idleLockMs } from "../shared/model/idle";
 import type { Notices } from "./notices";
 import type { Session } from "./platform/session";
 import type { Timers } from "./timers";
@@ -23,6 +22,8 @@ export interface LockingParts {
   readonly notices: Notices;
   readonly timers: Timers;
   readonly clock: () => Date;
+  /** How long nobody may touch the window. */
+  readonly idleMs: () => number;
   /** Drops what else holds text: signings that were shown and not confirmed. */
   readonly forget: () => void;
   /** For what is nobody's fault but ours. */
@@ -75,7 +76,7 @@ export class Locking {
     // Going by the difference, a clock that was set forward locks as well, which does no harm.
     if (now - this.#ticked > EVERY_MS + SLEPT_MS) return "sleep";
     if (this.#parts.session.isLocked()) this.touch();
-    return now - this.#touched > idleLockMs + BEHIND_WINDOW_MS ? "idle" : null;
+    return now - this.#touched > this.#parts.idleMs() + BEHIND_WINDOW_MS ? "idle" : null;
   }
 
   #lockedOrLate(): Promise<void> {

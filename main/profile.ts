@@ -32,6 +32,7 @@ export interface ProfileParts {
 
 export class Profiles {
   readonly #parts: ProfileParts;
+  #known: { readonly store: Store; readonly profile: Profile } | null = null;
 
   constructor(parts: ProfileParts) {
     this.#parts = parts;
@@ -72,6 +73,14 @@ export class Profiles {
     return this.#verified(store, parse(text), true);
   };
 
+  /** The one verified last for the open store; null before the first reading. */
+  readonly known = (): Profile | null => {
+    const { session } = this.#parts;
+    return this.#known !== null && !session.isLocked() && session.unlockedNow().store === this.#known.store
+      ? this.#known.profile
+      : null;
+  };
+
   /** Null when the platform is out of reach or wants a new sign-in: the copy serves then. */
   async #fetch(): Promise<SignedDocument | null> {
     try {
@@ -96,6 +105,7 @@ export class Profiles {
       });
       const profile = profileSchema.parse(JSON.parse(signed.document));
       if (profile.id !== anchors.site) throw new AppError("E_PROFILE", "配置不属于本站点");
+      this.#known = { store, profile };
       return { profile, hash: digestOf(bytes), cached, refused: null };
     } catch (cause) {
       await this.#parts.audit.note("profile-refused", { about: digestOf(bytes) });

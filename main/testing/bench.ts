@@ -36,6 +36,8 @@ type Chosen = Pick<DeskOptions, "findKeychain">;
 export interface TokenSetup extends Pick<DeskOptions, "spawnSigner" | "timers">, Partial<Chosen> {
   readonly modules?: readonly TokenModule[];
   readonly onRemoval?: "lock" | "tell";
+  /** Of the machine's policy. */
+  readonly idleLockMinutes?: number;
 }
 
 export const noTokens: TokenSetup = {
@@ -75,7 +77,12 @@ export async function openBench(): Promise<Bench> {
   const clock = () => new Date(now.value);
   const platform = new FakePlatform({ city, clock, accountOf: (print) => accountOf(names.get(print) ?? "") });
   const open: Desk[] = [];
-  const start: Bench["start"] = async ({ modules = [], onRemoval = "lock", ...tokens } = noTokens) => {
+  const start: Bench["start"] = async ({
+    modules = [],
+    onRemoval = "lock",
+    idleLockMinutes = 10,
+    ...tokens
+  } = noTokens) => {
     const desk = await createDesk({
       fs: nodeFileSystem,
       dataFolder: join(folder, "desk"),
@@ -85,6 +92,7 @@ export async function openBench(): Promise<Bench> {
         keyFolders: [keys],
         tokenModules: [...modules],
         onTokenRemoval: onRemoval,
+        idleLockMinutes,
         demo: true,
       },
       anchors: [city.anchors],

@@ -18,6 +18,7 @@ import { verifyLogin } from "../../shared/trust/login";
 import type { Signer } from "../../shared/trust/port";
 import type { Receipt, SignedDocument } from "../../shared/trust/receipt";
 import { recoveryLabel, recoveryStatement, replyLabel } from "../../shared/trust/recovery";
+import type { Profile } from "../../shared/workflow/profile";
 import { profiles } from "../../shared/workflow/profiles";
 import type { Fetch } from "../platform/client";
 
@@ -44,6 +45,8 @@ export class FakePlatform {
   receiptSigner: Signer;
   alterReceipt: (value: Receipt) => Receipt = (value) => value;
   alterProfile: (value: SignedDocument) => SignedDocument = (value) => value;
+  /** The city's, signed anew at each request. */
+  profile: Profile = profiles.luan;
   /** Answers this instead of letting anybody in or go on. */
   shut: FailureCode | null = null;
   /** Each renewal so far. */
@@ -212,7 +215,7 @@ export class FakePlatform {
   }
 
   async #profile(): Promise<SignedDocument> {
-    const document = canonicalJson(profiles.luan);
+    const document = canonicalJson(this.profile);
     const signature = await signDetached(utf8(document), this.#parts.city.profileKey.signer, this.#parts.clock());
     return { document, signature: toBase64(signature) };
   }

@@ -2,6 +2,7 @@
 import { Button, Collapse } from "antd";
 import { useEffect, useState } from "react";
 import type { Output } from "../../shared/ipc/contract";
+import { type IdleRules, idleMinutes } from "../../shared/model/idle";
 import { useServices } from "../services";
 import { clauseName } from "../text/clause";
 import { parameterName } from "../text/parameter";
@@ -139,8 +140,15 @@ function ProfileFacts() {
   );
 }
 
+/** Whose rule holds, so that nobody asks the machine's administrator for what the city decides. */
+function IdleLock({ city, machine }: IdleRules) {
+  const minutes = idleMinutes({ city, machine });
+  const cityAlone = idleMinutes({ city, machine: null });
+  return zh.settings.idle(minutes, minutes < cityAlone ? "machine" : "city");
+}
+
 function Safety() {
-  const { ask } = useServices();
+  const { ask, profile } = useServices();
   const { appInfo, station } = useWindow();
   const [journal, setJournal] = useState<Output<"desk:journal.health"> | null>(null);
   useEffect(() => {
@@ -166,7 +174,9 @@ function Safety() {
             : `${megabytes(journal.freeBytes)}${journal.readOnly ? "，已转为只读保护" : ""}`}
         </dd>
         <dt>自动锁定</dt>
-        <dd>{zh.settings.idle}</dd>
+        <dd data-testid="idle-lock">
+          <IdleLock city={profile?.account.idleLockMinutes ?? null} machine={appInfo.idleLockMinutes} />
+        </dd>
         <dt>{zh.settings.about}</dt>
         <dd>
           {zh.product} {appInfo.version} · {appInfo.shell === "electron" ? "桌面外壳" : "浏览器外壳"}

@@ -20,6 +20,7 @@ const names: Readonly<Record<string, string>> = {
   "password.classes": "口令字符种类",
   "password.rotationMonths": "口令更换周期（月）",
   "account.dormancyMonths": "账号多久未登录须查明原因（月）",
+  "account.idleLockMinutes": "闲置多久自动锁定（分钟）",
   extranet: "政务外网的范围",
 };
 

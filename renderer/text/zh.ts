@@ -136,6 +136,7 @@ export const zh = {
     switchPerson: "切换人员",
     signOut: "退出登录",
     protection: { system: "系统钥匙串", passphrase: "无系统钥匙串：只凭密钥与口令打开本机存储" },
-    idle: "10 分钟无操作自动锁定",
+    idle: (minutes: number, by: "city" | "machine") =>
+      `${minutes} 分钟无操作自动锁定（${by === "machine" ? "本机策略，比本市规定更严" : "按城市配置"}）`,
   },
 } as const;

@@ -111,6 +111,8 @@ export const contract = {
       /** `system`: keychain in use. `passphrase`: none here, the store opens with key and passphrase only. */
       keyProtection: z.enum(["system", "passphrase"]),
       siteNames: z.record(z.string(), z.string()),
+      /** The machine policy's own idle minutes; null where it sets none. */
+      idleLockMinutes: z.number().int().nullable(),
     }),
   ),
   "desk:keys.list": call(nothing, z.array(keyInfo)),
@@ -202,7 +204,8 @@ export const contract = {
   ),
   /** Delivers one frozen operation with the session's credential. The answer's receipt is verified in main. */
   "desk:sync.deliver": call(
-    z.strictObject({ operation }),
+    // `sentBefore`: an earlier attempt may have reached the platform, and its answer been lost.
+    z.strictObject({ operation, sentBefore: z.boolean().optional() }),
     z.discriminatedUnion("kind", [
       z.strictObject({
         kind: z.literal("acknowledged"),
@@ -213,7 +216,12 @@ export const contract = {
       }),
       z.strictObject({ kind: z.literal("stored"), hash: digest }),
       z.strictObject({ kind: z.literal("refused"), failure }),
-      z.strictObject({ kind: z.literal("unreachable"), failure }),
+      z.strictObject({
+        kind: z.literal("unreachable"),
+        failure,
+        /** Milliseconds that the platform asked to wait. */
+        retryAfter: z.number().nonnegative().optional(),
+      }),
     ]),
   ),
   "desk:signing.prepare": call(signingRequest, signingView),

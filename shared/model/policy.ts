@@ -22,6 +22,8 @@ export const policy = z.strictObject({
   tokenModules: z.array(tokenModule).max(8).exactOptional(),
   /** What pulling the key in use does (S4): lock at once, which is the default, or only tell. */
   onTokenRemoval: z.enum(["lock", "tell"]).exactOptional(),
+  /** Locks an untouched workstation sooner than the city says; later it never does (L1). */
+  idleLockMinutes: z.number().int().positive().max(10).exactOptional(),
   /** A store opens by this machine's keychain alone, without its person: guarded rooms, desks of one person. */
   deviceUnlock: z.boolean().exactOptional(),
   /** True in the demo city only: the window says so. */

@@ -52,6 +52,7 @@ const planted: readonly (readonly [floor: string, how: string, profile: Profile]
   ],
   ["三审由三人办理，三校由三人办理", "pairs two reviews", withReview({ samePersonPairs: [["review-1", "review-2"]] })],
   ["三审由三人办理，三校由三人办理", "pairs two proofs", withReview({ samePersonPairs: [["proof-2", "proof-3"]] })],
+  ["闲置锁定不晚于十分钟", "locks after 11 minutes", { ...base, account: { ...base.account, idleLockMinutes: 11 } }],
   ["系统管理不承担内容岗位", "gives 系统管理 a review", withStep("review-2", { roles: ["审核员", "系统管理"] })],
   [
     "系统管理不承担内容岗位",

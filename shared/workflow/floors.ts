@@ -3,6 +3,7 @@
  * Floors without a knob in the profile (repository first, hash equality, CA with SMS) live in decide and the platform.
  */
 import { AppError } from "../failure";
+import { MOST_IDLE_MINUTES } from "../model/idle";
 import { systemRoles } from "./duty";
 import type { Profile, Step, StepId } from "./profile";
 
@@ -88,6 +89,11 @@ export const floors: readonly Floor[] = [
   {
     name: "修改权只在二审或三审",
     fault: (profile) => find(profile, (step) => step.mayEdit && !editSteps.includes(step.id), "不得直接修改稿件"),
+  },
+  {
+    name: "闲置锁定不晚于十分钟",
+    fault: ({ account }) =>
+      account.idleLockMinutes > MOST_IDLE_MINUTES ? `定为 ${account.idleLockMinutes} 分钟` : null,
   },
   {
     name: "只限政务外网接入",

@@ -93,8 +93,15 @@ export const profile = z.strictObject({
     classes: z.number().int(),
     rotationMonths: z.number().nullable(),
   }),
-  /** 3 个月未登录 (NC-34): when an unused account is looked into; older profiles leave it to the base. */
-  account: z.strictObject({ dormancyMonths: z.number().int().positive().max(12) }).default({ dormancyMonths: 3 }),
+  /** Older profiles leave both to the base. */
+  account: z
+    .strictObject({
+      /** 3 个月未登录 (NC-34): when an unused account is looked into. */
+      dormancyMonths: z.number().int().positive().max(12),
+      /** 不用时退出 (LAM-32.1): after how long an untouched workstation locks itself. */
+      idleLockMinutes: z.number().int().positive().max(60).default(10),
+    })
+    .default({ dormancyMonths: 3, idleLockMinutes: 10 }),
   /** Extranet address ranges in CIDR form; the demo city also allows loopback, and says so. */
   extranet: z.array(z.string()).min(1),
   /** dotted parameter → clause that sets it, e.g. `{ "review.gates": "TN-15" }`. */

@@ -149,7 +149,7 @@ export const base: Profile = {
   proofreading: { levels: [] },
   deadlines: { disclosureWorkingDays: 20, reprintHours: 12, takedownMinutes: 60 },
   password: { minLength: 8, classes: 2, rotationMonths: 3 },
-  account: { dormancyMonths: 3 },
+  account: { dormancyMonths: 3, idleLockMinutes: 10 },
   extranet: ["10.0.0.0/8", "59.192.0.0/10"],
   sources: {
     meta: "基准值无文件",
@@ -172,6 +172,7 @@ export const base: Profile = {
     "password.classes": "LAM-32.1",
     "password.rotationMonths": "LAM-32.1",
     "account.dormancyMonths": "NC-34",
+    "account.idleLockMinutes": "LAM-32.1",
     extranet: "LA-41.3a, NC-6",
   },
 };
