@@ -69,7 +69,7 @@ const faults = (pack: PackVerdict): string[] => [
 ];
 
 describe("潼南, with a return, a reviewer's edit, a return from the proofs and a second cycle", () => {
-  it("ends each time in a pack that verifies, and its public pages both stand (TN-25, W3)", async () => {
+  it("ends each time in a pack that verifies, and its second text takes the place of the first (TN-20, TN-25, W3)", async () => {
     const itemId = newItem();
     const author = await tongnan("江雨眠");
     const first = notice("自本月起实行预约办理，请按时前往。", { writer: "江雨眠" });

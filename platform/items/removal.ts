@@ -1,4 +1,7 @@
-/** Taking a publication off the public site. Its row stays as the register of removals, which is the proof of it (PB-6). */
+/**
+ * Taking a publication off the public site. The register of publications is append-only (TN-21), and so is that of removals
+ * (PB-6): what is shown is what the first has and the second has not.
+ */
 import type { Database, Tables, Work } from "../store/tables";
 
 export interface Removal
@@ -10,23 +13,34 @@ export interface Removal
   readonly replacedBy: string | null;
 }
 
+/** Publications that are shown. */
+export const shown = (db: Database | Work) =>
+  db
+    .selectFrom("publications")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("removals").select("removals.repo_id").whereRef("removals.repo_id", "=", "publications.repo_id"),
+        ),
+      ),
+    );
+
 /** From here on the page, its place in the lists and its files are gone, in one transaction with the reason. */
 export async function remove(work: Work, { at, replacedBy, ...facts }: Removal): Promise<void> {
-  const shown = await work
-    .deleteFrom("publications")
+  const published = await work
+    .selectFrom("publications")
+    .select("at")
     .where("repo_id", "=", facts.repo_id)
-    .returning("at")
     .executeTakeFirst();
   await work
     .insertInto("removals")
-    .values({ ...facts, published_at: shown?.at ?? null, removed_at: at, replaced_by: replacedBy })
+    .values({ ...facts, published_at: published?.at ?? null, removed_at: at, replaced_by: replacedBy })
     .execute();
 }
 
 /** Earlier publications of an item, which a corrected version takes the place of (TN-20). */
 export async function replaceEarlier(work: Work, correction: Omit<Removal, "repo_id" | "content_hash" | "kind">) {
-  const earlier = await work
-    .selectFrom("publications")
+  const earlier = await shown(work)
     .select(["repo_id", "content_hash"])
     .where("item_id", "=", correction.item_id)
     .where("repo_id", "!=", correction.replacedBy)

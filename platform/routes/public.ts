@@ -8,7 +8,7 @@ import { escapeHtml } from "../../shared/publication/page-node";
 import { pageCss } from "../../shared/publication/stylesheet";
 import { digest, id } from "../../shared/schema";
 import { contentOfItem } from "../items/record";
-import { removalOf } from "../items/removal";
+import { removalOf, shown } from "../items/removal";
 import { publicFiles, publicPath, publicStyle } from "../public-path";
 import type { Services, Site } from "../services";
 import type { Tables } from "../store/tables";
@@ -61,9 +61,8 @@ function siteOf(services: Services, name: string): Site {
 }
 
 async function listPage(services: Services, { site, profile }: Site): Promise<string> {
-  const rows = await services.store.db
-    .selectFrom("publications")
-    .selectAll()
+  const rows = await shown(services.store.db)
+    .selectAll("publications")
     .where("site", "=", site)
     .orderBy("at", "desc")
     .limit(200)
@@ -85,9 +84,8 @@ async function listPage(services: Services, { site, profile }: Site): Promise<st
 }
 
 async function itemPage(services: Services, { site, profile }: Site, repoId: string): Promise<string> {
-  const row = await services.store.db
-    .selectFrom("publications")
-    .selectAll()
+  const row = await shown(services.store.db)
+    .selectAll("publications")
     .where("site", "=", site)
     .where("repo_id", "=", repoId)
     .executeTakeFirst();
@@ -145,8 +143,7 @@ type PublicFile = Content["files"][number];
 /** Only files that a published item of the site names. */
 async function publicFile(services: Services, { site }: Site, hash: string): Promise<PublicFile> {
   const { db } = services.store;
-  const rows = await db
-    .selectFrom("publications")
+  const rows = await shown(db)
     .innerJoin("file_uses", "file_uses.item_id", "publications.item_id")
     .select(["publications.item_id", "publications.content_hash"])
     .where("publications.site", "=", site)

@@ -7,6 +7,8 @@ const statements = [
     published_at text, removed_at text not null, kind text not null, category text not null, statement_hash text,
     account_id text not null, replaced_by text)`,
   `create index removals_item on removals (item_id)`,
+  `create trigger removals_append_only before update or delete on removals
+    for each row execute function refuse_change()`,
 ];
 
 export const removals: Migration = {
