@@ -18,6 +18,7 @@ import { syncSummary } from "./sync/summary";
 import { batchText } from "./text/keys";
 import { packText } from "./text/packs";
 import { zh } from "./text/zh";
+import { bytesText } from "./ui/bytes-text";
 import { ExpiryNote } from "./ui/expiry-note";
 import { shortTime } from "./ui/time";
 import { useSignal } from "./ui/use-signal";
@@ -107,6 +108,7 @@ function Notes() {
           <span className="cb-code">{health.trouble.code}</span>
         </div>
       )}
+      <DiskNote />
       {profileTrouble === null ? null : (
         <div className="cb-note" data-tone="trouble" data-testid="profile-trouble">
           <span>{`${explain(profileTrouble).text}${explain(profileTrouble).next}`}</span>
@@ -132,6 +134,24 @@ function Notes() {
           </Button>
         </div>
       ) : null}
+    </div>
+  );
+}
+
+/** Little room on the disk: what is safe and what to do; gone by itself when there is room (D5). */
+function DiskNote() {
+  const { station } = useWindow();
+  const { level, journal } = useSignal(station.disk.state);
+  if (level === "enough" || journal === null) return null;
+  const free = bytesText(journal.freeBytes);
+  return (
+    <div
+      className="cb-note"
+      data-tone={level === "low" ? undefined : "trouble"}
+      data-testid="disk-note"
+      data-level={level}
+    >
+      {level === "low" ? zh.disk.low(free) : zh.disk.readOnly(free)}
     </div>
   );
 }

@@ -98,14 +98,17 @@ function useStation({ desk, session, storeId }: UnlockedWindowProps) {
         opened = ready;
         if (closed) return void ready.close();
         ready.loop.start();
+        ready.disk.start();
         ready.search.start();
         setStation(ready);
       },
       (error: unknown) => setFailure(toFailure(error)),
     );
     const stop = desk.listen("desk:journal.trouble", ({ failure: trouble }) => {
+      // How much room is left is told by the watch, in its own words.
+      void opened?.disk.check();
       const health = opened?.records.health;
-      health?.set({ ...health.get(), trouble });
+      if (trouble.code !== "E_DISK") health?.set({ ...health.get(), trouble });
     });
     return () => {
       closed = true;

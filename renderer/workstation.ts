@@ -9,6 +9,7 @@ import { browserSearchWorker, createSearch, type Search } from "./search/search"
 import type { Ask, Read } from "./services";
 import type { Signal } from "./signal";
 import type { IndexedDbPort, Memory } from "./store/database";
+import { createDiskWatch, type DiskWatch } from "./store/disk-watch";
 import { createDrafts, type LocalDrafts } from "./store/drafts";
 import { createFiles, type Files } from "./store/files";
 import { createItems, type PlatformItems } from "./store/items";
@@ -43,6 +44,8 @@ export interface Workstation {
   /** Every operation this machine keeps, with what became of it. */
   readonly queue: Signal<OutboxView>;
   readonly conflicts: Conflicts;
+  /** Begins asking when it is started. */
+  readonly disk: DiskWatch;
   readonly loop: Loop;
   /** Waits for writes under way, then forgets; resolves when the last request has ended too. */
   readonly close: () => Promise<void>;
@@ -55,7 +58,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   const files = createFiles(records, read);
   const author = () => session.get().account?.name ?? "本机用户";
   const drafts = createDrafts({ records, files, clock, newId, author, device: storeId });
-  const items = createItems({ records, read });
+  const items = createItems({ records, read, clock });
   const dictionary = createDictionary(records);
   const outbox = createOutbox({ records, files, clock });
   await drafts.load();
@@ -69,12 +72,14 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   await retro.load();
   const search = createSearch({ ask: parts.ask, drafts, items, spawn: browserSearchWorker, after: browserAfter });
   const loop = createLoop({ ...parts, outbox, drafts, items, refreshPacks: packs.refresh });
-  const sync = createSync({ outbox, drafts, items, files, loop, newId, clock });
+  const sync = createSync({ outbox, drafts, items, files, loop, read, newId, clock });
   const conflicts = createConflicts({ outbox, drafts, items, records, read, clock });
+  const disk = createDiskWatch({ ask: parts.ask, health: records.health, delay: parts.delay });
   // What cannot be mended now, e.g. on a full disk, is mended at the next start.
   await sync.heal().catch(() => undefined);
   const close = async () => {
     const stopped = loop.stop();
+    disk.stop();
     await records.settled();
     for (const part of [drafts, items, dictionary, outbox, packs, retro, search]) part.forget();
     records.close();
@@ -93,6 +98,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
     sync,
     queue: outbox.view,
     conflicts,
+    disk,
     loop,
     close,
   };

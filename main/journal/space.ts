@@ -1,5 +1,6 @@
 /** Disk space: a ballast file that can be given up, and the two thresholds (D5). */
 import { join } from "node:path";
+import { READ_ONLY_BYTES, WARN_BYTES } from "../../shared/store/space";
 import { type FileSystem, isDiskFull } from "./filesystem";
 import { zero } from "./segment";
 
@@ -11,7 +12,7 @@ export interface SpaceLimits {
   readonly readOnly: number;
   readonly ballast: number;
 }
-export const spaceLimits: SpaceLimits = { warn: 500 * MB, readOnly: 100 * MB, ballast: 64 * MB };
+export const spaceLimits: SpaceLimits = { warn: WARN_BYTES, readOnly: READ_ONLY_BYTES, ballast: 64 * MB };
 
 export type SpaceLevel = "enough" | "low" | "read-only";
 

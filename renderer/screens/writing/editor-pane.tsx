@@ -17,6 +17,7 @@ import { useSignal } from "../../ui/use-signal";
 import type { WritingDesk } from "./desk";
 import { handleOf } from "./handle";
 import type { WritingSession } from "./session";
+import { useRoom } from "./use-room";
 
 interface EditorPaneProps {
   readonly desk: WritingDesk;
@@ -47,6 +48,7 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
     },
     [session, proofing],
   );
+  useRoom(editor, session);
   return (
     <div className="writing-left">
       <Surface

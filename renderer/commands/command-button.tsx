@@ -1,0 +1,37 @@
+/**
+ * A button of a command. One that cannot be used now stays within reach of keyboard and screen reader and says why:
+ * a `disabled` button can neither be focused nor hovered.
+ */
+import { Button, type ButtonProps, Tooltip } from "antd";
+import { useId } from "react";
+import type { CommandId } from "../../shared/offline/commands";
+import { useCommand } from "./use-command";
+import "./command-button.css";
+
+export interface CommandButtonProps extends Omit<ButtonProps, "disabled" | "onClick"> {
+  readonly command: CommandId;
+  readonly onClick: () => void;
+}
+
+export function CommandButton({ command, onClick, ...rest }: CommandButtonProps) {
+  const available = useCommand(command);
+  const reason = useId();
+  if (available.can) return <Button {...rest} onClick={onClick} data-command={command} />;
+  return (
+    <>
+      <Tooltip title={available.why} trigger={["hover", "focus"]}>
+        <Button
+          {...rest}
+          className={`cb-command-off ${rest.className ?? ""}`}
+          aria-disabled
+          aria-describedby={reason}
+          data-command={command}
+          onClick={() => undefined}
+        />
+      </Tooltip>
+      <span id={reason} className="cb-command-why">
+        {available.why}
+      </span>
+    </>
+  );
+}

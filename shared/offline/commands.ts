@@ -1,0 +1,47 @@
+/** The offline matrix of what people do in the window, by the name that screens and shortcuts use. */
+import { growing, type OfflineRow, row } from "./row";
+
+const LATER = "在本机完成并落盘，排入上报队列，联网登录后自动送达。";
+
+export const offlineCommands = {
+  "draft.create": growing("新建稿件", "local", "稿件先写在本机。"),
+  "draft.import": growing("导入文件", "local", "文件在本机解析。"),
+  "draft.write": growing("写稿、改稿", "local", "逐字保存在本机。"),
+  "draft.version": growing("保存版本", "local", "版本存放在本机。"),
+  "draft.restore": growing("恢复版本", "local", "版本存放在本机。"),
+  "draft.remove": row("删除草稿", "local", "只删本机草稿，版本仍保留。"),
+  "draft.attach": growing("插入图片、附件", "local", "附件加密存放在本机，随稿件上报。"),
+  "draft.proof": row("校对", "local", "规则和词库都在本机。"),
+  "draft.number": row("取信息索取号", "needs-platform", "号码由平台统一编排，避免重号。"),
+  "draft.submit": growing("提交审核", "queued", LATER),
+  "item.read": row("查看稿件", "local", "显示本机留存的副本，并注明时间。"),
+  "item.revise": growing("修改退回稿件", "local", "以本机留存的副本为基础。"),
+  "item.approve": growing("同意并签名", "queued", "签名在本机完成，标为待平台确认，联网后自动送达。"),
+  "item.return": growing("退回并签名", "queued", "签名在本机完成，标为待平台确认，联网后自动送达。"),
+  "item.ingest": growing("入库", "queued", LATER),
+  "item.publish": growing("发布", "queued", LATER),
+  "item.takedown": growing("下线", "queued", "下线令签名后排在其他上报之前，联网后最先送达。"),
+  "item.evidence": row("下载证据包", "needs-platform", "证据包由平台按完整流程记录生成并盖时间戳。"),
+  "item.page": row("打开公开页", "needs-platform", "公开页在平台上。"),
+  "item.signature": row("导出待确认签名", "local", "签名存放在本机。"),
+  "item.correction": row("办结更正", "local", "更正清单由本机复查得出。"),
+  "sync.nudge": row("立即重试", "needs-platform", "没有登录平台时没有可送达的去处；登录后自动上报。"),
+  "sync.retry": row("重试这一项", "local", "重新排入上报队列，联网后送达。"),
+  "sync.withdraw": row("撤回", "local", "平台尚未收到，撤回只在本机进行。"),
+  "sync.export": row("导出待处理稿件", "local", "内容存放在本机。"),
+  "conflict.merge": growing("合并冲突", "local", "平台版本取到本机后，可以离线合并。"),
+  "search.find": row("检索稿件", "local", "检索只在本机内存中进行。"),
+  "dictionary.edit": growing("编辑个人词库", "local", "个人词库加密存放在本机。"),
+  "packs.refresh": row("更新词库", "needs-platform", "新词库由平台下发。"),
+  "packs.import": growing("导入词库文件", "local", "词库文件自带签名，在本机核验。"),
+  "packs.rollback": row("退回上一版词库", "local", "上一版词库留在本机。"),
+  "packs.upload": row("上传词库到平台", "needs-platform", "上传后由平台下发到全市。"),
+  "packs.rollbackPlatform": row("退回平台上的词库", "needs-platform", "平台上的词库由平台改动。"),
+  "recovery.decide": row("审批恢复申请", "needs-platform", "恢复申请存放在平台，审批由平台登记。"),
+  "vault.setPin": row("设置应用口令", "needs-key", "更改打开方式须用密钥确认本人。"),
+  "vault.addKey": row("增加证书", "needs-key", "更改打开方式须用密钥确认本人。"),
+  "session.signIn": row("登录平台", "needs-platform", "登录由平台核验证书并发送短信验证码。"),
+  "session.lock": row("锁定", "local", "锁定不需要网络。"),
+  "session.signOut": row("退出登录", "local", "先在本机退出；平台可达时同时注销会话。"),
+} as const satisfies Record<string, OfflineRow>;
+export type CommandId = keyof typeof offlineCommands;
