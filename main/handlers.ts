@@ -3,12 +3,16 @@ import { readPdf } from "../node/pdf-text";
 import { attachmentText } from "../shared/attachments/extract";
 import { fromBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
+import type { ReadableRoute } from "../shared/http/routes";
 import type { Handlers, Output } from "../shared/ipc/contract";
 import type { Audit } from "./audit";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
 import type { Packs } from "./packs";
 import type { Passwords } from "./passwords";
+import type { PlatformRequest } from "./platform/client";
+import { refuseForeign } from "./platform/foreign";
+import { NewerReply } from "./platform/newer-reply";
 import type { Session } from "./platform/session";
 import type { Profiles } from "./profile";
 import type { Recovery } from "./recovery";
@@ -95,8 +99,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { repairs, ...health } = await records().health();
       return { ...health, repairs: [...repairs] };
     },
-    "desk:platform.read": ({ route, params, query }) => session.authorised(route, { params, query }),
-    "desk:sync.deliver": ({ operation }) => deliver(parts, operation),
+    "desk:platform.read": ({ route, params, query }) => platformRead(session, route, { params, query }),
+    "desk:sync.deliver": ({ operation, sentBefore }) => deliver(parts, operation, sentBefore),
     "desk:signing.prepare": (request) => watched(parts, () => signing.prepare(request)),
     "desk:signing.confirm": ({ signingId, shown, ...typed }) => signing.confirm({ signingId, shown }, typed),
     "desk:signing.confirmMany": async ({ signings, ...typed }) => [...(await signing.confirmMany(signings, typed))],
@@ -112,6 +116,22 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     "desk:files.text": ({ hash, name, bytes }) => attachmentText({ hash, name, bytes: fromBase64(bytes) }, readPdf),
   };
+}
+
+/** What this version cannot read goes to the window as it is, to be sealed there until an update can. */
+async function platformRead(
+  session: Session,
+  route: ReadableRoute,
+  request: Pick<PlatformRequest, "params" | "query">,
+): Promise<unknown> {
+  try {
+    const answer = await session.authorised(route, request);
+    refuseForeign(route, answer, session.unlockedNow().store.key.anchors);
+    return answer;
+  } catch (error) {
+    if (error instanceof NewerReply) return error.raw;
+    throw error;
+  }
 }
 
 /** Keeps the event, never the text, when something was refused for a secrecy mark (NY-15). */

@@ -17,6 +17,7 @@ import { type Receipt, receipt, type SignedReceipt } from "../shared/trust/recei
 import { statement } from "../shared/trust/statement";
 import type { Audit } from "./audit";
 import { refuseSecretFile } from "./files/attachment-text";
+import { Throttled } from "./platform/circuit";
 import type { Session } from "./platform/session";
 import { refuseSecret } from "./secrecy";
 
@@ -28,27 +29,42 @@ export interface DeliveryParts {
 
 type Delivered = Output<"desk:sync.deliver">;
 
-/** Never throws for what the network or the platform does: the outbox keeps the operation either way. */
-export async function deliver(parts: DeliveryParts, operation: Operation): Promise<Delivered> {
+/**
+ * Never throws for what the network or the platform does: the outbox keeps the operation either way. One that was sent
+ * before without an answer is asked for first where sending it again would be long.
+ */
+export async function deliver(parts: DeliveryParts, operation: Operation, sentBefore = false): Promise<Delivered> {
   try {
-    return await attempt(parts, operation);
+    return await attempt(parts, operation, sentBefore);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "E_SECRET") await parts.audit.note("secret-refused", { about: operation.operationId });
     const { kind, retry } = failures[error.code];
     // A sign-in that ended blocks the queue and loses nothing; only a judgement on the content parks it.
     const waits = kind === "network" || retry === "later" || error.code === "E_SESSION";
-    return { kind: waits ? "unreachable" : "refused", failure: toFailure(error) };
+    const retryAfter = error instanceof Throttled ? { retryAfter: error.retryAfter } : {};
+    return waits
+      ? { kind: "unreachable", failure: toFailure(error), ...retryAfter }
+      : { kind: "refused", failure: toFailure(error) };
   }
 }
 
-async function attempt({ session, check, audit }: DeliveryParts, operation: Operation): Promise<Delivered> {
+/** From so many characters on a repeated request is worth a question before it. */
+const LARGE = 64 * 1024;
+
+async function attempt(
+  { session, check, audit }: DeliveryParts,
+  operation: Operation,
+  sentBefore: boolean,
+): Promise<Delivered> {
   const { store } = session.unlockedNow();
   const { operationId, body } = operation;
   if (body.kind === "file") refuseSecretFile(fromBase64(body.bytes));
   else refuseSecret(body);
   const { route, params, body: payload } = requestOf(operation);
-  const answer = await session.authorised(route, { params, body: payload, operationId });
+  const large = sentBefore && JSON.stringify(payload).length > LARGE;
+  const known = large ? await answerKept(session, operationId) : null;
+  const answer = known ?? (await session.authorised(route, { params, body: payload, operationId }));
   if (body.kind === "file") return { kind: "stored", hash: body.hash };
   const { receipt: signed } = effect.parse(answer);
   const taken = verifyReceipt(signed, operation, { anchors: store.key.anchors, check });
@@ -60,6 +76,21 @@ async function attempt({ session, check, audit }: DeliveryParts, operation: Oper
     contentHash: taken.contentHash,
     repoId: taken.repoId,
   };
+}
+
+/** The answer that the platform gave to it once; null when it never arrived, or when nobody can say now. */
+async function answerKept(session: Session, operationId: string): Promise<unknown> {
+  const fate = await session.authorised("operations.read", { params: { operationId } });
+  switch (fate.state) {
+    case "effect":
+      return fate.answer;
+    case "stored":
+      return { hash: fate.hash };
+    case "unknown":
+      return null;
+    default:
+      return never(fate);
+  }
 }
 
 /** @throws AppError E_RECEIPT when the receipt is not the platform's, or not about this operation and content */

@@ -4,6 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { AppError } from "../shared/failure";
 import { openApi } from "../shared/http/open-api";
+import { schemaHeader, schemaVersion } from "../shared/http/version";
 import { answerFailure } from "./http/failure-reply";
 import { registerRoutes } from "./http/register";
 import { allowed } from "./network-floor";
@@ -42,6 +43,7 @@ export function build({ services, inbox, tls }: AppOptions): FastifyInstance {
   app.setNotFoundHandler((_request, reply) => answerFailure(new AppError("E_NOT_FOUND"), reply));
   app.addHook("onRequest", async (request, reply) => {
     reply.header("date", services.clock().toUTCString());
+    reply.header(schemaHeader, String(schemaVersion));
     checkNetwork(services, request);
   });
   app.get("/health", async () => ({ status: "ok", engine: services.store.engine, demo: services.demo }));

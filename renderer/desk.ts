@@ -12,6 +12,7 @@ import {
   type Payload,
 } from "../shared/ipc/contract";
 import type { Ask, Listen, Read } from "./services";
+import { NewerData } from "./store/newer-data";
 
 declare global {
   interface Window {
@@ -30,6 +31,10 @@ const reply = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(false), failure }),
 ]);
 
+/** Main lets an answer through that it cannot read only when it is the platform's own: then it is of a newer version. */
+const unreadable = (raw: unknown): AppError =>
+  typeof raw === "object" && raw !== null ? new NewerData(raw) : new AppError("E_SERVER", "平台的应答不符合约定");
+
 /** The bridge the shell put on this window. @throws AppError E_INTERNAL when the page was opened outside a shell. */
 export function bridgeOf(owner: Pick<Window, "desk">): DeskBridge {
   if (owner.desk === undefined) throw new AppError("E_INTERNAL", "页面没有连接到工作站外壳");
@@ -47,7 +52,7 @@ export function createDesk(bridge: DeskBridge): Desk {
   const read: Read = async (route, params = {}, query = {}) => {
     const raw = await ask("desk:platform.read", { route, params, query });
     const parsed = z.safeParse(routes[route].reply, raw);
-    if (!parsed.success) throw new AppError("E_SERVER", "平台的应答不符合约定");
+    if (!parsed.success) throw unreadable(raw);
     // The schema of exactly this route has just accepted the value: this is the parsing door.
     return parsed.data as ReplyOf<typeof route>;
   };

@@ -97,7 +97,19 @@ export interface OutboxEntry {
   readonly failure: Failure | null;
 }
 
+/** Why the list of changes is not read on. Sending goes on; what is here stays. */
+export type FeedTrouble =
+  /** Numbers are missing: changes were passed over. */
+  | { readonly kind: "gap"; readonly expected: number; readonly got: number }
+  /** After a restore of the platform more items would vanish than a person should learn of afterwards. */
+  | { readonly kind: "vanishing"; readonly gone: number; readonly known: number }
+  /** A newer version wrote what comes next. */
+  | { readonly kind: "newer" }
+  /** The answers are another city's or another platform's: nothing is sent there either. */
+  | { readonly kind: "foreign"; readonly detail: string };
+
 export interface SyncState {
+  readonly feed?: FeedTrouble | null;
   readonly reachable: boolean;
   readonly waiting: number;
   readonly lastSyncAt: string | null;
@@ -120,6 +132,11 @@ export interface Sync {
   }) => Promise<void>;
   readonly ingest: (item: ItemSummary) => Promise<void>;
   readonly publish: (item: ItemSummary, repoId: string) => Promise<void>;
+  /** Queues a signed takedown order, which overtakes everything that is no order (W9). */
+  readonly takeDown: (
+    item: Pick<ItemSummary, "itemId" | "title" | "contentHash">,
+    signed: SignedStatement,
+  ) => Promise<void>;
 }
 
 export interface Column {

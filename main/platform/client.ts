@@ -3,6 +3,9 @@ import { z } from "zod";
 import { AppError, failure } from "../../shared/failure";
 import { proofHeader, proofNonceHeader, proofScheme, useNonceChallenge } from "../../shared/http/proof";
 import { type ReplyOf, type RouteName, routes } from "../../shared/http/routes";
+import { schemaHeader } from "../../shared/http/version";
+import { Circuit, type CircuitParts, retryAfterOf, Throttled } from "./circuit";
+import { NewerReply } from "./newer-reply";
 import type { ProofKey } from "./proof-key";
 
 export interface PlatformRequest {
@@ -44,17 +47,23 @@ const large: readonly RouteName[] = [
   "packs.store",
 ];
 
-export function createClient(baseUrl: string, fetch: Fetch): Client {
+const ownCircuit: CircuitParts = { uptime: () => performance.now(), random: Math.random };
+
+export function createClient(baseUrl: string, fetch: Fetch, circuit = ownCircuit): Client {
   const { origin, pathname } = new URL(baseUrl);
   const base = `${origin}${pathname}`.replace(/\/+$/, "");
-  const wire = { fetch, base, nonce: null };
+  const wire = { fetch, base, nonce: null, circuit: new Circuit(circuit) };
   return {
     address: base,
     request: async (route, request = {}) => {
-      const { status, text } = await exchangeProven(wire, { route, request });
+      wire.circuit.admit(route);
+      const { status, text, headers } = await exchangeProven(wire, { route, request });
       const raw = parseJson(text);
-      if (status < 200 || status > 299) throw refusal(status, raw);
+      if (status < 200 || status > 299) throw refused(wire, { status, raw, headers });
       const parsed = z.safeParse(routes[route].reply, raw);
+      if (parsed.success || headers.has(schemaHeader)) wire.circuit.answered();
+      // Ours by its header, and not in a form that this version knows: kept, not judged.
+      if (!parsed.success && headers.has(schemaHeader)) throw new NewerReply(raw);
       // A captive portal's 200 is not an answer of the platform.
       if (!parsed.success) throw new AppError("E_SERVER", "平台的应答不符合约定");
       // The schema of exactly this route has just accepted the value: this is the parsing door.
@@ -71,6 +80,7 @@ interface Exchange {
 interface Wire {
   readonly fetch: Fetch;
   readonly base: string;
+  readonly circuit: Circuit;
   /** The platform's newest nonce for proofs. */
   nonce: string | null;
 }
@@ -78,6 +88,7 @@ interface Wire {
 interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly headers: Headers;
   /** The platform did nothing yet and only wants the proof made over its nonce (RFC 9449 §8). */
   readonly wantsNonce: boolean;
 }
@@ -106,8 +117,9 @@ async function exchange(wire: Wire, { route, request }: Exchange): Promise<Answe
     });
     wire.nonce = reply.headers.get(proofNonceHeader) ?? wire.nonce;
     const wantsNonce = reply.headers.get("www-authenticate") === useNonceChallenge;
-    return { status: reply.status, text: await reply.text(), wantsNonce };
+    return { status: reply.status, text: await reply.text(), headers: reply.headers, wantsNonce };
   } catch (cause) {
+    wire.circuit.failed(null);
     throw new AppError("E_OFFLINE", "", { cause });
   }
 }
@@ -159,8 +171,20 @@ function parseJson(text: string): unknown {
   }
 }
 
-function refusal(status: number, raw: unknown): AppError {
+interface Refusal {
+  readonly status: number;
+  readonly raw: unknown;
+  readonly headers: Headers;
+}
+
+/** The platform's own word closes the circuit; a gateway's does not. */
+function refused({ circuit }: Wire, { status, raw, headers }: Refusal): AppError {
   const parsed = failure.safeParse(raw);
-  if (parsed.success) return new AppError(parsed.data.code, parsed.data.detail);
-  return new AppError("E_SERVER", `平台应答 ${status}`);
+  const retryAfter = retryAfterOf(headers, new Date());
+  if (parsed.success) circuit.answered();
+  else circuit.failed(retryAfter);
+  const error = parsed.success
+    ? new AppError(parsed.data.code, parsed.data.detail)
+    : new AppError("E_SERVER", `平台应答 ${status}`);
+  return retryAfter === null ? error : new Throttled(error, retryAfter);
 }

@@ -242,11 +242,21 @@ interface Parser<T> {
   readonly safeParse: (raw: unknown) => { readonly success: true; readonly data: T } | { readonly success: false };
 }
 
+/** What a row that cannot be read is called: its title where it still has one. */
+function nameOfRow({ key, value }: StoredValue): string {
+  const title = typeof value === "object" && value !== null && "title" in value ? value.title : null;
+  return typeof title === "string" && title !== "" ? `《${title}》` : key;
+}
+
 /** Values that read as they should. A record of a newer version is left where it is, and said so. */
 export function parsed<T>(schema: Parser<T>, stored: readonly StoredValue[], records: Pick<Records, "note">): T[] {
   const results = stored.map(({ value }) => schema.safeParse(value));
-  const unread = results.filter((result) => !result.success).length;
-  if (unread > 0) records.note(`有 ${unread} 条本机记录由更新的版本写入，暂不能显示，已原样保留。`);
+  const unread = stored.filter((_, at) => results[at]?.success === false).map(nameOfRow);
+  if (unread.length > 0) {
+    records.note(
+      `有 ${unread.length} 条本机记录由更新的版本写入，暂不能显示，已原样保留：${unread.slice(0, 5).join("、")}。`,
+    );
+  }
   return results.flatMap((result) => (result.success ? [result.data] : []));
 }
 

@@ -5,10 +5,13 @@ import { AppError, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
 import { type ItemDetail, type ItemSummary, itemDetail, itemSummary } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
+import { type FeedPlace, noPlace } from "../../shared/sync/feed";
 import type { Column, Items, Read } from "../services";
-import { createSignal } from "../signal";
+import { createSignal, type Signal } from "../signal";
 import { json } from "./draft-record";
 import { parsed } from "./drafts";
+import { NewerData } from "./newer-data";
+import { createParked, namesIn, type ParkedValue, type SortedList, sortList } from "./parked";
 import type { Records } from "./records";
 
 export interface PlatformItems extends Items {
@@ -19,20 +22,42 @@ export interface PlatformItems extends Items {
   readonly copies: (itemIds: readonly string[]) => Promise<readonly ItemDetail[]>;
   /** Drops everything decrypted. */
   readonly forget: () => void;
-  readonly cursor: () => number;
-  readonly moveCursor: (next: number) => Promise<void>;
+  /** How far the change feed has been read. */
+  readonly place: () => FeedPlace;
+  readonly moveTo: (place: FeedPlace) => Promise<void>;
+  /** Takes away the sealed copies of items that this person may no longer see. */
+  readonly drop: (itemIds: readonly string[]) => Promise<void>;
+  /** The platform's list as it is now, kept nowhere. */
+  readonly listed: () => Promise<readonly ItemSummary[]>;
+  /** What a newer version wrote, sealed and unread. */
+  readonly parked: Signal<readonly ParkedValue[]>;
 }
 
 const LIST = "items-list";
 const COLUMNS = "columns";
-const CURSOR = "changes-cursor";
+const PLACE = "feed-place";
+const placeValue = z.object({ epoch: z.string().nullable(), cursor: z.number().int().nonnegative() });
 const columnValue = z.object({ columnId: z.string(), name: z.string(), itemTypes: z.array(z.string()) });
 
-export function createItems({ records, read }: { readonly records: Records; readonly read: Read }): PlatformItems {
+export interface ItemParts {
+  readonly records: Records;
+  readonly read: Read;
+  readonly clock: () => Date;
+}
+
+/** @throws AppError what was thrown, unless it is a list that this version can read in part */
+function sortedOf(error: unknown): SortedList {
+  const sorted = error instanceof NewerData ? sortList(error.raw) : null;
+  if (sorted === null) throw error;
+  return sorted;
+}
+
+export function createItems({ records, read, clock }: ItemParts): PlatformItems {
   const list = createSignal<readonly ItemSummary[]>([]);
   const columns = createSignal<readonly Column[]>([]);
   const kept = new Map<string, Digest>();
-  let cursor = 0;
+  const parked = createParked(records, clock);
+  let place = noPlace;
 
   /** A copy that cannot be kept, e.g. for E_DISK, is no reason not to show the item; the store says its own trouble. */
   const keep = async (table: "items" | "settings", key: string, value: unknown) => {
@@ -48,9 +73,22 @@ export function createItems({ records, read }: { readonly records: Records; read
     return value ?? null;
   };
   const fetch = async (itemId: string) => {
-    const detail = await read("items.read", { itemId });
+    const detail = await read("items.read", { itemId }).catch(async (error: unknown) => {
+      if (error instanceof NewerData) await parked.park("detail", error.raw).catch(() => undefined);
+      throw error;
+    });
     await keep("items", itemId, detail);
+    await parked.release("detail", itemId);
     return detail;
+  };
+  /** One item in a form of a newer version is set aside; the list goes on with the others. */
+  const listed = async (): Promise<readonly ItemSummary[]> => {
+    const sorted = await read("items.list").then(({ items }): SortedList => ({ read: items, unread: [] }), sortedOf);
+    for (const raw of sorted.unread) await parked.park("summary", raw).catch(() => undefined);
+    const still = new Set(sorted.unread.map((raw) => namesIn(raw).itemId));
+    const readable = parked.view.get().filter(({ what, itemId }) => what === "summary" && !still.has(itemId));
+    for (const { itemId } of readable) await parked.release("summary", itemId);
+    return sorted.read;
   };
   const cached = async (itemId: string): Promise<ItemDetail | null> => {
     const [detail] = parsed(itemDetail, await records.get("items", [itemId]), records);
@@ -68,23 +106,33 @@ export function createItems({ records, read }: { readonly records: Records; read
     },
     columns: columns.get,
     copies: async (itemIds) => parsed(itemDetail, await records.get("items", itemIds), records),
+    listed,
+    parked: parked.view,
     forget: () => {
+      parked.forget();
       list.set([]);
       columns.set([]);
     },
-    cursor: () => cursor,
+    place: () => place,
     load: async () => {
       list.set((await setting(LIST, z.array(itemSummary))) ?? []);
       columns.set((await setting(COLUMNS, z.array(columnValue))) ?? []);
-      cursor = (await setting(CURSOR, z.number().int().nonnegative())) ?? 0;
+      place = (await setting(PLACE, placeValue)) ?? noPlace;
+      for (const detail of await parked.load()) await keep("items", detail.summary.itemId, detail);
     },
-    moveCursor: async (next) => {
-      if (next === cursor) return;
-      await records.append([{ table: "settings", key: CURSOR, index: {}, value: next }]);
-      cursor = next;
+    moveTo: async (next) => {
+      if (next.epoch === place.epoch && next.cursor === place.cursor) return;
+      await records.append([{ table: "settings", key: PLACE, index: {}, value: json(next) }]);
+      place = next;
+    },
+    drop: async (itemIds) => {
+      const held = (await records.get("items", itemIds)).map(({ key }) => key);
+      if (held.length === 0) return;
+      await records.append(held.map((key) => ({ table: "items" as const, key, index: {}, value: null })));
+      for (const key of held) kept.delete(`items ${key}`);
     },
     refresh: async () => {
-      const [{ items }, known] = await Promise.all([read("items.list"), read("columns.list").catch(() => null)]);
+      const [items, known] = await Promise.all([listed(), read("columns.list").catch(() => null)]);
       await keep("settings", LIST, items);
       list.set(items);
       if (known === null) return;

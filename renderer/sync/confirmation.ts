@@ -26,10 +26,10 @@ export async function confirmAcknowledged(parts: ConfirmationParts): Promise<voi
   }
 }
 
-/** An item that has gone out of this person's sight stays 已送达, and keeps no other from being confirmed. */
+/** An item that has gone out of this person's sight, or that only a newer version can read, stays 已送达, and keeps no other from being confirmed. */
 function unlessHidden(error: unknown): null {
   const { code } = toFailure(error);
-  if (code === "E_PERM" || code === "E_NOT_FOUND") return null;
+  if (code === "E_PERM" || code === "E_NOT_FOUND" || code === "E_NEWER") return null;
   throw error;
 }
 

@@ -24,9 +24,16 @@ type Answer = Output<"desk:sync.deliver">;
 /** @throws AppError when the local stores refuse; the operation is then delivered again later under the same key. */
 export async function attempt(value: OutboxValue, parts: AttemptParts): Promise<Attempt> {
   const { ask, outbox } = parts;
-  const operation = await outbox.request(value.operationId);
+  const operation = await outbox.request(value.operationId).catch((error: unknown) => {
+    if (toFailure(error).code === "E_NOT_FOUND") return null;
+    throw error;
+  });
+  // What is not on this machine any more cannot be sent: a person must know, and the others go on.
+  if (operation === null) return setBack(value, { failure: gone }, parts);
+  // The key makes repeating safe; where it is long, main asks first what became of it.
+  const sentBefore = value.attempts > 0 || value.state === "sending" || value.again === true;
   if (value.state !== "sending") await outbox.change(value.operationId, { state: "sending" });
-  const answer = await ask("desk:sync.deliver", { operation }).catch(
+  const answer = await ask("desk:sync.deliver", { operation, sentBefore }).catch(
     (error: unknown): Answer => ({ kind: "refused", failure: toFailure(error) }),
   );
   return settle(value, answer, parts);
@@ -39,18 +46,18 @@ async function settle(value: OutboxValue, answer: Answer, parts: AttemptParts): 
     case "stored":
       return stored(value, answer.hash, parts);
     case "refused":
-      return setBack(value, answer.failure, parts);
+      return setBack(value, answer, parts);
     case "unreachable":
-      return outOfReach(value, answer.failure, parts);
+      return outOfReach(value, answer, parts);
     default:
       return never(answer);
   }
 }
 
 /** Main also reports an ended session or a doubtful receipt this way: only a network failure says the platform is gone. */
-async function outOfReach(value: OutboxValue, failure: Failure, parts: AttemptParts): Promise<Attempt> {
-  const outcome = await setBack(value, failure, parts);
-  return outcome === "later" && failures[failure.code].kind === "network" ? "unreachable" : outcome;
+async function outOfReach(value: OutboxValue, trouble: Trouble, parts: AttemptParts): Promise<Attempt> {
+  const outcome = await setBack(value, trouble, parts);
+  return outcome === "later" && failures[trouble.failure.code].kind === "network" ? "unreachable" : outcome;
 }
 
 /** 已送达 only with a receipt of exactly this operation; a captive portal's 200 is none. */
@@ -60,7 +67,7 @@ async function acknowledged(
   parts: AttemptParts,
 ): Promise<Attempt> {
   if (matchingReceipt(receipt, value) === null) {
-    return setBack(value, { code: "E_RECEIPT", detail: "回执所指的内容与本机不一致" }, parts);
+    return setBack(value, { failure: { code: "E_RECEIPT", detail: "回执所指的内容与本机不一致" } }, parts);
   }
   await parts.outbox.change(value.operationId, {
     state: "acknowledged",
@@ -73,16 +80,24 @@ async function acknowledged(
 /** Bytes are named by their hash, so the hash in the answer is all there is to confirm. */
 async function stored(value: OutboxValue, hash: string, parts: AttemptParts): Promise<Attempt> {
   if (value.kind !== "file" || hash !== value.contentHash) {
-    return setBack(value, { code: "E_RECEIPT", detail: "平台存下的附件与本机不一致" }, parts);
+    return setBack(value, { failure: { code: "E_RECEIPT", detail: "平台存下的附件与本机不一致" } }, parts);
   }
   const endedAt = parts.clock().toISOString();
   await parts.outbox.change(value.operationId, { state: "confirmed", failure: null, endedAt });
   return "moved";
 }
 
-async function setBack(value: OutboxValue, failure: Failure, parts: AttemptParts): Promise<Attempt> {
+interface Trouble {
+  readonly failure: Failure;
+  readonly retryAfter?: number | undefined;
+}
+
+const gone: Failure = { code: "E_NOT_FOUND", detail: "本机没有这次上报的内容，请重新提交" };
+
+async function setBack(value: OutboxValue, trouble: Trouble, parts: AttemptParts): Promise<Attempt> {
+  const { failure, retryAfter } = trouble;
   const now = parts.clock().getTime();
-  const { blocksQueue, ...next } = afterFailure(value, failure, { now, random: parts.random });
+  const { blocksQueue, ...next } = afterFailure(value, failure, { now, random: parts.random, retryAfter });
   await parts.outbox.change(value.operationId, { ...next, failure });
   if (blocksQueue) return "blocked";
   return next.state === "waiting" ? "later" : "moved";

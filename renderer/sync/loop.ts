@@ -3,10 +3,13 @@ import { toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
 import type { SessionView } from "../../shared/ipc/contract";
 import { nextDue, untilDue } from "../../shared/sync/plan";
-import type { Read } from "../services";
+import type { FeedTrouble, Read } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { type ConfirmationParts, confirmAcknowledged } from "./confirmation";
 import { type Attempt, type AttemptParts, attempt } from "./delivery-attempt";
+import { readChanges } from "./feed-reading";
+import type { OutboxView } from "./outbox";
+import type { OutboxValue } from "./outbox-record";
 
 export interface LoopParts extends AttemptParts, ConfirmationParts {
   readonly read: Read;
@@ -20,6 +23,7 @@ export interface LoopParts extends AttemptParts, ConfirmationParts {
 }
 
 export interface Contact {
+  readonly feed: FeedTrouble | null;
   readonly reachable: boolean;
   readonly lastSyncAt: string | null;
 }
@@ -30,6 +34,8 @@ export interface Loop {
   /** Resolves when the round under way has ended. */
   readonly stop: () => Promise<void>;
   readonly nudge: () => void;
+  /** A person has seen why the changes are not read on, and wants everything compared anew. */
+  readonly compareAnew: () => void;
   /** One round, for tests and for the loop itself. */
   readonly round: (eager?: boolean) => Promise<void>;
 }
@@ -42,31 +48,37 @@ const SPREAD = 3_000;
 const AHEAD = 30;
 
 export function createLoop(parts: LoopParts): Loop {
-  const contact = createSignal<Contact>({ reachable: parts.session.get().reachable, lastSyncAt: null });
+  const contact = createSignal<Contact>({
+    feed: null,
+    reachable: parts.session.get().reachable,
+    lastSyncAt: null,
+  });
   const ended = new AbortController();
   let wake = new AbortController();
   let eager = false;
   let listed = false;
+  let agreed = false;
   let running: Promise<void> = Promise.resolve();
 
   const setReachable = (reachable: boolean) => contact.set({ ...contact.get(), reachable });
   const pull = async () => {
     const { items } = parts;
-    const { itemIds, next } = await parts.read("changes.list", {}, { after: String(items.cursor()) });
-    // A smaller number than ours: the platform was restored from a backup, so everything is looked at again.
-    if (!listed || itemIds.length > 0 || next < items.cursor()) {
+    const wasAgreed = agreed;
+    const { changed, trouble, restored } = await readChanges(parts, wasAgreed);
+    if (trouble === null && wasAgreed) agreed = false;
+    // Where too much would vanish, the old list stays until a person has decided.
+    if (trouble?.kind !== "vanishing" && (!listed || restored || changed.size > 0 || trouble !== null)) {
       await items.refresh();
-      await fetchAhead(parts, new Set(itemIds));
+      await fetchAhead(parts, changed);
     }
-    await items.moveCursor(next);
     // A pack that cannot be taken is told by its own screen and must not keep anything from being sent.
     await parts.refreshPacks().catch(() => undefined);
     listed = true;
-    contact.set({ reachable: true, lastSyncAt: parts.clock().toISOString() });
+    contact.set({ feed: trouble, reachable: true, lastSyncAt: parts.clock().toISOString() });
   };
   const deliver = async (all: boolean): Promise<Attempt> => {
     for (let pass = 0; ; pass += 1) {
-      const values = parts.outbox.view.get().values;
+      const values = sendable(parts.outbox.view.get());
       const hurried = all && pass === 0 ? values.map((value) => ({ ...value, dueAt: 0 })) : values;
       const due = nextDue(hurried, parts.clock().getTime()).slice(0, AT_ONCE);
       if (due.length === 0) return "moved";
@@ -89,7 +101,9 @@ export function createLoop(parts: LoopParts): Loop {
       await confirmAcknowledged(parts);
     } catch (error) {
       // Every failure is told where it belongs: on the operation, by the store, or here as the lost contact.
-      if (failures[toFailure(error).code].kind === "network") setReachable(false);
+      const { code, detail } = toFailure(error);
+      if (code === "E_FOREIGN") contact.set({ ...contact.get(), feed: { kind: "foreign", detail } });
+      if (failures[code].kind === "network") setReachable(false);
     }
   };
   const run = async () => {
@@ -122,14 +136,22 @@ export function createLoop(parts: LoopParts): Loop {
       await running;
     },
     nudge,
+    compareAnew: () => {
+      agreed = true;
+      nudge();
+    },
     round,
   };
 }
 
 function pause({ session, outbox, clock }: LoopParts): number {
   if (session.get().state !== "online") return 60_000;
-  return Math.min(POLL, Math.max(250, untilDue(outbox.view.get().values, clock().getTime()) ?? POLL));
+  return Math.min(POLL, Math.max(250, untilDue(sendable(outbox.view.get()), clock().getTime()) ?? POLL));
 }
+
+/** Behind a row that only a newer version can read, its item waits. */
+const sendable = ({ values, held }: OutboxView): readonly OutboxValue[] =>
+  values.filter((value) => !held.some((row) => row.itemId === value.itemId && row.order < value.order));
 
 async function fetchAhead({ items }: LoopParts, changed: ReadonlySet<string>): Promise<void> {
   const wanted = items.list().filter((item) => changed.has(item.itemId) && (item.waitingForMe || item.mine));

@@ -14,7 +14,7 @@ export const outboxValue = z.object({
   operationId: id,
   itemId: id,
   order: z.number().int().nonnegative(),
-  kind: z.enum(["revision", "file", "review", "ingest", "publish"]),
+  kind: z.enum(["revision", "file", "review", "ingest", "publish", "takedown"]),
   title: z.string(),
   state: z.enum(stateNames),
   queuedAt: instant,
@@ -28,6 +28,8 @@ export const outboxValue = z.object({
   /** The stored answer of the platform. */
   receipt: signedReceipt.nullable(),
   endedAt: instant.nullable(),
+  /** The platform had it, lost it with a restore from a backup, and is offered it again. */
+  again: z.boolean().optional(),
 }) satisfies z.ZodType<Queued>;
 export type OutboxValue = z.infer<typeof outboxValue>;
 

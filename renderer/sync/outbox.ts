@@ -8,7 +8,7 @@ import type { OutboxEntry } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { parsed } from "../store/drafts";
 import type { Files } from "../store/files";
-import type { Records } from "../store/records";
+import type { Records, StoredValue } from "../store/records";
 import {
   type OutboxValue,
   outboxValue,
@@ -23,6 +23,13 @@ import {
 export interface OutboxView {
   readonly values: readonly OutboxValue[];
   readonly entries: readonly OutboxEntry[];
+  /** Rows that a newer version wrote: what was queued behind them for the same item waits for an update. */
+  readonly held: readonly Held[];
+}
+
+export interface Held {
+  readonly itemId: string;
+  readonly order: number;
 }
 
 export interface NewOperation {
@@ -47,6 +54,8 @@ export interface Outbox {
   readonly change: (operationId: string, patch: Partial<OutboxValue>) => Promise<void>;
   /** Several changes in one append. */
   readonly changeAll: (ids: readonly string[], patch: Partial<OutboxValue>) => Promise<void>;
+  /** Back into the queue, under their old keys, at their old places: the platform has lost what it once took. */
+  readonly offerAgain: (ids: readonly string[]) => Promise<void>;
   /** The frozen request, bytes and all. @throws AppError E_NOT_FOUND when bytes are gone. */
   readonly request: (operationId: string) => Promise<Operation>;
 }
@@ -63,13 +72,14 @@ const KEEP_DAYS = 30;
 const PURGE_AT_ONCE = 90;
 
 export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
-  const view = createSignal<OutboxView>({ values: [], entries: [] });
+  const view = createSignal<OutboxView>({ values: [], entries: [], held: [] });
+  let held: readonly Held[] = [];
   const values = new Map<string, OutboxValue>();
   const operations = new Map<string, Operation>();
 
   const show = () => {
     const ordered = [...values.values()].sort((a, b) => a.order - b.order);
-    view.set({ values: ordered, entries: ordered.flatMap(entryOf) });
+    view.set({ values: ordered, entries: ordered.flatMap(entryOf), held });
   };
   const entryOf = (value: OutboxValue): OutboxEntry[] => {
     const operation = operations.get(value.operationId);
@@ -103,9 +113,9 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
   return {
     view,
     load: async () => {
-      for (const value of parsed(outboxValue, await records.scan("outbox", "state:"), records)) {
-        values.set(value.operationId, value);
-      }
+      const stored = await records.scan("outbox", "state:");
+      for (const value of parsed(outboxValue, stored, records)) values.set(value.operationId, value);
+      held = heldBy(stored);
       const all = [...values.values()];
       await readRequests(all.filter((value) => value.endedAt === null).map((value) => value.operationId));
       // Old rows may stay until the next start when the disk takes no more now.
@@ -113,7 +123,7 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
       show();
     },
     queue: async (added, also) => {
-      const first = Math.max(0, ...[...values.values()].map((value) => value.order)) + 1;
+      const first = Math.max(0, ...[...values.values(), ...held].map((value) => value.order)) + 1;
       const queuedAt = clock().toISOString();
       const fresh = added.map((item, at) => freshValue(item, { order: first + at, queuedAt }));
       const requests = added.map(({ operation }) => requestEntry(operation));
@@ -126,7 +136,16 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
       show();
     },
     open: (itemId) => [...values.values()].filter((value) => value.itemId === itemId && value.endedAt === null),
+    offerAgain: async (ids) => {
+      const patch = { state: "queued", dueAt: 0, attempts: 0, failure: null, endedAt: null, again: true } as const;
+      for (let at = 0; at < ids.length; at += PURGE_AT_ONCE) {
+        const part = ids.slice(at, at + PURGE_AT_ONCE);
+        await readRequests(part);
+        await changeAll(part, patch);
+      }
+    },
     forget: () => {
+      held = [];
       values.clear();
       operations.clear();
       show();
@@ -141,6 +160,14 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
     },
   };
 }
+
+/** Item and order stand in the clear part of a row, which every version reads. */
+const heldBy = (stored: readonly StoredValue[]): Held[] =>
+  stored.flatMap(({ value, index: { itemId, order } }) =>
+    outboxValue.safeParse(value).success || typeof itemId !== "string" || typeof order !== "number"
+      ? []
+      : [{ itemId, order }],
+  );
 
 const ended = (value: OutboxValue, at: string): OutboxValue => ({ ...value, state: "withdrawn", endedAt: at });
 

@@ -1,10 +1,11 @@
 /** Sync as the screens see it: submit, ingest, publish, retry, take back, and the true state of all of it. */
 
+import { canonicalJson } from "../../shared/canonical";
 import { AppError } from "../../shared/failure";
 import type { ItemDetail } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
 import { isFinished, isParked } from "../../shared/sync/plan";
-import type { Draft, Sync, SyncState } from "../services";
+import type { Draft, Read, Sync, SyncState } from "../services";
 import { createSignal } from "../signal";
 import type { LocalDrafts, Settled } from "../store/drafts";
 import type { Files } from "../store/files";
@@ -12,6 +13,7 @@ import type { PlatformItems } from "../store/items";
 import { settleItem, takenOf } from "./confirmation";
 import type { Loop } from "./loop";
 import type { NewOperation, Outbox } from "./outbox";
+import type { OutboxValue } from "./outbox-record";
 import { operationsOf, revisionOf, type SubmissionInput } from "./submission";
 
 export interface DeskSync extends Sync {
@@ -21,6 +23,10 @@ export interface DeskSync extends Sync {
   readonly withdraw: (itemId: string) => Promise<void>;
   /** Hash of the content this machine has a receipt for and the platform shows; null when there is none (D2). */
   readonly confirmedHash: (itemId: string) => Digest | null;
+  /** Everything here is compared with the platform anew, after a person has read why that is needed. */
+  readonly compareAnew: () => void;
+  /** The frozen request of an operation as text, for whoever must judge what could not be sent. */
+  readonly exported: (operationId: string) => Promise<string>;
   /** Mends what a crash left between the outbox and the drafts. */
   readonly heal: () => Promise<void>;
 }
@@ -31,6 +37,7 @@ export interface SyncParts {
   readonly items: PlatformItems;
   readonly files: Files;
   readonly loop: Loop;
+  readonly read: Read;
   readonly newId: () => string;
   readonly clock: () => Date;
 }
@@ -53,7 +60,8 @@ export function createSync(parts: SyncParts): DeskSync {
     const same = outbox.open(body.itemId).filter((value) => value.kind === body.kind && !isParked(value));
     if (same.length > 0) throw new AppError("E_STATE", "这一步已在上报队列中");
     const { title, contentHash } = item;
-    await outbox.queue([{ title, contentHash, statementHash: null, operation: { operationId: newId(), body } }], []);
+    const statementHash = body.kind === "takedown" ? statementDigest(body.signed.statement) : null;
+    await outbox.queue([{ title, contentHash, statementHash, operation: { operationId: newId(), body } }], []);
     loop.nudge();
   };
 
@@ -67,11 +75,14 @@ export function createSync(parts: SyncParts): DeskSync {
     },
     ingest: (item) => queueOne(item, { kind: "ingest", itemId: item.itemId, contentHash: item.contentHash }),
     publish: (item, repoId) => queueOne(item, { kind: "publish", itemId: item.itemId, repoId }),
+    takeDown: (item, signed) => queueOne(item, { kind: "takedown", itemId: item.itemId, signed }),
     retry: async (operationId) => {
       await outbox.change(operationId, { state: "queued", dueAt: 0 });
       loop.nudge();
     },
     withdraw: (itemId) => withdraw(itemId, parts),
+    compareAnew: loop.compareAnew,
+    exported: async (operationId) => canonicalJson(await outbox.request(operationId)),
     confirmedHash: (itemId) => {
       const values = outbox.view.get().values.filter((value) => value.itemId === itemId && value.kind !== "file");
       return values.findLast((value) => value.state === "confirmed")?.contentHash ?? null;
@@ -99,12 +110,14 @@ async function localFiles(draft: Draft | null, files: Files): Promise<ReadonlySe
   return new Set(known.flat());
 }
 
-async function withdraw(itemId: string, { outbox, drafts, items, clock }: SyncParts): Promise<void> {
+async function withdraw(itemId: string, parts: SyncParts): Promise<void> {
+  const { outbox, drafts, items, clock } = parts;
   const open = outbox.open(itemId);
   const unfinished = open.filter((value) => !isFinished(value));
   if (unfinished.some((value) => value.state === "sending")) {
     throw new AppError("E_STATE", "正在上报，请等这一次有了结果再撤回");
   }
+  await refuseTaken(unfinished, parts);
   const conflict = unfinished.some((value) => value.state === "conflict");
   const base = conflict
     ? await platformBase(itemId, drafts, items)
@@ -112,6 +125,19 @@ async function withdraw(itemId: string, { outbox, drafts, items, clock }: SyncPa
   const ids = unfinished.map((value) => value.operationId);
   await outbox.changeAll(ids, { state: "withdrawn", endedAt: clock().toISOString() });
   await drafts.reopen(itemId, base);
+}
+
+/**
+ * What was sent without an answer may have arrived: only the platform can say. Taking it back here would leave it there.
+ * @throws AppError E_STATE when the platform has it, and whatever keeps it from being asked
+ */
+async function refuseTaken(unfinished: readonly OutboxValue[], { read, loop }: SyncParts): Promise<void> {
+  for (const { operationId } of unfinished.filter(({ state, attempts }) => state === "waiting" && attempts > 0)) {
+    const { state } = await read("operations.read", { operationId });
+    if (state === "unknown") continue;
+    loop.nudge();
+    throw new AppError("E_STATE", "平台已经收到这次上报，不能再撤回；正在取回结果");
+  }
 }
 
 /** D3: both sides stay: the platform's text becomes a version beside the person's own, which remains the draft. */

@@ -5,6 +5,7 @@
 import { fromBase64, fromUtf8, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
+import type { Changes, OperationFate } from "../../shared/http/feed";
 import type { ItemDetail } from "../../shared/http/item";
 import type { Handlers, SessionView } from "../../shared/ipc/contract";
 import { contentHash } from "../../shared/model/content";
@@ -66,6 +67,7 @@ export class FakePlatform {
   readonly attempts = new Map<string, number>();
   readonly files = new Map<string, string>();
   feed: string[] = [];
+  epoch = "epoch-1";
   down = false;
   nextFault: () => Fault = () => "none";
   /** Set to refuse the next new operation of this kind. */
@@ -88,6 +90,21 @@ export class FakePlatform {
     if (fault === "cut-after") return unreachable("E_SERVER");
     if (fault === "crash-after") throw new Crash();
     return this.answer(operation);
+  }
+
+  changes(after: number): Changes {
+    const entries = this.feed.slice(after).map((itemId, at) => ({ seq: after + at + 1, itemId, gone: false }));
+    const next = Math.min(after, this.feed.length) + entries.length;
+    return { site: "luan", receiptKey: `sha-256:${"0".repeat(64)}`, epoch: this.epoch, entries, next };
+  }
+
+  fate(operationId: string): OperationFate {
+    const operation = this.effects.get(operationId);
+    if (operation === undefined) return { state: "unknown" };
+    const answer = this.answer(operation);
+    if (answer.kind === "stored") return { state: "stored", hash: answer.hash };
+    const { receipt, signature } = answer;
+    return { state: "effect", answer: { receipt: { receipt, signature }, summary: null } };
   }
 
   private take(operation: Operation) {
@@ -224,7 +241,9 @@ function readPlatform(
   const detail = platform.details.get(params.itemId ?? "");
   switch (route) {
     case "changes.list":
-      return { itemIds: [...new Set(platform.feed.slice(Number(query.after)))], next: platform.feed.length };
+      return platform.changes(Number(query.after));
+    case "operations.read":
+      return platform.fate(params.operationId ?? "");
     case "items.list":
       return { items: [...platform.details.values()].map((item) => item.summary) };
     case "columns.list":

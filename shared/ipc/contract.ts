@@ -14,8 +14,9 @@ import { base64, digest, id, instant, nothing } from "../schema";
 import { appended, entry, journalHealth, position, sealedRecord } from "../store/record";
 import { searchable, searchedTables } from "../store/searchable";
 import { operation } from "../sync/operation";
-import { signedStatement } from "../trust/statement";
+import { signedStatement, takedownOrder } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
+import { attachmentCalls, attachmentProgress } from "./attachments";
 import { attachmentText, engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
@@ -71,19 +72,32 @@ export const sessionView = z.strictObject({
 });
 export type SessionView = z.infer<typeof sessionView>;
 
-export const signingRequest = z.strictObject({
+const aboutItem = {
   itemId: id,
   revision: z.number().int().positive(),
   content,
   ledger,
-  step: stepId,
-  decision: z.enum(["approve", "return"]),
-  category: id.nullable(),
-  note: z.string().max(2_000),
-  gates: z.array(z.string()),
-  checks: z.array(id),
   previousStatement: digest.nullable(),
-});
+};
+
+/** What a person decided, before main makes the paper of it. */
+export const signingRequest = z.discriminatedUnion("decision", [
+  z.strictObject({
+    ...aboutItem,
+    step: stepId,
+    decision: z.enum(["approve", "return"]),
+    category: id.nullable(),
+    note: z.string().max(2_000),
+    gates: z.array(z.string()),
+    checks: z.array(id),
+  }),
+  z.strictObject({
+    ...aboutItem,
+    ...takedownOrder.pick({ step: true, decision: true, category: true, note: true, repoId: true }).shape,
+    gates: z.array(z.never()),
+    checks: z.array(z.never()),
+  }),
+]);
 export type SigningRequest = z.infer<typeof signingRequest>;
 
 /** What the signing window shows: the bytes main will sign over, and the key it will use. */
@@ -102,6 +116,7 @@ export const signingView = z.strictObject({
 export type SigningView = z.infer<typeof signingView>;
 
 export const contract = {
+  ...attachmentCalls,
   "desk:app.info": call(
     nothing,
     z.strictObject({
@@ -285,6 +300,7 @@ export const notices = {
     locked: z.boolean(),
   }),
   "desk:journal.trouble": z.strictObject({ failure }),
+  "desk:attachments.progress": attachmentProgress,
 } as const;
 export type Notice = keyof typeof notices;
 export type Payload<N extends Notice> = z.infer<(typeof notices)[N]>;

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { content } from "../model/content";
+import { never } from "../never";
 import { ledger } from "../proofreading/ledger";
 import { base64, digest, id } from "../schema";
 import { signedStatement } from "../trust/statement";
@@ -23,6 +24,26 @@ export const operationBody = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("publish"), itemId: id, repoId: id }),
 ]);
 export type OperationBody = z.infer<typeof operationBody>;
+export type OperationKind = OperationBody["kind"];
+
+/** `urgent` overtakes (W9). `release`: the way out to the public, which an order to take down cannot precede. */
+export type Priority = "urgent" | "release" | "ordinary";
+
+export function priorityOf(kind: OperationKind): Priority {
+  switch (kind) {
+    case "takedown":
+      return "urgent";
+    case "ingest":
+    case "publish":
+      return "release";
+    case "revision":
+    case "file":
+    case "review":
+      return "ordinary";
+    default:
+      return never(kind);
+  }
+}
 
 export const operation = z.strictObject({ operationId: id, body: operationBody });
 export type Operation = z.infer<typeof operation>;
