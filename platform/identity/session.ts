@@ -15,7 +15,7 @@ import { noteDevice } from "./device";
 import { hashOfSecret, newSecret } from "./secret";
 import { type Grant, grantOf, issueTokens } from "./session-tokens";
 import { judgeCode } from "./sms-code";
-import { forgetSends } from "./sms-limits";
+import { noteAnswer } from "./sms-limits";
 
 const LIFE_MS = 12 * 3_600_000;
 
@@ -55,7 +55,7 @@ async function open(services: Services, work: Work, ticket: Tables["tickets"]): 
     .where("account_id", "=", account_id)
     .returningAll()
     .executeTakeFirstOrThrow();
-  await forgetSends(work, account);
+  await noteAnswer(work, account);
   await replaceOthers(work, ticket, at);
   const family = {
     family: newSecret(),

@@ -129,6 +129,25 @@ describe("PKI-38: the SMS code", () => {
     for (const { person: same } of two) expect(verdict(await present(same.name))).toBe("429 E_LIMIT");
   });
 
+  it("AU-2: led to a sign-in, it lets the next follow at once, but ten an hour are all that an account or phone is sent", async () => {
+    const { db } = platform.services.store;
+    const [first, other] = [person("方亦舟"), person("顾长宁")];
+    for (const { accountId } of [first, other])
+      await db.updateTable("accounts").set({ phone: "13900000002" }).where("account_id", "=", accountId).execute();
+    for (let i = 0; i < 10; i += 1) {
+      const who = i % 3 === 0 ? other : first;
+      const ticket = ticketOf((await present(who.person.name)).body);
+      expect(verdict(await confirm(ticket, lastCode(platform)))).toBe("200");
+    }
+    for (const who of [first, other]) {
+      const refused = await present(who.person.name);
+      expect(verdict(refused)).toBe("429 E_LIMIT");
+      expect(JSON.stringify(refused.body)).toMatch(/一小时内已发送 10 次/);
+    }
+    platform.pass(61 * MINUTE);
+    expect(verdict(await present(first.person.name))).toBe("200");
+  });
+
   it("S10: lies in no table, neither itself nor anything it could be found by without the platform's secret", async () => {
     const ticket = ticketOf((await present("方亦舟")).body);
     const code = lastCode(platform);

@@ -1,6 +1,8 @@
 /**
- * How often a code may be sent, and how often guessed, by account and by phone; the numbers are ours (AU-2). Sends that
- * led to a sign-in do not count: whoever answered them holds the key, its PIN and the phone.
+ * How often a code may be sent, and how often guessed, by account and by phone; the numbers are ours (AU-2). Codes that
+ * nobody gives back are the ones to fear: somebody has a key and not its phone, or pesters one. Of those five an hour, a minute
+ * apart. One that led to a sign-in shows key, PIN and phone in one hand, so the next may follow at once; it counts towards ten
+ * an hour in all, so that no account and no phone is ever sent more, whoever asks.
  */
 import { createHash } from "node:crypto";
 import { AppError } from "../../shared/failure";
@@ -9,6 +11,7 @@ import type { StoredAccount, Work } from "../store/tables";
 
 export const RESEND_AFTER_S = 60;
 const SENDS = 5;
+const SENDS_IN_ALL = 10;
 /** Wrong codes of one account within the hour since its last sign-in, whatever was resent or begun anew. */
 const WRONG_CODES = 15;
 const HOUR_MS = 3_600_000;
@@ -31,25 +34,35 @@ export async function refuseFlood(services: Services, work: Work, { account_id, 
   for (const [column, value] of [["account_id", account_id] as const, ["phone_hash", hashOfPhone(phone)] as const]) {
     const sends = await work
       .selectFrom("sms_sends")
-      .select("at")
+      .select(["at", "answered"])
       .where(column, "=", value)
       .where("at", ">", since)
       .orderBy("at", "desc")
-      .limit(SENDS)
+      .limit(SENDS_IN_ALL)
       .execute();
-    refuseSends(sends, now);
+    const open = sends.filter(({ answered }) => !answered);
+    refuseSoon(open, now);
+    refuseMany(open, SENDS, now);
+    refuseMany(sends, SENDS_IN_ALL, now);
   }
 }
 
-function refuseSends(sends: readonly { readonly at: string }[], now: number): void {
-  const [last] = sends;
+interface Send {
+  readonly at: string;
+}
+
+function refuseSoon([last]: readonly Send[], now: number): void {
   if (last === undefined) return;
   const seconds = RESEND_AFTER_S - (now - Date.parse(last.at)) / 1_000;
   if (seconds > 0) throw new AppError("E_LIMIT", `短信刚刚发送，请 ${Math.ceil(seconds)} 秒后再试`);
-  const oldest = sends.at(-1);
-  if (sends.length < SENDS || oldest === undefined) return;
+}
+
+/** `sends` newest first. */
+function refuseMany(sends: readonly Send[], most: number, now: number): void {
+  const oldest = sends[most - 1];
+  if (oldest === undefined) return;
   const minutes = Math.ceil((Date.parse(oldest.at) + HOUR_MS - now) / 60_000);
-  throw new AppError("E_LIMIT", `一小时内已发送 ${SENDS} 次，请 ${minutes} 分钟后再试`);
+  throw new AppError("E_LIMIT", `一小时内已发送 ${most} 次，请 ${minutes} 分钟后再试`);
 }
 
 async function refuseGuesser(work: Work, accountId: string, since: string): Promise<void> {
@@ -72,14 +85,15 @@ export async function noteSend(work: Work, { account_id, phone }: Recipient, at:
   await work.deleteFrom("sms_sends").where("at", "<", past).execute();
   await work
     .insertInto("sms_sends")
-    .values({ account_id, phone_hash: hashOfPhone(phone), at: at.toISOString() })
+    .values({ account_id, phone_hash: hashOfPhone(phone), at: at.toISOString(), answered: false })
     .execute();
 }
 
 /** The code was given back rightly. */
-export async function forgetSends(work: Work, { account_id, phone }: Recipient): Promise<void> {
+export async function noteAnswer(work: Work, { account_id, phone }: Recipient): Promise<void> {
   await work
-    .deleteFrom("sms_sends")
+    .updateTable("sms_sends")
+    .set({ answered: true })
     .where((row) => row.or([row("account_id", "=", account_id), row("phone_hash", "=", hashOfPhone(phone))]))
     .execute();
 }

@@ -126,6 +126,8 @@ interface SmsSendRow {
   readonly account_id: string;
   readonly phone_hash: string;
   readonly at: string;
+  /** The code was given back rightly. */
+  readonly answered: boolean;
 }
 
 interface DeviceRow {
@@ -198,17 +200,6 @@ interface CounterRow {
   readonly value: number;
 }
 
-interface AuditRow {
-  readonly seq: number;
-  readonly at: string;
-  readonly event: string;
-  readonly account_id: string;
-  readonly item_id: string;
-  readonly detail: string;
-  readonly previous: string;
-  readonly hash: string;
-}
-
 interface RecoveryRow {
   readonly recovery_id: string;
   readonly site: string;
@@ -245,7 +236,6 @@ export interface Tables extends ItemTables, ServiceTables {
   readonly dormancy_cases: DormancyCaseRow;
   readonly recoveries: RecoveryRow;
   readonly counters: CounterRow;
-  readonly audit: AuditRow;
 }
 
 /** Reads and single statements. Inside a transaction use its `Work`: the embedded engine has one connection. */

@@ -1,5 +1,8 @@
 /** The schema versions in order. Append only. */
 import type { Migration } from "kysely/migration";
+import { answeredSends } from "./answered-sends";
+import { auditChains } from "./audit-chains";
+import { deskLogs } from "./desk-logs";
 import { epochs } from "./epochs";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
@@ -26,4 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "020-removals": removals,
   "021-epochs": epochs,
   "030-shared-memory": sharedMemory,
+  "040-answered-sends": answeredSends,
+  "031-audit-chains": auditChains,
+  "032-desk-logs": deskLogs,
 };
