@@ -8,21 +8,17 @@ import { canonicalJson } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
 import { AppError, endsKeyUse, type Failure, toFailure } from "../shared/failure";
 import type { SigningRequest, SigningView } from "../shared/ipc/contract";
-import { type Content, contentBytes } from "../shared/model/content";
-import type { Account } from "../shared/model/person";
-import { ledgerHash } from "../shared/proofreading/ledger";
-import { proofSheet } from "../shared/publication/page";
+import { contentBytes } from "../shared/model/content";
 import type { Digest } from "../shared/schema";
 import { signDetached, verifyDetached } from "../shared/trust/cms";
 import type { SignatureCheck } from "../shared/trust/port";
 import type { SignedStatement, Statement } from "../shared/trust/statement";
-import { roleFor } from "../shared/workflow/available";
-import type { Step } from "../shared/workflow/profile";
 import type { Audit } from "./audit";
 import type { KeyProvider, OpenedKey, PinTry } from "./identity/provider";
 import type { Session } from "./platform/session";
-import type { CurrentProfile, Profiles } from "./profile";
+import type { Profiles } from "./profile";
 import { refuseSecret } from "./secrecy";
+import { paperOf, proofAt, roleIn } from "./signing-paper";
 
 export interface SigningParts {
   readonly session: Session;
@@ -63,13 +59,15 @@ export class Signing {
     if (account === null) throw new AppError("E_SESSION", "须先联网登录一次，才能签名");
     refuseSecret([request.content, request.note]);
     const current = await profiles.read();
-    const step = stepOf(current, request);
-    const role = roleAt(step, account, request.content);
     const bytes = contentBytes(request.content);
-    const proof = step.layout ? proofSheet(request.content, current.profile) : null;
+    const matter = { request, current, account };
+    const proof = proofAt(matter);
+    const role = roleIn(matter);
     const nonce = await nonces.take();
-    const about = { role, step, account, current, nonce, layoutHash: proof?.layoutHash ?? null };
-    const statement = this.#statement(request, bytes, { ...about, certificate: store.key.certificate.fingerprint });
+    const certificate = store.key.certificate.fingerprint;
+    const layoutHash = proof?.layoutHash ?? null;
+    const at = session.platformNow().toISOString();
+    const statement = paperOf(matter, { role, nonce, certificate, layoutHash, at, contentHash: digestOf(bytes) });
     const signingId = randomUUID();
     this.#held.set(signingId, { storeId: store.storeId, bytes, statement });
     return {
@@ -154,34 +152,6 @@ export class Signing {
   /** Drops what was shown and not confirmed: a locked workstation holds no text. */
   readonly forget = (): void => this.#held.clear();
 
-  #statement(request: SigningRequest, bytes: Uint8Array, about: About): Statement {
-    const { account, current, step, role } = about;
-    const { personId, accountId, name } = account;
-    const { itemId, revision, decision, note, previousStatement } = request;
-    return {
-      type: "caibian-review/1",
-      site: account.site,
-      itemId,
-      revision,
-      title: request.content.document.title,
-      contentHash: digestOf(bytes),
-      layoutHash: about.layoutHash,
-      step: step.id,
-      stepName: step.name,
-      decision,
-      category: request.category,
-      note,
-      gates: request.gates,
-      checks: request.checks,
-      ledgerHash: ledgerHash(request.ledger),
-      previousStatement,
-      signer: { personId, accountId, name, role, certificate: about.certificate },
-      profile: { id: current.profile.id, version: current.profile.version, hash: current.hash },
-      nonce: about.nonce,
-      signedAt: this.#parts.session.platformNow().toISOString(),
-    };
-  }
-
   async #sign(statement: Statement, key: OpenedKey): Promise<SignedStatement> {
     const text = canonicalJson(statement);
     const bytes = utf8(text);
@@ -195,30 +165,4 @@ export class Signing {
   #note(event: "signature-made" | "signature-refused", { statement }: Held, code: string): Promise<void> {
     return this.#parts.audit.note(event, { person: statement.signer.certificate, about: statement.itemId, code });
   }
-}
-
-interface About {
-  readonly role: string;
-  readonly step: Step;
-  readonly account: Account;
-  readonly current: CurrentProfile;
-  readonly nonce: string;
-  readonly layoutHash: Digest | null;
-  readonly certificate: Digest;
-}
-
-function stepOf({ profile }: CurrentProfile, { step, decision, category, note }: SigningRequest): Step {
-  const found = profile.review.steps.find((each) => each.id === step);
-  if (found === undefined) throw new AppError("E_STAGE", "本市流程没有这一环节");
-  const returns = decision === "return";
-  if (returns && (note.trim() === "" || category === null)) throw new AppError("E_FORM", "退回须选择类别并写明意见");
-  return found;
-}
-
-/** The role in which this person acts at the step. The platform decides whether the person may. */
-function roleAt(step: Step, account: Account, { metadata }: Content): string {
-  const facts = { important: metadata.important, itemType: metadata.itemType };
-  const role = roleFor(account, step, facts);
-  if (role === null) throw new AppError("E_PERM", `${step.name}须由具备岗位的人员办理`);
-  return role;
 }

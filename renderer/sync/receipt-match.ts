@@ -8,7 +8,13 @@ import type { Digest } from "../../shared/schema";
 import { type Receipt, receipt } from "../../shared/trust/receipt";
 import type { OutboxValue } from "./outbox-record";
 
-const events = { revision: "revision", review: "review", ingest: "ingest", publish: "publish" } as const;
+const events = {
+  revision: "revision",
+  review: "review",
+  takedown: "takedown",
+  ingest: "ingest",
+  publish: "publish",
+} as const;
 
 /** The receipt, when it speaks of exactly this operation, this item and this content; else null. */
 export function matchingReceipt(text: string, entry: OutboxValue): Receipt | null {
@@ -46,6 +52,8 @@ export function isShown(entry: OutboxValue, { history }: Pick<ItemDetail, "histo
           action.statementHash === entry.statementHash &&
           action.contentHash === entry.contentHash,
       );
+    case "takedown":
+      return actions.some((action) => action.kind === "takedown" && action.statementHash === entry.statementHash);
     case "ingest":
       return actions.some((action) => action.kind === "ingest" && action.contentHash === entry.contentHash);
     case "publish":

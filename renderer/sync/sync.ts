@@ -14,6 +14,7 @@ import { settleItem, takenOf } from "./confirmation";
 import type { Loop } from "./loop";
 import type { NewOperation, Outbox } from "./outbox";
 import type { OutboxValue } from "./outbox-record";
+import { statementDigest } from "./receipt-match";
 import { operationsOf, revisionOf, type SubmissionInput } from "./submission";
 
 export interface DeskSync extends Sync {

@@ -6,7 +6,7 @@ import { contentHash, contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
 import type { Ledger } from "../../shared/proofreading/ledger";
 import type { OperationBody } from "../../shared/sync/operation";
-import { type SignedStatement, type Statement, statement } from "../../shared/trust/statement";
+import { type ReviewStatement, reviewStatement, type SignedStatement, takedownOrder } from "../../shared/trust/statement";
 import type { Action } from "../../shared/workflow/history";
 import { statementDigest } from "../sync/receipt-match";
 
@@ -35,8 +35,8 @@ export const ledgerFor = (hash: string): Ledger => ({
   entries: [],
 });
 
-export function signedFor(itemId: string, hash: string, decision: Statement["decision"] = "approve"): SignedStatement {
-  const said: Statement = statement.parse({
+export function signedFor(itemId: string, hash: string, decision: ReviewStatement["decision"] = "approve"): SignedStatement {
+  const said: ReviewStatement = reviewStatement.parse({
     type: "caibian-review/1",
     site: "luan",
     itemId,
@@ -120,6 +120,8 @@ function actionOf(body: ItemBody, { summary }: ItemDetail): Action {
     }
     case "review":
       return reviewAction(body.signed);
+    case "takedown":
+      return takedownAction(body.signed);
     case "ingest":
       return { kind: "ingest", contentHash: body.contentHash, repoId: "repo-1" };
     case "publish":
@@ -127,8 +129,14 @@ function actionOf(body: ItemBody, { summary }: ItemDetail): Action {
   }
 }
 
+function takedownAction(signed: SignedStatement): Action {
+  const { contentHash: taken, repoId, signer, category, note } = takedownOrder.parse(JSON.parse(signed.statement));
+  const statementHash = statementDigest(signed.statement);
+  return { kind: "takedown", contentHash: taken, repoId, role: signer.role, category, text: note, statementHash };
+}
+
 function reviewAction(signed: SignedStatement): Action {
-  const said = statement.parse(JSON.parse(signed.statement));
+  const said = reviewStatement.parse(JSON.parse(signed.statement));
   const base = { contentHash: said.contentHash, step: said.step, role: said.signer.role };
   const statementHash = statementDigest(signed.statement);
   if (said.decision === "return") {

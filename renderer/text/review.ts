@@ -99,5 +99,5 @@ export const signingText = {
   proof: "排版样张",
   proofFrame: "排版样张预览",
   content: "要签名的内容",
-  decisions: { approve: "同意", return: "退回" },
+  decisions: { approve: "同意", return: "退回", takedown: "撤稿" },
 } as const;

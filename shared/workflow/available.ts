@@ -8,6 +8,7 @@ import type { History } from "./history";
 import type { Profile, Step } from "./profile";
 import { releaseAuthor, releaseRole, releaseStage } from "./release";
 import { trace } from "./replay";
+import { takedownRole, takedownRoleOf, takedownStage } from "./takedown";
 
 export { roleFor } from "./duty";
 
@@ -29,6 +30,13 @@ export function mayRelease(actor: Actor, history: History, profile: Profile): De
   const release = { actor, course, profile };
   const kind = course.phase === "approved" ? "ingest" : "publish";
   return releaseStage(kind, release) ?? systemDuty(actor) ?? releaseAuthor(release) ?? releaseRole(release) ?? allowed;
+}
+
+/** May this person order what was released to be taken down? No review stands before it (TN-26). */
+export function mayTakeDown(actor: Actor, history: History, profile: Profile): Decision {
+  const takedown = { actor, course: trace(history, profile), profile };
+  const role = takedownRoleOf(actor, profile) ?? "";
+  return takedownStage(takedown) ?? systemDuty(actor) ?? takedownRole(role, takedown) ?? allowed;
 }
 
 /** May this person change the text now? A change at a step whose reviewer may edit keeps the lower signatures. */

@@ -2,6 +2,7 @@
 import { Button, Popconfirm } from "antd";
 import type { Decision } from "../../../shared/workflow/decide";
 import { reviewText } from "../../text/review";
+import { takedownText } from "../../text/takedown";
 import type { Turn } from "./verdict";
 import { reasonOf } from "./verdict";
 
@@ -17,6 +18,7 @@ export interface ActionsBarProps {
   readonly onIngest: () => void;
   readonly onPublish: () => void;
   readonly onEvidence: () => void;
+  readonly onTakeDown: () => void;
 }
 
 export function ActionsBar(props: ActionsBarProps) {
@@ -32,6 +34,11 @@ export function ActionsBar(props: ActionsBarProps) {
         <Button onClick={props.onEvidence} disabled={props.busy} data-testid="review-evidence">
           {reviewText.evidence}
         </Button>
+        {waiting === "" && turn.takedown.allowed && (
+          <Button danger onClick={props.onTakeDown} disabled={props.busy} data-testid="review-takedown">
+            {takedownText.name}
+          </Button>
+        )}
         {waiting === "" && turn.edit.allowed && (
           <Button onClick={props.onEdit} disabled={props.busy} data-testid="review-edit">
             {reviewText.edit}
@@ -48,7 +55,7 @@ const noReason = { words: "", code: "" } as const;
 
 /** Why the main button is off; the code in small type, as support asks for it. */
 export function reasonLine(turn: Turn, approval: Decision): { readonly words: string; readonly code: string } {
-  if (turn.release.allowed || turn.state.phase === "published") return noReason;
+  if (turn.release.allowed || turn.takedown.allowed) return noReason;
   const { code, reason } = reasonOf(turn.mine.allowed ? approval : turn.mine);
   if (code === null) return noReason;
   return { words: turn.mine.allowed ? reason : `${reviewText.notMyTurn}：${reason}`, code };

@@ -13,7 +13,8 @@ import { acceptedRoles } from "../../../shared/workflow/duty";
 import type { HistoryEntry } from "../../../shared/workflow/history";
 import type { Profile, StepId } from "../../../shared/workflow/profile";
 import { replay } from "../../../shared/workflow/replay";
-import { phases } from "../../../shared/workflow/state";
+import { type Phase, phases } from "../../../shared/workflow/state";
+import { takedownName, takedownReasons } from "../../../shared/workflow/takedown-reasons";
 
 export interface CertificateView {
   readonly name: string;
@@ -26,7 +27,7 @@ export interface CertificateView {
 export interface ChainRow {
   readonly statementHash: Digest;
   readonly stepName: string;
-  readonly decision: "approve" | "return";
+  readonly decision: "approve" | "return" | "takedown";
   readonly name: string;
   readonly role: string;
   /** Platform time of the entry. */
@@ -48,26 +49,39 @@ export function chainRows(detail: ItemDetail, profile: Profile): ChainRow[] {
   const signed = new Map(detail.statements.map((item) => [digestOf(utf8(item.statement)), item]));
   return detail.history.flatMap((entry): ChainRow[] => {
     const { action } = entry;
-    if (action.kind !== "sign" && action.kind !== "return") return [];
+    if (action.kind !== "sign" && action.kind !== "return" && action.kind !== "takedown") return [];
     const item = signed.get(action.statementHash);
     const parsed = item === undefined ? null : readStatement(item);
     return [
       {
         statementHash: action.statementHash,
-        stepName: stepName(profile, action.step),
-        decision: action.kind === "sign" ? "approve" : "return",
+        stepName: action.kind === "takedown" ? takedownName : stepName(profile, action.step),
+        decision: action.kind === "sign" ? "approve" : action.kind,
         name: entry.actor.name,
         role: action.role,
         at: entry.at,
         signedOffline: parsed !== null && madeOffline(parsed.signedAt, entry.at) ? parsed.signedAt : null,
         revision: parsed?.revision ?? null,
         note: action.kind === "sign" ? action.note : action.text,
-        category: action.kind === "sign" ? "" : refusalText(profile, action.category),
-        valid: action.kind === "return" ? state.phase === "returned" : valid.has(action.statementHash),
+        category: categoryOf(action, profile),
+        valid: stillStands(action, state.phase) ?? valid.has(action.statementHash),
         certificate: item === undefined || parsed === null ? null : certificateOf(item, parsed),
       },
     ];
   });
+}
+
+type Signed = Extract<HistoryEntry["action"], { statementHash: Digest }>;
+
+function categoryOf(action: Signed, profile: Profile): string {
+  if (action.kind === "sign") return "";
+  return action.kind === "takedown" ? takedownReasons[action.category] : refusalText(profile, action.category);
+}
+
+/** A return stands while the text waits for its author, an order while it is down; null for an approval. */
+function stillStands(action: Signed, phase: Phase): boolean | null {
+  if (action.kind === "sign") return null;
+  return action.kind === "takedown" ? phase === "withdrawn" : phase === "returned";
 }
 
 function readStatement(item: SignedStatement): Statement | null {
@@ -128,6 +142,8 @@ function wordsOf({ action }: HistoryEntry, profile: Profile): { readonly what: s
       return { what: "入库", more: action.repoId };
     case "publish":
       return { what: "发布", more: "" };
+    case "takedown":
+      return { what: "撤稿", more: `${takedownReasons[action.category]}：${action.text}` };
     default:
       return never(action);
   }
@@ -144,8 +160,8 @@ function refusalText(profile: Profile, code: string): string {
 export interface Afterwards {
   readonly detail: ItemDetail;
   readonly profile: Profile;
-  readonly decision: "approve" | "return";
-  readonly step: StepId;
+  readonly decision: "approve" | "return" | "takedown";
+  readonly step: StepId | "takedown";
   readonly reachable: boolean;
 }
 
@@ -154,6 +170,10 @@ export function afterwards({ detail, profile, decision, step, reachable }: After
   const wait = reachable
     ? "签名已保存并上报，平台确认后生效。"
     : "网络已断开。签名已保存在本机，恢复后自动上报，平台确认后才算数。";
+  if (decision === "takedown")
+    return reachable
+      ? "撤稿单已签名并优先上报，平台确认后公开页面即不再显示。修改后须重新走完全部审核才能再次发布。"
+      : "网络已断开。撤稿单已签名并保存在本机，恢复后最先上报；如须立即撤下，请电话通知平台值班人员。";
   if (decision === "return") return `${wait}稿件随后退回采编人修改，修改后从头审核。`;
   const steps = profile.review.steps;
   const following = steps[steps.findIndex((row) => row.id === step) + 1];

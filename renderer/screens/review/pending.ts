@@ -4,7 +4,14 @@ import { operationStates } from "../../../shared/sync/operation";
 import type { HistoryEntry } from "../../../shared/workflow/history";
 import type { OutboxEntry } from "../../services";
 
-const names = { revision: "新版本", file: "附件", review: "签名", ingest: "入库", publish: "发布" } as const;
+const names = {
+  revision: "新版本",
+  file: "附件",
+  review: "签名",
+  takedown: "撤稿单",
+  ingest: "入库",
+  publish: "发布",
+} as const;
 
 export interface Pending {
   readonly kind: "none" | "waiting" | "refused";

@@ -15,6 +15,7 @@ import { FailureNotice } from "./failure-notice";
 import { reveal } from "./find";
 import { FindingsPanel } from "./findings-panel";
 import { ReturnDialog } from "./return-dialog";
+import { TakedownDialog } from "./takedown-dialog";
 import { TextPane } from "./text-pane";
 import { useReview } from "./use-review";
 import { approval, refusal } from "./verdict";
@@ -64,6 +65,7 @@ export function ReviewDesk({ detail, draft, account, profile, waiting, onOutcome
           onIngest={review.ingest}
           onPublish={review.publish}
           onEvidence={review.evidence}
+          onTakeDown={review.takedown.open}
         />
       </aside>
       {review.returning && (
@@ -74,6 +76,7 @@ export function ReviewDesk({ detail, draft, account, profile, waiting, onOutcome
           onClose={review.closeReturn}
         />
       )}
+      <Takedown detail={detail} profile={profile} takedown={review.takedown} />
       {review.signing !== null && (
         <SigningWindow
           request={review.signing}
@@ -83,6 +86,23 @@ export function ReviewDesk({ detail, draft, account, profile, waiting, onOutcome
         />
       )}
     </div>
+  );
+}
+
+interface TakedownProps extends Pick<ReviewDeskProps, "detail" | "profile"> {
+  readonly takedown: ReturnType<typeof useReview>["takedown"];
+}
+
+/** Its two windows: the reason first, then what is signed. */
+function Takedown({ detail, profile, takedown }: TakedownProps) {
+  const { asking, request } = takedown;
+  return (
+    <>
+      {asking && (
+        <TakedownDialog detail={detail} profile={profile} onContinue={takedown.order} onClose={takedown.close} />
+      )}
+      {request !== null && <SigningWindow request={request} onSigned={takedown.signed} onClose={takedown.close} />}
+    </>
   );
 }
 

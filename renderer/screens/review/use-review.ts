@@ -7,6 +7,7 @@ import type { Account } from "../../../shared/model/person";
 import { ledgerOf } from "../../../shared/proofreading/ledger";
 import type { SignedStatement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
+import { replay } from "../../../shared/workflow/replay";
 import { type Draft, useServices } from "../../services";
 import { batchText } from "../../text/keys";
 import { reviewText } from "../../text/review";
@@ -20,6 +21,8 @@ import {
   type Matter,
   type Refusing,
   signingRequestOf,
+  type TakingDown,
+  takedownRequestOf,
   turnOf,
 } from "./verdict";
 
@@ -41,6 +44,7 @@ export function useReview({ detail, draft, account, profile, onOutcome }: Review
   const work = useWork();
   const signing = useSigningSteps({ matter, draft, answers, onOutcome, run: work.run });
   const check = useRecheck(detail, setLedger, work.fail);
+  const takedown = useTakedown({ matter, onOutcome, run: work.run });
   const release = useRelease(detail, { run: work.run, onOutcome });
   const { clock, drafts, go } = useServices();
   const { lastReturn } = turn.state;
@@ -53,6 +57,7 @@ export function useReview({ detail, draft, account, profile, onOutcome }: Review
     ...signing,
     ...check,
     ...release,
+    takedown,
     lastReturn:
       lastReturn === null
         ? null
@@ -129,6 +134,35 @@ function useSigningSteps({ matter, draft, answers, onOutcome, run }: SigningInpu
     sign: (refusing: Refusing | null) => {
       setReturning(false);
       setSigning(signingRequestOf(matter, answers, refusing));
+    },
+  };
+}
+
+/** 撤稿: reason, signature, and the order goes before everything else in the queue (W9). */
+function useTakedown({ matter, onOutcome, run }: Pick<SigningInput, "matter" | "onOutcome" | "run">) {
+  const { sync } = useServices();
+  const [asking, setAsking] = useState(false);
+  const [request, setRequest] = useState<SigningRequest | null>(null);
+  const { detail, profile } = matter;
+  return {
+    asking,
+    request,
+    open: () => setAsking(true),
+    close: () => {
+      setAsking(false);
+      setRequest(null);
+    },
+    order: (taking: TakingDown) => {
+      setAsking(false);
+      setRequest(takedownRequestOf(matter, replay(detail.history, profile), taking));
+    },
+    signed: (value: SignedStatement) => {
+      setRequest(null);
+      run(async () => {
+        await sync.takeDown(detail.summary, value);
+        const { reachable } = sync.state();
+        onOutcome(afterwards({ detail, profile, decision: "takedown", step: "takedown", reachable }));
+      });
     },
   };
 }

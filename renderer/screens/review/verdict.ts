@@ -6,12 +6,13 @@ import type { Account, Actor } from "../../../shared/model/person";
 import type { Finding } from "../../../shared/proofreading/finding";
 import { type Ledger, type LedgerEntry, ledgerHash } from "../../../shared/proofreading/ledger";
 import { machinePass } from "../../../shared/proofreading/machine-pass";
-import { mayActAt, mayEdit, mayRelease, roleFor } from "../../../shared/workflow/available";
+import { mayActAt, mayEdit, mayRelease, mayTakeDown, roleFor } from "../../../shared/workflow/available";
 import { type Decision, decide } from "../../../shared/workflow/decide";
 import type { Action, History } from "../../../shared/workflow/history";
 import type { Profile, Step } from "../../../shared/workflow/profile";
 import { replay } from "../../../shared/workflow/replay";
 import type { ItemState } from "../../../shared/workflow/state";
+import type { TakedownReason } from "../../../shared/workflow/takedown-reasons";
 
 /** What the reviewer has ticked and written so far. */
 export interface Answers {
@@ -40,6 +41,7 @@ export interface Turn {
   readonly mine: Decision;
   readonly edit: Decision;
   readonly release: Decision;
+  readonly takedown: Decision;
 }
 
 /** The digest of a statement that does not exist yet: no rule looks at its value. */
@@ -60,6 +62,7 @@ export function turnOf({ detail, account, profile }: Omit<Matter, "ledger">): Tu
     mine: decision,
     edit: mayEdit(actor, detail.history, profile),
     release: mayRelease(actor, detail.history, profile),
+    takedown: mayTakeDown(actor, detail.history, profile),
   };
 }
 
@@ -121,6 +124,34 @@ export function signingRequestOf(matter: Matter, answers: Answers, refusing: Ref
     note: refusing?.text ?? answers.note,
     gates: refusing === null ? [...answers.gates] : [],
     checks: refusing === null ? [...answers.checks] : [],
+    previousStatement: state.lastStatementHash,
+  };
+}
+
+export interface TakingDown {
+  readonly category: TakedownReason;
+  readonly text: string;
+}
+
+/** The order as main is asked to prepare it. @throws Error for what has no repository number: the button is then off. */
+export function takedownRequestOf(
+  { detail }: Matter,
+  state: ItemState,
+  { category, text }: TakingDown,
+): SigningRequest {
+  if (state.repoId === null) throw new Error("nothing was released");
+  return {
+    itemId: detail.summary.itemId,
+    revision: state.revision,
+    content: detail.content,
+    ledger: detail.ledger,
+    step: "takedown",
+    decision: "takedown",
+    category,
+    note: text.trim(),
+    repoId: state.repoId,
+    gates: [],
+    checks: [],
     previousStatement: state.lastStatementHash,
   };
 }

@@ -5,7 +5,7 @@ import { type Content, contentHash, contentOf } from "../../../shared/model/cont
 import { emptyMetadata } from "../../../shared/model/metadata";
 import type { Ledger } from "../../../shared/proofreading/ledger";
 import { proofSheet } from "../../../shared/publication/page";
-import type { Statement } from "../../../shared/trust/statement";
+import type { ReviewStatement } from "../../../shared/trust/statement";
 import { decisionSentence, hashGroups, isReadToEnd, readShown, statesRequest } from "./shown";
 
 const made = (text: string): Content =>
@@ -20,7 +20,7 @@ const content = made("同意拨付 120 万元。");
 const hash = contentHash(content);
 const sheet = proofSheet(content, { siteName: "某市人民政府网站" });
 
-const statementOf = (over: Partial<Statement> = {}): Statement => ({
+const statementOf = (over: Partial<ReviewStatement> = {}): ReviewStatement => ({
   type: "caibian-review/1",
   site: "luan",
   itemId: "i1",
@@ -85,7 +85,7 @@ describe("what the signing window shows", () => {
   });
 
   it("is refused when the statement speaks of other content, another title, or is not in canonical form", () => {
-    const other = (over: Partial<Statement>) => () =>
+    const other = (over: Partial<ReviewStatement>) => () =>
       readShown(viewOf({ statement: canonicalJson(statementOf(over)) }));
     expect(other({ contentHash: `sha-256:${"0".repeat(64)}` })).toThrow("E_HASH");
     expect(other({ title: "关于抗旱的通知" })).toThrow("E_HASH");
@@ -128,7 +128,7 @@ describe("what the person decided", () => {
 
   it("must be what the statement says: decision, step, ticks, words and chain", () => {
     expect(statesRequest(statementOf(), request)).toBe(true);
-    const others: Partial<Statement>[] = [
+    const others: Partial<ReviewStatement>[] = [
       { decision: "return" },
       { step: "review-3" },
       { gates: ["政治"] },

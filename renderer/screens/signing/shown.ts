@@ -56,12 +56,19 @@ export function statesRequest(value: Statement, request: SigningRequest): boolea
     canonicalJson(said) === canonicalJson(asked) &&
     canonicalJson([...value.gates].sort()) === canonicalJson([...request.gates].sort()) &&
     canonicalJson([...value.checks].sort()) === canonicalJson([...request.checks].sort()) &&
-    value.previousStatement === request.previousStatement
+    value.previousStatement === request.previousStatement &&
+    numberOf(value) === numberOf(request)
   );
 }
 
+/** The repository number that a takedown is about. */
+const numberOf = (about: Statement | SigningRequest): string | null =>
+  about.decision === "takedown" ? about.repoId : null;
+
 /** `您将以审核员身份，对《…》版本 7 作出同意的决定` */
 export function decisionSentence(value: Statement): string {
+  if (value.type === "caibian-takedown/1")
+    return `您将以${value.signer.role}身份，撤下已入库或已发布的《${value.title}》（入库编号 ${value.repoId}）。公开页面随即不再显示。`;
   const decision = signingText.decisions[value.decision];
   return `您将以${value.signer.role}身份，在${value.stepName}环节，对《${value.title}》版本 ${value.revision} 作出${decision}的决定。`;
 }

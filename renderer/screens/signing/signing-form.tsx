@@ -6,6 +6,7 @@ import type { SigningView } from "../../../shared/ipc/contract";
 import { beijingTime } from "../../../shared/publication/page";
 import type { SignedStatement, Statement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
+import { takedownReasons } from "../../../shared/workflow/takedown-reasons";
 import { useServices } from "../../services";
 import { placeOf } from "../../text/keys";
 import { signingText } from "../../text/review";
@@ -91,7 +92,7 @@ function FormButtons({ decision, ready, busy, onClose }: FormButtonsProps) {
       <Button
         type="primary"
         htmlType="submit"
-        danger={decision === "return"}
+        danger={decision !== "approve"}
         disabled={!ready}
         loading={busy}
         data-testid="signing-confirm"
@@ -194,11 +195,14 @@ function Particulars({ view, shown, profile }: ParticularsProps) {
 
 /** What the statement says besides the decision itself; rows without anything to say are left out. */
 function decided(statement: Statement, profile: Profile | null) {
-  const refusal = profile?.review.refusals.find((row) => row.code === statement.category);
+  const refusal =
+    statement.type === "caibian-takedown/1"
+      ? takedownReasons[statement.category]
+      : profile?.review.refusals.find((row) => row.code === statement.category)?.text;
   const lines = profile?.review.steps.find((step) => step.id === statement.step)?.checklist ?? [];
   const checks = statement.checks.map((id) => lines.find((line) => line.id === id)?.text ?? id);
   return [
-    { label: signingText.category, children: statement.category === null ? "" : (refusal?.text ?? statement.category) },
+    { label: signingText.category, children: statement.category === null ? "" : (refusal ?? statement.category) },
     { label: signingText.gates, children: statement.gates.join("、") },
     { label: signingText.checks, children: checks.join("；") },
     { label: signingText.note, children: statement.note },
