@@ -1,7 +1,8 @@
 /** A signed-in caller of the platform without any desk: what a patched client could do. */
 
 import { readFileSync } from "node:fs";
-import { type Client, type Credential, createClient } from "../main/platform/client";
+import { type Client, createClient } from "../main/platform/client";
+import type { Credential } from "../main/platform/proof-headers";
 import { presentCertificate } from "../main/platform/sign-in";
 import { openPkcs12 } from "../node/pkcs12";
 import { digestOf } from "../shared/digest";

@@ -6,6 +6,7 @@ import { nodeCheck } from "../node/signature-check";
 import type { Handlers, Output } from "../shared/ipc/contract";
 import type { Policy } from "../shared/model/policy";
 import type { Anchors } from "../shared/trust/anchors";
+import { Attachments } from "./attachments/attachments";
 import { type Audit, openAudit } from "./audit";
 import { deviceId } from "./device";
 import { createDoor, type Door } from "./door";
@@ -187,8 +188,14 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
   const locking = new Locking({ session, notices, timers, clock, idleMs, forget: signing.forget, bug });
   const newOperationId = () => randomUUID();
   const packs = new Packs({ fs, session, check: nodeCheck, audit, newOperationId, now: () => performance.now() });
+  const attachments = new Attachments({
+    fs,
+    session,
+    newId: newOperationId,
+    progress: (value) => entry.notices.send("desk:attachments.progress", value),
+  });
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
-  return { profiles, signing, recovery, locking, packs, waysIn, passwords: new Passwords({ session, profiles }) };
+  return { profiles, signing, recovery, locking, packs, attachments, waysIn, passwords: new Passwords({ session, profiles }) };
 }
 
 function handlersOf(options: DeskOptions, parts: Entry & ReturnType<typeof workOf>): Handlers {

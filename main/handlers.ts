@@ -5,6 +5,8 @@ import { fromBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
 import type { ReadableRoute } from "../shared/http/routes";
 import type { Handlers, Output } from "../shared/ipc/contract";
+import type { Attachments } from "./attachments/attachments";
+import { attachmentHandlers } from "./attachments/calls";
 import type { Audit } from "./audit";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
@@ -36,6 +38,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly touch: () => void;
   readonly newId: () => string;
   readonly engines: SecondEngines;
+  readonly attachments: Attachments;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -108,6 +111,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await signing.cancel(signingId);
       return null;
     },
+    ...attachmentHandlers(parts.attachments, (work) => watched(parts, work)),
     "desk:files.import": ({ name, bytes }) => watched(parts, () => imported(parts, name, bytes)),
     "desk:engines.list": () => parts.engines.list(),
     "desk:engines.check": async ({ engine, blocks }) => {

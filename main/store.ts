@@ -1,5 +1,5 @@
 /** One person's store on this machine while it is unlocked: vault, journal and what a cold start offline needs. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { fromBase64, toBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
@@ -59,6 +59,8 @@ export interface Store {
   readonly key: StoreKey;
   readonly vault: Vault;
   readonly journal: Journal;
+  /** Sealed chunks of attachments, on the journal's disk. */
+  readonly chunkFolder: string;
   readonly records: Records;
   readonly memory: SealedFile<Remembered>;
   /** Wipes the data key and closes the journal. */
@@ -181,6 +183,7 @@ async function withVault(
       key,
       vault,
       journal,
+      chunkFolder: join(dirname(place.folder), "chunks"),
       records: new Records({ vault, journal, clock }),
       memory: sealedFile({ fs, folder, vault }, "session", remembered),
       close,

@@ -15,8 +15,8 @@ import { verifyDetached } from "../shared/trust/cms";
 import type { SignatureCheck } from "../shared/trust/port";
 import { type Receipt, receipt, type SignedReceipt } from "../shared/trust/receipt";
 import { statement } from "../shared/trust/statement";
+import type { Attachments } from "./attachments/attachments";
 import type { Audit } from "./audit";
-import { refuseSecretFile } from "./files/attachment-text";
 import { Throttled } from "./platform/circuit";
 import type { Session } from "./platform/session";
 import { refuseSecret } from "./secrecy";
@@ -25,6 +25,7 @@ export interface DeliveryParts {
   readonly session: Session;
   readonly check: SignatureCheck;
   readonly audit: Audit;
+  readonly attachments: Pick<Attachments, "send">;
 }
 
 type Delivered = Output<"desk:sync.deliver">;
@@ -53,19 +54,21 @@ export async function deliver(parts: DeliveryParts, operation: Operation, sentBe
 const LARGE = 64 * 1024;
 
 async function attempt(
-  { session, check, audit }: DeliveryParts,
+  { session, check, audit, attachments }: DeliveryParts,
   operation: Operation,
   sentBefore: boolean,
 ): Promise<Delivered> {
   const { store } = session.unlockedNow();
   const { operationId, body } = operation;
-  if (body.kind === "file") refuseSecretFile(fromBase64(body.bytes));
-  else refuseSecret(body);
+  if (body.kind === "file") {
+    await attachments.send({ ...body, operationId });
+    return { kind: "stored", hash: body.hash };
+  }
+  refuseSecret(body);
   const { route, params, body: payload } = requestOf(operation);
   const large = sentBefore && JSON.stringify(payload).length > LARGE;
   const known = large ? await answerKept(session, operationId) : null;
   const answer = known ?? (await session.authorised(route, { params, body: payload, operationId }));
-  if (body.kind === "file") return { kind: "stored", hash: body.hash };
   const { receipt: signed } = effect.parse(answer);
   const taken = verifyReceipt(signed, operation, { anchors: store.key.anchors, check });
   await audit.note("delivered", { about: operationId, code: taken.event });

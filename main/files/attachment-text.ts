@@ -2,6 +2,8 @@
  * The text inside an attachment, for the secrecy scan (NY-15): office files with their headers, comments and hidden
  * sheets, and anything that is plain text. Pictures and PDF have no text we can read; that is a person's task.
  */
+import { isZipSource, partsOf, readPart } from "../../node/zip-source";
+import type { ByteSource } from "../../shared/attachments/byte-source";
 import { AppError } from "../../shared/failure";
 import { refuseSecret } from "../secrecy";
 import { decodeText } from "./encoding";
@@ -9,15 +11,29 @@ import { isZip, readEntry, zipEntries } from "./zip";
 
 /** Plain text longer than this is no attachment of an office; bytes of pictures fail long before. */
 const TEXT_LIMIT = 20 * 1024 * 1024;
+/** Of one part, unpacked. */
+const PART_LIMIT = 100 * 1024 * 1024;
 
 /** @throws AppError E_SECRET; an unreadable file passes here, since it shows nobody anything */
 export function refuseSecretFile(bytes: Uint8Array): void {
   for (const text of textsIn(bytes)) refuseSecret(text);
 }
 
+/** The same for a file that is too large to be in one piece. @throws AppError E_SECRET, E_TOO_LARGE */
+export async function refuseSecretSource(source: ByteSource): Promise<void> {
+  if (!(await isZipSource(source))) {
+    refuseSecretFile(await source.read(0, TEXT_LIMIT));
+    return;
+  }
+  for (const part of await partsOf(source)) {
+    if (!part.name.endsWith(".xml")) continue;
+    refuseSecret(textOfXml(new TextDecoder().decode(await readPart(source, part, PART_LIMIT))));
+  }
+}
+
 function textsIn(bytes: Uint8Array): string[] {
   try {
-    return isZip(bytes) ? partsOf(bytes) : [decodeText(bytes.subarray(0, TEXT_LIMIT))];
+    return isZip(bytes) ? xmlPartsOf(bytes) : [decodeText(bytes.subarray(0, TEXT_LIMIT))];
   } catch (error) {
     if (error instanceof AppError && error.code === "E_FILE_TYPE") return [];
     throw error;
@@ -25,7 +41,7 @@ function textsIn(bytes: Uint8Array): string[] {
 }
 
 /** Every XML part: document, headers, footers, comments, notes, shared strings, each sheet and slide. */
-function partsOf(bytes: Uint8Array): string[] {
+function xmlPartsOf(bytes: Uint8Array): string[] {
   return zipEntries(bytes)
     .filter(({ name }) => name.endsWith(".xml"))
     .map((entry) => textOfXml(new TextDecoder().decode(readEntry(bytes, entry))));

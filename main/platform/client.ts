@@ -1,12 +1,13 @@
 /** The one place that talks to the platform. Every reply is parsed by its route's schema; trouble has a code. */
 import { z } from "zod";
 import { AppError, failure } from "../../shared/failure";
-import { proofHeader, proofNonceHeader, proofScheme, useNonceChallenge } from "../../shared/http/proof";
+import { proofNonceHeader, useNonceChallenge } from "../../shared/http/proof";
 import { type ReplyOf, type RouteName, routes } from "../../shared/http/routes";
 import { schemaHeader } from "../../shared/http/version";
 import { Circuit, type CircuitParts, retryAfterOf, Throttled } from "./circuit";
 import { NewerReply } from "./newer-reply";
-import type { ProofKey } from "./proof-key";
+import { type Credential, proofHeaders } from "./proof-headers";
+import { exchangeRaw, type RawExchange } from "./raw-exchange";
 
 export interface PlatformRequest {
   readonly params?: Readonly<Record<string, string>>;
@@ -16,19 +17,13 @@ export interface PlatformRequest {
   readonly operationId?: string;
 }
 
-/** What proves a caller: a proof key, and after sign-in the access token that belongs to it. */
-export interface Credential {
-  readonly key: ProofKey;
-  readonly token: string | null;
-  /** Platform time as this machine knows it. */
-  readonly now: () => Date;
-}
-
 export interface Client {
   /** The platform's address, as proofs and the login statement name it. */
   readonly address: string;
   /** @throws AppError with the platform's own code; E_OFFLINE without an answer; E_SERVER for a foreign one. */
   readonly request: <R extends RouteName>(route: R, request?: PlatformRequest) => Promise<ReplyOf<R>>;
+  /** For bytes. @throws AppError likewise */
+  readonly raw: RawExchange;
 }
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -55,6 +50,7 @@ export function createClient(baseUrl: string, fetch: Fetch, circuit = ownCircuit
   const wire = { fetch, base, nonce: null, circuit: new Circuit(circuit) };
   return {
     address: base,
+    raw: (request) => exchangeRaw(wire, request),
     request: async (route, request = {}) => {
       wire.circuit.admit(route);
       const { status, text, headers } = await exchangeProven(wire, { route, request });
@@ -105,7 +101,7 @@ async function exchange(wire: Wire, { route, request }: Exchange): Promise<Answe
   const body = request.body === undefined || request.body === null ? null : JSON.stringify(request.body);
   const headers = {
     ...headersOf(request, body !== null),
-    ...(await proofOf(wire, { method, target, request })),
+    ...(await proofHeaders({ method, target, credential: request.credential, nonce: wire.nonce })),
   };
   try {
     const reply = await wire.fetch(`${target}${query === "" ? "" : `?${query}`}`, {
@@ -122,21 +118,6 @@ async function exchange(wire: Wire, { route, request }: Exchange): Promise<Answe
     wire.circuit.failed(null);
     throw new AppError("E_OFFLINE", "", { cause });
   }
-}
-
-interface Target {
-  readonly method: string;
-  readonly target: string;
-  readonly request: PlatformRequest;
-}
-
-async function proofOf({ nonce }: Wire, { method, target, request }: Target): Promise<Record<string, string>> {
-  const { credential } = request;
-  if (credential === undefined) return {};
-  const { key, token, now } = credential;
-  const { origin, pathname } = new URL(target);
-  const proof = await key.prove({ method, url: `${origin}${pathname}`, token, nonce, at: now() });
-  return { [proofHeader]: proof, ...(token === null ? {} : { authorization: `${proofScheme} ${token}` }) };
 }
 
 function deadlineOf(route: RouteName): number {

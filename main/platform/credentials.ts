@@ -34,17 +34,25 @@ export class Credentials {
   }
 
   /** @throws AppError; for one that `endsSession` the person has to sign in again */
-  readonly request: Client["request"] = async (route, request = {}) => {
+  readonly request: Client["request"] = (route, request = {}) => this.#fresh(() => this.#send(route, request));
+
+  async #fresh<T>(send: () => Promise<T>): Promise<T> {
     if (Date.parse(this.#grant.expiresAt) - this.#parts.now().getTime() < EARLY_MS) await this.#renew();
     const used = this.#grant.token;
     try {
-      return await this.#send(route, request);
+      return await send();
     } catch (error) {
       if (!(error instanceof AppError && error.code === "E_SESSION")) throw error;
       // The token ran out on the way, or by the platform's clock: once more with a new one.
       if (this.#grant.token === used) await this.#renew();
-      return this.#send(route, request);
+      return send();
     }
+  }
+
+  /** The same for bytes. */
+  readonly raw: Client["raw"] = (request) => {
+    const { client, key, now } = this.#parts;
+    return this.#fresh(() => client.raw({ ...request, credential: { key, token: this.#grant.token, now } }));
   };
 
   /** Ends the session on the platform; out of reach, it runs out there by itself. */

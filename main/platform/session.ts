@@ -190,11 +190,17 @@ export class Session {
   };
 
   /** A request in the person's name. @throws AppError E_LOCKED, E_SESSION and whatever the platform answers */
-  readonly authorised: Client["request"] = async (route, request = {}) => {
+  readonly authorised: Client["request"] = (route, request = {}) =>
+    this.#inTheName((credentials) => credentials.request(route, request));
+
+  /** The same for bytes. */
+  readonly authorisedRaw: Client["raw"] = (request) => this.#inTheName((credentials) => credentials.raw(request));
+
+  async #inTheName<T>(work: (credentials: Credentials) => Promise<T>): Promise<T> {
     const { credentials } = this.unlockedNow();
     if (credentials === null) throw new AppError("E_SESSION", "尚未登录平台");
     try {
-      return await credentials.request(route, request);
+      return await work(credentials);
     } catch (error) {
       if (endsSession(error)) await this.#ended(credentials, error);
       if (error instanceof AppError && error.code === "E_OFFLINE") this.#time.lost();
@@ -202,7 +208,7 @@ export class Session {
       if (error instanceof AppError && error.code === "E_CLOCK") await this.#time.measure();
       throw error;
     }
-  };
+  }
 
   async #ended(credentials: Credentials, error: AppError): Promise<void> {
     if (this.#unlocked?.credentials !== credentials) return;

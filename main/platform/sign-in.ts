@@ -7,7 +7,8 @@ import type { Challenge, LoginStatement, Ticket } from "../../shared/http/sessio
 import { loginSigningInput } from "../../shared/trust/login";
 import type { Signer } from "../../shared/trust/port";
 import { MAX_SKEW } from "../../shared/trust/signer-claims";
-import type { Client, Credential } from "./client";
+import type { Client } from "./client";
+import type { Credential } from "./proof-headers";
 import { newProofKey, type ProofKey } from "./proof-key";
 
 export interface LoginKey {

@@ -1,5 +1,5 @@
 /** AES-256-GCM with a key per item, derived from the store's data key: a sealed row opens under its own name only. */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { utf8 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 
@@ -16,6 +16,14 @@ export interface SealName {
 
 function itemKey(dataKey: Uint8Array, scope: string): Buffer {
   return Buffer.from(hkdfSync("sha256", dataKey, new Uint8Array(), utf8(`caibian-item/1|${scope}`), 32));
+}
+
+/** HMAC-SHA-256 under a key of its own for each purpose: equal texts have equal tags, and nothing else shows. */
+export function tagOf(dataKey: Uint8Array, purpose: string, text: string): string {
+  const key = Buffer.from(hkdfSync("sha256", dataKey, new Uint8Array(), utf8(`caibian-tag/1|${purpose}`), 32));
+  const tag = createHmac("sha256", key).update(text).digest("hex");
+  key.fill(0);
+  return tag;
 }
 
 export function seal(dataKey: Uint8Array, { scope, name }: SealName, plain: Uint8Array): Uint8Array {

@@ -9,7 +9,7 @@ import { type Header, readHeader, type Stored, writeHeader } from "./header";
 import { guardsAlone, type KeyGuard } from "./key-guard";
 import { migrateOld } from "./migration";
 import { type Entered, enterByPin, isPinSlot, type PinPlace } from "./pin-entry";
-import { type SealName, seal, unseal } from "./sealing";
+import { type SealName, seal, tagOf, unseal } from "./sealing";
 import { openDeviceSlot, openRecoverySlot, openTokenSlot, type Slot, type SlotKind, type SlotOf } from "./slot";
 import { type BookPlace, firstSlots, SlotBook, standing, withSlot } from "./slot-book";
 
@@ -20,6 +20,8 @@ export interface Vault {
   readonly seal: (name: SealName, plain: Uint8Array) => Uint8Array;
   /** @throws AppError E_LOCKED, E_VAULT */
   readonly open: (name: SealName, sealed: Uint8Array) => Uint8Array;
+  /** A name for something that tells nobody without the data key what it names. @throws AppError E_LOCKED */
+  readonly tag: (purpose: string, text: string) => string;
   /** The ways in, and how to change them. */
   readonly book: SlotBook;
   /** Wipes the data key. */
@@ -143,6 +145,7 @@ function vaultOf(place: VaultPlace, header: Header, dataKey: Uint8Array): Vault 
     protection: place.keychain === null ? "passphrase" : "system",
     seal: (name, plain) => seal(held(), name, plain),
     open: (name, sealed) => unseal(held(), name, sealed),
+    tag: (purpose, text) => tagOf(held(), purpose, text),
     book: new SlotBook(place, header, held),
     lock: () => {
       key?.fill(0);

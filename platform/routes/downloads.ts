@@ -49,7 +49,7 @@ export async function sendFile(
 /** One range; null, and so the whole, for none, for several and for another unit (RFC 9110 §14.2). */
 function rangeOf(header: string | undefined, size: number): BlobRange | "outside" | null {
   const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
-  if (first === "" && last === "") return null;
+  if ((first === "" && last === "") || size === 0) return null;
   const from = first === "" ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
   return from >= size || end < from ? "outside" : { from, length: end - from + 1 };

@@ -21,9 +21,10 @@ export function requestOf({ body }: Operation): DeliveryRequest {
       };
     case "file":
       return {
-        route: "files.store",
+        route: "files.commit",
         params: { hash: body.hash },
-        body: { itemId: body.itemId, mime: body.mime, bytes: body.bytes },
+        // The upload that holds the bytes is found on the way: it is not part of what was queued.
+        body: { itemId: body.itemId, mime: body.mime, size: body.size, uploadId: null },
       };
     case "review":
       return {

@@ -6,14 +6,21 @@ import { z } from "zod";
 import { content } from "../model/content";
 import { never } from "../never";
 import { ledger } from "../proofreading/ledger";
-import { base64, digest, id } from "../schema";
+import { digest, id } from "../schema";
 import { signedStatement } from "../trust/statement";
 
 export const operationBody = z.discriminatedUnion("kind", [
   /** A new revision of an item with its ledger. `parent` null creates the item. */
   z.strictObject({ kind: z.literal("revision"), itemId: id, parent: digest.nullable(), content, ledger }),
-  /** Bytes of a file, named by hash; sent before the revision that refers to it. */
-  z.strictObject({ kind: z.literal("file"), itemId: id, hash: digest, mime: z.string(), bytes: base64 }),
+  /** A file named by its hash, sent before the revision that refers to it. Its bytes travel apart, from main's store. */
+  z.strictObject({
+    kind: z.literal("file"),
+    itemId: id,
+    hash: digest,
+    mime: z.string(),
+    /** Null in operations queued before sizes were noted. */
+    size: z.number().int().nonnegative().nullable(),
+  }),
   /** A signed decision, with the ledger its `ledgerHash` names. */
   z.strictObject({ kind: z.literal("review"), itemId: id, ledger, signed: signedStatement }),
   /** 撤稿 (W9): a signed order. It waits behind nothing that is not an order itself. */
@@ -47,6 +54,18 @@ export function priorityOf(kind: OperationKind): Priority {
 
 export const operation = z.strictObject({ operationId: id, body: operationBody });
 export type Operation = z.infer<typeof operation>;
+
+/** As stored on a desk: before uploads could be resumed, the operation of a file had a place for its bytes. */
+export const storedOperation = z.preprocess(withoutBytes, operation);
+
+const oldFile = z.looseObject({ body: z.looseObject({ kind: z.literal("file"), bytes: z.string() }) });
+
+function withoutBytes(raw: unknown): unknown {
+  const old = oldFile.safeParse(raw);
+  if (!old.success) return raw;
+  const { bytes: _, ...body } = old.data.body;
+  return { ...old.data, body: { ...body, size: null } };
+}
 
 /** What became of a delivery attempt, as the desk stores it. */
 export const operationStates = {
