@@ -65,3 +65,9 @@ export const offlineCalls = {
   "desk:attachments.read": row("读取附件", "local", HERE),
   "desk:attachments.fetch": row("取回平台附件", "needs-platform", "本机没有的附件要从平台取。"),
   "desk:attachments.text": row("读取附件文字", "local", HERE),
+  "desk:engines.list": row("列出第二引擎", "local", HERE),
+  "desk:engines.check": row("第二引擎校对", "local", "第二引擎装在本机，文字不出本机。"),
+} as const satisfies Record<Call, OfflineRow>;
+  "desk:engines.list": row("列出第二引擎", "local", HERE),
+  "desk:engines.check": row("第二引擎校对", "local", "第二引擎装在本机，文字不出本机。"),
+} as const satisfies Record<Call, OfflineRow>;
