@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Bench, startBench } from "./bench";
-import { answerAll, approve, openWaiting, refuse, sign } from "./driver/review";
+import { answerAll, approve, openWaiting, refuse, sign, takeDown } from "./driver/review";
 import { signIn } from "./driver/sign-in";
 import { openRow, signOut, waitForSync } from "./driver/work";
 import { decideAll, fillMetadata, newDraft, runProof, submit, typeDraft, waitSaved } from "./driver/writing";
@@ -225,5 +225,25 @@ describe("潼南：三审、样版、三校", () => {
     const link = /href="([^"]*\/[^"/]+)"[^>]*>[^<]*防范/.exec(list)?.[1] ?? "";
     const shown = await (await fetch(new URL(link, `${world.platformUrl}/public/site/tongnan/`))).text();
     expect(shown).toContain(added);
+  });
+
+  it("W9: whoever is on duty takes it down with a reason and a signature; the page is gone and the proofs say so", async () => {
+    const duty = bench.world.person("tongnan", "分管负责人");
+    const list = `${bench.world.platformUrl}/public/site/tongnan`;
+    const [, link = ""] = /href="([^"]*\/[^"/]+)"[^>]*>[^<]*防范/.exec(await (await fetch(list)).text()) ?? [];
+    const address = new URL(link, `${list}/`);
+    await enter("tongnan", "分管负责人");
+    await openRow(page, "done", title);
+    await takeDown(page, duty, "群众来电反映附件含个人信息，先行撤下。");
+    await page.getByTestId("review-phase").filter({ hasText: "已撤稿" }).waitFor({ timeout: 60_000 });
+    expect(await page.getByTestId("review-takedown").count()).toBe(0);
+    const gone = await fetch(address);
+    expect(gone.status).toBe(410);
+    expect(await gone.text()).not.toContain(added);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("review-evidence").click()]);
+    const { status, stdout } = verifyPackFile(await download.path(), bench.world.data);
+    expect(status, stdout).toBe(0);
+    expect(stdout).toContain("撤稿");
+    await leave();
   });
 });

@@ -52,6 +52,17 @@ export async function refuse(page: Page, person: CastPerson, reason: string): Pr
   await page.getByTestId("review-outcome").waitFor();
 }
 
+/** 撤稿 for the first reason of the list, read, signed and queued. */
+export async function takeDown(page: Page, person: CastPerson, words: string): Promise<void> {
+  await page.getByTestId("review-takedown").click();
+  await page.getByTestId("takedown-reason").click();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("takedown-text").fill(words);
+  await page.getByTestId("takedown-continue").click();
+  await sign(page, person);
+  await page.getByTestId("review-outcome").waitFor();
+}
+
 /** 入库 or 发布 with its confirmation. */
 export async function release(page: Page, kind: "ingest" | "publish"): Promise<void> {
   await page.getByTestId(`review-${kind}`).click();
