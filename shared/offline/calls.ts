@@ -68,6 +68,3 @@ export const offlineCalls = {
   "desk:engines.list": row("列出第二引擎", "local", HERE),
   "desk:engines.check": row("第二引擎校对", "local", "第二引擎装在本机，文字不出本机。"),
 } as const satisfies Record<Call, OfflineRow>;
-  "desk:engines.list": row("列出第二引擎", "local", HERE),
-  "desk:engines.check": row("第二引擎校对", "local", "第二引擎装在本机，文字不出本机。"),
-} as const satisfies Record<Call, OfflineRow>;
