@@ -1,5 +1,6 @@
 /**
- * `npm run chaos [-- NAME …] [--quick] [--seed N] [--count N]`: campaigns of faults, and what was lost in them.
+ * `npm run chaos [-- NAME …] [--quick] [--seed N] [--count N]`: campaigns of faults, and what was lost in them. A name
+ * stands for every campaign that begins with it: `power` for `power-journal` and the others.
  * `npm run chaos -- --report` writes the tables of docs/reliability.md from the counts of all runs so far.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -31,18 +32,22 @@ function number(text: string | undefined, otherwise: number): number {
   return Number(text);
 }
 
+const isCalled = (name: string, wanted: string): boolean => name === wanted || name.startsWith(`${wanted}-`);
+
 async function main(): Promise<number> {
   if (values.report) {
     writeFileSync(document, withTables(readFileSync(document, "utf8"), campaigns, readResults(resultsFile)));
     console.log(`已写入 ${document}`);
     return 0;
   }
-  const unknown = positionals.filter((name) => !campaigns.some((campaign) => campaign.name === name));
+  const unknown = positionals.filter((wanted) => !campaigns.some(({ name }) => isCalled(name, wanted)));
   if (unknown.length > 0) {
     console.error(`没有这个活动：${unknown.join("、")}。可用：${campaigns.map(({ name }) => name).join("、")}`);
     return 2;
   }
-  const wanted = campaigns.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const wanted = campaigns.filter(
+    ({ name }) => positionals.length === 0 || positionals.some((wanted) => isCalled(name, wanted)),
+  );
   const report = await runCampaigns(wanted, {
     quick: values.quick,
     seed: number(values.seed, Date.now() % 1_000_000),

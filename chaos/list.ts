@@ -1,6 +1,6 @@
 /** The campaigns, in the order they run. */
 import type { Campaign } from "./campaign";
 import { kill } from "./kill/kill";
-import { power } from "./power/power";
+import { powerCuts } from "./power/power";
 
-export const campaigns: readonly Campaign[] = [kill, power];
+export const campaigns: readonly Campaign[] = [kill, ...powerCuts];

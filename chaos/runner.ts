@@ -1,5 +1,5 @@
 /** Runs campaigns one after another; each outcome is on disk before the next fault is done. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Campaign, holds } from "./campaign";
@@ -36,7 +36,8 @@ export async function runCampaigns(campaigns: readonly Campaign[], options: RunO
 
 async function runOne(campaign: Campaign, { resultsFile, ...options }: RunOptions) {
   const folder = mkdtempSync(join(tmpdir(), `caibian-chaos-${campaign.name}-`));
-  mkdirSync(folder, { recursive: true });
+  // A database server that refuses to be root must be able to pass through.
+  chmodSync(folder, 0o711);
   let rows: readonly ResultRow[] = [];
   let kept: Promise<void> = Promise.resolve();
   let error: { readonly cause: unknown } | null = null;

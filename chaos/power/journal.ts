@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { nodeFileSystem } from "../../main/journal/filesystem";
 import { openJournal } from "../../main/journal/journal";
 import { fromUtf8 } from "../../shared/bytes";
-import type { Found } from "../ledger/numbered";
+import { type Holding, holdingOf } from "../ledger/numbered";
 import { startChild } from "./child";
 import { MB, type Victim } from "./victim";
 
@@ -24,7 +24,7 @@ export const journalVictim: Victim = {
 };
 
 /** @throws Error when a row of one append is there without the other */
-export async function readJournal(folder: string): Promise<Found> {
+export async function readJournal(folder: string): Promise<Holding> {
   const journal = await openJournal({
     fs: nodeFileSystem,
     folder,
@@ -41,7 +41,7 @@ export async function readJournal(folder: string): Promise<Found> {
     for (const [key, text] of drafts) {
       if (!text.startsWith(`第 ${outbox.get(key)} 条`)) throw new Error(`one append was torn at ${key}`);
     }
-    return drafts;
+    return holdingOf(drafts);
   } finally {
     await journal.close();
   }

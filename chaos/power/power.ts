@@ -2,31 +2,42 @@
 import { seeded } from "../../e2e/random";
 import type { Campaign, CampaignOptions } from "../campaign";
 import { LoopDisk, missingForDisk } from "../disk/loop-disk";
-import { type Audit, NumberedLedger } from "../ledger/numbered";
+import { type Holding, NumberedLedger, nothing } from "../ledger/numbered";
+import { blobVictim } from "./blobs";
+import { embeddedVictim, postgresVictim, stockPgliteVictim } from "./databases";
+import { relaxedIndexVictim, strictIndexVictim } from "./index-database";
 import { journalVictim } from "./journal";
 import type { Victim } from "./victim";
-
-const victims: readonly Victim[] = [journalVictim];
 
 /** A store goes on over this many cuts, then begins anew. */
 const cutsOfOneStore = 5;
 
-export const power: Campaign = {
-  name: "power",
-  title: "写入时突然断电（回环 ext4，EXT4_IOC_SHUTDOWN）",
+interface Series {
+  readonly name: string;
+  readonly title: string;
+  readonly victims: readonly Victim[];
+}
+
+const series: readonly Series[] = [
+  { name: "power-journal", title: "突然断电：工作站本机日志", victims: [journalVictim] },
+  { name: "power-index", title: "突然断电：工作站索引", victims: [strictIndexVictim, relaxedIndexVictim] },
+  { name: "power-embedded", title: "突然断电：平台内置数据库", victims: [embeddedVictim, stockPgliteVictim] },
+  { name: "power-postgres", title: "突然断电：平台 PostgreSQL", victims: [postgresVictim] },
+  { name: "power-blobs", title: "突然断电：平台附件库", victims: [blobVictim] },
+];
+
+export const powerCuts: readonly Campaign[] = series.map(({ name, title, victims }) => ({
+  name,
+  title,
   run: async (options) => {
     const lacks = missingForDisk();
-    if (lacks !== null) {
-      for (const victim of victims) options.say(`  跳过 ${victim.case}：${lacks}`);
-      return;
-    }
     for (const victim of victims) {
-      const missing = victim.missing();
+      const missing = lacks ?? victim.missing();
       if (missing === null) await cutAll(victim, options);
       else options.say(`  跳过 ${victim.case}：${missing}`);
     }
   },
-};
+}));
 
 async function cutAll(victim: Victim, { count, quick, seed, say, note, folder }: CampaignOptions): Promise<void> {
   const random = seeded(seed);
@@ -49,21 +60,21 @@ async function cutAll(victim: Victim, { count, quick, seed, say, note, folder }:
       const before = ledger.size();
       const highest = await cutOnce({ victim, disk, ledger, next, wait: 200 + random.below(each) });
       next = Math.max(next, highest + 1);
-      const { audit, trouble } = await heldAgainst(victim, disk, ledger);
+      const { holding, trouble } = await opened(victim, disk);
+      const lost = ledger.missing(holding).length;
       const acknowledged = ledger.size() - before;
-      const faults = audit.lost > 0 || audit.foreign.length > 0 || trouble !== null;
+      const why = trouble ?? (holding.foreign.length > 0 ? `陌生内容 ${holding.foreign.join("、")}` : null);
+      const faults = lost > 0 || why !== null;
       note({
         case: victim.case,
         runs: 1,
         acknowledged,
-        lost: audit.lost,
-        doubled: audit.foreign.length,
+        lost,
+        doubled: holding.foreign.length,
         control: victim.control ?? false,
-        ...(faults && victim.control !== true
-          ? { note: `种子 ${seed} 第 ${cut} 次：${trouble ?? audit.foreign.join("、")}` }
-          : {}),
+        ...(faults && victim.control !== true ? { note: `种子 ${seed} 第 ${cut} 次：丢失 ${lost}；${why ?? ""}` } : {}),
       });
-      say(`  ${victim.case} ${cut}/${runs}：已确认 ${acknowledged}，丢失 ${audit.lost}，${Date.now() - began} 毫秒`);
+      say(`  ${victim.case} ${cut}/${runs}：已确认 ${acknowledged}，丢失 ${lost}，${Date.now() - began} 毫秒`);
       if (faults) ledger = null;
     }
   } finally {
@@ -111,15 +122,17 @@ function late(name: string): Promise<never> {
   });
 }
 
-async function heldAgainst(
-  victim: Victim,
-  disk: LoopDisk,
-  ledger: NumberedLedger,
-): Promise<{ readonly audit: Audit; readonly trouble: string | null }> {
+/** What the store holds after the cut; one that does not open holds nothing. */
+async function opened(victim: Victim, disk: LoopDisk): Promise<Opened> {
   try {
-    return { audit: ledger.audit(await victim.read(disk.root)), trouble: null };
+    return { holding: await victim.read(disk.root), trouble: null };
   } catch (error) {
     const trouble = error instanceof Error ? error.message : String(error);
-    return { audit: ledger.audit(new Map()), trouble: trouble.slice(0, 300) };
+    return { holding: nothing, trouble: trouble.slice(0, 300) };
   }
+}
+
+interface Opened {
+  readonly holding: Holding;
+  readonly trouble: string | null;
 }

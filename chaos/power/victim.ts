@@ -1,5 +1,5 @@
 /** A store whose power is cut: how it is written to, how it is killed, and what it holds afterwards. */
-import type { Found } from "../ledger/numbered";
+import type { Holding } from "../ledger/numbered";
 
 export interface Writing {
   /** Rejects when the writer ends by itself before it is killed; else it never settles. */
@@ -22,7 +22,7 @@ export interface Victim {
   /** Opens the store on the disk, makes it when it is not there, and writes records from `next` on, telling each it has. */
   readonly write: (disk: string, next: number, told: (number: number) => void) => Promise<Writing>;
   /** Opens the store again and reads it. @throws when it does not open: then everything is lost */
-  readonly read: (disk: string) => Promise<Found>;
+  readonly read: (disk: string) => Promise<Holding>;
 }
 
 export const MB = 1024 * 1024;
