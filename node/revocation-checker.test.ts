@@ -82,6 +82,34 @@ describe.each(["rsa", "p256", "sm2"] as const)("a revocation checker over lists,
     expect(await codeOf(checker.demand(path, later(8 * 24 * 60)))).toBe("E_REVOCATION");
   });
 
+  it("judges a renewal by a list of the last ten minutes without asking, by an older one while nobody answers, and by none not", async () => {
+    const source = published(() => at);
+    let silent = false;
+    const checker = checkerOf({ ...source, crl: async (issuer) => (silent ? null : source.crl(issuer)) });
+    expect(await codeOf(checker.demandRecent(path, at))).toBeNull();
+    for (let round = 0; round < 5; round += 1) await checker.demandRecent(path, later(9));
+    expect(source.asked()).toBe(2);
+    await checker.demandRecent(path, later(11));
+    expect(source.asked()).toBe(4);
+    silent = true;
+    expect(await codeOf(checker.demandRecent(path, later(60)))).toBeNull();
+    expect(await codeOf(checker.demandRecent(path, later(8 * 24 * 60)))).toBe("E_REVOCATION");
+    expect(await codeOf(checkerOf(nobody).demandRecent(path, at))).toBe("E_REVOCATION");
+  });
+
+  it("learns of a revocation at a renewal as soon as the list is ten minutes old", async () => {
+    const other = await city.issuePerson({ name: "陈旧例", unitName: "办公室" });
+    const trust = { anchors: city.anchors, at, check: nodeCheck, purpose: "login" } as const;
+    const others = verifyPath(other.signer.chain, trust);
+    let now = at;
+    const checker = checkerOf(published(() => now));
+    expect(await codeOf(checker.demandRecent(others, now))).toBeNull();
+    city.revoke(other.certificate, new Date(later(1)), 1);
+    now = later(11);
+    expect(await codeOf(checker.demandRecent(others, now))).toBe("E_CERT_REVOKED");
+    expect(await codeOf(checker.demandRecent(path, now))).toBeNull();
+  });
+
   it("refuses by the hard policy and reports by the soft one what nobody could tell; a list that does not hold is no evidence", async () => {
     expect(await codeOf(checkerOf(nobody).demand(path, at))).toBe("E_REVOCATION");
     const soft = await checkerOf(nobody, "soft").demand(path, at);
@@ -144,6 +172,20 @@ describeWith(["openssl"], "a revocation checker over OCSP", () => {
     const { data } = await checkerOf(answering("person", "responder")).demand([own, root], now);
     expect(data.ocsp).toHaveLength(1);
     expect(await codeOf(checkerOf(answering("bad", "responder")).demand([bad, root], now))).toBe("E_CERT_REVOKED");
+    let asked = 0;
+    const counting = checkerOf({
+      ...nobody,
+      ocsp: async (request) => {
+        asked += 1;
+        return asked === 1 ? city.ocsp("person", "responder", request) : null;
+      },
+    });
+    await counting.demand([own, root], now);
+    for (let round = 0; round < 3; round += 1) await counting.demandRecent([own, root], now);
+    expect(asked).toBe(1);
+    const hourLater = new Date(Date.parse(now) + 3_600_000).toISOString();
+    expect(await codeOf(counting.demandRecent([own, root], hourLater))).toBeNull();
+    expect(asked).toBe(2);
     const old = city.ocsp("person", "responder", ocspRequest(own, root, new Uint8Array(32)));
     for (const ocsp of [
       async () => old,

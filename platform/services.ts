@@ -43,7 +43,7 @@ export interface Services {
   /** What its processes remember together for minutes. */
   readonly memory: SharedMemory;
   /** Whether certificates still stand, as the authorities say now; not knowing refuses. */
-  readonly revocation: Pick<RevocationChecker, "demand">;
+  readonly revocation: Pick<RevocationChecker, "demand" | "demandRecent">;
   /** The platform's public address, which login signatures and proofs name: one made for another is worth nothing here. */
   readonly audience: string;
   /** Demo city: both network floors are relaxed for loopback, and the SMS inbox is shown there. */

@@ -103,7 +103,10 @@ async function holderOf(services: Services, given: Given, { connection }: Caller
   if (account === null || account.site !== site.site) throw new AppError("E_CERT_UNBOUND");
   if (!allowed(connection, site.profile.extranet, services.demo)) throw new AppError("E_NET");
   await refuseEnded(services, account);
-  return { account, certificate: { ...name, fingerprint: own.fingerprint } };
+  return {
+    account,
+    certificate: { ...name, fingerprint: own.fingerprint, chain: path.slice(0, -1).map(({ der }) => der) },
+  };
 }
 
 /** The city under whose root the certificate stands. @throws AppError of the last city, or of the only one that knows the root */

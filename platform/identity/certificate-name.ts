@@ -9,4 +9,6 @@ export function nameOfCertificate({ issuer, serial }: Pick<Certificate, "issuer"
 /** The certificate that somebody signed in with. */
 export interface CertificateHeld extends CertificateName {
   readonly fingerprint: string;
+  /** It and its issuers, without the root. */
+  readonly chain: readonly Uint8Array[];
 }

@@ -1,15 +1,17 @@
 /**
  * Renewal: a refresh token works once. One that comes a second time was copied, by whomever: the whole session ends, and
- * the person signs in again (RFC 9700 §4.14.2). So does one whose account, device or certificate was shut meanwhile.
+ * the person signs in again (RFC 9700 §4.14.2). So does one whose account, device or certificate was shut, and one whose
+ * certificate was revoked or ran out, meanwhile.
  */
 import { AppError } from "../../shared/failure";
 import type { SessionGrant } from "../../shared/http/session";
 import { never } from "../../shared/never";
 import { audit } from "../audit";
 import type { Services } from "../services";
-import type { EndOfSession, Tables, Work } from "../store/tables";
+import type { Certified, EndOfSession, Tables, Work } from "../store/tables";
 import { dutifulAccount } from "./account";
 import { refuseEnded } from "./account-state";
+import { faultOfCertificate } from "./certificate-standing";
 import { refuseDevice } from "./device";
 import { hashOfSecret } from "./secret";
 import { type Grant, grantOf, issueTokens } from "./session-tokens";
@@ -26,10 +28,10 @@ type Outcome =
   | { readonly kind: "foreign" }
   | { readonly kind: "ended"; readonly why: EndOfSession };
 
-/** @throws AppError E_SESSION with the reason, E_PROOF for another key's token, E_DEVICE_REFUSED, E_DORMANT, E_EXPIRED */
+/** @throws AppError E_SESSION with the reason, E_PROOF for another key's token, E_DEVICE_REFUSED, E_DORMANT, E_EXPIRED, E_REVOCATION */
 export async function refreshSession(services: Services, given: Given): Promise<SessionGrant> {
-  await refuseShut(services, given);
-  const outcome = await services.store.db.transaction().execute((work) => renew(services, work, given));
+  const fault = await refuseShut(services, given);
+  const outcome = await services.store.db.transaction().execute((work) => renew(services, work, { ...given, fault }));
   switch (outcome.kind) {
     case "renewed":
       return grantOf(services, outcome.grant);
@@ -51,26 +53,34 @@ const reasons: Readonly<Record<EndOfSession, string>> = {
   account: "账号已停用",
   device: "管理员已停用这台工作站",
   certificate: "登录所用的证书已解除绑定",
+  revoked: "登录所用的证书已被吊销，请停止使用该密钥并联系证书管理员",
+  untrusted: "登录所用的证书已过期或不再受信任，请联系证书管理员",
 };
 
-/** Account and device, asked before anything is used up. */
-async function refuseShut(services: Services, given: Given): Promise<void> {
+/** Account, device and certificate, asked before anything is used up: the authorities may take their time to answer. */
+async function refuseShut(services: Services, given: Given): Promise<Certified | null> {
   const { db } = services.store;
   const row = await db
     .selectFrom("refresh_tokens")
     .innerJoin("session_families", "session_families.family", "refresh_tokens.family")
     .innerJoin("accounts", "accounts.account_id", "session_families.account_id")
     .selectAll("accounts")
-    .select("session_families.device")
+    .select(["session_families.device", "session_families.chain", "session_families.ended", "refresh_tokens.used_at"])
     .where("token_hash", "=", hashOfSecret(given.refreshToken))
     .where("session_families.jkt", "=", given.jkt)
     .executeTakeFirst();
-  if (row === undefined) return;
+  if (row === undefined) return null;
   await refuseDevice(db, row.account_id, row.device);
   await refuseEnded(services, row);
+  // What is over anyhow is told as such, whether the authorities answer or not.
+  return row.used_at === null && row.ended === null ? faultOfCertificate(services, row) : null;
 }
 
-async function renew(services: Services, work: Work, { refreshToken, jkt }: Given): Promise<Outcome> {
+interface Judged extends Given {
+  readonly fault: Certified | null;
+}
+
+async function renew(services: Services, work: Work, { refreshToken, jkt, fault }: Judged): Promise<Outcome> {
   const token = await work
     .selectFrom("refresh_tokens")
     .selectAll()
@@ -94,6 +104,7 @@ async function renew(services: Services, work: Work, { refreshToken, jkt }: Give
   if (token.used_at !== null) return end(work, { family, why: "reused", at });
   if (family.ends_at <= at) return { kind: "unknown" };
   if (!(await isStillBound(work, family))) return end(work, { family, why: "certificate", at });
+  if (fault !== null) return end(work, { family, why: fault, at });
   await work.updateTable("refresh_tokens").set({ used_at: at }).where("token_hash", "=", token.token_hash).execute();
   const account = await work
     .selectFrom("accounts")
@@ -106,17 +117,23 @@ async function renew(services: Services, work: Work, { refreshToken, jkt }: Give
 
 interface End {
   readonly family: Tables["session_families"];
-  readonly why: "reused" | "certificate";
+  readonly why: "reused" | Certified;
   readonly at: string;
 }
 
 async function end(work: Work, { family, why, at }: End): Promise<Outcome> {
   await work.deleteFrom("sessions").where("family", "=", family.family).execute();
   await work.updateTable("session_families").set({ ended: why }).where("family", "=", family.family).execute();
-  const event = why === "reused" ? "refresh-reused" : "session-unbound";
-  await audit(work, at, { event, accountId: family.account_id, detail: family.device });
+  await audit(work, at, { event: endings[why], accountId: family.account_id, detail: family.device });
   return { kind: "ended", why };
 }
+
+const endings: Readonly<Record<End["why"], string>> = {
+  reused: "refresh-reused",
+  certificate: "session-unbound",
+  revoked: "session-revoked",
+  untrusted: "session-untrusted",
+};
 
 async function isStillBound(work: Work, family: Tables["session_families"]): Promise<boolean> {
   const row = await work

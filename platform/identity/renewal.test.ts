@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { session } from "../../shared/http/session";
 import { LEASE_MS, readLease } from "../../shared/trust/lease";
-import { verifyAudit } from "../audit";
+import { verifyAudit } from "../audit/verification";
 import { ask, type Desk, signInWith, verdict } from "../testing/desk";
 import { cityOf, openTestPlatform, personOf, type TestPlatform } from "../testing/platform";
 import { testProofKey } from "../testing/proof-key";
@@ -81,6 +81,46 @@ describe("PKI-39: a refresh token", () => {
   });
 });
 
+describe("AU-1: the certificate at a renewal", () => {
+  it("that was revoked meanwhile ends the session, and the person hears why; others go on", async () => {
+    const [desk, other] = [await signIn("梁书远"), await signIn("顾长宁")];
+    cityOf(platform, "luan").authority.revoke(person("梁书远").key.certificate, platform.services.clock(), 1);
+    platform.pass(11 * MINUTE);
+    const answer = await refresh(desk.refreshToken());
+    expect(verdict(answer)).toBe("401 E_SESSION");
+    expect(JSON.stringify(answer.body)).toContain("已被吊销");
+    expect(verdict(await refresh(desk.refreshToken()))).toBe("401 E_SESSION");
+    expect(verdict(await refresh(other.refreshToken()))).toBe("200");
+    expect((await events()).filter((event) => event === "session-revoked")).toHaveLength(1);
+  });
+
+  it("of which nobody can tell whether it was revoked renews nothing and uses nothing up; a list still valid is enough", async () => {
+    const desk = await signIn("沈亦谦");
+    platform.silenceLists(true);
+    platform.pass(11 * MINUTE);
+    const second = session.parse((await refresh(desk.refreshToken())).body);
+    const { db } = platform.services.store;
+    // So that the session itself outlives every list.
+    const endsAt = new Date(platform.services.clock().getTime() + 30 * 24 * 60 * MINUTE).toISOString();
+    await db.updateTable("session_families").set({ ends_at: endsAt }).where("ended", "is", null).execute();
+    platform.pass(9 * 24 * 60 * MINUTE);
+    expect(verdict(await refresh(second.refreshToken))).toBe("503 E_REVOCATION");
+    platform.silenceLists(false);
+    expect(verdict(await refresh(second.refreshToken))).toBe("200");
+  });
+
+  it("that no chain to a pinned root stands behind any more ends the session too", async () => {
+    const desk = await signIn("白景行");
+    const { db } = platform.services.store;
+    const { accountId } = person("白景行");
+    await db.updateTable("session_families").set({ chain: "[]" }).where("account_id", "=", accountId).execute();
+    const answer = await refresh(desk.refreshToken());
+    expect(verdict(answer)).toBe("401 E_SESSION");
+    expect(JSON.stringify(answer.body)).toContain("不再受信任");
+    expect(await events()).toContain("session-untrusted");
+  });
+});
+
 describe("AU-9: one session for each account", () => {
   it("the first hears why it ended, and a sign-in from another terminal is an event of its own (NC-34)", async () => {
     const first = await signIn("顾长宁");
@@ -111,6 +151,6 @@ describe("AU-11: the offline lease", () => {
 
 describe("LG-1", () => {
   it("the audit of all this holds together", async () => {
-    expect(await verifyAudit(platform.services.store.db)).toBeGreaterThan(10);
+    expect(await verifyAudit(platform.services.store.db, platform.services)).toBeGreaterThan(10);
   });
 });

@@ -48,7 +48,7 @@ export async function createSession(services: Services, given: Given): Promise<S
 async function open(services: Services, work: Work, ticket: Tables["tickets"]): Promise<Grant> {
   const now = services.clock();
   const at = now.toISOString();
-  const { account_id, device, jkt, certificate, issuer, serial } = ticket;
+  const { account_id, device, jkt, certificate, issuer, serial, chain } = ticket;
   const account = await work
     .updateTable("accounts")
     .set({ last_login_at: at })
@@ -65,6 +65,7 @@ async function open(services: Services, work: Work, ticket: Tables["tickets"]): 
     certificate,
     issuer,
     serial,
+    chain,
     opened_at: at,
     ends_at: new Date(now.getTime() + LIFE_MS).toISOString(),
     ended: null,

@@ -2,6 +2,7 @@
  * The SMS code after the key (AU-2): six digits, five minutes, five attempts for each login step, sixty seconds between
  * sends, five sends an hour for each account and each phone, used once. Every failure has the same answer.
  */
+import { toBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import type { Ticket } from "../../shared/http/session";
 import { audit } from "../audit";
@@ -45,6 +46,7 @@ export async function openTicket(
         certificate: certificate.fingerprint,
         issuer: certificate.issuer,
         serial: certificate.serial,
+        chain: JSON.stringify(certificate.chain.map(toBase64)),
         expires_at: "",
         code_mac: "",
         code_expires_at: "",

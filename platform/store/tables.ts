@@ -78,6 +78,8 @@ interface TicketRow {
   readonly certificate: string;
   readonly issuer: string;
   readonly serial: string;
+  /** JSON array of DER, base64: that certificate and its issuers, without the root. */
+  readonly chain: string;
   readonly expires_at: string;
   readonly code_mac: string;
   readonly code_expires_at: string;
@@ -107,12 +109,16 @@ interface SessionFamilyRow {
   readonly certificate: string;
   readonly issuer: string;
   readonly serial: string;
+  /** As in the ticket; judged again at each renewal. */
+  readonly chain: string;
   readonly opened_at: string;
   readonly ends_at: string;
   /** Why it ended; null while it lives. */
   readonly ended: EndOfSession | null;
 }
-export type EndOfSession = "signed-out" | "replaced" | "reused" | "account" | "device" | "certificate";
+export type EndOfSession = "signed-out" | "replaced" | "reused" | "account" | "device" | Certified;
+/** What may become of the certificate that signed in. */
+export type Certified = "certificate" | "revoked" | "untrusted";
 
 interface RefreshTokenRow {
   readonly token_hash: string;

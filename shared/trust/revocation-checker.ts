@@ -4,7 +4,13 @@ import { readCrl, verifyCrl } from "./crl";
 import { ocspRequest } from "./ocsp-check";
 import type { Path } from "./path";
 import type { SignatureCheck } from "./port";
-import { demandUnrevoked, type RevocationData, type RevocationPolicy, revocationOf } from "./revocation";
+import {
+  demandUnrevoked,
+  type RevocationData,
+  type RevocationPolicy,
+  type RevocationTrust,
+  revocationOf,
+} from "./revocation";
 import type { Certificate } from "./x509";
 
 /** Where lists and answers come from: files an administrator lays down, or addresses of the city's policy. */
@@ -32,12 +38,15 @@ export interface RevocationFindings {
 /** A list may be megabytes: it is asked for again after so long, and used as long as it is valid when nobody answers. */
 const ASK_AGAIN = 10 * 60_000;
 const LISTS_KEPT = 50;
+const ANSWERS_KEPT = 5_000;
 /** RFC 8954 §2.1 */
 const NONCE_BYTES = 32;
 
 export class RevocationChecker {
   readonly #options: RevocationOptions;
-  readonly #lists = new Map<string, { readonly list: Uint8Array; readonly askedAt: number }>();
+  readonly #lists = new Map<string, Kept>();
+  /** Answers of OCSP by certificate. */
+  readonly #answers = new Map<string, Kept>();
 
   constructor(options: RevocationOptions) {
     this.#options = options;
@@ -46,7 +55,7 @@ export class RevocationChecker {
   /** @throws AppError E_CERT_REVOKED, and by the hard policy E_REVOCATION when nobody could tell. */
   readonly demand = async (path: Path, at: string): Promise<RevocationFindings> => {
     const { check, policy } = this.#options;
-    const pairs = path.slice(1).map((issuer, i) => ({ certificate: path[i] ?? issuer, issuer }));
+    const pairs = pairsOf(path);
     const found = await Promise.all(pairs.map((pair) => this.#about(pair, at)));
     const data = { crls: distinct(found.flatMap(({ crls }) => crls)), ocsp: found.flatMap(({ ocsp }) => ocsp) };
     const unknown = demandUnrevoked(path, { at, check, data, nonce: null }, policy);
@@ -55,14 +64,50 @@ export class RevocationChecker {
     return { data: { ...data, crls }, unknown };
   };
 
+  /**
+   * For what is asked again and again, such as renewals: what was said within ten minutes counts without asking anybody, and
+   * where nobody answers, what was said last counts as long as it is valid. @throws AppError as `demand`
+   */
+  readonly demandRecent = async (path: Path, at: string): Promise<void> => {
+    const { check, policy } = this.#options;
+    const found = await Promise.all(pairsOf(path).map(async (pair) => this.#recent(pair, at) ?? this.#any(pair, at)));
+    const data = { crls: distinct(found.flatMap(({ crls }) => crls)), ocsp: found.flatMap(({ ocsp }) => ocsp) };
+    demandUnrevoked(path, { at, check, data, nonce: null }, policy);
+  };
+
+  /** What settles the question and is young enough; null when somebody has to be asked. */
+  #recent(pair: Pair, at: string): RevocationData | null {
+    const isYoung = (kept: Kept | undefined): kept is Kept =>
+      kept !== undefined && Math.abs(Date.parse(at) - kept.askedAt) < ASK_AGAIN;
+    const [answer, list] = [this.#answers.get(pair.certificate.fingerprint), this.#lists.get(pair.issuer.fingerprint)];
+    const data = { crls: isYoung(list) ? [list.der] : [], ocsp: isYoung(answer) ? [answer.der] : [] };
+    return this.#settles(pair, { at, data, nonce: null }) ? data : null;
+  }
+
+  /** Asked now, and beside it what was answered last: it may still be valid. */
+  async #any(pair: Pair, at: string): Promise<RevocationData> {
+    const last = this.#answers.get(pair.certificate.fingerprint);
+    const { crls, ocsp } = await this.#about(pair, at);
+    return { crls, ocsp: ocsp.length > 0 || last === undefined ? ocsp : [last.der] };
+  }
+
+  #settles({ certificate, issuer }: Pair, trust: Pick<RevocationTrust, "at" | "data" | "nonce">): boolean {
+    const [state] = revocationOf([certificate, issuer], { ...trust, check: this.#options.check });
+    return state !== undefined && state.kind !== "unknown";
+  }
+
   /** An answer that does not settle the question gives way to the list. */
   async #about({ certificate, issuer }: Pair, at: string): Promise<RevocationData> {
-    const { source, check, randomBytes } = this.#options;
+    const { source, randomBytes } = this.#options;
     const nonce = randomBytes(NONCE_BYTES);
     const answer = await source.ocsp(ocspRequest(certificate, issuer, nonce), issuer);
-    const ocsp = answer === null ? [] : [answer];
-    const [state] = revocationOf([certificate, issuer], { at, check, data: { crls: [], ocsp }, nonce });
-    if (state !== undefined && state.kind !== "unknown") return { crls: [], ocsp };
+    if (answer !== null) {
+      const data = { crls: [], ocsp: [answer] };
+      if (this.#settles({ certificate, issuer }, { at, data, nonce })) {
+        keep(this.#answers, certificate.fingerprint, { der: answer, askedAt: Date.parse(at), most: ANSWERS_KEPT });
+        return data;
+      }
+    }
     const list = await this.#list(issuer, at);
     return { crls: list === null ? [] : [list], ocsp: [] };
   }
@@ -71,21 +116,34 @@ export class RevocationChecker {
     const { source, check } = this.#options;
     const known = this.#lists.get(issuer.fingerprint);
     const now = Date.parse(at);
-    const kept = known !== undefined && usable(known.list, { issuer, at, check }) ? known : null;
-    if (kept !== null && Math.abs(now - kept.askedAt) < ASK_AGAIN) return kept.list;
+    const kept = known !== undefined && usable(known.der, { issuer, at, check }) ? known : null;
+    if (kept !== null && Math.abs(now - kept.askedAt) < ASK_AGAIN) return kept.der;
     const fetched = await source.crl(issuer);
-    if (fetched === null || !usable(fetched, { issuer, at, check })) return kept?.list ?? fetched;
-    this.#lists.delete(issuer.fingerprint);
-    this.#lists.set(issuer.fingerprint, { list: fetched, askedAt: now });
-    const [oldest] = this.#lists.keys();
-    if (this.#lists.size > LISTS_KEPT && oldest !== undefined) this.#lists.delete(oldest);
+    if (fetched === null || !usable(fetched, { issuer, at, check })) return kept?.der ?? fetched;
+    keep(this.#lists, issuer.fingerprint, { der: fetched, askedAt: now, most: LISTS_KEPT });
     return fetched;
   }
+}
+
+/** What an authority said, and when it was asked. */
+interface Kept {
+  readonly der: Uint8Array;
+  readonly askedAt: number;
 }
 
 interface Pair {
   readonly certificate: Certificate;
   readonly issuer: Certificate;
+}
+
+const pairsOf = (path: Path): Pair[] => path.slice(1).map((issuer, i) => ({ certificate: path[i] ?? issuer, issuer }));
+
+/** The oldest goes when there are more than `most`. */
+function keep(kept: Map<string, Kept>, name: string, { most, ...fresh }: Kept & { readonly most: number }): void {
+  kept.delete(name);
+  kept.set(name, fresh);
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
 }
 
 function usable(der: Uint8Array, trust: { issuer: Certificate; at: string; check: SignatureCheck }): boolean {

@@ -11,6 +11,7 @@ import { otherRoots } from "./other-roots";
 import { recoveries } from "./recoveries";
 import { removals } from "./removals";
 import { revocationFiles } from "./revocation-files";
+import { sessionChains } from "./session-chains";
 import { sharedMemory } from "./shared-memory";
 import { signIn } from "./sign-in";
 import { uploads } from "./uploads";
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "021-epochs": epochs,
   "030-shared-memory": sharedMemory,
   "040-answered-sends": answeredSends,
+  "041-session-chains": sessionChains,
   "031-audit-chains": auditChains,
   "032-desk-logs": deskLogs,
 };
