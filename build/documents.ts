@@ -7,6 +7,7 @@ import { contract, notices } from "../shared/ipc/contract";
 import { gatesDocument } from "./gates";
 import { sourceFiles } from "./layers";
 import { noticeDocument } from "./notice";
+import { offlineDocument } from "./offline-document";
 import { rulesDocument } from "./rules-document";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
@@ -56,6 +57,7 @@ function interfacesDocument(): string {
 const generated: Readonly<Record<string, (root: string) => string>> = {
   "docs/failures.md": failuresDocument,
   "docs/interfaces.md": interfacesDocument,
+  "docs/offline.md": offlineDocument,
   "docs/rules.md": rulesDocument,
   "shared/proofreading/engine/gate-table.ts": gatesDocument,
   NOTICE: noticeDocument,

@@ -110,9 +110,14 @@ function useStation({ desk, session, storeId }: UnlockedWindowProps) {
       const health = opened?.records.health;
       if (trouble.code !== "E_DISK") health?.set({ ...health.get(), trouble });
     });
+    const stopUploads = desk.listen("desk:attachments.progress", (progress) => {
+      const uploads = opened?.uploads;
+      uploads?.set(new Map(uploads.get()).set(progress.hash, progress));
+    });
     return () => {
       closed = true;
       stop();
+      stopUploads();
       void opened?.close();
     };
   }, [desk, session, storeId]);

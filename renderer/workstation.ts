@@ -1,5 +1,7 @@
 /** Everything that belongs to one unlocked person, built top to bottom; closing it leaves nothing decrypted behind. */
+import type { AttachmentProgress } from "../shared/ipc/attachments";
 import type { SessionView } from "../shared/ipc/contract";
+import type { Digest } from "../shared/schema";
 import { type CityPacks, createCityPacks } from "./packs/city-packs";
 import { startRunner } from "./packs/pass-runner";
 import { createRetroScan, type RetroScan } from "./packs/retro-scan";
@@ -7,7 +9,8 @@ import { browserAfter } from "./proof/after";
 import { createDictionary, type DictionaryStore } from "./proof/dictionary-store";
 import { browserSearchWorker, createSearch, type Search } from "./search/search";
 import type { Ask, Read } from "./services";
-import type { Signal } from "./signal";
+import { createSignal, type Signal } from "./signal";
+import { openChunks } from "./store/chunks";
 import type { IndexedDbPort, Memory } from "./store/database";
 import { createDiskWatch, type DiskWatch } from "./store/disk-watch";
 import { createDrafts, type LocalDrafts } from "./store/drafts";
@@ -44,6 +47,8 @@ export interface Workstation {
   /** Every operation this machine keeps, with what became of it. */
   readonly queue: Signal<OutboxView>;
   readonly conflicts: Conflicts;
+  /** How far each file is on its way to the platform, by its hash, as main tells. */
+  readonly uploads: Signal<ReadonlyMap<Digest, AttachmentProgress>>;
   /** Begins asking when it is started. */
   readonly disk: DiskWatch;
   readonly loop: Loop;
@@ -55,7 +60,8 @@ export interface Workstation {
 export async function openWorkstation(storeId: string, parts: WorkstationParts): Promise<Workstation> {
   const { read, session, clock, newId } = parts;
   const records = await openRecordsOf(storeId, parts);
-  const files = createFiles(records, read);
+  const chunks = openChunks(storeId, parts.port);
+  const files = createFiles({ records, chunks, ask: parts.ask });
   const author = () => session.get().account?.name ?? "本机用户";
   const drafts = createDrafts({ records, files, clock, newId, author, device: storeId });
   const items = createItems({ records, read, clock });
@@ -75,6 +81,8 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   const sync = createSync({ outbox, drafts, items, files, loop, read, newId, clock });
   const conflicts = createConflicts({ outbox, drafts, items, records, read, clock });
   const disk = createDiskWatch({ ask: parts.ask, health: records.health, delay: parts.delay });
+  // Copies 4 MB at a time and may take long: nothing waits for it.
+  void files.mend().catch(() => undefined);
   // What cannot be mended now, e.g. on a full disk, is mended at the next start.
   await sync.heal().catch(() => undefined);
   const close = async () => {
@@ -83,6 +91,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
     await records.settled();
     for (const part of [drafts, items, dictionary, outbox, packs, retro, search]) part.forget();
     records.close();
+    chunks.close();
     await stopped;
   };
   return {
@@ -98,6 +107,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
     sync,
     queue: outbox.view,
     conflicts,
+    uploads: createSignal<ReadonlyMap<Digest, AttachmentProgress>>(new Map()),
     disk,
     loop,
     close,

@@ -10,11 +10,14 @@ import "./command-button.css";
 
 export interface CommandButtonProps extends Omit<ButtonProps, "disabled" | "onClick"> {
   readonly command: CommandId;
+  /** What the person has still to give before this button does anything; null when nothing is missing. */
+  readonly missing?: string | null;
   readonly onClick: () => void;
 }
 
-export function CommandButton({ command, onClick, ...rest }: CommandButtonProps) {
-  const available = useCommand(command);
+export function CommandButton({ command, missing = null, onClick, ...rest }: CommandButtonProps) {
+  const judged = useCommand(command);
+  const available = judged.can && missing !== null ? { can: false as const, why: missing } : judged;
   const reason = useId();
   if (available.can) return <Button {...rest} onClick={onClick} data-command={command} />;
   return (

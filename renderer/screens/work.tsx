@@ -15,12 +15,16 @@ import { type Failure, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
 import { anything, type Hit } from "../search/question";
 import "../search/search.css";
+import { operationStates } from "../../shared/sync/operation";
+import { CommandButton } from "../commands/command-button";
 import { useAnswer } from "../search/use-answer";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
+import { Badge } from "../ui/badge";
 import { FailureNotice } from "../ui/failure-notice";
 import { useSignal } from "../ui/use-signal";
 import { useWindow, type WorkTab } from "../window-context";
+import { ConflictNote } from "./work/conflict-note";
 import { NewDraft } from "./work/new-draft";
 import { rowsOf } from "./work/rows";
 import { useActions } from "./work/use-actions";
@@ -36,6 +40,7 @@ export function WorkScreen() {
   const { profile, go } = useServices();
   const { station, workTab, showTab } = useWindow();
   const lists = useLists();
+  const conflicts = lists.unsent.filter(({ state }) => state === "conflict").length;
   const actions = useActions();
   const refresh = useRefresh();
   const [query, setQuery] = useState("");
@@ -71,7 +76,10 @@ export function WorkScreen() {
         <Tabs
           activeKey={workTab}
           onChange={(key) => isTab(key) && showTab(key)}
-          items={tabs.map((tab) => ({ key: tab, label: <TabLabel tab={tab} count={lists[tab].length} /> }))}
+          items={tabs.map((tab) => ({
+            key: tab,
+            label: <TabLabel tab={tab} count={lists[tab].length} conflicts={tab === "unsent" ? conflicts : 0} />,
+          }))}
           tabBarExtraContent={
             <Tools
               query={query}
@@ -82,6 +90,7 @@ export function WorkScreen() {
             />
           }
         />
+        <ConflictNote pending={lists.unsent} />
         {refresh.failure === null ? null : (
           <div style={{ marginBottom: 12 }}>
             <FailureNotice
@@ -174,10 +183,21 @@ function useRefresh() {
   return { busy, failure, again: () => void again() };
 }
 
-function TabLabel({ tab, count }: { readonly tab: WorkTab; readonly count: number }) {
+interface TabLabelProps {
+  readonly tab: WorkTab;
+  readonly count: number;
+  readonly conflicts: number;
+}
+
+function TabLabel({ tab, count, conflicts }: TabLabelProps) {
   return (
     <span data-testid={`tab-${tab}`} data-count={count}>
       {zh.work.tabs[tab]} {count}
+      {conflicts === 0 ? null : (
+        <span className="work-conflicts" data-testid="tab-conflicts">
+          <Badge tone="block">{`${conflicts} ${operationStates.conflict}`}</Badge>
+        </span>
+      )}
     </span>
   );
 }
@@ -218,12 +238,25 @@ function Tools({ query, importing, onQuery, onImport, onCreate }: ToolsProps) {
           if (file !== undefined) onImport(file);
         }}
       />
-      <Button icon={<UploadOutlined />} loading={importing} onClick={() => input.current?.click()} data-testid="import">
+      <CommandButton
+        command="draft.import"
+        icon={<UploadOutlined />}
+        loading={importing}
+        onClick={() => input.current?.click()}
+        data-testid="import"
+      >
         {zh.work.import}
-      </Button>
-      <Button type="primary" icon={<PlusOutlined />} onClick={onCreate} data-testid="new-draft" title="Ctrl+N 或 Alt+N">
+      </CommandButton>
+      <CommandButton
+        command="draft.create"
+        type="primary"
+        icon={<PlusOutlined />}
+        onClick={onCreate}
+        data-testid="new-draft"
+        title="Ctrl+N 或 Alt+N"
+      >
         {zh.work.create}
-      </Button>
+      </CommandButton>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** What can be done with the item, with the reason beside every button that is off. */
 import { Button, Popconfirm } from "antd";
 import type { Decision } from "../../../shared/workflow/decide";
+import { CommandButton } from "../../commands/command-button";
 import { reviewText } from "../../text/review";
 import { takedownText } from "../../text/takedown";
 import type { Turn } from "./verdict";
@@ -31,9 +32,14 @@ export function ActionsBar(props: ActionsBarProps) {
         {line.code === "" ? null : <span className="cb-code">{line.code}</span>}
       </p>
       <div className="review-buttons">
-        <Button onClick={props.onEvidence} disabled={props.busy} data-testid="review-evidence">
+        <CommandButton
+          command="item.evidence"
+          loading={props.busy}
+          onClick={props.onEvidence}
+          data-testid="review-evidence"
+        >
           {reviewText.evidence}
-        </Button>
+        </CommandButton>
         {waiting === "" && turn.takedown.allowed && (
           <Button danger onClick={props.onTakeDown} disabled={props.busy} data-testid="review-takedown">
             {takedownText.name}

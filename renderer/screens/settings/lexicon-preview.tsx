@@ -3,6 +3,7 @@ import { Button, Progress } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
 import type { PackPreview } from "../../../shared/ipc/packs";
+import { CommandButton } from "../../commands/command-button";
 import { packData } from "../../packs/city-packs";
 import { startRunner } from "../../packs/pass-runner";
 import { type DiffLine, type PreviewDiff, previewDiff } from "../../packs/preview";
@@ -46,9 +47,15 @@ export function LexiconPreview({ preview, busy, onInstall, onUpload, onCancel }:
           {packText.install}
         </Button>
         {onUpload === null ? null : (
-          <Button onClick={onUpload} disabled={busy} title={packText.uploadNote} data-testid="lexicon-upload">
+          <CommandButton
+            command="packs.upload"
+            onClick={onUpload}
+            loading={busy}
+            title={packText.uploadNote}
+            data-testid="lexicon-upload"
+          >
             {packText.upload}
-          </Button>
+          </CommandButton>
         )}
         <Button onClick={onCancel} data-testid="lexicon-cancel">
           {packText.cancel}

@@ -1,6 +1,7 @@
 /** The installed packs, one line each. Age is told in words; colour only repeats it. */
 import { App, Button, Table } from "antd";
 import type { PackLine } from "../../../shared/ipc/packs";
+import { CommandButton } from "../../commands/command-button";
 import { packText } from "../../text/packs";
 
 export interface LexiconTableProps {
@@ -89,14 +90,15 @@ function Actions({ pack, onRollBack, onRollBackPlatform }: ActionsProps) {
         {packText.rollback}
       </Button>
       {onRollBackPlatform === null ? null : (
-        <Button
+        <CommandButton
+          command="packs.rollbackPlatform"
           size="small"
           danger
           onClick={() => ask(packText.rollbackPlatformNote, () => onRollBackPlatform(packId))}
           data-testid="lexicon-rollback-platform"
         >
           {packText.rollbackPlatform}
-        </Button>
+        </CommandButton>
       )}
     </span>
   );

@@ -5,6 +5,7 @@ import { toBase64 } from "../../../shared/bytes";
 import { AppError, explain, type Failure, toFailure } from "../../../shared/failure";
 import type { PackPreview, PacksView } from "../../../shared/ipc/packs";
 import { systemRoles } from "../../../shared/workflow/duty";
+import { CommandButton } from "../../commands/command-button";
 import { packsKey } from "../../packs/retro-scan";
 import { useServices } from "../../services";
 import { packText } from "../../text/packs";
@@ -25,7 +26,6 @@ export function Lexicons() {
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [refusal, setRefusal] = useState<Failure | null>(null);
   const isAdmin = session.account?.roles.some((role) => systemRoles.includes(role)) === true;
-  const online = session.state === "online";
   /** A refused pack is told here with its reason, beside the list that stays as it was. */
   const change = (name: string, work: () => Promise<PacksView>) =>
     run(name, async () => {
@@ -53,12 +53,7 @@ export function Lexicons() {
     <section className="cb-panel" data-testid="lexicons">
       <h2>{packText.title}</h2>
       <p className="cb-sub">{packText.hint}</p>
-      <Tools
-        busy={busy}
-        online={online}
-        onFile={choose}
-        onRefresh={() => change("refresh", () => ask("desk:packs.refresh", null))}
-      />
+      <Tools busy={busy} onFile={choose} onRefresh={() => change("refresh", () => ask("desk:packs.refresh", null))} />
       {refusal === null ? null : <Refusal failure={refusal} title={packText.notTaken} />}
       {view.troubles.map(({ packId, failure }) => (
         <Refusal key={packId} failure={failure} title={packText.trouble(packId)} />
@@ -69,9 +64,7 @@ export function Lexicons() {
           busy={busy !== null}
           onCancel={() => setChosen(null)}
           onInstall={() => change("install", () => ask("desk:packs.install", { bytes: chosen.bytes }))}
-          onUpload={
-            isAdmin && online ? () => change("upload", () => ask("desk:packs.upload", { bytes: chosen.bytes })) : null
-          }
+          onUpload={isAdmin ? () => change("upload", () => ask("desk:packs.upload", { bytes: chosen.bytes })) : null}
         />
       )}
       {view.packs.length === 0 ? (
@@ -81,9 +74,7 @@ export function Lexicons() {
           packs={view.packs}
           onRollBack={(packId) => change("rollback", () => ask("desk:packs.rollback", { packId }))}
           onRollBackPlatform={
-            isAdmin && online
-              ? (packId) => change("rollback", () => ask("desk:packs.rollbackPlatform", { packId }))
-              : null
+            isAdmin ? (packId) => change("rollback", () => ask("desk:packs.rollbackPlatform", { packId })) : null
           }
         />
       )}
@@ -99,12 +90,11 @@ interface ChosenFile {
 
 interface ToolsProps {
   readonly busy: string | null;
-  readonly online: boolean;
   readonly onFile: (file: File) => void;
   readonly onRefresh: () => void;
 }
 
-function Tools({ busy, online, onFile, onRefresh }: ToolsProps) {
+function Tools({ busy, onFile, onRefresh }: ToolsProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="cb-toolbar" style={{ marginBottom: 8 }}>
@@ -128,9 +118,14 @@ function Tools({ busy, online, onFile, onRefresh }: ToolsProps) {
       >
         {packText.import}
       </Button>
-      <Button onClick={onRefresh} loading={busy === "refresh"} disabled={!online} data-testid="lexicon-refresh">
+      <CommandButton
+        command="packs.refresh"
+        onClick={onRefresh}
+        loading={busy === "refresh"}
+        data-testid="lexicon-refresh"
+      >
         {packText.refresh}
-      </Button>
+      </CommandButton>
     </div>
   );
 }

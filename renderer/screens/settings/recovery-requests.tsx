@@ -1,9 +1,10 @@
 /** 恢复申请: for 系统管理, who approves or refuses after having seen the person; the reason stands in the audit. */
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { RecoveryView } from "../../../shared/http/recovery";
 import { systemRoles } from "../../../shared/workflow/duty";
+import { CommandButton } from "../../commands/command-button";
 import { useServices } from "../../services";
 import { vaultText } from "../../text/vault";
 import { FailureNotice } from "../../ui/failure-notice";
@@ -71,12 +72,22 @@ function Request({ request, onDecide }: RequestProps) {
             maxLength={200}
             data-testid="recovery-reason"
           />
-          <Button onClick={() => onDecide(true, reason)} disabled={!ready} data-testid="recovery-approve">
+          <CommandButton
+            command="recovery.decide"
+            missing={ready ? null : vaultText.reason}
+            onClick={() => onDecide(true, reason)}
+            data-testid="recovery-approve"
+          >
             {vaultText.approve}
-          </Button>
-          <Button onClick={() => onDecide(false, reason)} disabled={!ready} data-testid="recovery-refuse">
+          </CommandButton>
+          <CommandButton
+            command="recovery.decide"
+            missing={ready ? null : vaultText.reason}
+            onClick={() => onDecide(false, reason)}
+            data-testid="recovery-refuse"
+          >
             {vaultText.refuse}
-          </Button>
+          </CommandButton>
         </div>
       ) : null}
     </li>

@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { explain } from "../../../shared/failure";
 import type { ItemSummary } from "../../../shared/http/item";
+import { CommandButton } from "../../commands/command-button";
 import type { Place } from "../../services";
 import type { PendingItem } from "../../sync/summary";
 import { correctionText } from "../../text/packs";
@@ -185,14 +186,24 @@ function DoneActions({ item, parts }: { readonly item: ItemSummary; readonly par
         {zh.work.view}
       </Button>
       {withEvidence.has(item.phase) ? (
-        <Button size="small" onClick={() => void parts.actions.evidence(item)} data-testid="evidence">
+        <CommandButton
+          command="item.evidence"
+          size="small"
+          onClick={() => void parts.actions.evidence(item)}
+          data-testid="evidence"
+        >
           {zh.work.evidence}
-        </Button>
+        </CommandButton>
       ) : null}
       {item.phase === "published" ? (
-        <Button size="small" onClick={() => void parts.actions.showPage(item)} data-testid="show-page">
+        <CommandButton
+          command="item.page"
+          size="small"
+          onClick={() => void parts.actions.showPage(item)}
+          data-testid="show-page"
+        >
           {zh.work.page}
-        </Button>
+        </CommandButton>
       ) : null}
     </span>
   );

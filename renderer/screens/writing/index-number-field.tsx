@@ -1,8 +1,9 @@
 /** 信息索取号: typed, or asked of the platform. */
-import { Button, Input, Space } from "antd";
+import { Input, Space } from "antd";
 import { type JSX, useState } from "react";
 import { explain } from "../../../shared/failure";
 import { type Metadata, metadataLabels } from "../../../shared/model/metadata";
+import { CommandButton } from "../../commands/command-button";
 import { useServices } from "../../services";
 import { writingText } from "../../text/writing";
 import { askNumber } from "./index-number";
@@ -36,9 +37,9 @@ export function IndexNumberField({ itemId, metadata, onNumber }: IndexNumberFiel
           data-testid="meta-indexNumber"
           onChange={(event) => onNumber(event.target.value)}
         />
-        <Button data-testid="ask-indexNumber" loading={asking} disabled={!online} onClick={() => void ask()}>
+        <CommandButton command="draft.number" data-testid="ask-indexNumber" loading={asking} onClick={() => void ask()}>
           {writingText.askNumber}
-        </Button>
+        </CommandButton>
       </Space.Compact>
       {(refusal !== "" || !online) && (
         <div className="writing-field-warning" role="status">
