@@ -1,7 +1,6 @@
 /** A PostgreSQL server over a data folder of ours, as Debian's packages bring it; never as root. */
 import { execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { createConnection } from "node:net";
 import { join } from "node:path";
 import { freePort } from "../../e2e/proxy";
 
@@ -61,7 +60,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     for (const pid of all) endNow(pid);
     await gone;
   };
-  await Promise.race([listening(port), broken]).catch(async (error: unknown) => {
+  await Promise.race([ready(bin, port), broken]).catch(async (error: unknown) => {
     await kill();
     throw error;
   });
@@ -88,21 +87,19 @@ function endNow(pid: number): void {
   }
 }
 
-async function listening(port: number): Promise<void> {
+/** Answers connections only once it has replayed its log. */
+async function ready(bin: string, port: number): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
-    if (await answers(port)) return;
+    if (await accepts(bin, port)) return;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error("PostgreSQL 没有启动");
 }
 
-function answers(port: number): Promise<boolean> {
+function accepts(bin: string, port: number): Promise<boolean> {
   return new Promise((done) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.once("connect", () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once("error", () => done(false));
+    const question = spawn(join(bin, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    question.once("error", () => done(false));
+    question.once("close", (code) => done(code === 0));
   });
 }
