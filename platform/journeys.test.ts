@@ -7,7 +7,7 @@ import { contentHash } from "../shared/model/content";
 import { readArticle } from "../shared/publication/read-page";
 import { receipt } from "../shared/trust/receipt";
 import { verifyPack } from "../shared/trust/verdict";
-import { verifyAudit } from "./audit";
+import { verifyAudit } from "./audit/verification";
 import { type Desk, signIn, succeeded, verdict } from "./testing/desk";
 import { openTestPlatform, type TestPlatform } from "./testing/platform";
 import { newItem, notice, revise, sign } from "./testing/work";
@@ -101,7 +101,7 @@ describe("what a journey leaves behind", () => {
       expect(own.length).toBeGreaterThan(0);
       expect(own).toEqual(own.map((_, index) => index + 1));
     }
-    expect(await verifyAudit(platform.services.store.db)).toBeGreaterThan(20);
+    expect(await verifyAudit(platform.services.store.db, platform.services)).toBeGreaterThan(20);
   });
 
   it("cannot be rewritten, not even through the database connection", async () => {

@@ -7,7 +7,7 @@ import { routes } from "../shared/http/routes";
 import { admitPack } from "../shared/proofreading/packs/admission";
 import { builtinPacks } from "../shared/proofreading/packs/index";
 import { type PackDraft, readPackFile, writePackFile } from "../shared/proofreading/packs/pack-file";
-import { verifyAudit } from "./audit";
+import { verifyAudit } from "./audit/verification";
 import { type Desk, signIn, verdict } from "./testing/desk";
 import { cityOf, openTestPlatform, type TestPlatform } from "./testing/platform";
 import { ledgerFor, newItem, notice, revise } from "./testing/work";
@@ -143,7 +143,7 @@ describe("lexicon packs on the platform (R17, MX-3)", () => {
         "refused pack-stored E_PERM",
       ]),
     );
-    expect(await verifyAudit(platform.services.store.db)).toBe(rows.length);
+    expect(await verifyAudit(platform.services.store.db, platform.services)).toBe(rows.length);
   });
 
   it("an expired pack finds nothing any more; the ledger says so, and one made the day before is still believed", async () => {

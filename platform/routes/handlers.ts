@@ -1,8 +1,11 @@
 /** Route name → what answers it. */
 import { check } from "../../shared/failure";
 import { type ReplyOf, routes } from "../../shared/http/routes";
+import { nextLine, takeLines } from "../audit/desk-logs";
+import { auditVerdictOf, deviceReconciliation, itemReconciliation } from "../audit/routes";
+import { traceOf } from "../audit/trace";
 import { commitFile } from "../effects/commit-file";
-import { fateOf } from "../effects/fate";
+import { fateOf, voidOperation } from "../effects/fate";
 import { ingest, publish } from "../effects/release";
 import { review } from "../effects/review";
 import { revise } from "../effects/revise";
@@ -15,6 +18,8 @@ import { openChallenge } from "../identity/challenge";
 import { listDevices, setDevice } from "../identity/device-control";
 import { decideDormancy, listDormant } from "../identity/dormancy";
 import { issueNonces } from "../identity/nonce";
+import { decideEnrolment, listEnrolments, requestEnrolment } from "../identity/enrolment";
+import { executeEnrolment, leaveAccount } from "../identity/enrolment-effect";
 import { askRecovery, decideRecovery, giveRecovery, listRecoveries } from "../identity/recovery";
 import { refreshSession } from "../identity/refresh";
 import { createSession, endSession } from "../identity/session";
@@ -66,6 +71,14 @@ export function handlersOf(services: Services): Handlers {
     "accounts.devices": async ({ params, caller }) => ({
       devices: await listDevices(services, caller, params.accountId),
     }),
+    "enrolments.request": ({ body, caller }) => requestEnrolment(services, caller, body),
+    "enrolments.list": async ({ caller }) => ({ enrolments: await listEnrolments(services, caller) }),
+    "enrolments.decide": ({ params, body, caller }) => decideEnrolment(services, caller, { ...params, ...body }),
+    "enrolments.execute": ({ params, caller }) => executeEnrolment(services, caller, params.enrolmentId),
+    "accounts.leave": async ({ params, body, caller }) => {
+      await leaveAccount(services, caller, { ...params, ...body });
+      return null;
+    },
     "accounts.device": async ({ params, body, caller }) => {
       await setDevice(services, caller, { ...params, ...body });
       return null;
@@ -81,9 +94,16 @@ export function handlersOf(services: Services): Handlers {
     "items.revision": ({ params, caller }) => readRevision(services, caller, params),
     "items.proof": ({ params, caller }) => readProof(services, caller, params.itemId),
     "items.evidence": ({ params, caller }) => evidenceOf(services, caller, params.itemId),
+    "items.trace": ({ params, caller }) => traceOf(services, caller, params.itemId),
+    "audit.verify": ({ caller }) => auditVerdictOf(services, caller),
+    "audit.next": async ({ query, caller }) => ({ next: await nextLine(services, caller, query.log) }),
+    "audit.lines": ({ body, caller }) => takeLines(services, caller, body),
+    "audit.device": ({ params, caller }) => deviceReconciliation(services, caller, params.device),
+    "audit.item": ({ params, caller }) => itemReconciliation(services, caller, params.itemId),
     "files.read": ({ params, caller }) => readFile(services, caller, params.hash),
     "changes.list": ({ query, caller }) => changesFor(db, caller, query.after),
     "operations.read": ({ params, caller }) => fateOf(db, caller, params.operationId),
+    "operations.void": ({ params, caller }) => voidOperation(services, caller, params.operationId),
     "index.propose": async ({ query, caller }) => ({
       indexNumber: await proposeNumber(services, { caller, ...query }),
     }),

@@ -158,6 +158,26 @@ interface DormancyCaseRow {
   readonly decided_at: string | null;
 }
 
+/** A request to open or change an account (AC-1). */
+export interface EnrolmentRow {
+  readonly enrolment_id: string;
+  readonly site: string;
+  /** Null until the account is opened. */
+  readonly account_id: string | null;
+  /** JSON of shared/http/enrolment.ts. */
+  readonly form: string;
+  readonly state: "requested" | "approved" | "refused" | "done";
+  readonly requested_by: string;
+  readonly requested_person: string;
+  readonly requested_at: string;
+  readonly decided_by: string | null;
+  readonly decided_person: string | null;
+  readonly decided_at: string | null;
+  readonly decision_reason: string | null;
+  readonly executed_by: string | null;
+  readonly executed_at: string | null;
+}
+
 interface NonceRow {
   readonly nonce: string;
   readonly account_id: string;
@@ -240,6 +260,7 @@ export interface Tables extends ItemTables, ServiceTables {
   readonly sms_sends: SmsSendRow;
   readonly devices: DeviceRow;
   readonly dormancy_cases: DormancyCaseRow;
+  readonly enrolments: EnrolmentRow;
   readonly recoveries: RecoveryRow;
   readonly counters: CounterRow;
 }

@@ -8,6 +8,8 @@ import { account } from "../model/person";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
+import { auditRoutes } from "./audit-routes";
+import { enrolmentRoutes } from "./enrolment-routes";
 import { changes, operationFate } from "./feed";
 import { fileRoutes } from "./file-routes";
 import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest, takedownRequest } from "./item";
@@ -199,6 +201,8 @@ export const routes = {
     z.strictObject({ fileName: z.string(), bytes: base64 }),
     "证据包",
   ),
+  ...auditRoutes,
+  ...enrolmentRoutes,
   ...fileRoutes,
   "changes.list": get(
     "/changes",
@@ -215,6 +219,15 @@ export const routes = {
     none,
     operationFate,
     "本人一次上报的结果：已办理的给出当时的应答，没有收到的如实说明",
+  ),
+  "operations.void": send(
+    "POST",
+    "/operations/:operationId/void",
+    "session",
+    z.strictObject({ operationId: id }),
+    nothing,
+    operationFate,
+    "撤回本人一次没有应答的上报：平台还没有办理的，从此不再办理；已办理的给出结果",
   ),
   "index.propose": get(
     "/index-number",

@@ -3,6 +3,7 @@ import type { Migration } from "kysely/migration";
 import { answeredSends } from "./answered-sends";
 import { auditChains } from "./audit-chains";
 import { deskLogs } from "./desk-logs";
+import { enrolments } from "./enrolments";
 import { epochs } from "./epochs";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
@@ -32,6 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "030-shared-memory": sharedMemory,
   "040-answered-sends": answeredSends,
   "041-session-chains": sessionChains,
+  "042-enrolments": enrolments,
   "031-audit-chains": auditChains,
   "032-desk-logs": deskLogs,
 };

@@ -1,0 +1,109 @@
+/** 办理轨迹: the audit rows of one item with the way of each to a signed checkpoint (LG-1, TN-18). */
+import { entryHash } from "../../shared/audit/chain";
+import { readCheckpoint } from "../../shared/audit/checkpoint";
+import type { Trace, TraceLink, TraceRun } from "../../shared/audit/trace";
+import { fromUtf8, toBase64 } from "../../shared/bytes";
+import { canonicalBytes } from "../../shared/canonical";
+import { AppError, check } from "../../shared/failure";
+import { digest } from "../../shared/schema";
+import { signDetached } from "../../shared/trust/cms";
+import type { SignedDocument } from "../../shared/trust/receipt";
+import { see } from "../items/reading";
+import type { Caller, Services } from "../services";
+import type { Database, Tables } from "../store/tables";
+import { checkpointNow } from "./checkpoints";
+import { rowsAfter } from "./verification";
+
+/** Signed as a whole by the city's receipt key. @throws AppError E_NOT_FOUND, E_PERM, E_AUDIT */
+export async function traceOf(services: Services, caller: Caller, itemId: string): Promise<SignedDocument> {
+  const { item } = await see(services, caller, itemId);
+  await checkpointNow(services, item.site);
+  const { db } = services.store;
+  const runs = await runsOf(services, item.site, itemId);
+  const at = services.clock().toISOString();
+  const said: Trace = {
+    type: "caibian-trace/1",
+    site: item.site,
+    itemId,
+    createdAt: at,
+    accounts: await accountsOf(db, runs),
+    runs,
+  };
+  const bytes = canonicalBytes(said);
+  const signature = toBase64(await signDetached(bytes, services.receiptSigner(item.site), at));
+  return { document: fromUtf8(bytes), signature };
+}
+
+/** One run for each checkpoint that has rows of the item before it. */
+async function runsOf(services: Services, chain: string, itemId: string): Promise<TraceRun[]> {
+  const { db } = services.store;
+  const own = await db
+    .selectFrom("audit")
+    .select("seq")
+    .where("item_id", "=", itemId)
+    .where("chain", "=", chain)
+    .orderBy("seq")
+    .execute();
+  const runs: TraceRun[] = [];
+  let done = 0;
+  for (const { seq } of own) {
+    if (seq <= done) continue;
+    const signed = await db
+      .selectFrom("audit_checkpoints")
+      .selectAll()
+      .where("chain", "=", chain)
+      .where("seq", ">=", seq)
+      .orderBy("seq")
+      .limit(1)
+      .executeTakeFirst();
+    // A row that came after the checkpoint of this call belongs to the next export.
+    if (signed === undefined) break;
+    runs.push(await runTo(services, { signed, from: seq, itemId }));
+    done = signed.seq;
+  }
+  return runs;
+}
+
+interface Span {
+  readonly signed: Tables["audit_checkpoints"];
+  readonly from: number;
+  readonly itemId: string;
+}
+
+async function runTo({ store, sites, check: holds }: Services, { signed, from, itemId }: Span): Promise<TraceRun> {
+  const { chain, document, signature } = signed;
+  const anchors = sites.get(chain)?.anchors;
+  if (anchors === undefined) throw new AppError("E_AUDIT", chain);
+  readCheckpoint(signed, { anchors, check: holds });
+  const links: TraceLink[] = [];
+  let before: string | null = null;
+  for (let after = from - 1; after < signed.seq; ) {
+    const rows = await rowsAfter(store.db, { chain, after, to: signed.seq });
+    const last = rows.at(-1);
+    if (last === undefined) throw new AppError("E_AUDIT", `${chain} 第 ${after + 1} 条`);
+    before ??= rows[0]?.previous ?? null;
+    links.push(...rows.map((row) => linkOf(row, itemId)));
+    after = last.seq;
+  }
+  const hash = check(digest, before);
+  return { chain, after: { seq: from - 1, hash }, links, checkpoint: { document, signature } };
+}
+
+function linkOf(row: Tables["audit"], itemId: string): TraceLink {
+  const { at, event, account_id, item_id, detail } = row;
+  if (item_id !== itemId) return { hash: entryHash(row) };
+  return { entry: { at, event, account_id, item_id, detail } };
+}
+
+async function accountsOf(db: Database, runs: readonly TraceRun[]): Promise<Trace["accounts"]> {
+  const ids = new Set(
+    runs.flatMap(({ links }) => links.flatMap((one) => ("entry" in one ? one.entry.account_id : []))),
+  );
+  const rows = await db
+    .selectFrom("accounts")
+    .select(["account_id", "name", "unit_name"])
+    .where("account_id", "in", ["", ...ids])
+    .orderBy("account_id")
+    .execute();
+  return rows.map((row) => ({ accountId: row.account_id, name: row.name, unitName: row.unit_name }));
+}
