@@ -7,7 +7,7 @@ import { packOf } from "./packs/pack";
 import type { Lexicon, Pattern, Rule, Term, TextBlock } from "./rule";
 import { createSession } from "./session";
 
-/** Thirteen kinds of text that made rules look again and again: no sentence ends, marks without partners, one word for ever. */
+/** Fifteen kinds of text that made rules look again and again: no sentence ends, marks without partners, one word for ever. */
 export const hostileSeeds: readonly string[] = [
   "1，",
   "約",
@@ -22,6 +22,8 @@ export const hostileSeeds: readonly string[] = [
   "2024年",
   "一、",
   "各单位要切实加强组织领导并压实工作责任，",
+  "\ud800",
+  "□",
 ];
 
 export const HOSTILE_LENGTH = 20_000;

@@ -23,9 +23,12 @@ export function resolve(candidates: readonly Candidate[]): Finding[] {
   const seen = new Set<string>();
   const kept = [...candidates].sort(byWeight).filter((candidate) => {
     const { finding } = candidate;
-    const key = `${finding.block} ${finding.rule} ${finding.start} ${finding.end}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
+    // A range that takes room is taken once; only what takes none could stand there twice.
+    if (candidate.wraps || finding.start === finding.end) {
+      const key = `${finding.block} ${finding.rule} ${finding.start} ${finding.end}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+    }
     return candidate.wraps || claim(taken, finding);
   });
   return kept.sort(byPlace).map((candidate) => candidate.finding);
@@ -63,10 +66,13 @@ function claim(taken: Map<string, Uint8Array>, finding: Finding): boolean {
 }
 
 /** Equal findings in equal sentences of one block are told apart by their order. */
-export function numbered(findings: readonly Finding[]): Finding[] {
+export function numbered(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const seen = new Map<string, number>();
+  const block = findings[0]?.block;
   return findings.map((finding) => {
-    const key = `${finding.block} ${finding.print}`;
+    // Most lists are of one block; no print has a space in it.
+    const key = finding.block === block ? finding.print : `${finding.block} ${finding.print}`;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     return count === 1 ? finding : { ...finding, print: `${finding.print}-${count}` };

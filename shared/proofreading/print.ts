@@ -13,6 +13,8 @@ const SENTENCE_END = /[。！？!?\n\r][”’」』）)》]{0,3}/g;
 /** Fingerprints within one text. */
 export class Prints {
   private readonly text: string;
+  /** Full-width forms as half-width ones, spaces as none: made for the first of several findings. */
+  private units: Uint16Array | null = null;
   /** Where sentences begin, and the end of the text. */
   private bounds: readonly number[] | null = null;
   private readonly hashes = new Map<number, number>();
@@ -30,7 +32,7 @@ export class Prints {
   /** A match over several sentences hangs on the first and the last of them. */
   private surroundings({ start, end }: Range): number {
     const first = this.sentenceAt(start);
-    const last = this.sentenceAt(Math.max(start, end - 1));
+    const last = end <= first.end ? first : this.sentenceAt(Math.max(start, end - 1));
     if (last.end - first.start <= LONG) return this.sentenceHash({ start: first.start, end: last.end });
     const before = { start: Math.max(first.start, start - AROUND), end: Math.min(first.end, start + AROUND) };
     const after = { start: Math.max(last.start, end - AROUND), end: Math.min(last.end, end + AROUND) };
@@ -48,12 +50,14 @@ export class Prints {
 
   /** Full-width forms count as half-width ones, spaces not at all. */
   private hash({ start, end }: Range, seed: number): number {
+    this.units ??= foldedUnits(this.text);
+    const { units } = this;
     let hash = seed;
     for (let i = start; i < end; i += 1) {
-      const unit = this.text.charCodeAt(i);
-      if (!isSpace(unit)) hash = mixed(hash, unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit);
+      const unit = units[i] ?? 0;
+      if (unit !== SPACE) hash = Math.imul(hash ^ unit, PRIME);
     }
-    return hash;
+    return hash >>> 0;
   }
 
   private sentenceAt(place: number): Range {
@@ -79,9 +83,22 @@ function boundsOf(text: string): number[] {
 const FIRST = 0x811c9dc5;
 const SECOND = 0x9e3779b1;
 
+const PRIME = 0x01000193;
+/** What all spaces are folded to. Beyond the end of the text stand zeros. */
+const SPACE = 0x20;
+
+function foldedUnits(text: string): Uint16Array {
+  const units = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    units[i] = isSpace(unit) ? SPACE : unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
+  }
+  return units;
+}
+
 /** A step of FNV-1a. Not a security boundary: the ledger's hash covers the whole finding. */
 function mixed(hash: number, value: number): number {
-  return Math.imul(hash ^ value, 0x01000193) >>> 0;
+  return Math.imul(hash ^ value, PRIME) >>> 0;
 }
 
 function hashOf(text: string): number {
@@ -102,5 +119,6 @@ function isSpace(unit: number): boolean {
 }
 
 function hex(value: number): string {
-  return value.toString(16).padStart(8, "0");
+  const digits = value.toString(16);
+  return digits.length === 8 ? digits : digits.padStart(8, "0");
 }

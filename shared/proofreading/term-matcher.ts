@@ -8,6 +8,8 @@ export interface TermHit {
   readonly end: number;
 }
 
+const noHits: readonly TermHit[] = [];
+
 export class TermMatcher {
   private readonly automaton: Automaton;
   private readonly seen = new Sightings(0);
@@ -28,13 +30,15 @@ export class TermMatcher {
   }
 
   /** All occurrences, overlapping ones too, by end position. */
-  find(text: string): TermHit[] {
+  find(text: string): readonly TermHit[] {
     this.seen.clear();
     this.automaton.run(text, this.seen);
+    const { words, size } = this.seen;
+    if (size === 0) return noHits;
     const hits: TermHit[] = [];
-    for (let i = 0; i < this.seen.words.length; i += 2) {
-      const word = this.seen.words[i] ?? 0;
-      const end = this.seen.words[i + 1] ?? 0;
+    for (let i = 0; i < size; i += 2) {
+      const word = words[i] ?? 0;
+      const end = words[i + 1] ?? 0;
       const start = end - (this.words[word]?.length ?? 0);
       for (const term of this.places[word] ?? []) hits.push({ term, start, end });
     }

@@ -127,13 +127,14 @@ export class DocumentJudge {
   private place(active: ActiveRule, judged: Judged): readonly Placed[] {
     const before = this.placed.get(active);
     const known = before?.judged === judged ? before.items : [];
-    const items = judged.matches.flatMap((match, index) => {
+    const items: Placed[] = [];
+    for (const [index, match] of judged.matches.entries()) {
       const sheet = this.sheets.get(match.block) ?? this.empty.sheetOf(match.block);
-      if (sheet === null) return [];
+      if (sheet === null) continue;
       const old = known[index];
-      if (old !== undefined && old.match === match && old.sheet === sheet) return [old];
-      return [{ match, sheet, candidate: candidateOf(match, { active, sheet, pack: judged.pack }) }];
-    });
+      if (old !== undefined && old.match === match && old.sheet === sheet) items.push(old);
+      else items.push({ match, sheet, candidate: candidateOf(match, { active, sheet, pack: judged.pack }) });
+    }
     this.placed.set(active, { judged, items });
     return items;
   }

@@ -51,6 +51,8 @@ export class Scanner {
   private readonly automaton: Automaton;
   private readonly seen: Sightings;
   private readonly meanings: readonly Meaning[];
+  /** By word, 1 for a term or an accepted word; the rest only open gates. */
+  private readonly speaks: Uint8Array;
   /** Gates opened by each mark of single units, and by each word. */
   private readonly gatesOfMark: NumberLists;
   private readonly gatesOfWord: NumberLists;
@@ -72,6 +74,7 @@ export class Scanner {
     const { marks, gatesOfMark } = numbers.place(words);
     this.gatesOfMark = new NumberLists(gatesOfMark);
     this.meanings = words.list;
+    this.speaks = Uint8Array.from(words.list, ({ terms, allowed }) => (terms.length > 0 || allowed ? 1 : 0));
     this.gatesOfWord = new NumberLists(words.list.map(({ gates }) => gates));
     this.automaton = new Automaton(
       this.meanings.map(({ word }) => word),
@@ -104,14 +107,15 @@ export class Scanner {
     const { seen } = this;
     seen.clear();
     this.automaton.run(text, seen);
-    for (let i = 0; i < seen.marks.length; i += 1) this.unlock(this.gatesOfMark, seen.marks[i] ?? 0);
+    for (let i = 0; i < seen.count; i += 1) this.unlock(this.gatesOfMark, seen.marks[i] ?? 0);
     let terms: Scan["terms"] = noTerms;
     let allowed: Scan["allowed"] = noRanges;
-    for (let i = 0; i < seen.words.length; i += 2) {
+    for (let i = 0; i < seen.size; i += 2) {
       const word = seen.words[i] ?? 0;
       this.unlock(this.gatesOfWord, word);
+      if (this.speaks[word] !== 1) continue;
       const meaning = this.meanings[word];
-      if (meaning === undefined || (meaning.terms.length === 0 && !meaning.allowed)) continue;
+      if (meaning === undefined) continue;
       const end = seen.words[i + 1] ?? 0;
       const start = end - meaning.word.length;
       if (meaning.terms.length > 0) terms = [...terms, ...meaning.terms.map((entry) => ({ entry, start }))];

@@ -9,16 +9,13 @@ export function matchesOf(
   pattern: RegExp,
   judge: (found: Found) => (Omit<Match, "block" | "start" | "end"> & { start?: number; end?: number }) | null,
 ): Match[] {
-  return Array.from(block.text.matchAll(pattern)).flatMap((found) => {
+  const matches: Match[] = [];
+  for (const found of block.text.matchAll(pattern)) {
     const verdict = judge(found);
-    if (verdict === null) return [];
-    return [
-      {
-        block: block.id,
-        ...verdict,
-        start: verdict.start ?? found.index,
-        end: verdict.end ?? found.index + found[0].length,
-      },
-    ];
-  });
+    if (verdict === null) continue;
+    const start = verdict.start ?? found.index;
+    const end = verdict.end ?? found.index + found[0].length;
+    matches.push({ block: block.id, ...verdict, start, end });
+  }
+  return matches;
 }

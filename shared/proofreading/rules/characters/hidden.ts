@@ -125,7 +125,7 @@ function spelledOut(char: string): string {
 }
 
 const MOJIBAKE =
-  /\ufffd{1,200}|(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|葺葺葺){1,60}|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\ue000-\uf8ff]{1,200}/g;
+  /\ufffd{1,200}|(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|葺葺葺){1,60}|(?:[\ud800-\udbff](?![\udc00-\udfff])){1,200}|(?:(?<![\ud800-\udbff])[\udc00-\udfff]){1,200}|[\ue000-\uf8ff]{1,200}/g;
 /** Two or more of these side by side are UTF-8 read as Latin-1: ä¸­å›½. */
 const LATIN =
   /[\u00c2-\u00ef][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122](?:[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,200})/g;
@@ -166,9 +166,9 @@ export const replacementCharacter: BlockRule = {
       ...Array.from(text.matchAll(MOJIBAKE), (found) => place(found, cantRead)),
       ...Array.from(text.matchAll(LATIN), (found) => place(found, cantRead)),
       ...Array.from(text.matchAll(MISREAD), (found) => place(found, cantRead)),
-      ...Array.from(text.matchAll(BOX)).flatMap((found) =>
-        isForm(text) ? [] : [place(found, "此处的方框是显示不出来的字，请对照原文补上。")],
-      ),
+      ...(text.search(BOX) === -1 || isForm(text)
+        ? []
+        : Array.from(text.matchAll(BOX), (found) => place(found, "此处的方框是显示不出来的字，请对照原文补上。"))),
       ...Array.from(text.matchAll(QUESTION), (found) => place(found, "此处的问号是没有存下来的字，请对照原文补上。")),
     ];
   },

@@ -176,8 +176,23 @@ function isSeam(text: string, at: number): boolean {
 }
 
 function isInPhrase(text: string, at: number): boolean {
+  const phrases = phrasesWith.get(text.charAt(at));
+  if (phrases === undefined) return false;
   const near = text.slice(Math.max(0, at - 3), at + 5);
-  return doubledPhrases.some((phrase) => near.includes(phrase));
+  return phrases.some((phrase) => near.includes(phrase));
+}
+
+/** By character that doubles in them: of some hundred phrases few can stand at one place. */
+const phrasesWith: ReadonlyMap<string, readonly string[]> = byDoubled(doubledPhrases);
+
+function byDoubled(phrases: readonly string[]): Map<string, string[]> {
+  const lists = new Map<string, string[]>();
+  for (const phrase of phrases)
+    for (const [pair] of phrase.matchAll(pattern)) {
+      const char = pair.charAt(0);
+      lists.set(char, [...(lists.get(char) ?? []), phrase]);
+    }
+  return lists;
 }
 
 /** AABB: 干干净净, from either half. */

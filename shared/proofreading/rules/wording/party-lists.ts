@@ -14,10 +14,12 @@ interface Item {
   readonly end: number;
 }
 
+export type Rows = readonly (readonly Item[])[];
+
 const ROW = /[一-龥“”]{1,24}(?:[、，][一-龥“”]{1,24}){1,12}/g;
 
 /** The items of every list of a text; what stands before the first and behind the last is in them still. */
-function rowsOf(text: string): Item[][] {
+export function rowsOf(text: string): Rows {
   return Array.from(text.matchAll(ROW), (found) => {
     const items: Item[] = [];
     for (const part of found[0].matchAll(/[一-龥“”]+/g)) {
@@ -67,8 +69,8 @@ function placeOf(text: string, item: Item, members: readonly string[]): Place | 
 const CALL =
   /(?:倡导|践行|弘扬|培育|坚持|坚定|增强|树牢|牢固树立|贯彻|落实|保持|遵守|严守|做到|反对|防止|实现|推进|促进|统筹推进|开展|坚守)[“”（：:]{0,2}$/;
 
-export function listFaults(text: string, formula: Formula): ListFault[] {
-  return rowsOf(text).flatMap((row): ListFault[] => {
+export function listFaults(text: string, rows: Rows, formula: Formula): ListFault[] {
+  return rows.flatMap((row): ListFault[] => {
     const grown = grownTogether(row, formula.members);
     if (grown !== null) return [grown];
     const fault = faultIn(text, splitLast(row, formula.members), formula.members);

@@ -3,7 +3,7 @@ import { cites, logic } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { TermMatcher } from "../../term-matcher";
 import { type Formula, formulaNames, formulas } from "./party-formulas";
-import { listFaults } from "./party-lists";
+import { listFaults, type Rows, rowsOf } from "./party-lists";
 
 const congress = cites("党的全国代表大会报告、决议和中央文件的规范提法");
 
@@ -121,8 +121,8 @@ function looseLists(block: TextBlock, { formula, run }: FormulaForms): Match[] {
 }
 
 /** A member lost, another word in its place, or one too many, without the name. */
-function brokenLists({ id, text }: TextBlock, { formula }: FormulaForms): Match[] {
-  return listFaults(text, formula).map(({ start, end, right }) => ({
+function brokenLists({ id, text }: TextBlock, rows: Rows, { formula }: FormulaForms): Match[] {
+  return listFaults(text, rows, formula).map(({ start, end, right }) => ({
     block: id,
     start,
     end,
@@ -130,6 +130,13 @@ function brokenLists({ id, text }: TextBlock, { formula }: FormulaForms): Match[
     message: `规范提法为“${formula.members.join("、")}”（${formula.source}），请核对有无缺项、错项。`,
     suggestions: [right],
   }));
+}
+
+/** What is wrong with a formula's list; where its name stands before it, only that is said. */
+function listsOf(block: TextBlock, rows: Rows, one: FormulaForms): Match[] {
+  const named = namedLists(block, one);
+  const loose = [...looseLists(block, one), ...brokenLists(block, rows, one)];
+  return [...named, ...loose.filter(({ start, end }) => !named.some((list) => list.start < end && start < list.end))];
 }
 
 export const partyTerm: BlockRule = {
@@ -144,18 +151,11 @@ export const partyTerm: BlockRule = {
   yieldsToVocabulary: true,
   words: [...formulaNames.map(([wrong]) => wrong), ...formulas.map(({ name }) => name), ...followed],
   scope: "block",
-  find: (block) => [
-    ...nameMatches(block),
-    ...forms.flatMap((one) => {
-      if (!one.formula.members.some((member) => block.text.includes(member))) return [];
-      const named = namedLists(block, one);
-      const loose = [...looseLists(block, one), ...brokenLists(block, one)];
-      return [
-        ...named,
-        ...loose.filter(({ start, end }) => !named.some((list) => list.start < end && start < list.end)),
-      ];
-    }),
-  ],
+  find: (block) => {
+    const present = forms.filter(({ formula }) => formula.members.some((member) => block.text.includes(member)));
+    const rows = present.length === 0 ? [] : rowsOf(block.text);
+    return [...nameMatches(block), ...present.flatMap((one) => listsOf(block, rows, one))];
+  },
   wrong: [
     {
       text: "坚持“四个自信”：⟦道路自信、理论自信、文化自信、制度自信⟧。",
