@@ -1,6 +1,4 @@
 /** Contract → functions. A call without its function does not compile. */
-import { readPdf } from "../node/pdf-text";
-import { attachmentText } from "../shared/attachments/extract";
 import { fromBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
 import type { ReadableRoute } from "../shared/http/routes";
@@ -104,6 +102,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     "desk:platform.read": ({ route, params, query }) => platformRead(session, route, { params, query }),
     "desk:sync.deliver": ({ operation, sentBefore }) => deliver(parts, operation, sentBefore),
+    "desk:sync.takeBack": ({ operationId }) => session.authorised("operations.void", { params: { operationId } }),
     "desk:signing.prepare": (request) => watched(parts, () => signing.prepare(request)),
     "desk:signing.confirm": ({ signingId, shown, ...typed }) => signing.confirm({ signingId, shown }, typed),
     "desk:signing.confirmMany": async ({ signings, ...typed }) => [...(await signing.confirmMany(signings, typed))],
@@ -118,7 +117,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const { name, version, remarks } = await parts.engines.check(engine, blocks);
       return { name, version, remarks: [...remarks] };
     },
-    "desk:files.text": ({ hash, name, bytes }) => attachmentText({ hash, name, bytes: fromBase64(bytes) }, readPdf),
   };
 }
 

@@ -78,7 +78,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   await retro.load();
   const search = createSearch({ ask: parts.ask, drafts, items, spawn: browserSearchWorker, after: browserAfter });
   const loop = createLoop({ ...parts, outbox, drafts, items, refreshPacks: packs.refresh });
-  const sync = createSync({ outbox, drafts, items, files, loop, read, newId, clock });
+  const sync = createSync({ outbox, drafts, items, files, loop, ask: parts.ask, newId, clock });
   const conflicts = createConflicts({ outbox, drafts, items, records, read, clock });
   const disk = createDiskWatch({ ask: parts.ask, health: records.health, delay: parts.delay });
   // Copies 4 MB at a time and may take long: nothing waits for it.

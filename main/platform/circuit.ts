@@ -51,12 +51,15 @@ export class Circuit {
   /** No answer, or a gateway's. `retryAfter` is how long the platform asked to be left alone, in milliseconds. */
   readonly failed = (retryAfter: number | null): void => {
     this.#failures += 1;
-    if (retryAfter !== null) return this.#open(Math.min(retryAfter, LONGEST_MS));
-    if (this.#failures < FAILURES) return;
+    if (retryAfter !== null) this.#open(Math.min(retryAfter, LONGEST_MS));
+    else if (this.#failures >= FAILURES) this.#openLonger();
+  };
+
+  #openLonger(): void {
     const ceiling = Math.min(LONGEST_MS, SHORTEST_MS * 2 ** Math.min(this.#openings, 10));
     this.#openings += 1;
     this.#open(this.#parts.random() * ceiling);
-  };
+  }
 
   #open(milliseconds: number): void {
     this.#closedAt = Math.max(this.#closedAt, this.#parts.uptime() + milliseconds);

@@ -35,8 +35,8 @@ export async function perform<P, A>(services: Services, request: Request, effect
     if (earlier !== null) return check(effect.answer, earlier);
     const prepared = await effect.prepare();
     return await db.transaction().execute(async (work) => {
-      const raced = await claim(work, key, services.clock().toISOString());
-      if (raced !== null) return check(effect.answer, raced);
+      const taken = await claim(work, key, services.clock().toISOString());
+      if (!taken) return check(effect.answer, await storedAnswer(work, key));
       const answer = await effect.apply(work, prepared);
       await keepAnswer(work, key, answer);
       return answer;
@@ -56,6 +56,9 @@ function digestOfRequest(content: unknown): string {
   }
 }
 
+/** In the place of a request's digest: the person took the operation back before it arrived. */
+export const isVoid = (digest: string): boolean => digest === "void";
+
 interface Key {
   readonly accountId: string;
   readonly operationId: string;
@@ -70,12 +73,13 @@ async function storedAnswer(db: Database | Work, key: Key): Promise<unknown> {
     .where("operation_id", "=", key.operationId)
     .executeTakeFirst();
   if (row === undefined) return null;
+  if (isVoid(row.request_digest)) throw new AppError("E_STATE", "这次上报已由本人撤回");
   if (row.request_digest !== key.digest) throw new AppError("E_IDEMPOTENCY");
   return JSON.parse(row.answer);
 }
 
-/** Takes the key, or waits for whoever holds it and answers what they answered. */
-async function claim(work: Work, key: Key, at: string): Promise<unknown> {
+/** Takes the key, or waits for whoever holds it. Whether it was taken. */
+export async function claim(work: Work, key: Key, at: string): Promise<boolean> {
   const row = await work
     .insertInto("operations")
     .values({
@@ -88,7 +92,7 @@ async function claim(work: Work, key: Key, at: string): Promise<unknown> {
     .onConflict((conflict) => conflict.doNothing())
     .returning("operation_id")
     .executeTakeFirst();
-  return row === undefined ? storedAnswer(work, key) : null;
+  return row !== undefined;
 }
 
 async function keepAnswer(work: Work, key: Key, answer: unknown): Promise<void> {

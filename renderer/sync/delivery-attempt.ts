@@ -24,12 +24,9 @@ type Answer = Output<"desk:sync.deliver">;
 /** @throws AppError when the local stores refuse; the operation is then delivered again later under the same key. */
 export async function attempt(value: OutboxValue, parts: AttemptParts): Promise<Attempt> {
   const { ask, outbox } = parts;
-  const operation = await outbox.request(value.operationId).catch((error: unknown) => {
-    if (toFailure(error).code === "E_NOT_FOUND") return null;
-    throw error;
-  });
+  const operation = await outbox.request(value.operationId).catch(unlessGone);
   // What is not on this machine any more cannot be sent: a person must know, and the others go on.
-  if (operation === null) return setBack(value, { failure: gone }, parts);
+  if ("code" in operation) return setBack(value, { failure: operation }, parts);
   // The key makes repeating safe; where it is long, main asks first what became of it.
   const sentBefore = value.attempts > 0 || value.state === "sending" || value.again === true;
   if (value.state !== "sending") await outbox.change(value.operationId, { state: "sending" });
@@ -92,7 +89,11 @@ interface Trouble {
   readonly retryAfter?: number | undefined;
 }
 
-const gone: Failure = { code: "E_NOT_FOUND", detail: "本机没有这次上报的内容，请重新提交" };
+function unlessGone(error: unknown): Failure {
+  const failure = toFailure(error);
+  if (failure.code === "E_NOT_FOUND" || failure.code === "E_ATTACHMENT") return failure;
+  throw error;
+}
 
 async function setBack(value: OutboxValue, trouble: Trouble, parts: AttemptParts): Promise<Attempt> {
   const { failure, retryAfter } = trouble;

@@ -95,4 +95,10 @@ async function offerLost({ read, outbox, clock }: FeedParts): Promise<void> {
     if (state === "unknown") lost.push(operationId);
   }
   await outbox.offerAgain(lost);
+  // What waits may stand on what another desk has still to offer.
+  const waiting = outbox.view.get().values.filter((value) => !isFinished(value) && value.again !== true);
+  await outbox.changeAll(
+    waiting.map(({ operationId }) => operationId),
+    { again: true },
+  );
 }

@@ -5,7 +5,7 @@ import { AppError } from "../../shared/failure";
 import type { ItemDetail } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
 import { isFinished, isParked } from "../../shared/sync/plan";
-import type { Draft, Read, Sync, SyncState } from "../services";
+import type { Ask, Draft, Sync, SyncState } from "../services";
 import { createSignal } from "../signal";
 import type { LocalDrafts, Settled } from "../store/drafts";
 import type { Files } from "../store/files";
@@ -38,7 +38,7 @@ export interface SyncParts {
   readonly items: PlatformItems;
   readonly files: Files;
   readonly loop: Loop;
-  readonly read: Read;
+  readonly ask: Ask;
   readonly newId: () => string;
   readonly clock: () => Date;
 }
@@ -112,34 +112,41 @@ async function localFiles(draft: Draft | null, files: Files): Promise<ReadonlySe
 }
 
 async function withdraw(itemId: string, parts: SyncParts): Promise<void> {
-  const { outbox, drafts, items, clock } = parts;
+  const { outbox, drafts, items } = parts;
   const open = outbox.open(itemId);
   const unfinished = open.filter((value) => !isFinished(value));
   if (unfinished.some((value) => value.state === "sending")) {
     throw new AppError("E_STATE", "正在上报，请等这一次有了结果再撤回");
   }
-  await refuseTaken(unfinished, parts);
+  await takeBackSent(unfinished, parts);
   const conflict = unfinished.some((value) => value.state === "conflict");
   const base = conflict
     ? await platformBase(itemId, drafts, items)
     : takenOf(outbox.view.get().values.filter((value) => value.itemId === itemId));
   const ids = unfinished.map((value) => value.operationId);
-  await outbox.changeAll(ids, { state: "withdrawn", endedAt: clock().toISOString() });
+  await outbox.changeAll(ids, takenBack(parts));
   await drafts.reopen(itemId, base);
 }
 
 /**
- * What was sent without an answer may have arrived: only the platform can say. Taking it back here would leave it there.
+ * What was sent without an answer may have arrived, or may still arrive: it is taken back at the platform, which then
+ * does not do it any more. Taken back here alone, it could stay there.
  * @throws AppError E_STATE when the platform has it, and whatever keeps it from being asked
  */
-async function refuseTaken(unfinished: readonly OutboxValue[], { read, loop }: SyncParts): Promise<void> {
-  for (const { operationId } of unfinished.filter(({ state, attempts }) => state === "waiting" && attempts > 0)) {
-    const { state } = await read("operations.read", { operationId });
-    if (state === "unknown") continue;
-    loop.nudge();
-    throw new AppError("E_STATE", "平台已经收到这次上报，不能再撤回；正在取回结果");
+async function takeBackSent(unfinished: readonly OutboxValue[], parts: SyncParts): Promise<void> {
+  let taken = false;
+  for (const { operationId } of unfinished.filter(({ state }) => state === "waiting")) {
+    const { state } = await parts.ask("desk:sync.takeBack", { operationId });
+    if (state === "unknown") await parts.outbox.change(operationId, takenBack(parts));
+    else taken = true;
   }
+  if (!taken) return;
+  parts.loop.nudge();
+  throw new AppError("E_STATE", "平台已经收到这次上报，不能再撤回；正在取回结果");
 }
+
+const takenBack = ({ clock }: Pick<SyncParts, "clock">) =>
+  ({ state: "withdrawn", endedAt: clock().toISOString() }) as const;
 
 /** D3: both sides stay: the platform's text becomes a version beside the person's own, which remains the draft. */
 async function platformBase(itemId: string, drafts: LocalDrafts, items: PlatformItems): Promise<Settled> {

@@ -7,6 +7,7 @@ import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
 import type { Changes, OperationFate } from "../../shared/http/feed";
 import type { ItemDetail } from "../../shared/http/item";
+import { manifest } from "../../shared/ipc/attachments";
 import type { Handlers, SessionView } from "../../shared/ipc/contract";
 import { contentHash } from "../../shared/model/content";
 import type { Entry, SealedRecord } from "../../shared/store/record";
@@ -16,6 +17,7 @@ import type { Receipt } from "../../shared/trust/receipt";
 import { statement } from "../../shared/trust/statement";
 import type { Ask } from "../services";
 import { statementDigest } from "../sync/receipt-match";
+import { type FakeAttachments, fakeAttachments } from "./fake-attachments";
 import { itemDetailOf } from "./fake-item";
 
 export const AT = "2026-11-22T02:00:00.000Z";
@@ -65,9 +67,11 @@ export class FakePlatform {
   /** Effects by operation id: what really happened, once each. */
   readonly effects = new Map<string, Operation>();
   readonly attempts = new Map<string, number>();
-  readonly files = new Map<string, string>();
+  readonly files = new Map<string, number>();
   feed: string[] = [];
   epoch = "epoch-1";
+  /** Operations that their person took back before they arrived. */
+  readonly voided = new Set<string>();
   down = false;
   nextFault: () => Fault = () => "none";
   /** Set to refuse the next new operation of this kind. */
@@ -85,6 +89,8 @@ export class FakePlatform {
     if (this.refuse !== null && this.refuse.kind === operation.body.kind && !this.effects.has(operationId)) {
       return { kind: "refused" as const, failure: { code: this.refuse.code, detail: "" } };
     }
+    if (this.voided.has(operationId))
+      return { kind: "refused" as const, failure: { code: "E_STATE" as const, detail: "" } };
     this.take(operation);
     if (fault === "duplicate") this.take(operation);
     if (fault === "cut-after") return unreachable("E_SERVER");
@@ -107,6 +113,12 @@ export class FakePlatform {
     return { state: "effect", answer: { receipt: { receipt, signature }, summary: null } };
   }
 
+  void(operationId: string): OperationFate {
+    if (this.down) throw new AppError("E_OFFLINE");
+    if (!this.effects.has(operationId)) this.voided.add(operationId);
+    return this.fate(operationId);
+  }
+
   private take(operation: Operation) {
     const known = this.effects.get(operation.operationId);
     if (known !== undefined) {
@@ -116,7 +128,7 @@ export class FakePlatform {
     }
     this.effects.set(operation.operationId, operation);
     const { body } = operation;
-    if (body.kind === "file") this.files.set(body.hash, body.bytes);
+    if (body.kind === "file") this.files.set(body.hash, body.size ?? 0);
     else this.details.set(body.itemId, itemDetailOf(this.details.get(body.itemId) ?? null, body));
     this.feed.push(body.itemId);
   }
@@ -162,6 +174,7 @@ export interface FakeDesk {
   readonly ask: Ask;
   readonly journal: FakeJournal;
   readonly platform: FakePlatform;
+  readonly attachments: FakeAttachments;
   session: SessionView;
 }
 
@@ -175,7 +188,15 @@ export const online: SessionView = {
 
 /** Only the calls that stores and sync make; any other is a mistake of the test. */
 export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatform()): FakeDesk {
-  const desk = { journal, platform, session: online };
+  const attachments = fakeAttachments({
+    append: (entries) => journal.append(entries),
+    files: () =>
+      [...journal.records.values()].flatMap(({ table, key, sealed }) => {
+        if (table !== "files" || !key.startsWith("file:")) return [];
+        return [manifest.parse(openSealed(sealed))];
+      }),
+  });
+  const desk = { journal, platform, attachments, session: online };
   const whenUnlocked = () => {
     if (desk.session.state === "locked") throw new AppError("E_LOCKED");
   };
@@ -219,7 +240,11 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
       whenUnlocked();
       return readPlatform(platform, { route, params, query });
     },
-    "desk:files.text": async ({ hash, name }) => ({ hash, name, blocks: [], notes: [], failure: null }),
+    ...desk.attachments.handlers,
+    "desk:sync.takeBack": async ({ operationId }) => {
+      whenUnlocked();
+      return platform.void(operationId);
+    },
     "desk:sync.deliver": async ({ operation }) => {
       whenUnlocked();
       return platform.deliver(operation);

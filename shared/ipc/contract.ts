@@ -17,7 +17,7 @@ import { operation } from "../sync/operation";
 import { signedStatement, takedownOrder } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
 import { attachmentCalls, attachmentProgress } from "./attachments";
-import { attachmentText, engineRemark } from "./manuscript-text";
+import { engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
 import { pinText, pinTry, slotsView, storesView } from "./vault";
@@ -239,6 +239,8 @@ export const contract = {
       }),
     ]),
   ),
+  /** Takes back what was sent without an answer: `unknown` when the platform will not do it any more. */
+  "desk:sync.takeBack": call(z.strictObject({ operationId: id }), routes["operations.void"].reply),
   "desk:signing.prepare": call(signingRequest, signingView),
   /** `shown` is the hash the window computed over what it displays; main refuses when it differs. */
   "desk:signing.confirm": call(z.strictObject({ signingId: id, shown: digest, ...pinTry }), signedStatement),
@@ -264,8 +266,6 @@ export const contract = {
     z.strictObject({ name: z.string().max(300), bytes: base64 }),
     z.strictObject({ document: manuscriptDocument, dropped: z.array(z.string()) }),
   ),
-  /** The text inside an attached file, read by the same code as on the platform (MC-36). Nothing is kept on disk. */
-  "desk:files.text": call(z.strictObject({ hash: digest, name: z.string().max(200), bytes: base64 }), attachmentText),
   /** Second engines on this machine (R20), and why one cannot be used. */
   "desk:engines.list": call(
     nothing,
