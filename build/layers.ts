@@ -76,6 +76,7 @@ export const table: readonly Row[] = [
       "@electric-sql/pglite",
       "pg",
       "pino",
+      "prom-client",
       "parse5",
       "tsx",
     ],
@@ -88,9 +89,10 @@ export const table: readonly Row[] = [
   },
   {
     from: "bench",
-    folders: ["shared", "node", "main", "platform", "build", "evaluate"],
+    folders: ["shared", "node", "main", "platform", "build", "evaluate", "e2e"],
     packages: [
       "node:",
+      "playwright-core",
       "sm-crypto-v2",
       "autocorrect-node",
       "zhlint",
@@ -105,7 +107,7 @@ export const table: readonly Row[] = [
   {
     from: "chaos",
     folders: ["shared", "node", "main", "platform", "renderer", "cli", "build", "e2e"],
-    packages: ["node:", "zod", "playwright-core", "dexie", "@electric-sql/pglite", "pg", "kysely", "vite"],
+    packages: ["node:", "zod", "playwright-core", "fake-indexeddb", "@electric-sql/pglite", "kysely", "vite"],
   },
   {
     from: "e2e",
