@@ -1,5 +1,6 @@
 /** `npm run bench [-- suite [file…]]`: medians of the figures that are promised. Nothing here passes or fails. */
 
+import { desk } from "./desk";
 import { mutation } from "./mutation";
 import { packs } from "./packs";
 import { proofreading } from "./proofreading";
@@ -15,6 +16,7 @@ const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void
   signing,
   mutation,
   vault,
+  desk,
 };
 
 const [wanted, ...files] = process.argv.slice(2);

@@ -164,10 +164,12 @@ export class Journal {
     try {
       return await this.#inSegment(segment, async (file) => {
         const rows: (readonly [Known, Row])[] = [];
-        for (const known of group) {
-          const row = rowsIn(await file.read(known.place.start, known.place.length)).find(
-            ({ seq }) => seq === known.seq,
-          );
+        // Rows that were saved together lie in one frame, which is read once.
+        let [at, frame]: [number, readonly Row[]] = [-1, []];
+        for (const known of group.toSorted((x, y) => x.place.start - y.place.start)) {
+          const { start, length } = known.place;
+          if (at !== start) [at, frame] = [start, rowsIn(await file.read(start, length))];
+          const row = frame.find(({ seq }) => seq === known.seq);
           if (row !== undefined) rows.push([known, row]);
         }
         return rows;

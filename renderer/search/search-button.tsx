@@ -3,11 +3,13 @@ import { SearchOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { searchText } from "../text/search";
+import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
 import { SearchDialog } from "./search-dialog";
 
 export function SearchButton() {
   const { station } = useWindow();
+  const { ready } = useSignal(station.search.state);
   const [open, setOpen] = useState(false);
   useSearchKeys(useCallback(() => setOpen(true), []));
   return (
@@ -17,6 +19,7 @@ export function SearchButton() {
           icon={<SearchOutlined />}
           onClick={() => setOpen(true)}
           data-testid="search-open"
+          data-ready={ready}
           aria-keyshortcuts="Control+K /"
         >
           {searchText.open}

@@ -11,7 +11,7 @@ import { Marked } from "./marked";
 import { anything, type Hit, keyOf, type Question } from "./question";
 import type { Search } from "./search";
 import "./search.css";
-import { useAnswer } from "./use-answer";
+import { type Asked, useAnswer } from "./use-answer";
 
 export interface SearchDialogProps {
   readonly search: Search;
@@ -79,7 +79,7 @@ export function SearchDialog({ search, onClose }: SearchDialogProps) {
         />
         <Filters question={question} onAsk={ask} />
         <Status search={search} />
-        <Hits isAsked={asked !== null} hits={hits} total={asked?.answer.total ?? 0} picked={picked} onOpen={open} />
+        <Hits asked={asked} picked={picked} onOpen={open} />
       </div>
     </Modal>
   );
@@ -142,22 +142,27 @@ function Status({ search }: { readonly search: Search }) {
 }
 
 interface HitsProps {
-  readonly isAsked: boolean;
-  readonly hits: readonly Hit[];
-  readonly total: number;
+  readonly asked: Asked | null;
   readonly picked: number;
   readonly onOpen: (hit: Hit) => void;
 }
 
-function Hits({ isAsked, hits, total, picked, onOpen }: HitsProps) {
+function Hits({ asked, picked, onOpen }: HitsProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[picked]?.scrollIntoView({ block: "nearest" });
   }, [picked]);
-  if (!isAsked) return <p className="cb-muted">{searchText.empty}</p>;
+  if (asked === null) return <p className="cb-muted">{searchText.empty}</p>;
+  const { hits, total } = asked.answer;
   return (
     <>
-      <div className="cb-sub" aria-live="polite" data-testid="search-count" data-total={total}>
+      <div
+        className="cb-sub"
+        aria-live="polite"
+        data-testid="search-count"
+        data-text={asked.question.text}
+        data-total={total}
+      >
         {total === 0 ? searchText.none : searchText.count(hits.length, total)}
       </div>
       <div ref={list} id="search-hits" role="listbox" aria-label={searchText.title} className="cb-search-hits">

@@ -9,7 +9,7 @@ import type { Position, SealedRecord, TableName } from "../../shared/store/recor
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { type Index, type IndexedDbPort, type Memory, openIndex } from "./database";
-import { batches, createRecords, isWhole, type Records, readJournal, type StoreHealth } from "./records";
+import { batches, createRecords, isWhole, parcels, type Records, readJournal, type StoreHealth } from "./records";
 
 type RecordKey = Pick<Position, "table" | "key">;
 
@@ -60,9 +60,7 @@ const note = (health: Signal<StoreHealth>, line: string) =>
 async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth>): Promise<void> {
   const journal = await ask("desk:journal.positions", null);
   const plan = reconcile(journal, await index.positions());
-  for (let at = 0; at < plan.fetch.length; at += FETCH) {
-    await index.put(await readJournal(ask, plan.fetch.slice(at, at + FETCH)));
-  }
+  for (const part of parcels(plan.fetch, FETCH)) await index.put(await readJournal(ask, part));
   const restored = await rowsOf(index, plan.restore);
   for (const batch of batches(restored)) {
     const { records } = await ask("desk:journal.restore", { records: [...batch] });
@@ -74,7 +72,8 @@ async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth
   if (restored.length > 0) note(health, `日志缺少 ${restored.length} 条记录，已由索引补回。`);
 }
 
-const FETCH = 100;
+/** Rows that go into the index in one transaction. */
+const FETCH = { rows: 400, pieces: 10 };
 
 async function rowsOf(index: Index, keys: readonly RecordKey[]): Promise<SealedRecord[]> {
   const byTable = new Map<TableName, string[]>();

@@ -30,6 +30,8 @@ export interface Records {
   readonly scan: (table: TableName, prefix: string) => Promise<StoredValue[]>;
   readonly health: Signal<StoreHealth>;
   readonly note: (line: string) => void;
+  /** Records that main has appended by itself: the index gets them too. */
+  readonly take: (records: readonly SealedRecord[]) => Promise<void>;
   /** Resolves when every write begun so far has ended. */
   readonly settled: () => Promise<void>;
   readonly close: () => void;
@@ -119,6 +121,7 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
       ),
     health,
     note,
+    take: putInIndex,
     settled: async () => {
       await tail;
     },
@@ -167,19 +170,33 @@ export function* batches(records: readonly SealedRecord[]): Generator<readonly S
   if (batch.length > 0) yield batch;
 }
 
-/** How many keys one journal.read asks for: bodies may be large, so few enough for one message. */
-const READ_KEYS = 20;
+/** How many keys one journal.read asks for: few enough for one message, also where each is a piece of a file. */
+const READ_KEYS = 200;
+const READ_PIECES = 10;
 
 export async function readJournal(
   ask: Ask,
   keys: readonly { readonly table: TableName; readonly key: string }[],
 ): Promise<SealedRecord[]> {
   const found: SealedRecord[] = [];
-  for (let at = 0; at < keys.length; at += READ_KEYS) {
-    const part = keys.slice(at, at + READ_KEYS).map(({ table, key }) => ({ table, key }));
-    found.push(...(await ask("desk:journal.read", { keys: part })));
+  for (const part of parcels(keys, { rows: READ_KEYS, pieces: READ_PIECES })) {
+    found.push(...(await ask("desk:journal.read", { keys: part.map(({ table, key }) => ({ table, key })) })));
   }
   return found;
+}
+
+/** Keys in parcels: many small rows, or a few pieces of files, which are large. */
+export function parcels<T extends { readonly table: TableName }>(
+  keys: readonly T[],
+  size: { readonly rows: number; readonly pieces: number },
+): readonly (readonly T[])[] {
+  const isPiece = ({ table }: T) => table === "files";
+  const rows = keys.filter((key) => !isPiece(key));
+  return [...slices(rows, size.rows), ...slices(keys.filter(isPiece), size.pieces)];
+}
+
+function slices<T>(list: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
 }
 
 async function scanJournal(ask: Ask, table: TableName, prefix: string): Promise<SealedRecord[]> {
