@@ -4,8 +4,9 @@
  */
 import { z } from "zod";
 import { failure } from "../failure";
+import { operationFate } from "../http/feed";
 import { recoveryDecision, recoveryOpened, recoveryView } from "../http/recovery";
-import { readableRoutes } from "../http/routes";
+import { readableRoutes, routes } from "../http/routes";
 import { content } from "../model/content";
 import { manuscriptDocument } from "../model/manuscript";
 import { account } from "../model/person";
@@ -240,7 +241,7 @@ export const contract = {
     ]),
   ),
   /** Takes back what was sent without an answer: `unknown` when the platform will not do it any more. */
-  "desk:sync.takeBack": call(z.strictObject({ operationId: id }), routes["operations.void"].reply),
+  "desk:sync.takeBack": call(z.strictObject({ operationId: id }), operationFate),
   "desk:signing.prepare": call(signingRequest, signingView),
   /** `shown` is the hash the window computed over what it displays; main refuses when it differs. */
   "desk:signing.confirm": call(z.strictObject({ signingId: id, shown: digest, ...pinTry }), signedStatement),
