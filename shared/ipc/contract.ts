@@ -6,7 +6,7 @@ import { z } from "zod";
 import { failure } from "../failure";
 import { operationFate } from "../http/feed";
 import { recoveryDecision, recoveryOpened, recoveryView } from "../http/recovery";
-import { readableRoutes, routes } from "../http/routes";
+import { readableRoutes } from "../http/routes";
 import { content } from "../model/content";
 import { manuscriptDocument } from "../model/manuscript";
 import { account } from "../model/person";
