@@ -273,5 +273,7 @@ export type Work = Transaction<Tables>;
 export interface Store {
   readonly db: Database;
   readonly engine: "embedded" | "postgres";
+  /** Connections of its pool, where it has one. */
+  readonly pool?: () => { readonly total: number; readonly idle: number; readonly waiting: number };
   readonly close: () => Promise<void>;
 }

@@ -1,0 +1,73 @@
+/** Whether a person may be enrolled as the request says: real name, own certificate, fitting roles (AC-2, NC-33, LA-41.3e). */
+import { fromBase64 } from "../../shared/bytes";
+import { AppError } from "../../shared/failure";
+import type { EnrolmentForm } from "../../shared/http/enrolment";
+import { verifyPath } from "../../shared/trust/path";
+import { systemRoles } from "../../shared/workflow/duty";
+import type { Caller, Services } from "../services";
+import type { Database, Work } from "../store/tables";
+import type { CertificateName } from "./account";
+import { nameOfCertificate } from "./certificate-name";
+
+/**
+ * The certificate that is to be bound. Judged at the request and again when it is carried out: days may lie between.
+ * @throws AppError E_PERM, E_SOD, E_FORM, E_CERT…, E_ANCHOR, E_REVOCATION
+ */
+export async function certificateFor(
+  services: Services,
+  caller: Caller,
+  form: EnrolmentForm,
+): Promise<CertificateName> {
+  refuseRoles(form);
+  refuseContract(form, services.clock());
+  const { check } = services;
+  const at = services.clock().toISOString();
+  const trust = { anchors: caller.site.anchors, at, check, purpose: "login" } as const;
+  const path = verifyPath(form.chain.map(fromBase64), trust);
+  await services.revocation.demandRecent(path, at);
+  const [own] = path;
+  if (own.subject.commonName !== form.name) throw new AppError("E_FORM", "证书持有人与使用人的姓名不符，须实名开通");
+  return nameOfCertificate(own);
+}
+
+function refuseRoles({ roles, staff }: EnrolmentForm): void {
+  const isSystem = roles.some((role) => systemRoles.includes(role));
+  if (isSystem && roles.some((role) => !systemRoles.includes(role)))
+    throw new AppError("E_SOD", "系统管理人员不得兼任采编、审核、发布岗位");
+  if (isSystem && staff.kind === "contract") throw new AppError("E_PERM", "系统管理须由在职在编人员担任");
+}
+
+function refuseContract({ staff }: EnrolmentForm, now: Date): void {
+  if (staff.kind === "permanent") return;
+  if (!staff.agreements) throw new AppError("E_FORM", "外聘人员须先签订保密协议和授权管理书");
+  if (Date.parse(staff.endsAt) <= now.getTime()) throw new AppError("E_FORM", "合同到期日须晚于今天");
+}
+
+/**
+ * One person, one account (AC-2): neither certificate nor phone belongs to another account.
+ * @throws AppError E_STATE
+ */
+export async function refuseTaken(
+  db: Database | Work,
+  { site }: Caller,
+  about: { readonly form: EnrolmentForm; readonly certificate: CertificateName },
+): Promise<void> {
+  const { form, certificate } = about;
+  const own = form.kind === "change" ? form.accountId : "";
+  const bound = await db
+    .selectFrom("certificates")
+    .select("account_id")
+    .where("issuer", "=", certificate.issuer)
+    .where("serial", "=", certificate.serial)
+    .executeTakeFirst();
+  if (bound !== undefined && bound.account_id !== own) throw new AppError("E_STATE", "这张证书已绑定其他账号");
+  const sharing = await db
+    .selectFrom("accounts")
+    .select("account_id")
+    .where("site", "=", site.site)
+    .where("phone", "=", form.phone)
+    .where("state", "=", "active")
+    .where("account_id", "<>", own)
+    .executeTakeFirst();
+  if (sharing !== undefined) throw new AppError("E_STATE", "这个手机号已有账号，一人一号");
+}
