@@ -81,8 +81,11 @@ export interface Drafts {
   readonly cutVersion: (draft: Draft, reason: string) => Promise<Version>;
   readonly versions: (itemId: string) => Promise<readonly Version[]>;
   readonly remove: (itemId: string) => Promise<void>;
-  /** Stores bytes under their hash, in 2 MB pieces; answers the hash. */
-  readonly storeFile: (bytes: Uint8Array) => Promise<Digest>;
+  /** Stores a file in both local stores, chunk by chunk; answers its hash. */
+  readonly storeFile: (
+    bytes: Uint8Array | Blob,
+    options?: { readonly progress?: (part: number) => void; readonly signal?: AbortSignal },
+  ) => Promise<Digest>;
   readonly readFile: (hash: Digest) => Promise<Uint8Array | null>;
 }
 

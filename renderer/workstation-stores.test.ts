@@ -1,7 +1,6 @@
 import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { sameBytes } from "../shared/bytes";
 import { contentHash, contentOf } from "../shared/model/content";
 import { tables } from "../shared/store/record";
 import { brokenLink } from "./store/drafts";
@@ -210,19 +209,6 @@ describe("the two local stores", () => {
     here.fake.session = { ...here.fake.session, state: "locked" };
     await expect(station.drafts.open(itemId)).rejects.toMatchObject({ code: "E_LOCKED" });
     await station.close();
-  });
-
-  it("stores a file in 2 MB pieces under its hash and gives the same bytes back after a restart", async () => {
-    const here = fresh();
-    const first = await openBench(here);
-    const bytes = Uint8Array.from({ length: 5_000_000 }, (_, at) => at % 251);
-    const hash = await first.drafts.storeFile(bytes);
-    await first.close();
-    const pieces = [...here.fake.journal.records.keys()].filter((key) => key.startsWith(`files piece:${hash}`));
-    expect(pieces).toHaveLength(3);
-    const second = await openBench(here);
-    expect(sameBytes((await second.drafts.readFile(hash)) ?? new Uint8Array(), bytes)).toBe(true);
-    await second.close();
   });
 });
 

@@ -47,7 +47,7 @@ describe("a submission", () => {
     await station.loop.round();
     const kinds = [...here.fake.platform.effects.values()].map((operation) => operation.body.kind);
     expect(kinds).toEqual(["file", "revision", "review"]);
-    expect(here.fake.platform.files.get(hash)).toBe("AQID");
+    expect(here.fake.platform.files.get(hash)).toBe(3);
     await station.close();
   });
 

@@ -90,10 +90,14 @@ export class Attachments {
 
   readonly find = (hash: Digest): Promise<Manifest | null> => this.#shelf().find(hash);
 
-  readonly unconfirmed = async (): Promise<Manifest[]> => {
+  readonly unconfirmed = async (): Promise<(Manifest & { absent: number[] })[]> => {
     const shelf = this.#shelf();
-    const open: Manifest[] = [];
-    for (const file of await shelf.all()) if ((await shelf.standing.confirmedAt(file.hash)) === null) open.push(file);
+    const here = new Set(await shelf.chunks.names());
+    const open: (Manifest & { absent: number[] })[] = [];
+    for (const file of await shelf.all()) {
+      if ((await shelf.standing.confirmedAt(file.hash)) !== null) continue;
+      open.push({ ...file, absent: file.chunks.flatMap((name, nth) => (here.has(name) ? [] : [nth])) });
+    }
     return open;
   };
 

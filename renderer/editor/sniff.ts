@@ -1,7 +1,7 @@
 /** What a file is, told by its bytes, never by its name (E5). */
+import type { ByteSource } from "../../shared/attachments/byte-source";
 
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
-export const MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024;
 
 export interface FileKind {
   readonly mime: string;
@@ -56,4 +56,25 @@ function sniffZip(bytes: Uint8Array): FileKind | null {
   if (names.includes(MACRO_PART)) return null;
   const found = zipKinds.find(({ entry }) => names.includes(entry));
   return found === undefined ? null : { mime: found.mime, image: false };
+}
+
+/** Up to here a file is looked at whole. */
+const SMALL = 4 * 1024 * 1024;
+/** The end record with the longest comment, and the directory of any document. */
+const TAIL = 1024 * 1024;
+
+/** The same for a file of any size: of a large archive only the directory at its end is read. */
+export async function sniffSource(source: ByteSource): Promise<FileKind | null> {
+  const head = await source.read(0, SMALL);
+  if (source.size <= SMALL || !starts(0x50, 0x4b, 0x03, 0x04)(head)) return sniff(head);
+  return sniffZip(await directoryOf(source));
+}
+
+async function directoryOf(source: ByteSource): Promise<Uint8Array> {
+  const from = source.size - TAIL;
+  const tail = await source.read(from, TAIL);
+  const end = new TextDecoder("latin1").decode(tail).lastIndexOf("PK\x05\x06");
+  if (end < 0 || end + 22 > tail.length) return new Uint8Array();
+  const start = new DataView(tail.buffer, tail.byteOffset, tail.length).getUint32(end + 16, true);
+  return start >= from + end ? new Uint8Array() : source.read(start, Math.min(from + end - start, 32 * SMALL));
 }

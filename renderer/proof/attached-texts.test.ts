@@ -34,19 +34,19 @@ function deskThatReads() {
   return { ask, asked };
 }
 
-const filesWith = (known: Uint8Array | null) => ({ read: (_hash: Digest) => Promise.resolve(known) });
+const filesWith = (known: boolean) => ({ ensure: (_hash: Digest) => Promise.resolve(known) });
 
 test("a file is read once however often its item is checked, and pictures never", async () => {
   const { ask, asked } = deskThatReads();
-  const read = attachedTexts(filesWith(bytes), ask);
+  const read = attachedTexts(filesWith(true), ask);
   expect(await read(content)).toEqual([text]);
   expect(await read(content)).toEqual([text]);
-  expect(asked).toEqual(["desk:files.text true"]);
+  expect(asked).toEqual(["desk:attachments.text true"]);
 });
 
 test("a file nobody has is left out and asked for again next time", async () => {
   const { ask, asked } = deskThatReads();
-  expect(await attachedTexts(filesWith(null), ask)(content)).toEqual([]);
+  expect(await attachedTexts(filesWith(false), ask)(content)).toEqual([]);
   expect(asked).toEqual([]);
 });
 

@@ -1,6 +1,5 @@
 /** The texts of an item's files for the machine pass. Main reads the bytes; nothing of it outlives the unlocked window. */
 import { type AttachmentText, filesWithText } from "../../shared/attachments/extract";
-import { toBase64 } from "../../shared/bytes";
 import type { Content } from "../../shared/model/content";
 import type { Ask } from "../services";
 import type { Files } from "../store/files";
@@ -9,7 +8,7 @@ import type { Files } from "../store/files";
 const KEPT = 24;
 
 export function attachedTexts(
-  files: Pick<Files, "read">,
+  files: Pick<Files, "ensure">,
   ask: Ask,
 ): (content: Content) => Promise<readonly AttachmentText[]> {
   const kept = new Map<string, AttachmentText>();
@@ -17,9 +16,8 @@ export function attachedTexts(
     const key = `${hash} ${name}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
-    const bytes = await files.read(hash);
-    if (bytes === null) return null;
-    const text = await ask("desk:files.text", { hash, name, bytes: toBase64(bytes) });
+    if (!(await files.ensure(hash))) return null;
+    const text = await ask("desk:attachments.text", { hash, name });
     kept.set(key, text);
     if (kept.size > KEPT) kept.delete([...kept.keys()][0] ?? "");
     return text;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { failure } from "../../shared/failure";
 import { digest, id, instant } from "../../shared/schema";
 import type { Entry } from "../../shared/store/record";
-import { type Operation, type OperationState, operation, operationStates } from "../../shared/sync/operation";
+import { type Operation, type OperationState, operationStates, storedOperation } from "../../shared/sync/operation";
 import type { Queued } from "../../shared/sync/plan";
 import { signedReceipt } from "../../shared/trust/receipt";
 import { json } from "../store/draft-record";
@@ -43,12 +43,11 @@ export const stateEntry = (value: OutboxValue): Entry => ({
   value: json(value),
 });
 
-/** Bytes of a file are not repeated here: they lie sealed under their hash and are put back at delivery. */
 export const requestEntry = (value: Operation): Entry => ({
   table: "outbox",
   key: requestKey(value.operationId),
   index: { itemId: value.body.itemId },
-  value: json(value.body.kind === "file" ? { ...value, body: { ...value.body, bytes: "" } } : value),
+  value: json(value),
 });
 
-export const requestValue = operation;
+export const requestValue = storedOperation;

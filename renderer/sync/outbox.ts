@@ -1,5 +1,4 @@
 /** The outbox 上报队列: frozen requests and what became of each. Memory follows the disk, never leads it. */
-import { toBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import type { Entry } from "../../shared/store/record";
 import type { Operation } from "../../shared/sync/operation";
@@ -56,7 +55,7 @@ export interface Outbox {
   readonly changeAll: (ids: readonly string[], patch: Partial<OutboxValue>) => Promise<void>;
   /** Back into the queue, under their old keys, at their old places: the platform has lost what it once took. */
   readonly offerAgain: (ids: readonly string[]) => Promise<void>;
-  /** The frozen request, bytes and all. @throws AppError E_NOT_FOUND when bytes are gone. */
+  /** The frozen request. Of a file, main has every byte afterwards. @throws AppError E_NOT_FOUND, E_ATTACHMENT */
   readonly request: (operationId: string) => Promise<Operation>;
 }
 
@@ -132,7 +131,7 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
       if (entries.length > 200) throw new AppError("E_TOO_LARGE", "一次上报的附件过多，请分批上报");
       await records.append(entries);
       for (const value of [...fresh, ...replaced]) values.set(value.operationId, value);
-      for (const { operation } of added) operations.set(operation.operationId, withoutBytes(operation));
+      for (const { operation } of added) operations.set(operation.operationId, operation);
       show();
     },
     open: (itemId) => [...values.values()].filter((value) => value.itemId === itemId && value.endedAt === null),
@@ -156,7 +155,8 @@ export function createOutbox({ records, files, clock }: OutboxParts): Outbox {
       if (!operations.has(operationId)) await readRequests([operationId]);
       const found = operations.get(operationId);
       if (found === undefined) throw new AppError("E_NOT_FOUND", "本机没有这次上报的内容");
-      return found.body.kind === "file" ? { ...found, body: await withBytes(found.body, files) } : found;
+      if (found.body.kind === "file") await files.ready(found.body.hash);
+      return found;
     },
   };
 }
@@ -178,17 +178,6 @@ function supersededBy(values: readonly OutboxValue[], fresh: readonly OutboxValu
   const blocked = new Set(unfinished.filter(isParked).map((value) => value.itemId));
   return unfinished.filter((value) => blocked.has(value.itemId));
 }
-
-type FileBody = Extract<Operation["body"], { kind: "file" }>;
-
-async function withBytes(body: FileBody, files: Files): Promise<FileBody> {
-  const bytes = await files.local(body.hash);
-  if (bytes === null) throw new AppError("E_NOT_FOUND", "本机没有附件的内容");
-  return { ...body, bytes: toBase64(bytes) };
-}
-
-const withoutBytes = (operation: Operation): Operation =>
-  operation.body.kind === "file" ? { ...operation, body: { ...operation.body, bytes: "" } } : operation;
 
 function freshValue(
   { operation, title, contentHash, statementHash }: NewOperation,

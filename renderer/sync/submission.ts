@@ -43,7 +43,7 @@ export function operationsOf(input: SubmissionInput, { newId, files }: Submissio
   if (revision !== null && draft !== null) {
     const unique = new Map(revision.content.files.map((file) => [file.hash, file]));
     for (const file of [...unique.values()].filter((item) => files.has(item.hash))) {
-      const body = { kind: "file" as const, itemId, hash: file.hash, mime: file.mime, bytes: "" };
+      const body = { kind: "file" as const, itemId, hash: file.hash, mime: file.mime, size: file.size };
       list.push({ ...about, contentHash: file.hash, operation: { operationId: newId(), body } });
     }
     const body = { kind: "revision" as const, itemId, parent: draft.parent, content: revision.content, ledger };

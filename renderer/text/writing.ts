@@ -47,6 +47,8 @@ export const editorText = {
   },
   tableMenu: "表格操作",
   fileKinds: "可用 PNG、JPEG、GIF、WebP 图片，PDF、OFD、docx、xlsx、pptx 附件；不接受程序和带宏的文档",
+  adding: (name: string) => `正在添加 ${name}`,
+  stopAdding: "取消添加",
   fileLimit: (megabytes: number) => `上限 ${megabytes} MB`,
   namelessFile: "未命名文件",
   pastedImage: "粘贴的图片",

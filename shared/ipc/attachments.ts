@@ -46,8 +46,8 @@ export const attachmentCalls = {
   "desk:attachments.record": call(importing, z.strictObject({ records: z.array(sealedRecord) })),
   "desk:attachments.cancel": call(importing, nothing),
   "desk:attachments.manifest": call(ofFile, manifest.nullable()),
-  /** Files that must lie in both stores, because the platform has not confirmed them. */
-  "desk:attachments.unconfirmed": call(nothing, z.array(manifest)),
+  /** Files that must lie in both stores, because the platform has not confirmed them, and what main lacks of each. */
+  "desk:attachments.unconfirmed": call(nothing, z.array(manifest.extend({ absent: z.array(nth) }))),
   /** Numbers of the chunks that main lacks, or cannot open. */
   "desk:attachments.damaged": call(ofFile, z.strictObject({ chunks: z.array(nth) })),
   /** The ciphertext, for the window's own store; null where main lacks it. */

@@ -151,7 +151,8 @@ test("a picture inside the clipboard is stored by its bytes; one that is none by
   const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const html = `<p>前</p><img alt="示意图" src="data:image/png;base64,${toBase64(png)}"><img src="data:image/png;base64,${toBase64(new Uint8Array([77, 90]))}">`;
   const kept: Uint8Array[] = [];
-  const ready = await blocksOf(cleanHtml(parseFixture(html)), async (bytes) => {
+  const ready = await blocksOf(cleanHtml(parseFixture(html)), async (given) => {
+    const bytes = given instanceof Uint8Array ? given : new Uint8Array(await given.arrayBuffer());
     kept.push(bytes);
     return digestOf(bytes);
   });

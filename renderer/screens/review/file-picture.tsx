@@ -1,16 +1,12 @@
 /** A picture by the hash of its bytes: shown only when the bytes are the ones the hash names. */
 import { useEffect, useState } from "react";
-import { fromBase64 } from "../../../shared/bytes";
 import { digestOf } from "../../../shared/digest";
 import type { Digest } from "../../../shared/schema";
 import { type Services, useServices } from "../../services";
 
 /** The bytes of a file: this machine's copy, else the platform's; null when neither has what the hash names. */
-export async function fileBytes(services: Pick<Services, "drafts" | "read">, hash: Digest): Promise<Uint8Array | null> {
-  const local = await services.drafts.readFile(hash).catch(() => null);
-  if (local !== null && digestOf(local) === hash) return local;
-  const remote = await services.read("files.read", { hash }).catch(() => null);
-  const bytes = remote === null ? null : fromBase64(remote.bytes);
+export async function fileBytes({ drafts }: Pick<Services, "drafts">, hash: Digest): Promise<Uint8Array | null> {
+  const bytes = await drafts.readFile(hash).catch(() => null);
   return bytes !== null && digestOf(bytes) === hash ? bytes : null;
 }
 

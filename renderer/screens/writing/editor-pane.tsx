@@ -6,16 +6,16 @@ import type { ManuscriptEditorOptions } from "../../editor/extensions/manuscript
 import type { PasteReport } from "../../editor/extensions/paste";
 import { FindBar } from "../../editor/find-bar";
 import { PasteNotice } from "../../editor/paste-notice";
-import { MAX_ATTACHMENT_BYTES } from "../../editor/sniff";
-import { storedFile } from "../../editor/stored-file";
 import { Surface } from "../../editor/surface";
 import { TitleField } from "../../editor/title-field";
 import { Toolbar } from "../../editor/toolbar";
 import { type Drafts, useServices } from "../../services";
-import { editorText, writingText } from "../../text/writing";
+import { writingText } from "../../text/writing";
 import { useSignal } from "../../ui/use-signal";
 import type { WritingDesk } from "./desk";
 import { handleOf } from "./handle";
+import { createIntake } from "./intake";
+import { IntakeBar } from "./intake-bar";
 import type { WritingSession } from "./session";
 import { useRoom } from "./use-room";
 
@@ -35,10 +35,9 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
   const [editor, setEditor] = useState<LexicalEditor | null>(null);
   const [paste, setPaste] = useState<PasteReport | null>(null);
   const undoable = useUntouched(session, paste);
-  const insertFiles = useCallback(
-    (files: readonly File[]) => void takeFiles(files, { drafts, session }),
-    [session, drafts],
-  );
+  const [intake] = useState(() => createIntake({ drafts, session }));
+  const insertFiles = intake.take;
+  useEffect(() => intake.cancelAll, [intake]);
   const [options] = useState(() => optionsOf(desk, { drafts, onFiles: insertFiles, onPaste: setPaste }));
   const ready = useCallback(
     (made: LexicalEditor) => {
@@ -57,6 +56,7 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
         toolbar={
           <>
             <Toolbar onFiles={insertFiles} onFind={() => onFinding(!finding)} />
+            <IntakeBar intake={intake} />
             {finding && editor !== null && <Find desk={desk} onClose={() => onFinding(false)} />}
             {paste !== null && (
               <PasteNotice
@@ -146,24 +146,4 @@ function optionsOf(
     // A broken update was rolled back by the editor; the person is told and the last saved text stands.
     onError: (cause) => session.fail(new AppError("E_INTERNAL", writingText.editorFailed, { cause })),
   };
-}
-
-interface FileTakers {
-  readonly drafts: Drafts;
-  readonly session: WritingSession;
-}
-
-async function takeFiles(files: readonly File[], { drafts, session }: FileTakers): Promise<void> {
-  for (const file of files) {
-    try {
-      // Judged before it is read, so that a huge file costs nothing.
-      if (file.size > MAX_ATTACHMENT_BYTES)
-        throw new AppError("E_TOO_LARGE", editorText.fileLimit(MAX_ATTACHMENT_BYTES / 1024 / 1024));
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      const stored = await storedFile({ name: file.name, bytes }, drafts.storeFile);
-      session.editor()?.insertFile(stored);
-    } catch (error) {
-      session.fail(error);
-    }
-  }
 }

@@ -58,7 +58,8 @@ export class MemoryDrafts implements Pick<Drafts, "save" | "cutVersion" | "versi
     return made;
   };
   versions = async (): Promise<readonly Version[]> => this.cut;
-  storeFile = async (bytes: Uint8Array) => digestOf(bytes);
+  storeFile = async (bytes: Uint8Array | Blob) =>
+    digestOf(bytes instanceof Uint8Array ? bytes : new Uint8Array(await bytes.arrayBuffer()));
 }
 
 export const directProofreader: Proofreader = {
