@@ -1,7 +1,17 @@
 /** The campaigns, in the order they run. */
 import type { Campaign } from "./campaign";
+import { indexDamage } from "./damage/index-damage";
 import { journalDamage } from "./damage/journal-damage";
 import { kill } from "./kill/kill";
 import { powerCuts } from "./power/power";
+import { syncModel } from "./sync/campaigns/model";
+import { syncSchedules } from "./sync/campaigns/schedules";
 
-export const campaigns: readonly Campaign[] = [kill, ...powerCuts, journalDamage];
+export const campaigns: readonly Campaign[] = [
+  kill,
+  ...powerCuts,
+  journalDamage,
+  indexDamage,
+  syncModel,
+  syncSchedules,
+];

@@ -23,6 +23,8 @@ export interface MachineParts {
   /** The time this machine's clock shows. */
   readonly clock: () => Date;
   readonly random: () => number;
+  /** Milliseconds of true time, as a clock counts them that nobody can set. */
+  readonly uptime: () => number;
   /** The newest code on the person's phone. */
   readonly readCode: () => string;
   readonly delay?: WorkstationParts["delay"];
@@ -135,7 +137,7 @@ export class DeskMachine {
   }
 
   #main(life: Life): Promise<Main> {
-    const { folder, anchors, network, clock } = this.#parts;
+    const { folder, anchors, network, clock, uptime, random } = this.#parts;
     return createMain({
       fs: diskOf(this.#fs, life),
       dataFolder: folder,
@@ -151,6 +153,7 @@ export class DeskMachine {
       version: "0.1.0",
       clock,
       fetch: network.fetchFor(life),
+      circuit: { uptime, random },
       spawnSigner: () => {
         throw new Error("this desk has no key libraries");
       },

@@ -40,6 +40,8 @@ export async function openGround(): Promise<Ground> {
   return { platform, keys };
 }
 
+export const closeGround = ({ platform }: Ground): Promise<void> => platform.close();
+
 export interface WorldParts {
   readonly ground: Ground;
   readonly folder: string;
@@ -68,6 +70,7 @@ export class World {
           anchors,
           keyFile,
           network: this.network(at),
+          uptime: () => this.#now,
           clock: () => new Date(this.now() + (this.shifts[at] ?? 0)),
           random,
           readCode: () => /\d{6}/.exec(ground.platform.store.inbox.messages()[0]?.text ?? "")?.[0] ?? "",
