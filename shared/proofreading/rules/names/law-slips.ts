@@ -81,8 +81,7 @@ function restsOf(list: LawList): ReadonlyMap<string, readonly string[]> {
   const known = withouts.get(list);
   if (known !== undefined) return known;
   const rests = new Map<string, string[]>();
-  for (const title of list.titles) {
-    if (!title.endsWith(REGULATION) || title.length < SHORTEST || title.length > LONGEST) continue;
+  for (const title of regulationsOf(list)) {
     for (const rest of [title, ...restsWithout(title)]) {
       const titles = rests.get(rest);
       if (titles === undefined) rests.set(rest, [title]);
@@ -92,6 +91,9 @@ function restsOf(list: LawList): ReadonlyMap<string, readonly string[]> {
   withouts.set(list, rests);
   return rests;
 }
+
+const regulationsOf = ({ titles }: LawList): string[] =>
+  [...titles].filter((title) => title.endsWith(REGULATION) && title.length >= SHORTEST && title.length <= LONGEST);
 
 /** A slip in 条例 itself is another matter. */
 function restsWithout(title: string): string[] {
@@ -114,11 +116,35 @@ function regulationSlips(text: string, list: LawList): TitleSlip[] {
 function slipAtEnd(run: string, list: LawList): { readonly length: number; readonly right: string } | null {
   const tails = Array.from({ length: run.length - SHORTEST + 1 }, (_, i) => run.slice(i));
   if (tails.some((tail) => list.titles.has(tail) || list.planned.has(tail))) return null;
-  const rests = restsOf(list);
-  for (const tail of tails)
-    for (const rest of [tail, ...restsWithout(tail)])
-      for (const title of rests.get(rest) ?? []) if (isInner(title, tail)) return { length: tail.length, right: title };
+  for (const tail of tails) {
+    const near = (beginningsOf(list).get(tail.charAt(0)) ?? []).filter((title) => isInner(title, tail));
+    const [only] = near;
+    if (only !== undefined) return { length: tail.length, right: near.length === 1 ? only : nearest(tail, list) };
+  }
   return null;
+}
+
+const beginnings = new WeakMap<LawList, ReadonlyMap<string, readonly string[]>>();
+
+/** Regulations by their first character, which is right. */
+function beginningsOf(list: LawList): ReadonlyMap<string, readonly string[]> {
+  const known = beginnings.get(list);
+  if (known !== undefined) return known;
+  const titles = new Map<string, string[]>();
+  for (const title of regulationsOf(list)) {
+    const first = title.charAt(0);
+    titles.set(first, [...(titles.get(first) ?? []), title]);
+  }
+  beginnings.set(list, titles);
+  return titles;
+}
+
+/** Of several titles one slip away: as it is read, then without its first character, its second … */
+function nearest(tail: string, list: LawList): string {
+  const rests = restsOf(list);
+  for (const rest of [tail, ...restsWithout(tail)])
+    for (const title of rests.get(rest) ?? []) if (isInner(title, tail)) return title;
+  return "";
 }
 
 /** The first two and what stands before 条例 are right; a character more or less is none that makes another title. */

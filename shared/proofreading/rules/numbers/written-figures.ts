@@ -108,7 +108,11 @@ export const mixedGrouping: DocumentRule<readonly Figure[]> = {
   ],
 };
 
+/** How every such figure ends: asked before the text is folded. */
+const LIKELY = /[\d０-９]{3}(?:[.．][\d０-９]{1,4})?[万亿元人户家件个次亩吨册份台辆名平公千美]/;
+
 function figures({ text }: TextBlock): readonly Figure[] | null {
+  if (!LIKELY.test(text)) return null;
   const found = Array.from(foldWidth(text.replace(/，/g, "、")).matchAll(FIGURE), ({ 0: whole, index, groups }) => ({
     start: index,
     end: index + whole.length,

@@ -1,5 +1,6 @@
 /** MC-01, MC-02: a verb and an object in one clause that do not go together, whatever stands between them. */
 import { editing } from "../../authority";
+import { unitTable } from "../../characters";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { verbObjectTable } from "./verb-object-table";
 
@@ -28,7 +29,7 @@ const OTHER_VERBS =
 const verbs = new Set([...OTHER_VERBS, ...[...better.values()].flatMap((pairs) => [...pairs.keys()])]);
 const objects = [...better.keys()];
 const LENGTHS = [4, 3, 2] as const;
-const LAST = new Set(objects.map((object) => object.charCodeAt(object.length - 1)));
+const LAST = unitTable(objects.map((object) => object.slice(-1)).join(""));
 const FARTHEST = 16;
 const STOP = /[，。；：！？、“”（）《》〈〉\s\d]/;
 /** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
@@ -42,7 +43,7 @@ const HELD = /[有起是为]|发挥|产生|作出|取得|带来/;
 function faultsIn({ id, text }: TextBlock): Match[] {
   const matches: Match[] = [];
   for (let end = 1; end <= text.length; end += 1) {
-    if (end < text.length && !ENDS.has(text.charCodeAt(end))) continue;
+    if (end < text.length && ENDS[text.charCodeAt(end)] !== 1) continue;
     const object = objectBefore(text, end);
     const found = object === undefined ? null : faultOf(text, end - object.length, object);
     if (found !== null) matches.push({ block: id, ...found });
@@ -51,10 +52,10 @@ function faultsIn({ id, text }: TextBlock): Match[] {
 }
 
 /** The object ends its clause. */
-const ENDS = new Set(Array.from("，。；！", (mark) => mark.charCodeAt(0)));
+const ENDS = unitTable("，。；！");
 
 function objectBefore(text: string, end: number): string | undefined {
-  if (!LAST.has(text.charCodeAt(end - 1))) return undefined;
+  if (LAST[text.charCodeAt(end - 1)] !== 1) return undefined;
   for (const length of LENGTHS) {
     const word = text.slice(Math.max(0, end - length), end);
     if (better.has(word)) return word;
