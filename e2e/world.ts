@@ -26,6 +26,8 @@ export interface World {
   readonly killDesk: () => Promise<void>;
   /** Starts it again on the same port and data. */
   readonly startDesk: () => Promise<void>;
+  /** Another workstation for the same platform, with a data folder of its own; it goes with the world. */
+  readonly addDesk: () => Promise<{ readonly launchUrl: () => Promise<string> }>;
   /** Both. */
   readonly restartDesk: () => Promise<void>;
   readonly person: (site: string, role: string, nth?: number) => CastPerson;
@@ -75,6 +77,7 @@ export async function startWorld(
   });
   const deskEnv = { ...env, ...hand.env, CAIBIAN_DATA: deskData, CAIBIAN_POLICY: policy };
   let desk = await beginDesk(deskEnv);
+  const more: Program[] = [];
   const killDesk = () => end(desk.child, "SIGKILL");
   const startDesk = async () => {
     desk = await beginDesk(deskEnv);
@@ -86,11 +89,14 @@ export async function startWorld(
     platformUrl: `http://127.0.0.1:${platformPort}`,
     network,
     deskPort,
-    async launchUrl() {
-      const known = launchUrls(desk).length;
-      desk.child.stdin?.write("\n");
-      await until(() => launchUrls(desk).length > known, desk);
-      return launchUrls(desk).at(-1) ?? "";
+    launchUrl: () => freshUrl(desk),
+    async addDesk() {
+      const folder = join(data, `desk-${more.length + 2}`);
+      mkdirSync(folder, { recursive: true });
+      const own = { CAIBIAN_DATA: folder, CAIBIAN_DESK_PORT: String(await freePort()) };
+      const added = await beginDesk({ ...deskEnv, ...own });
+      more.push(added);
+      return { launchUrl: () => freshUrl(added) };
     },
     killDesk,
     startDesk,
@@ -100,7 +106,7 @@ export async function startWorld(
     },
     person: (site, role, nth = 0) => findPerson(cast, { site, role, nth }),
     async stop() {
-      await end(desk.child, "SIGTERM");
+      for (const { child } of [desk, ...more]) await end(child, "SIGTERM");
       await network.close();
       await end(platform.child, "SIGTERM");
       hand.close();
@@ -146,6 +152,14 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
     });
     child.kill(signal);
   });
+}
+
+/** Asks a desk for an address that opens one more window. */
+async function freshUrl(desk: Program): Promise<string> {
+  const known = launchUrls(desk).length;
+  desk.child.stdin?.write("\n");
+  await until(() => launchUrls(desk).length > known, desk);
+  return launchUrls(desk).at(-1) ?? "";
 }
 
 const launchUrls = ({ printed }: Program): string[] =>

@@ -29,6 +29,8 @@ function judge({ offline, why, grows, name }: OfflineRow, around: Surroundings):
       return can;
     case "needs-key":
       return around.key ? can : cannot(`“${name}”需要插入密钥。${why}`);
+    case "needs-sign-in":
+      return around.signedIn ? can : cannot(`“${name}”需要登录平台。${why}`);
     case "needs-platform":
       if (!around.signedIn) return cannot(`“${name}”需要登录平台。${why}`);
       return around.reachable ? can : cannot(`网络已断开，“${name}”暂不可用。${why}`);

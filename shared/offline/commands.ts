@@ -25,7 +25,7 @@ export const offlineCommands = {
   "item.page": row("打开公开页", "needs-platform", "公开页在平台上。"),
   "item.signature": row("导出待确认签名", "local", "签名存放在本机。"),
   "item.correction": row("办结更正", "local", "更正清单由本机复查得出。"),
-  "sync.nudge": row("立即重试", "needs-platform", "没有登录平台时没有可送达的去处；登录后自动上报。"),
+  "sync.nudge": row("立即重试", "needs-sign-in", "没有登录平台时没有可送达的去处；登录后自动上报。"),
   "sync.retry": row("重试这一项", "local", "重新排入上报队列，联网后送达。"),
   "sync.withdraw": row("撤回", "local", "平台尚未收到，撤回只在本机进行。"),
   "sync.export": row("导出待处理稿件", "local", "内容存放在本机。"),

@@ -2,12 +2,14 @@
 
 /**
  * `local`: works without the network and without the key. `queued`: works at once here, and the platform gets it later.
- * `needs-platform`: waits for the platform. `needs-key`: works offline, with the person's key in the machine.
+ * `needs-platform`: waits for the platform. `needs-sign-in`: asks for the network itself, as long as somebody is signed in.
+ * `needs-key`: works offline, with the person's key in the machine.
  */
 export const offlineKinds = {
   local: "离线可用",
   queued: "离线可用，联网后自动上报",
   "needs-platform": "需要联网并登录平台",
+  "needs-sign-in": "断网时可以尝试，需要已登录平台",
   "needs-key": "离线可用，需要插入密钥",
 } as const;
 export type OfflineKind = keyof typeof offlineKinds;
