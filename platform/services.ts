@@ -9,6 +9,7 @@ import type { RevocationChecker } from "../shared/trust/revocation-checker";
 import type { Profile } from "../shared/workflow/profile";
 import type { BlobStore } from "./blobs/blob-store";
 import type { Inspector } from "./effects/inspection";
+import type { Throttle } from "./http/throttle";
 import type { SharedMemory } from "./memory/shared-memory";
 import type { PackShelf } from "./packs/shelf";
 import type { SmsGateway } from "./sms/gateway";
@@ -42,6 +43,8 @@ export interface Services {
   readonly pepper: Uint8Array;
   /** What its processes remember together for minutes. */
   readonly memory: SharedMemory;
+  /** How often one address and one account may ask this process. */
+  readonly throttle: Throttle;
   /** Whether certificates still stand, as the authorities say now; not knowing refuses. */
   readonly revocation: Pick<RevocationChecker, "demand" | "demandRecent">;
   /** The platform's public address, which login signatures and proofs name: one made for another is worth nothing here. */

@@ -10,7 +10,7 @@ import { writeFileAtomic } from "../node/atomic-file";
 import { nodeCheck } from "../node/signature-check";
 import type { Signer } from "../shared/trust/port";
 import { RevocationChecker } from "../shared/trust/revocation-checker";
-import { build, type Tls } from "./app";
+import { build } from "./app";
 import type { BlobStore } from "./blobs/blob-store";
 import { moveFilesOut } from "./blobs/move";
 import { type BlobOptions, openBlobs } from "./blobs/open-blobs";
@@ -27,6 +27,9 @@ import {
 import { inspectorOf } from "./effects/inspection";
 import type { Engine } from "./effects/inspection-engine";
 import { threadEngine } from "./effects/inspection-thread";
+import { defaultStopTimes, type StopTimes, stopListening } from "./graceful-stop";
+import type { Tls } from "./http/listener";
+import { type Rates, Throttle } from "./http/throttle";
 import { LiveSites } from "./live-sites";
 import { databaseMemory } from "./memory/database-memory";
 import { localMemory } from "./memory/local-memory";
@@ -40,9 +43,10 @@ import { openEmbedded } from "./store/embedded";
 import { migrate } from "./store/migrate";
 import { openPostgres } from "./store/postgres";
 import type { Database, Store } from "./store/tables";
+import { startUpkeep, type UpkeepOptions } from "./upkeep";
 import { keepUploadsSwept } from "./uploads/sweeper";
 
-export interface PlatformOptions extends SmsOptions, BlobOptions, Omit<SecretPlace, "folder"> {
+export interface PlatformOptions extends SmsOptions, BlobOptions, UpkeepOptions, Omit<SecretPlace, "folder"> {
   /** What keys the people of a demo city get when it is founded; RSA unless said. */
   readonly demoKeys?: "rsa" | "sm2";
   /** The data folder. */
@@ -54,6 +58,10 @@ export interface PlatformOptions extends SmsOptions, BlobOptions, Omit<SecretPla
   /** A cluster made when the program was built (store/embedded.ts); without it the first start takes longer. */
   readonly template?: string;
   readonly tls?: Tls;
+  /** Addresses of balancers and gateways that are believed who calls (X-Forwarded-For, -Proto). */
+  readonly proxies?: readonly string[];
+  readonly rates?: Rates;
+  readonly stopTimes?: Partial<StopTimes>;
   /** The address desks reach this platform at, where it is not host and port, as behind a gateway. */
   readonly publicUrl?: string;
   /** Where revocation lists and answers are fetched, besides the files in the data folder. */
@@ -91,13 +99,18 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await moveFilesOut({ store, blobs });
     const services = await servicesOf({ options, clock, store, blobs, sites, outlet, engine, log });
     const uploads = keepUploadsSwept(services);
-    const app = build({ services, inbox: outlet.inbox, tls: options.tls ?? null });
+    const refresh = { name: "sites", everyMs: REFRESH_MS, run: () => sites.refresh() };
+    const upkeep = await startUpkeep({ services, folder: options.folder, options, more: [refresh] });
+    const { readiness, metrics } = upkeep;
+    const { proxies = [], tls = null } = options;
+    const app = build({ services, inbox: outlet.inbox, tls, proxies, readiness, metrics });
     const url = await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
     const castFile = demo ? await writeCast(store.db, { folder: options.folder, url }) : null;
     const stopSms = outlet.stop;
     const stop = async (): Promise<void> => {
       uploads.stop();
-      await app.close();
+      await stopListening(app, readiness, { ...defaultStopTimes, ...options.stopTimes });
+      await upkeep.stop();
       await stopSms();
       await engine.stop();
       await store.close();
@@ -109,6 +122,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     throw error;
   }
 }
+
+/** How soon a city that another process added, or a profile it changed, is known here. */
+const REFRESH_MS = 30_000;
 
 /** Before the long steps, not after them. @throws the listener's own error when the port is taken */
 function requirePort({ port, host = "127.0.0.1" }: PlatformOptions): Promise<void> {
@@ -188,6 +204,7 @@ async function servicesOf({ options, clock, store, blobs, sites, outlet, engine,
     check: nodeCheck,
     sms: outlet.gateway,
     pepper,
+    throttle: new Throttle(options.rates),
     memory: store.engine === "postgres" ? databaseMemory(store.db) : localMemory(),
     revocation: new RevocationChecker({
       source: httpSource(options.revocation ?? nowhere, listsFolder(revocationFolder(options.folder)), fetch),

@@ -2,10 +2,13 @@
 import type { FastifyBaseLogger, FastifyError, FastifyReply } from "fastify";
 import { AppError, type Failure, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
+import { isDatabaseAway } from "../store/database-away";
+import { TooMany } from "./too-many";
 
 /** Anything thrown on the way of a request, as the failure the caller may see. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof AppError) return toFailure(error);
+  if (isDatabaseAway(error)) return { code: "E_BUSY", detail: "" };
   const status = statusOf(error);
   if (status === 413) return { code: "E_TOO_LARGE", detail: "" };
   if (status !== undefined && status >= 400 && status < 500) return { code: "E_INPUT", detail: "请求格式不正确" };
@@ -18,10 +21,16 @@ function statusOf(error: unknown): number | undefined {
     : undefined;
 }
 
+/** Seconds after which the same request may succeed, where nobody knows better (RFC 9110 §10.2.3). */
+const RETRY_AFTER_S: Readonly<Record<number, number>> = { 429: 60, 503: 5 };
+
 export function answerFailure(error: FastifyError | unknown, reply: FastifyReply): FastifyReply {
   const value = failureOf(error);
+  const { status } = failures[value.code];
   if (value.code === "E_INTERNAL") logBug(reply.log, error);
-  return reply.code(failures[value.code].status).type("application/json").send(JSON.stringify(value));
+  const retryAfter = error instanceof TooMany ? error.retryAfterS : RETRY_AFTER_S[status];
+  if (retryAfter !== undefined) reply.header("retry-after", String(retryAfter));
+  return reply.code(status).type("application/json").send(JSON.stringify(value));
 }
 
 /**

@@ -154,6 +154,7 @@ export async function callerAt(
   const caller = await callerOf(services, { token, jkt: proof.jkt });
   // Only a signed-in person's proofs are remembered here: nobody else can fill the memory with them.
   await proof.use();
+  services.throttle.account(caller.account.accountId);
   // The caller's own city may allow less than all cities together do.
   if (!allowed(connectionOf(request), caller.site.profile.extranet, services.demo)) throw new AppError("E_NET");
   return caller;

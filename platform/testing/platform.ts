@@ -18,6 +18,7 @@ import { diskBlobs } from "../blobs/disk";
 import { type SeededCity, type SeededPerson, seedDatabase } from "../demo/seed";
 import { inspectorOf } from "../effects/inspection";
 import { ownThread } from "../effects/inspection-engine";
+import { Throttle } from "../http/throttle";
 import { LiveSites } from "../live-sites";
 import { databaseMemory } from "../memory/database-memory";
 import { localMemory } from "../memory/local-memory";
@@ -122,6 +123,7 @@ async function servicesOn(
     check: nodeCheck,
     sms: inbox,
     pepper: secret,
+    throttle: new Throttle(),
     memory: store.engine === "postgres" ? databaseMemory(store.db) : localMemory(),
     revocation: new RevocationChecker({
       source: {
