@@ -19,7 +19,8 @@ const drafts = 30;
 const keyOf = (draft: number): string => `body:item-${draft}`;
 const isGone = (draft: number): boolean => draft % 7 === 6;
 /** The last state of a draft. */
-const textOf = (draft: number, round: number): string => `第 ${draft} 稿第 ${round} 次：${"江天一色无纤尘".repeat(120)}`;
+const textOf = (draft: number, round: number): string =>
+  `第 ${draft} 稿第 ${round} 次：${"江天一色无纤尘".repeat(120)}`;
 const rounds = 3;
 
 const entryOf = (draft: number, text: string | null): Entry => ({
@@ -55,7 +56,9 @@ export async function readAll(records: Records): Promise<Reading> {
   const versions = new Set((await records.scan("revisions", "")).map(({ key }) => key));
   const all = Array.from({ length: drafts }, (_, draft) => draft);
   const kept = all.filter((draft) => !isGone(draft));
-  const lostDrafts = kept.filter((draft) => found.get(keyOf(draft)) !== JSON.stringify({ text: textOf(draft, rounds) }));
+  const lostDrafts = kept.filter(
+    (draft) => found.get(keyOf(draft)) !== JSON.stringify({ text: textOf(draft, rounds) }),
+  );
   const wanted = all.flatMap((draft) => Array.from({ length: rounds }, (_, at) => `item-${draft}:${at + 1}`));
   const { repairs, trouble } = records.health.get();
   return {

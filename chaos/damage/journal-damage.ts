@@ -2,8 +2,8 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import type { Records } from "../../renderer/store/records";
 import { type Random, seeded } from "../../e2e/random";
+import type { Records } from "../../renderer/store/records";
 import type { Campaign, CampaignOptions } from "../campaign";
 import { openStores, type Reading, readAll, type Window, writeAll } from "./drafts";
 import { doHarm, type Harm, harmNames, harms } from "./harm";
@@ -50,11 +50,7 @@ async function harmOnce(harm: Harm, run: number, random: Random, { folder, seed,
   tellReading(note, { case: `日志${harmNames[harm]}，索引完好`, readings: [first, second], seed, run, done });
 }
 
-async function inStores<T>(
-  store: string,
-  window: Window,
-  work: (records: Records) => Promise<T>,
-): Promise<T> {
+async function inStores<T>(store: string, window: Window, work: (records: Records) => Promise<T>): Promise<T> {
   const main = await openMain(store);
   try {
     const records = await openStores(storeId, main.bridge, window);

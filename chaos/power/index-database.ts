@@ -1,57 +1,33 @@
 /** The window's index (Dexie) in a real Chromium; and the same without strict durability, which must lose. */
-import { readFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
-import { build } from "vite";
 import { type Holding, holdingOf } from "../ledger/numbered";
 import { type KillableChromium, startChromium } from "../workstation/killable-chromium";
+import { servePage } from "../workstation/page-server";
 import { databaseRows } from "./database-order";
 import { MB, type Victim, type Writing } from "./victim";
 
-/** The page's script, made once a run. */
-let script: Promise<string> | null = null;
-
-async function makeScript(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), "caibian-chaos-page-"));
-  const entry = resolve(import.meta.dirname, "index-page.ts");
-  const lib = { entry, formats: ["iife" as const], name: "page", fileName: () => "page.js" };
-  await build({ configFile: false, logLevel: "error", build: { outDir, lib, copyPublicDir: false } });
-  return readFileSync(join(outDir, "page.js"), "utf8");
-}
-
 /** The origin must stay the same over all starts, for the database belongs to it. */
 const port = 17_899;
-
-async function servePage(): Promise<Server> {
-  script ??= makeScript();
-  const page = `<!doctype html><meta charset="utf-8"><script>${await script}</script>`;
-  const server = createServer((_, answer) => answer.setHeader("content-type", "text/html; charset=utf-8").end(page));
-  await new Promise<void>((done, failed) => {
-    server.once("error", failed);
-    server.listen(port, "127.0.0.1", done);
-  });
-  return server;
-}
+const entry = resolve(import.meta.dirname, "index-page.ts");
 
 interface Window {
   readonly page: Page;
+  readonly url: string;
   readonly browser: KillableChromium;
   readonly close: () => Promise<void>;
 }
 
 async function openWindow(disk: string): Promise<Window> {
-  const server = await servePage();
+  const server = await servePage(entry, port);
   const browser = await startChromium(join(disk, "profile"));
   const close = async () => {
     browser.kill();
     await browser.gone;
-    await new Promise((done) => server.close(done));
+    await server.close();
   };
   const page = await browser.context.newPage();
-  return { page, browser, close };
+  return { page, url: server.url, browser, close };
 }
 
 async function write(
@@ -59,9 +35,9 @@ async function write(
   order: { next: number; durability: string },
   told: (number: number) => void,
 ): Promise<Writing> {
-  const { page, browser, close } = await openWindow(disk);
+  const { page, url, browser, close } = await openWindow(disk);
   await page.exposeFunction("chaosTold", told);
-  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.goto(url);
   let killed = false;
   const broken = browser.gone.then(() => {
     if (!killed) throw new Error("Chromium ended by itself");
@@ -81,9 +57,9 @@ async function write(
 }
 
 async function read(disk: string): Promise<Holding> {
-  const { page, close } = await openWindow(disk);
+  const { page, url, close } = await openWindow(disk);
   try {
-    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.goto(url);
     return holdingOf(new Map(databaseRows.parse(await page.evaluate("chaosIndex.read()"))));
   } finally {
     await close();

@@ -7,6 +7,8 @@ import { launchOptions } from "../../e2e/chromium";
 
 export interface KillableChromium {
   readonly context: BrowserContext;
+  /** Ends it in order, as closing its last window does. */
+  readonly close: () => Promise<void>;
   /** SIGKILL to every process of it, in one call. */
   readonly kill: () => void;
   /** Resolves when the browser process is gone. */
@@ -44,7 +46,13 @@ export async function startChromium(profile: string): Promise<KillableChromium> 
     const browser = await chromium.connectOverCDP(await debuggingAddress(child));
     const [context] = browser.contexts();
     if (context === undefined) throw new Error("Chromium 没有窗口环境");
-    return { context, kill, gone };
+    const close = async () => {
+      const session = await browser.newBrowserCDPSession();
+      // The answer may not come any more.
+      await Promise.race([session.send("Browser.close").catch(() => undefined), gone]);
+      await gone;
+    };
+    return { context, close, kill, gone };
   } catch (error) {
     kill();
     throw error;
