@@ -132,7 +132,7 @@ export class MemoryFileSystem implements FileSystem {
       sync: async () => {
         live();
         this.before("sync", path);
-        inode.durable = inode.bytes.slice();
+        for (const write of inode.pending) inode.durable = put(inode.durable, write.bytes, write.at);
         inode.pending = [];
       },
       close: async () => {
@@ -148,16 +148,19 @@ function childOf(folder: string, path: string): string[] {
   return name === undefined ? [] : [name];
 }
 
+/** In place where there is room, and with room for more where there is not: segments are filled in many small writes. */
 function put(into: Uint8Array, bytes: Uint8Array, at: number): Uint8Array {
-  const next = new Uint8Array(Math.max(into.length, at + bytes.length));
-  next.set(into, 0);
+  const length = Math.max(into.length, at + bytes.length);
+  const whole = length <= into.buffer.byteLength ? into : new Uint8Array(length * 2);
+  if (whole !== into) whole.set(into, 0);
+  const next = new Uint8Array(whole.buffer, 0, length);
   next.set(bytes, at);
   return next;
 }
 
 /** Unsynced sectors reach the disk or not, each by chance. */
 function survived({ durable, pending }: Inode, random: () => number): Uint8Array {
-  let bytes = durable;
+  let bytes = durable.slice();
   for (const write of pending) {
     for (let start = 0; start < write.bytes.length; start += SECTOR) {
       const sector = write.bytes.subarray(start, start + SECTOR);
