@@ -33,8 +33,8 @@ const names = Object.keys(faults) as Fault[];
 const plan = fc.array(fc.constantFrom(...names, "none" as const, "none" as const), { maxLength: 6 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("write"), desk, item }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("sync"), desk, faults: plan }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("write"), desk, item }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("sync"), desk, faults: plan }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("sync-both"), faults: plan }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("answer"), desk, item }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("take-back"), desk, item }) },
@@ -59,7 +59,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("pass"), seconds: fc.integer({ min: 1, max: 900 }) }) },
 );
 
-export const schedule = fc.array(step, { minLength: 4, maxLength: 14 });
+export const schedule = fc.array(step, { minLength: 6, maxLength: 18, size: "max" });
 
 /** A schedule as a person reads it. */
 export function describe(steps: readonly Step[]): string {
