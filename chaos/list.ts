@@ -3,7 +3,9 @@ import type { Campaign } from "./campaign";
 import { indexDamage } from "./damage/index-damage";
 import { journalDamage } from "./damage/journal-damage";
 import { kill } from "./kill/kill";
+import { platformKills } from "./platform/platform";
 import { powerCuts } from "./power/power";
+import { syncDay } from "./sync/campaigns/day";
 import { syncModel } from "./sync/campaigns/model";
 import { syncSchedules } from "./sync/campaigns/schedules";
 
@@ -12,6 +14,8 @@ export const campaigns: readonly Campaign[] = [
   ...powerCuts,
   journalDamage,
   indexDamage,
+  platformKills,
   syncModel,
   syncSchedules,
+  syncDay,
 ];

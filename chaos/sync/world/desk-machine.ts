@@ -7,7 +7,7 @@ import { demoPassword } from "../../../platform/demo/cast";
 import { createDesk } from "../../../renderer/desk";
 import { createSignal, type Signal } from "../../../renderer/signal";
 import { openWorkstation, type Workstation, type WorkstationParts } from "../../../renderer/workstation";
-import type { DeskBridge, Notice, Payload, SessionView } from "../../../shared/ipc/contract";
+import type { DeskBridge, SessionView } from "../../../shared/ipc/contract";
 import type { Anchors } from "../../../shared/trust/anchors";
 import { diskOf } from "./disk";
 import { Life } from "./life";
@@ -104,10 +104,9 @@ export class DeskMachine {
     const main = await this.#main(life);
     const bridge: DeskBridge = {
       call: (name, input) => life.step(() => main.call(name, structuredClone(input))),
-      listen: <N extends Notice>(name: N, handler: (payload: Payload<N>) => void) =>
+      listen: (name, handler) =>
         main.listen((said, payload) => {
-          // The notices of main are of the types of its own contract.
-          if (said === name && !life.dead) handler(payload as Payload<N>);
+          if (said === name && !life.dead) handler(payload);
         }),
     };
     const { ask, read, listen } = createDesk(bridge);

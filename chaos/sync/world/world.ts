@@ -4,7 +4,7 @@ import { demoPassword } from "../../../platform/demo/cast";
 import { nameOfCertificate } from "../../../platform/identity/certificate-name";
 import { cityOf, personOf } from "../../../platform/testing/platform";
 import { readCertificate } from "../../../shared/trust/x509";
-import { DeskMachine } from "./desk-machine";
+import { DeskMachine, type MachineParts } from "./desk-machine";
 import { Network } from "./network";
 import { PlatformProcess } from "./platform-process";
 
@@ -46,6 +46,8 @@ export interface WorldParts {
   readonly ground: Ground;
   readonly folder: string;
   readonly random: () => number;
+  /** How a desk's loop waits; at once where nothing is said. */
+  readonly delayOf?: (desk: number) => NonNullable<MachineParts["delay"]>;
 }
 
 export class World {
@@ -56,7 +58,7 @@ export class World {
   readonly shifts: number[];
   #now: number;
 
-  constructor({ ground, folder, random }: WorldParts) {
+  constructor({ ground, folder, random, delayOf }: WorldParts) {
     this.platform = ground.platform;
     this.#now = ground.platform.services.clock().getTime();
     const { anchors } = cityOf(ground.platform.store, "luan").authority;
@@ -70,6 +72,7 @@ export class World {
           anchors,
           keyFile,
           network: this.network(at),
+          ...(delayOf === undefined ? {} : { delay: (ms: number, stop: AbortSignal) => delayOf(at)(ms, stop) }),
           uptime: () => this.#now,
           clock: () => new Date(this.now() + (this.shifts[at] ?? 0)),
           random,
