@@ -58,6 +58,7 @@ export function RecoveryForm({ ask, storeId, keys, shortest, onRecovered, onBack
         value={keyId}
         onChange={setKeyId}
         disabled={busy}
+        showSearch={{ optionFilterProp: "label" }}
         options={keys.map((key) => ({
           value: key.keyId,
           label: `${key.name} · ${key.organisation} · 尾号 ${key.serial.slice(-8)}`,
