@@ -25,6 +25,8 @@ export const auditEvents = [
   "slot-removed",
   "recovery-asked",
   "recovered",
+  "backed-up",
+  "backup-restored",
   "key-removed",
   "imported",
   "secret-refused",

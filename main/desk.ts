@@ -9,6 +9,7 @@ import type { Anchors } from "../shared/trust/anchors";
 import { Attachments } from "./attachments/attachments";
 import { type Audit, openAudit } from "./audit";
 import { deviceId } from "./device";
+import { Backups } from "./backup/backups";
 import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
 import { pkcs12Folders } from "./identity/pkcs12-folder";
@@ -98,11 +99,13 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       watch.start();
       tokenWatch.start();
       locking.start();
+      parts.backups.start();
     },
     stop: once(async () => {
       watch.stop();
       tokenWatch.stop();
       locking.stop();
+      parts.backups.stop();
       signing.forget();
       await session.close();
       await audit.close();
@@ -195,7 +198,12 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
     progress: (value) => entry.notices.send("desk:attachments.progress", value),
   });
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
-  return { profiles, signing, recovery, locking, packs, attachments, waysIn, passwords: new Passwords({ session, profiles }) };
+  const backups = new Backups({
+    ...{ fs, dataFolder, policy, audit, clock, timers },
+    store: () => (session.isLocked() ? null : session.unlockedNow().store),
+    bug: (error) => log.bug("backup", error),
+  });
+  return { profiles, signing, recovery, locking, packs, attachments, waysIn, backups, passwords: new Passwords({ session, profiles }) };
 }
 
 function handlersOf(options: DeskOptions, parts: Entry & ReturnType<typeof workOf>): Handlers {
@@ -228,6 +236,7 @@ function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]):
     deviceUnlock: policy.deviceUnlock === true,
     ...(scryptCost === undefined ? {} : { cost: scryptCost }),
     ...(limits === undefined ? {} : { limits }),
+    ...(policy.journalFolder === undefined ? {} : { journalFolder: policy.journalFolder }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Handlers, Output } from "../shared/ipc/contract";
 import type { Attachments } from "./attachments/attachments";
 import { attachmentHandlers } from "./attachments/calls";
 import type { Audit } from "./audit";
+import type { Backups } from "./backup/backups";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
 import type { Packs } from "./packs";
@@ -33,6 +34,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly waysIn: WaysIn;
   readonly recovery: Recovery;
   readonly passwords: Passwords;
+  readonly backups: Backups;
   readonly touch: () => void;
   readonly newId: () => string;
   readonly engines: SecondEngines;
@@ -99,6 +101,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:journal.health": async () => {
       const { repairs, ...health } = await records().health();
       return { ...health, repairs: [...repairs] };
+    },
+    "desk:journal.verify": ({ keys: rows }) => records().verify(rows),
+    "desk:backup.state": () => parts.backups.state(),
+    "desk:backup.now": () => parts.backups.now(),
+    "desk:backup.drill": () => parts.backups.drill(),
+    "desk:backup.found": () => parts.backups.restorable(),
+    "desk:backup.restore": async ({ storeId, generation }) => {
+      await parts.backups.restore(storeId, generation);
+      return parts.waysIn.stores();
     },
     "desk:platform.read": ({ route, params, query }) => platformRead(session, route, { params, query }),
     "desk:sync.deliver": ({ operation, sentBefore }) => deliver(parts, operation, sentBefore),

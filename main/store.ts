@@ -14,7 +14,10 @@ import type { FileSystem } from "./journal/filesystem";
 import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
 import type { SpaceLimits } from "./journal/space";
+import { placeJournal } from "./journal-place";
 import { storeFor, storeHeaders } from "./store-list";
+import { migrateStore, type StoreMigration, storeMigrations, takeSnapshot } from "./store-migration";
+import { readSchema, refuseNewer, writeSchema } from "./store-schema";
 import { refuseWeakPin, shortestPin } from "./vault/app-pin";
 import { guardOf, guardsAlone } from "./vault/key-guard";
 import { recoveryKey } from "./vault/recovery";
@@ -79,6 +82,10 @@ export interface StoreOptions {
   readonly deviceUnlock: boolean;
   readonly cost?: ScryptCost;
   readonly limits?: SpaceLimits;
+  /** Machine policy: another disk for journals and attachments. */
+  readonly journalFolder?: string;
+  /** Those of this version, unless a test plays another. */
+  readonly migrations?: readonly StoreMigration[];
 }
 
 /** What a person typed: the key's PIN, and the application PIN where the store needs or gets one. */
@@ -95,10 +102,11 @@ export async function openStore(options: StoreOptions, key: OpenedKey, typed: Ty
   const { pin, appPin, storeId: wanted = null } = typed;
   const { info, certificate, anchors } = key;
   const storeId = storeFor(await storeHeaders(options.fs, options.folder), info.fingerprint, wanted);
+  const schema = await schemaNow(options, storeId);
   const owner = { name: info.name.slice(0, 100), organisation: info.organisation.slice(0, 200) };
   const way: WayIn = { kind: "key", guard: guardOf(key), owner, pin, appPin };
   const vault = await openVault(await vaultPlace(options, storeId, { certificate, anchors }), way);
-  return withVault(options, vault, async (memory) => {
+  return withVault({ options, vault, schema }, async (memory) => {
     const site = anchors.site;
     await memory.write({ info, certificate: toBase64(certificate.der), site });
     return { info, certificate, anchors };
@@ -107,8 +115,9 @@ export async function openStore(options: StoreOptions, key: OpenedKey, typed: Ty
 
 /** Without the key: by application PIN, or by the machine alone where its policy allows. @throws AppError as `openStore` */
 export async function reopenStore(options: StoreOptions, storeId: string, way: WayWithoutKey): Promise<Store> {
+  const schema = await schemaNow(options, storeId);
   const vault = await openVault(await vaultPlace(options, storeId, null), way);
-  return withVault(options, vault, async (memory) => {
+  return withVault({ options, vault, schema }, async (memory) => {
     const known = await memory.read();
     const anchors = options.anchors.find(({ site }) => site === known?.site);
     if (known === null || anchors === undefined) throw new AppError("E_VAULT", "本机没有记住证书，请用密钥解锁一次");
@@ -129,6 +138,7 @@ export async function recoverStore(
   by: { readonly share: Uint8Array; readonly key: OpenedKey; readonly typed: Typed },
 ): Promise<void> {
   const { share, key, typed } = by;
+  await schemaNow(options, storeId);
   const vault = await openVault(await vaultPlace(options, storeId, null), { kind: "share", share });
   const newPin = typed.appPin === null ? null : { pin: typed.appPin, tokenPin: typed.pin };
   await vault.book.admit(guardOf(key), newPin).finally(vault.lock);
@@ -161,17 +171,54 @@ function recoveryOf(owner: Pick<StoreKey, "certificate" | "anchors"> | null): Va
   return recoveryKey(spki, { issuer: Buffer.from(issuer.raw).toString("hex"), serial });
 }
 
+const migrationsOf = ({ migrations = storeMigrations }: StoreOptions) => migrations;
+const newestSchema = (options: StoreOptions): number => migrationsOf(options).at(-1)?.to ?? 1;
+
+/** Looked at before anything is opened. Null for a store that is to be made. @throws AppError E_STORE_NEWER */
+async function schemaNow(options: StoreOptions, storeId: string): Promise<number | null> {
+  const folder = join(options.folder, storeId);
+  await refuseNewer(options.fs, folder, newestSchema(options));
+  return readSchema(options.fs, folder);
+}
+
+interface Opening {
+  readonly options: StoreOptions;
+  readonly vault: Vault;
+  /** What the store's records were before this opening. */
+  readonly schema: number | null;
+}
+
+/** The journal where the policy wants it, the records in the form of this version, with the old form kept aside. */
+async function openRecords({ options, vault, schema }: Opening) {
+  const { fs, clock, limits, journalFolder: wanted = null } = options;
+  const { storeId } = vault;
+  const folder = join(options.folder, storeId);
+  const newest = newestSchema(options);
+  const journalFolder = await placeJournal({ fs, folder, storeId, wanted });
+  if (schema !== null && schema < newest) await takeSnapshot({ fs, folder, journal: journalFolder, schema });
+  const place = { fs, folder: journalFolder };
+  const journal = await openJournal(limits === undefined ? place : { ...place, limits });
+  const records = new Records({ vault, journal, clock });
+  try {
+    if (schema === null) await writeSchema(fs, folder, newest);
+    else await migrateStore({ fs, folder, schema, records, migrations: migrationsOf(options) });
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+  return { folder, journal, journalFolder, records };
+}
+
 async function withVault(
-  { fs, clock, limits, folder: stores }: StoreOptions,
-  vault: Vault,
+  opening: Opening,
   keyFor: (memory: SealedFile<z.infer<typeof keyMemory>>) => Promise<StoreKey>,
 ): Promise<Store> {
+  const { options, vault } = opening;
+  const { fs } = options;
   const { storeId } = vault;
-  const folder = join(stores, storeId);
   try {
-    const key = await keyFor(sealedFile({ fs, folder, vault }, "key", keyMemory));
-    const place = { fs, folder: join(folder, "journal") };
-    const journal = await openJournal(limits === undefined ? place : { ...place, limits });
+    const key = await keyFor(sealedFile({ fs, folder: join(options.folder, storeId), vault }, "key", keyMemory));
+    const { folder, journal, journalFolder, records } = await openRecords(opening);
     const close = async () => {
       vault.lock();
       await journal.close();
@@ -183,8 +230,8 @@ async function withVault(
       key,
       vault,
       journal,
-      chunkFolder: join(dirname(place.folder), "chunks"),
-      records: new Records({ vault, journal, clock }),
+      chunkFolder: join(dirname(journalFolder), "chunks"),
+      records,
       memory: sealedFile({ fs, folder, vault }, "session", remembered),
       close,
     };

@@ -45,6 +45,11 @@ export class Records {
     return this.#append(entries);
   };
 
+  /** For values that lie in the store already, in another form: a rule that came later must not keep them out. */
+  readonly rewrite = async (entries: readonly Entry[]): Promise<void> => {
+    await this.#append(entries);
+  };
+
   async #append(entries: readonly Entry[]): Promise<Appended> {
     const rows = await this.#parts.journal.append(
       entries.map(({ table, key, index, value }) => ({
@@ -70,6 +75,19 @@ export class Records {
       return text === null ? null : searchableOf(JSON.parse(text));
     });
   };
+
+  /** The journal's half of the full check: every row read from disk and opened. Names are table and key. */
+  readonly verify = async (keys: readonly Wanted[]): Promise<{ missing: string[]; damaged: string[] }> => {
+    const rows = new Map((await this.#parts.journal.read(keys)).map((row) => [rowName(row), row]));
+    const names = keys.map(rowName);
+    return {
+      missing: names.filter((name) => !rows.has(name)),
+      damaged: [...rows].flatMap(([name, row]) => (this.opens(row) ? [] : [name])),
+    };
+  };
+
+  /** Whether a row opens under its own name. A deletion always does. @throws AppError E_LOCKED */
+  readonly opens = (row: Row): boolean => row.sealed === null || this.#text(row, row.sealed) !== null;
 
   readonly positions = (): Position[] => [...this.#parts.journal.positions()];
 

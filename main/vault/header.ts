@@ -56,7 +56,7 @@ export async function readHeader({ fs, folder }: StorePlace): Promise<Stored> {
   return old;
 }
 
-function headerIn(text: string): Header[] {
+export function headerIn(text: string): Header[] {
   const parsed = headerFile.safeParse(jsonOf(text));
   // A copy whose digest does not hold was torn or damaged; the other one may be whole.
   return parsed.success && digestOfJson(parsed.data.header) === parsed.data.digest ? [parsed.data.header] : [];
@@ -76,11 +76,15 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** The file of a header. Parsed for its order of fields: what was read and is written again unchanged gives the same text. */
+export function headerText(header: Header): string {
+  const file = headerFile.parse({ format: "caibian-vault/2", header, digest: digestOfJson(header) });
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
 /** Writes both copies; one after the other, so that one of them is whole at every moment. */
 export async function writeHeader({ fs, folder }: StorePlace, header: Header): Promise<void> {
-  // Parsed for its order of fields: what was read and is written again unchanged gives the same text.
-  const file = headerFile.parse({ format: "caibian-vault/2", header, digest: digestOfJson(header) });
-  const text = `${JSON.stringify(file, null, 2)}\n`;
+  const text = headerText(header);
   for (const name of NAMES) {
     if ((await readText(fs, join(folder, name))) !== text) await writeDurable(fs, join(folder, name), text);
   }

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../shared/failure";
+import { PLACE_NAME } from "../journal-place";
 import { knownDeviceSecret } from "./device-secret";
 import { type Header, readHeader, type Stored, writeHeader } from "./header";
 import { guardsAlone, type KeyGuard } from "./key-guard";
@@ -78,7 +79,8 @@ function keyOnly(way: WayIn): ByKey {
 }
 
 async function create(place: VaultPlace, { guard, owner, pin, appPin }: ByKey): Promise<Entered> {
-  if ((await place.fs.list(place.folder)).includes("journal")) {
+  const names = await place.fs.list(place.folder);
+  if (names.includes("journal") || names.includes(PLACE_NAME)) {
     throw new AppError("E_VAULT", "存储的密钥文件缺失，已有的日志未改动，请从备份恢复 vault.json");
   }
   const dataKey = randomBytes(32);

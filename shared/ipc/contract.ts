@@ -19,6 +19,7 @@ import { signedStatement, takedownOrder } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
 import { attachmentCalls, attachmentProgress } from "./attachments";
 import { engineRemark } from "./manuscript-text";
+import { backupState, generation, restorable } from "./backup";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
 import { pinText, pinTry, slotsView, storesView } from "./vault";
@@ -210,6 +211,19 @@ export const contract = {
     z.strictObject({ table: z.enum(searchedTables), keys: z.array(z.string().min(1).max(200)).max(500) }),
     z.array(searchable.nullable()),
   ),
+  /** Opens each row under its name and says which do not: the journal's half of the full check. */
+  "desk:journal.verify": call(
+    z.strictObject({ keys: z.array(position.pick({ table: true, key: true })).max(500) }),
+    z.strictObject({ missing: z.array(z.string()), damaged: z.array(z.string()) }),
+  ),
+  /** The nightly backup (D8), and one by hand. */
+  "desk:backup.state": call(nothing, backupState),
+  "desk:backup.now": call(nothing, backupState),
+  /** Restores the newest backup into a folder of its own, compares, and adds a line to the report. */
+  "desk:backup.drill": call(nothing, backupState),
+  /** Backups in the policy's folder whose store is not on this machine. */
+  "desk:backup.found": call(nothing, z.array(restorable)),
+  "desk:backup.restore": call(z.strictObject({ storeId: id, generation }), storesView),
   "desk:platform.read": call(
     z.strictObject({
       route: z.enum(readableRoutes),

@@ -26,6 +26,10 @@ export const policy = z.strictObject({
   idleLockMinutes: z.number().int().positive().max(10).exactOptional(),
   /** A store opens by this machine's keychain alone, without its person: guarded rooms, desks of one person. */
   deviceUnlock: z.boolean().exactOptional(),
+  /** Where journals and attachments lie, a folder for each store: another disk than the index. With the stores when absent. */
+  journalFolder: z.string().min(1).exactOptional(),
+  /** Nightly backup 备份 (D8): the folder, best on another disk or a share, and how many generations are kept. */
+  backup: z.strictObject({ folder: z.string().min(1), keep: z.number().int().min(1).max(60) }).exactOptional(),
   /** True in the demo city only: the window says so. */
   demo: z.boolean(),
   /** Further second engines 第二引擎, besides the one that ships. */

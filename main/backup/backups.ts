@@ -1,0 +1,191 @@
+/** The desk's backups: one each night while the desk runs, a drill each month, both by hand at any time. */
+import { join } from "node:path";
+import type { z } from "zod";
+import { AppError, type Failure, toFailure } from "../../shared/failure";
+import { type BackupState, backupState, type DrillLine, type Restorable } from "../../shared/ipc/backup";
+import type { Policy } from "../../shared/model/policy";
+import type { Audit } from "../audit";
+import { readText } from "../durable-file";
+import type { FileSystem } from "../journal/filesystem";
+import type { Store } from "../store";
+import type { Timers } from "../timers";
+import { headerIn } from "../vault/header";
+import { sealedFile } from "../vault/sealed-file";
+import { drillBackup } from "./drill";
+import { isBackupDue, isDrillDue } from "./due";
+import { generationsIn, namesIn, readManifest } from "./manifest";
+import { restoreBackup } from "./restore";
+import { writeBackup } from "./write";
+
+export interface BackupParts {
+  readonly fs: FileSystem;
+  readonly dataFolder: string;
+  readonly policy: Pick<Policy, "backup" | "journalFolder">;
+  readonly audit: Audit;
+  readonly clock: () => Date;
+  readonly timers: Timers;
+  /** The open store; null while locked. */
+  readonly store: () => Store | null;
+  readonly bug: (error: unknown) => void;
+}
+
+const remembered = backupState.pick({ last: true, failure: true, drills: true });
+type Remembered = z.infer<typeof remembered>;
+const nothing: Remembered = { last: null, failure: null, drills: [] };
+
+const LOOK_MS = 10 * 60_000;
+/** Not in the first minutes after unlocking: then the person wants to work. */
+const FIRST_MS = 3 * 60_000;
+const KEEP = 7;
+const DRILLS_KEPT = 12;
+
+export class Backups {
+  readonly #parts: BackupParts;
+  #stop: () => void = () => undefined;
+  /** One at a time: a drill reads what a backup writes. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: BackupParts) {
+    this.#parts = parts;
+  }
+
+  readonly start = (): void => {
+    this.#stop = this.#parts.timers.after(FIRST_MS, () => void this.#look());
+  };
+
+  readonly stop = (): void => this.#stop();
+
+  /** @throws AppError E_LOCKED */
+  readonly state = async (): Promise<BackupState> => {
+    const store = this.#open();
+    const { folder, keep, byPolicy } = this.#place();
+    const generations = await generationsIn(this.#parts.fs, join(folder, store.storeId));
+    const { last, failure, drills } = await this.#remembered(store);
+    return { folder, byPolicy, keep, generations: [...generations], last, failure, drills };
+  };
+
+  /** @throws AppError E_LOCKED, E_BACKUP_KEY, E_BACKUP, E_DISK */
+  readonly now = async (): Promise<BackupState> => {
+    await this.#inTurn(() => this.#backUp(this.#open()));
+    return this.state();
+  };
+
+  /** A failed drill is a line of its report, told by the state. @throws AppError E_LOCKED */
+  readonly drill = async (): Promise<BackupState> => {
+    await this.#inTurn(() => this.#drill(this.#open()));
+    return this.state();
+  };
+
+  /** Newest generation of each store that is not on this machine; needs no open store. */
+  readonly restorable = async (): Promise<Restorable[]> => {
+    const { fs } = this.#parts;
+    const { folder } = this.#place();
+    const here = new Set(await namesIn(fs, this.#stores()));
+    const found: Restorable[] = [];
+    for (const storeId of await namesIn(fs, folder)) {
+      const [newest] = here.has(storeId) ? [] : await generationsIn(fs, join(folder, storeId));
+      if (newest === undefined) continue;
+      const line = await this.#describe(join(folder, storeId), newest).catch(() => null);
+      if (line !== null) found.push(line);
+    }
+    return found;
+  };
+
+  /** Afterwards the store is in the list and waits for its owner and an administrator. @throws AppError as `restoreBackup` */
+  readonly restore = async (storeId: string, generation: string): Promise<void> => {
+    const { fs, policy, audit } = this.#parts;
+    const journalFolder = (of: string) => join(policy.journalFolder ?? this.#stores(), of, "journal");
+    const from = { fs, folder: this.#place().folder, stores: this.#stores(), journalFolder };
+    await restoreBackup({ ...from, storeId, generation });
+    await audit.note("backup-restored", { about: storeId });
+  };
+
+  #open(): Store {
+    const store = this.#parts.store();
+    if (store === null) throw new AppError("E_LOCKED");
+    return store;
+  }
+
+  readonly #stores = (): string => join(this.#parts.dataFolder, "stores");
+
+  #place() {
+    const { policy, dataFolder } = this.#parts;
+    const { folder = join(dataFolder, "backups"), keep = KEEP } = policy.backup ?? {};
+    return { folder, keep, byPolicy: policy.backup !== undefined };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#inTurn(() => this.#whatIsDue());
+    } catch (error) {
+      // Locked in between, or told by the state: the next look tries again.
+      if (!(error instanceof AppError)) this.#parts.bug(error);
+    }
+    this.#stop = this.#parts.timers.after(LOOK_MS, () => void this.#look());
+  }
+
+  async #whatIsDue(): Promise<void> {
+    const store = this.#parts.store();
+    if (store === null) return;
+    const { last, drills } = await this.#remembered(store);
+    const now = this.#parts.clock();
+    if (isBackupDue(last?.at ?? null, now)) await this.#backUp(store);
+    if (isDrillDue(drills.at(-1)?.at ?? null, now)) await this.#drill(store);
+  }
+
+  async #backUp(store: Store): Promise<void> {
+    const { fs, clock, audit } = this.#parts;
+    const { folder, keep } = this.#place();
+    const before = await this.#remembered(store);
+    try {
+      const { at, rows, bytes } = await writeBackup({ fs, folder, keep, store, at: clock() });
+      await this.#remember(store, { ...before, last: { at, rows, bytes }, failure: null });
+      await audit.note("backed-up", { about: store.storeId });
+    } catch (error) {
+      await this.#remember(store, { ...before, failure: failureOf(error) });
+      throw error;
+    }
+  }
+
+  async #drill(store: Store): Promise<void> {
+    const { fs, clock, dataFolder } = this.#parts;
+    const { folder } = this.#place();
+    const at = clock().toISOString();
+    const line = await drillBackup({ fs, folder, store, clock, scratch: join(dataFolder, "drill") }).then(
+      (report): DrillLine => ({ ...report, at, failure: null }),
+      (error: unknown): DrillLine => {
+        if (error instanceof AppError && error.code === "E_LOCKED") throw error;
+        return { at, generation: null, rows: 0, equal: 0, chunks: 0, failure: failureOf(error) };
+      },
+    );
+    const before = await this.#remembered(store);
+    await this.#remember(store, { ...before, drills: [...before.drills, line].slice(-DRILLS_KEPT) });
+  }
+
+  async #describe(folder: string, generation: string): Promise<Restorable | null> {
+    const { fs } = this.#parts;
+    const { body } = await readManifest(fs, folder, generation);
+    const [header] = headerIn((await readText(fs, join(folder, `${generation}.vault.json`))) ?? "");
+    if (header === undefined) return null;
+    return { storeId: body.storeId, generation, at: body.at, rows: body.rows, owner: header.owner.name };
+  }
+
+  #file({ folder, vault }: Store) {
+    return sealedFile({ fs: this.#parts.fs, folder, vault }, "backup", remembered);
+  }
+
+  readonly #remembered = async (store: Store): Promise<Remembered> => (await this.#file(store).read()) ?? nothing;
+  readonly #remember = (store: Store, value: Remembered): Promise<void> => this.#file(store).write(value);
+}
+
+/** A disk that is not there, or full, is trouble of the backup's place and no bug. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof AppError) return toFailure(error);
+  return { code: "E_BACKUP", detail: "备份文件夹不能读写，请检查它所在的磁盘" };
+}

@@ -1,0 +1,59 @@
+/**
+ * Where a store's journal lies: in the store, or by the machine's policy on another disk. A file in the store remembers
+ * it, so that a disk that is not there is told instead of an empty journal being begun in its stead.
+ */
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { AppError } from "../shared/failure";
+import { copyFolder, filesIn } from "./copy-folder";
+import { readText, writeDurable } from "./durable-file";
+import type { FileSystem } from "./journal/filesystem";
+import { segmentNumber } from "./journal/segment";
+
+const placeFile = z.strictObject({ format: z.literal("caibian-journal-place/1"), folder: z.string().min(1) });
+export const PLACE_NAME = "journal-place.json";
+
+export interface JournalPlace {
+  readonly fs: FileSystem;
+  /** The store's own folder. */
+  readonly folder: string;
+  readonly storeId: string;
+  /** Of the machine's policy; null where it names none. */
+  readonly wanted: string | null;
+}
+
+/** Moves the journal where the policy wants it; the old files stay where they are. @throws AppError E_JOURNAL_AWAY, E_DISK */
+export async function placeJournal({ fs, folder, storeId, wanted }: JournalPlace): Promise<string> {
+  const own = join(folder, "journal");
+  const known = await knownPlace(fs, folder);
+  if (known !== null && !(await holdsJournal(fs, known))) throw new AppError("E_JOURNAL_AWAY", known);
+  const now = known ?? own;
+  const next = wanted === null ? now : join(wanted, storeId, "journal");
+  if (next === now) return now;
+  if (await holdsJournal(fs, now)) await move(fs, now, next);
+  else await fs.makeFolder(next);
+  const place = { format: "caibian-journal-place/1", folder: next };
+  await writeDurable(fs, join(folder, PLACE_NAME), `${JSON.stringify(place)}\n`);
+  return next;
+}
+
+async function knownPlace(fs: FileSystem, folder: string): Promise<string | null> {
+  const text = await readText(fs, join(folder, PLACE_NAME));
+  if (text === null) return null;
+  try {
+    return placeFile.parse(JSON.parse(text)).folder;
+  } catch (cause) {
+    throw new AppError("E_JOURNAL_AWAY", "记录日志位置的文件已损坏", { cause });
+  }
+}
+
+const holdsJournal = async (fs: FileSystem, folder: string): Promise<boolean> =>
+  (await filesIn(fs, folder)).some((name) => segmentNumber(name) !== null);
+
+/** Segments, what was put aside as damaged, and the chunks beside them; each read back. */
+async function move(fs: FileSystem, from: string, to: string): Promise<void> {
+  if (await holdsJournal(fs, to)) throw new AppError("E_JOURNAL_AWAY", "策略指定的位置已有另一份日志，两份都没有改动");
+  const chunks = { from: join(dirname(from), "chunks"), to: join(dirname(to), "chunks") };
+  await copyFolder({ fs, ...chunks, isWanted: (name) => /^[0-9a-f]{64}$/.test(name) });
+  await copyFolder({ fs, from, to, isWanted: (name) => name.includes(".jrn") && !name.endsWith(".tmp") });
+}
