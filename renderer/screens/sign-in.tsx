@@ -119,6 +119,7 @@ function FirstStep({ ask, flow, inside }: FlowProps & { readonly ask: Ask; reado
           ask={ask}
           keys={flow.keys ?? []}
           shortestPin={flow.shortestPin}
+          onChosen={flow.choseOtherWay}
           onChanged={flow.readStores}
           stores={flow.stores}
           busy={flow.busy}

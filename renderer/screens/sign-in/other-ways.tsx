@@ -12,6 +12,8 @@ export interface OtherWaysProps {
   readonly ask: Ask;
   readonly keys: readonly KeyInfo[];
   readonly shortestPin: number;
+  /** The person has begun with one of them. */
+  readonly onChosen: () => void;
   /** The stores may open in other ways now. */
   readonly onChanged: () => void;
   readonly onPin: (storeId: string, appPin: string) => void;
@@ -20,7 +22,7 @@ export interface OtherWaysProps {
 
 /** 不用密钥打开: the stores of this machine that open by application PIN, or by the machine where its policy allows. */
 export function OtherWays(props: OtherWaysProps) {
-  const { stores, busy, onPin, onDevice } = props;
+  const { stores, busy, onPin, onDevice, onChosen } = props;
   const open = stores.filter(({ appPin, device, recovery }) => appPin || device || recovery);
   const [chosen, setChosen] = useState<string | null>(null);
   const [recovering, setRecovering] = useState<string | null>(null);
@@ -47,7 +49,15 @@ export function OtherWays(props: OtherWaysProps) {
             <li key={storeId}>
               <span>{vaultText.byPin(name, organisation)}</span>{" "}
               {appPin ? (
-                <Button size="small" onClick={() => setChosen(storeId)} disabled={busy} data-testid={`pin-${storeId}`}>
+                <Button
+                  size="small"
+                  onClick={() => {
+                    onChosen();
+                    setChosen(storeId);
+                  }}
+                  disabled={busy}
+                  data-testid={`pin-${storeId}`}
+                >
                   {vaultText.appPin}
                 </Button>
               ) : null}{" "}
@@ -60,7 +70,10 @@ export function OtherWays(props: OtherWaysProps) {
                 <Button
                   size="small"
                   type="text"
-                  onClick={() => setRecovering(storeId)}
+                  onClick={() => {
+                    onChosen();
+                    setRecovering(storeId);
+                  }}
                   disabled={busy}
                   data-testid={`recover-${storeId}`}
                 >

@@ -11,9 +11,11 @@ interface KeysProps {
   /** Chosen at first. */
   readonly keyId: string | null;
   readonly merge: (patch: Partial<Progress>) => void;
+  /** The person has begun with something else: a list that comes late leads nobody away from it. */
+  readonly elsewhere: { readonly current: boolean };
 }
 
-export function useKeys({ ask, listen, keyId, merge }: KeysProps) {
+export function useKeys({ ask, listen, keyId, merge, elsewhere }: KeysProps) {
   const [keys, setKeys] = useState<readonly KeyInfo[] | null>(null);
   const [chosen, choose] = useState<string | null>(keyId);
   const key = keys?.find((one) => one.keyId === chosen && one.usable) ?? null;
@@ -29,12 +31,12 @@ export function useKeys({ ask, listen, keyId, merge }: KeysProps) {
       );
       // The person who locked is known: the PIN is asked for at once.
       const known = usable.some((one) => one.keyId === keyId);
-      merge(known ? { failed: null, step: 1 } : { failed: null });
+      if (!elsewhere.current) merge(known ? { failed: null, step: 1 } : { failed: null });
     } catch (error) {
       setKeys([]);
       merge({ failed: { step: 0, failure: toFailure(error) } });
     }
-  }, [ask, merge, keyId]);
+  }, [ask, merge, keyId, elsewhere]);
   useEffect(() => void findKeys(), [findKeys]);
   /** What the keys tell now, e.g. how many tries are left, without leaving the step. */
   const readKeys = useCallback(() => ask("desk:keys.list", null).then(setKeys, () => undefined), [ask]);

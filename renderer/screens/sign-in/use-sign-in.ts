@@ -1,5 +1,5 @@
 /** Sign-in as a small machine: which step, what failed there, what goes on. No secret is kept in it. */
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { toFailure } from "../../../shared/failure";
 import type { KeyInfo, SessionView } from "../../../shared/ipc/contract";
 import type { Ask, Listen } from "../../services";
@@ -24,7 +24,8 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
   const [progress, setProgress] = useState<Progress>(start);
   const { stores, shortestPin, readStores } = useStores(ask);
   const merge = useCallback((patch: Partial<Progress>) => setProgress((known) => ({ ...known, ...patch })), []);
-  const { keys, key, choose, findKeys, readKeys } = useKeys({ ask, listen, keyId, merge });
+  const elsewhere = useRef(false);
+  const { keys, key, choose, findKeys, readKeys } = useKeys({ ask, listen, keyId, merge, elsewhere });
 
   /** Runs one step; a failure stays on that step and says which it was. */
   const run = async (step: Step, work: () => Promise<Partial<Progress>>) => {
@@ -56,6 +57,9 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     chosen: key?.keyId ?? null,
     ...progress,
     choose,
+    choseOtherWay: () => {
+      elsewhere.current = true;
+    },
     findKeys: () => void findKeys(),
     next: () => merge({ step: 1, failed: null }),
     back: () => merge({ step: 0, failed: null }),
