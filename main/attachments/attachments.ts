@@ -198,8 +198,10 @@ export class Attachments {
     }
   };
 
+  /** Also the file that is just being taken in: the window copies its chunks before it is noted. */
   async #known(shelf: Shelf, hash: Digest): Promise<Manifest> {
-    const file = await shelf.find(hash);
+    const taken = this.#taking?.file ?? null;
+    const file = taken?.hash === hash ? taken : await shelf.find(hash);
     if (file === null) throw new AppError("E_NOT_FOUND", "本机没有这个附件");
     return file;
   }

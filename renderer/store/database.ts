@@ -3,6 +3,7 @@
  * loses acknowledged writes in a power cut. A database that cannot be opened is kept aside, never deleted.
  */
 import Dexie, { type EntityTable } from "dexie";
+import { AppError } from "../../shared/failure";
 import { type Position, type SealedRecord, type TableName, tables } from "../../shared/store/record";
 
 /** A row as it lies in IndexedDB: everything clear is an id, a time, a number or a state. */
@@ -70,6 +71,10 @@ export async function openIndex(storeId: string, port: IndexedDbPort, memory: Me
       return { index: indexOver(db), aside };
     } catch (error) {
       db.close();
+      // A later version of the workstation has written it: it is whole, and not to be replaced behind that version's back.
+      if (error instanceof Error && error.name === "VersionError") {
+        throw new AppError("E_STORE_NEWER", db.name, { cause: error });
+      }
       aside.push(db.name);
       if (generation - first >= MAX_ASIDE) throw error;
     }

@@ -34,6 +34,8 @@ export const summaryValue = z.object({
   characters: z.number().int(),
   updatedAt: instant,
   stage,
+  /** 栏目; blank in summaries of an older version that could not be migrated. */
+  columnId: z.string().default(""),
   /** Hash of the content that was submitted and still waits for the platform; null while it is being written. */
   submitted: digest.nullable(),
   /** What the platform took since the body was written; the draft builds on it from then on. */

