@@ -3,8 +3,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { signInByApi } from "./api";
 import { type Bench, startBench } from "./bench";
-import { returnedItem, reviseParagraphs, submitIntoConflict, type Terminals } from "./driver/conflict";
-import { waitForSync } from "./driver/work";
+import { returnAtSecond, returnedItem, reviseParagraphs, submitIntoConflict, type Terminals } from "./driver/conflict";
+import { signOut, waitForSync } from "./driver/work";
 import { decideAll, editorText, runProof, submit, waitSaved } from "./driver/writing";
 import { pictureFailures } from "./pictures-of-failure";
 
@@ -55,7 +55,7 @@ it("D3: who submits second is told of the conflict on the first screen, and the 
   ]);
   await submit(second, terminals.author);
   await waitForSync(second, /全部已上报/);
-  await submitIntoConflict(first, terminals.author);
+  await submitIntoConflict(first, terminals.author, bench.world.cast.smsInbox);
   await first.getByTestId("rail-work").click();
   await first.getByTestId("conflict-note").filter({ hasText: TITLE }).waitFor();
   expect(await first.getByTestId("tab-conflicts").textContent()).toBe("1 冲突");
@@ -113,15 +113,19 @@ it("D3: the merged text becomes the draft on the platform's head, both originals
   await runProof(first);
   await decideAll(first, []);
   await waitSaved(first);
+  // What the second workstation sent is under review: it has to come back before anybody may change it.
+  await signOut(second);
+  await returnAtSecond(terminals, TITLE);
   await submit(first, terminals.author);
-  await waitForSync(first, /全部已上报/);
+  await waitForSync(first, /在线 · 全部已上报/);
   expect(await platformText()).toContain("各单位要安排两人值班，保持电话畅通。");
 });
 
 /** The item's text as the platform has it. */
 async function platformText(): Promise<string> {
-  const { world, author } = terminals;
-  const { client, credential } = await signInByApi(world.platformUrl, world.cast.smsInbox, author);
+  // The reviewer, since a sign-in of the author would end the session of the open window.
+  const { world, reviewer } = terminals;
+  const { client, credential } = await signInByApi(world.platformUrl, world.cast.smsInbox, reviewer);
   const { items } = await client.request("items.list", { credential });
   const itemId = items.find(({ title }) => title === TITLE)?.itemId ?? "";
   const { content } = await client.request("items.read", { credential, params: { itemId } });

@@ -1,6 +1,6 @@
-/** Two terminals of one person on one returned item: who submits second meets a conflict. */
+/** Two workstations of one person on one returned item: who submits second meets a conflict. */
 import type { Page } from "playwright-core";
-import type { CastPerson } from "../api";
+import { type CastPerson, readSmsCode } from "../api";
 import type { World } from "../world";
 import { openWaiting, refuse } from "./review";
 import { signIn } from "./sign-in";
@@ -25,7 +25,7 @@ export interface Edit {
 
 /** Submits an item and lets a reviewer return it on the second workstation, which is left signed in as the author. */
 export async function returnedItem(terminals: Terminals, title: string, paragraphs: readonly string[]): Promise<void> {
-  const { world, first, second, author, reviewer } = terminals;
+  const { world, first, second, author } = terminals;
   const inbox = world.cast.smsInbox;
   await signIn(first, author, inbox);
   await newDraft(first);
@@ -39,12 +39,20 @@ export async function returnedItem(terminals: Terminals, title: string, paragrap
   });
   await submit(first, author);
   await waitForSync(first, /全部已上报/);
-  await signIn(second, reviewer, inbox);
+  await returnAtSecond(terminals, title);
+  await signIn(second, author, inbox);
+}
+
+/** The reviewer signs in at the second workstation, returns the item and leaves. */
+export async function returnAtSecond({ world, second, reviewer }: Terminals, title: string): Promise<void> {
+  await signIn(second, reviewer, world.cast.smsInbox);
+  // The first rounds after signing in bring the item anew, and would take the dialog of the return down with the old one.
+  await waitForSync(second, /全部已上报/);
   await openWaiting(second, title);
-  await refuse(second, reviewer, "请核对联系方式");
+  await second.waitForTimeout(2_000);
+  await refuse(second, reviewer, "请核对值班人员的联系方式");
   await waitForSync(second, /全部已上报/);
   await signOut(second);
-  await signIn(second, author, inbox);
 }
 
 /** Takes the returned item up again on one workstation and rewrites paragraphs. */
@@ -62,8 +70,21 @@ export async function reviseParagraphs(page: Page, title: string, edits: readonl
   await waitSaved(page);
 }
 
-/** The person's text is refused as a conflict, and 同步 knows. */
-export async function submitIntoConflict(page: Page, author: CastPerson): Promise<void> {
+/** One account has one session: signing in at the other workstation ended this one, which went on unsigned. */
+export async function signInAgain(page: Page, person: CastPerson, inbox: string): Promise<void> {
+  await page.getByTestId("sign-in-again").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByTestId("pin-input").fill(person.passphrase);
+  await dialog.getByTestId("sign-in").click();
+  await dialog.getByTestId("sms-input").waitFor();
+  await dialog.getByTestId("sms-input").fill(await readSmsCode(inbox, person.name));
+  await dialog.getByTestId("sms-confirm").click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** Signed without a session, refused as a conflict once there is one again. */
+export async function submitIntoConflict(page: Page, author: CastPerson, inbox: string): Promise<void> {
   await submit(page, author);
+  await signInAgain(page, author, inbox);
   await waitForSync(page, /1 冲突/);
 }

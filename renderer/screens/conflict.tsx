@@ -172,6 +172,7 @@ function Head({ conflict, state, busy, onFinish, onNext }: HeadProps) {
       <Button
         onClick={state.undo}
         aria-disabled={!state.canUndo}
+        className={state.canUndo ? "" : "cb-command-off"}
         aria-keyshortcuts="Control+Z"
         data-testid="conflict-undo"
       >
@@ -188,7 +189,7 @@ function Head({ conflict, state, busy, onFinish, onNext }: HeadProps) {
 function useFinish(conflict: Conflict, { open, choices }: MergeState, onStale: (moved: boolean) => void) {
   const { modal } = App.useApp();
   const { station } = useWindow();
-  const { go } = useServices();
+  const { go, clock } = useServices();
   const { busy, run } = useTask();
   const finish = async () => {
     try {
@@ -211,7 +212,7 @@ function useFinish(conflict: Conflict, { open, choices }: MergeState, onStale: (
         <>
           <p>{conflictText.finishNote(conflict.theirs.summary.revision)}</p>
           <p>{conflictText.kept}</p>
-          <VoidedList conflict={conflict} />
+          <VoidedList conflict={conflict} now={clock()} />
         </>
       ),
       okText: conflictText.finish,

@@ -14,7 +14,7 @@ export const conflictText = {
   cached: "平台暂时不可达，右边是最近一次取到本机的平台版本。",
   kept: "两份原稿都完整保存：完成后在“版本”里各留一版，随时可以找回。",
   voidedTitle: "以下审签随合并作废",
-  voided: (name: string, role: string, at: string) => `${name}（${role}）${at}的同意`,
+  voided: (name: string, role: string, at: string) => `${name}（${role}）${at} 的同意`,
   unsent: (step: string) => `您在本机以${step}身份签的意见（尚未送达平台）`,
   noneVoided: "没有因合并而作废的审签。",
   again: "合并后的稿件要重新校对、签名，并从头逐级审签。",

@@ -10,7 +10,7 @@ export function About({ conflict, proposals }: { readonly conflict: Conflict; re
   const { clock } = useServices();
   const { theirs, mine, merge, cached } = conflict;
   const last = theirs.history.findLast(({ action }) => action.kind === "edit");
-  const who = last === undefined ? "" : `${last.actor.name}${shortTime(last.at, clock())}`;
+  const who = last === undefined ? "他人" : `${last.actor.name}于${shortTime(last.at, clock())} `;
   const locked = useLocked(conflict);
   return (
     <div className="conflict-about" data-testid="conflict-about">
@@ -21,15 +21,23 @@ export function About({ conflict, proposals }: { readonly conflict: Conflict; re
       </p>
       {merge.hasBase ? null : <p>{conflictText.noBase}</p>}
       {cached ? <p data-testid="conflict-cached">{conflictText.cached}</p> : null}
-      {locked === null ? null : <p data-testid="conflict-locked">{conflictText.locked(locked)}</p>}
-      <VoidedList conflict={conflict} />
+      {locked === null ? null : (
+        <p data-testid="conflict-locked">
+          <b>{conflictText.locked(locked)}</b>
+        </p>
+      )}
+      <VoidedList conflict={conflict} now={clock()} />
     </div>
   );
 }
 
-/** The approvals that end, each by name. */
-export function VoidedList({ conflict }: { readonly conflict: Conflict }) {
-  const { clock } = useServices();
+interface VoidedListProps {
+  readonly conflict: Conflict;
+  readonly now: Date;
+}
+
+/** The approvals that end, each by name. Shown in a dialog too, which stands outside the services of the screens. */
+export function VoidedList({ conflict, now }: VoidedListProps) {
   const { voided, unsent } = conflict;
   if (voided.length + unsent.length === 0) {
     return <p data-testid="conflict-voided">{`${conflictText.noneVoided}${conflictText.again}`}</p>;
@@ -39,13 +47,13 @@ export function VoidedList({ conflict }: { readonly conflict: Conflict }) {
       <b>{`${conflictText.voidedTitle}：`}</b>
       <ul>
         {voided.map(({ name, role, at, step }) => (
-          <li key={`${step} ${name}`}>{conflictText.voided(name, role, shortTime(at, clock()))}</li>
+          <li key={`${step} ${name}`}>{conflictText.voided(name, role, shortTime(at, now))}</li>
         ))}
         {unsent.map((said) => (
           <li key={said.nonce}>{conflictText.unsent(said.signer.role)}</li>
         ))}
       </ul>
-      {`。${conflictText.again}`}
+      <span>{conflictText.again}</span>
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function CentreItemView({ item, now }: CentreItemProps) {
         <span>{kindsOf(item)}</span>
         <span>
           <When at={item.since} />
-          {group === "confirmed" ? "已上报" : "排队"}
+          {group === "confirmed" ? syncText.doneAt : syncText.since}
         </span>
         {head.attempts > 0 && group !== "confirmed" ? <span>{syncText.tried(head.attempts)}</span> : null}
         <NextTry item={item} now={now} />

@@ -29,14 +29,26 @@ export function StepsTable({ steps, now }: StepsTableProps) {
       </thead>
       <tbody>
         {steps.map((step) => (
-          <Step key={step.operationId} step={step} now={now} />
+          <Step key={step.operationId} step={step} behind={behind(step, steps)} now={now} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Step({ step, now }: { readonly step: OutboxValue; readonly now: Date }) {
+/** The parked step that this one stands behind; what is signed for a refused text never goes up. */
+function behind(step: OutboxValue, steps: readonly OutboxValue[]): OutboxValue | null {
+  if (step.state !== "queued") return null;
+  return steps.find((one) => one.order < step.order && (one.state === "conflict" || one.state === "rejected")) ?? null;
+}
+
+interface StepProps {
+  readonly step: OutboxValue;
+  readonly behind: OutboxValue | null;
+  readonly now: Date;
+}
+
+function Step({ step, behind: blocker, now }: StepProps) {
   const due = nextTry(step, now.getTime());
   const failed = step.failure !== null && step.state !== "acknowledged" && step.state !== "confirmed";
   return (
@@ -56,6 +68,7 @@ function Step({ step, now }: { readonly step: OutboxValue; readonly now: Date })
             {explain(step.failure).text} <span className="cb-code">{step.failure.code}</span>
           </>
         ) : null}
+        {blocker === null ? null : syncText.behind(stepNames[blocker.kind], blocker.state === "conflict")}
       </td>
       <td>
         <ReceiptCell step={step} now={now} />

@@ -4,6 +4,7 @@ import { syncText } from "../../text/sync";
 import { zh } from "../../text/zh";
 import { bytesText } from "../../ui/bytes-text";
 import { useSignal } from "../../ui/use-signal";
+import { When } from "../../ui/when";
 import { useWindow } from "../../window-context";
 
 export function StoresPanel() {
@@ -11,6 +12,7 @@ export function StoresPanel() {
   const health = useSignal(station.records.health);
   const { journal, level } = useSignal(station.disk.state);
   const trouble = health.trouble?.code === "E_JOURNAL" ? explain(health.trouble).text : null;
+  const parked = useSignal(station.items.parked);
   const lines = [...new Set(health.repairs)];
   return (
     <section className="cb-panel" data-testid="store-health">
@@ -29,6 +31,21 @@ export function StoresPanel() {
         <dd data-testid="disk-space" data-level={level} className={level === "enough" ? "" : "cb-fault"}>
           {journal === null ? syncText.spaceUnknown : bytesText(journal.freeBytes)}
         </dd>
+        {parked.length === 0 ? null : (
+          <>
+            <dt>{syncText.newer}</dt>
+            <dd data-testid="parked">
+              {syncText.newerNote}
+              <ul className="cb-list">
+                {parked.map(({ what, itemId, name, at }) => (
+                  <li key={`${what} ${itemId}`}>
+                    {name} <When at={at} />
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
         <dt>{syncText.repairs}</dt>
         <dd>
           {lines.length === 0 ? (
