@@ -1,8 +1,10 @@
 /** `npm run bench [-- suite [file…]]`: medians of the figures that are promised. Nothing here passes or fails. */
 
+import { attachment } from "./attachment";
 import { desk } from "./desk";
 import { mutation } from "./mutation";
 import { packs } from "./packs";
+import { platform } from "./platform";
 import { proofreading } from "./proofreading";
 import { signing } from "./signing";
 import { trust } from "./trust";
@@ -17,6 +19,8 @@ const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void
   mutation,
   vault,
   desk,
+  platform,
+  attachment,
 };
 
 const [wanted, ...files] = process.argv.slice(2);
