@@ -10,6 +10,7 @@ export function browserParts(storeId: string): Parts {
       get: (name) => window.localStorage.getItem(name),
       set: (name, value) => window.localStorage.setItem(name, value),
     },
+    storage: navigator.storage,
     clock: () => new Date(),
     random: Math.random,
     newId: () => crypto.randomUUID(),

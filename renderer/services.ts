@@ -53,6 +53,8 @@ export interface DraftSummary {
   readonly characters: number;
   readonly updatedAt: string;
   readonly stage: Draft["stage"];
+  /** 栏目; absent or blank while none is chosen. */
+  readonly columnId?: string;
 }
 
 /** A version 版本: an immutable state cut at save, stage change, bulk replacement and large paste (E13). */

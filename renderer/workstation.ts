@@ -16,6 +16,7 @@ import { createDiskWatch, type DiskWatch } from "./store/disk-watch";
 import { createDrafts, type LocalDrafts } from "./store/drafts";
 import { createFiles, type Files } from "./store/files";
 import { createItems, type PlatformItems } from "./store/items";
+import { askPersistence, type Persistence, type StoragePort } from "./store/persistence";
 import { openRecordsOf } from "./store/reconcile-start";
 import type { Records } from "./store/records";
 import { type Conflicts, createConflicts } from "./sync/conflict";
@@ -29,12 +30,15 @@ export interface WorkstationParts extends Pick<LoopParts, "delay" | "lead" | "ra
   readonly session: Signal<SessionView>;
   readonly port: IndexedDbPort;
   readonly memory: Memory;
+  /** The browser's promise to keep the index; absent where there is no browser. */
+  readonly storage?: StoragePort;
   readonly newId: () => string;
 }
 
 export interface Workstation {
   readonly storeId: string;
   readonly records: Records;
+  readonly persistence: Persistence;
   readonly files: Files;
   readonly drafts: LocalDrafts;
   readonly dictionary: DictionaryStore;
@@ -59,6 +63,7 @@ export interface Workstation {
 /** @throws AppError only when the journal itself does not answer. */
 export async function openWorkstation(storeId: string, parts: WorkstationParts): Promise<Workstation> {
   const { read, session, clock, newId } = parts;
+  const persistence = await askPersistence(parts.storage ?? null);
   const records = await openRecordsOf(storeId, parts);
   const chunks = openChunks(storeId, parts.port);
   const files = createFiles({ records, chunks, ask: parts.ask });
@@ -96,6 +101,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   };
   return {
     storeId,
+    persistence,
     records,
     files,
     drafts,

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { fromBase64, fromUtf8 } from "../../shared/bytes";
+import { digestOfJson } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import { openJournal } from "../journal/journal";
 import { Records } from "../journal/records";
@@ -71,7 +72,7 @@ async function demandSlot({ fs, store, scratch }: DrillTask): Promise<void> {
   const restored = await readHeader({ fs, folder: join(scratch, store.storeId) });
   const own = store.vault.book.header().slots.find(({ kind }) => kind === "recovery");
   const theirs = restored.kind === "header" ? restored.header.slots : [];
-  const isTheSame = theirs.length === 1 && own !== undefined && JSON.stringify(theirs[0]) === JSON.stringify(own);
+  const isTheSame = theirs.length === 1 && own !== undefined && digestOfJson(theirs[0]) === digestOfJson(own);
   // A city that has changed its recovery key makes a new slot; older backups then open by the older key.
   if (!isTheSame) throw new AppError("E_BACKUP", "备份的恢复方式与存储现有的不同，请立即备份一次");
 }

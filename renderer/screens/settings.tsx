@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Output } from "../../shared/ipc/contract";
 import { type IdleRules, idleMinutes } from "../../shared/model/idle";
 import { useServices } from "../services";
+import { integrityText } from "../text/backup";
 import { clauseName } from "../text/clause";
 import { parameterName } from "../text/parameter";
 import { checkText } from "../text/self-check";
@@ -11,7 +12,9 @@ import { zh } from "../text/zh";
 import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
 import { AboutProofreading } from "./settings/about-proofreading";
+import { BackupSection } from "./settings/backup";
 import { DictionarySection } from "./settings/dictionary";
+import { IntegrityCheck } from "./settings/integrity";
 import { Lexicons } from "./settings/lexicons";
 import { RecoveryRequests } from "./settings/recovery-requests";
 import { SelfCheckPanel } from "./settings/self-check";
@@ -40,6 +43,7 @@ export function SettingsScreen() {
       <AboutProofreading />
       <WaysInSection />
       <RecoveryRequests />
+      <BackupSection />
       <Safety />
       <section className="cb-panel">
         <h2>{zh.settings.keyboard}</h2>
@@ -166,6 +170,12 @@ function Safety() {
         <dd>
           {mode === "both" ? "加密日志与加密索引，两处独立保存" : zh.indexStopped}
           {journal === null ? "" : `；日志 ${journal.records} 条，${megabytes(journal.bytes)}`}
+        </dd>
+        <dt>{integrityText.persistence}</dt>
+        <dd data-testid="persistence">{integrityText.persistenceWords[station.persistence]}</dd>
+        <dt>{integrityText.title}</dt>
+        <dd>
+          <IntegrityCheck />
         </dd>
         <dt>磁盘余量</dt>
         <dd>

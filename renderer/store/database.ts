@@ -65,20 +65,31 @@ export async function openIndex(storeId: string, port: IndexedDbPort, memory: Me
   const aside: string[] = [];
   for (let generation = first; ; generation += 1) {
     const db = define(databaseName(storeId, generation), port);
+    await refuseNewer(port, db);
     try {
       await db.open();
       memory.set(slot, String(generation));
       return { index: indexOver(db), aside };
     } catch (error) {
       db.close();
-      // A later version of the workstation has written it: it is whole, and not to be replaced behind that version's back.
-      if (error instanceof Error && error.name === "VersionError") {
-        throw new AppError("E_STORE_NEWER", db.name, { cause: error });
-      }
       aside.push(db.name);
       if (generation - first >= MAX_ASIDE) throw error;
     }
   }
+}
+
+/** Dexie keeps its versions times ten. */
+const VERSION_STEP = 10;
+
+/**
+ * Dexie would open a database that a later version of the workstation has written, and write into it. That one is whole,
+ * and not to be changed or replaced behind the later version's back. @throws AppError E_STORE_NEWER
+ */
+async function refuseNewer({ indexedDB }: IndexedDbPort, db: Dexie): Promise<void> {
+  // A list that cannot be had is told by opening, just after this.
+  const known = await indexedDB.databases().catch(() => []);
+  const version = known.find(({ name }) => name === db.name)?.version ?? 0;
+  if (version > db.verno * VERSION_STEP) throw new AppError("E_STORE_NEWER", db.name);
 }
 
 function indexOver(db: Dexie): Index {

@@ -229,6 +229,25 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
       whenUnlocked();
       return keys.map((key) => searchableOf(openSealed(journal.records.get(`${table} ${key}`)?.sealed ?? null)));
     },
+    "desk:journal.verify": async ({ keys }) => {
+      const rows = keys.map(({ table, key }) => ({
+        name: `${table} ${key}`,
+        row: journal.records.get(`${table} ${key}`),
+      }));
+      const opens = (row: SealedRecord) => row.sealed === null || openSealed(row.sealed) !== null;
+      return {
+        missing: rows.flatMap(({ name, row }) => (row === undefined ? [name] : [])),
+        damaged: rows.flatMap(({ name, row }) => (row === undefined || opens(row) ? [] : [name])),
+      };
+    },
+    "desk:journal.verify": async ({ keys }) => {
+      const rows = keys.map(({ table, key }) => ({ name: `${table} ${key}`, row: journal.records.get(`${table} ${key}`) }));
+      const opens = (row: SealedRecord) => row.sealed === null || openSealed(row.sealed) !== null;
+      return {
+        missing: rows.flatMap(({ name, row }) => (row === undefined ? [name] : [])),
+        damaged: rows.flatMap(({ name, row }) => (row === undefined || opens(row) ? [] : [name])),
+      };
+    },
     "desk:journal.health": async () => ({
       repairs: [],
       records: journal.records.size,

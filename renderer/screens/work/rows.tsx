@@ -49,7 +49,7 @@ function draftRows({ lists, actions, go, stepName }: RowParts): WorkRow[] {
   return lists.drafts.map((draft) => ({
     itemId: draft.itemId,
     title: draft.title,
-    columnId: "",
+    columnId: draft.columnId ?? "",
     level: draft.stage === "draft" ? "写稿" : `${stepName(draft.stage)}修改`,
     updatedAt: draft.updatedAt,
     mark: null,
