@@ -1,0 +1,98 @@
+/** Honest submissions to a platform over HTTP: own machine pass, own key for each request, and what it answered. */
+import { readFileSync } from "node:fs";
+import { type CastPerson, signInByApi } from "../../e2e/api";
+import { createClient } from "../../main/platform/client";
+import { nodeCheck } from "../../node/signature-check";
+import { installedSpelling } from "../../node/spelling-pack";
+import { inspectorOf } from "../../platform/effects/inspection";
+import { inspectWith } from "../../platform/effects/inspection-engine";
+import { newItem, notice } from "../../platform/testing/work";
+import { fromBase64 } from "../../shared/bytes";
+import type { ItemDetail } from "../../shared/http/item";
+import type { Cast } from "../../shared/model/cast";
+import { type Content, contentHash } from "../../shared/model/content";
+import { type Ledger, ledgerOf, undecided } from "../../shared/proofreading/ledger";
+import { readPackFile } from "../../shared/proofreading/packs/pack-file";
+import { withSpelling } from "../../shared/proofreading/packs/spelling-pack";
+import { dayOf } from "../../shared/proofreading/run";
+import { readAnchors } from "../../shared/trust/anchors";
+import { profiles } from "../../shared/workflow/profiles/index";
+
+const site = "luan";
+
+export interface Submission {
+  readonly itemId: string;
+  readonly operationId: string;
+  readonly content: Content;
+  readonly ledger: Ledger;
+}
+
+export interface Submitter {
+  /** A new item, ready to be sent. */
+  readonly prepare: () => Promise<Submission>;
+  /** Resolves when the platform has answered that it took effect. @throws AppError */
+  readonly send: (submission: Submission) => Promise<void>;
+  readonly read: (itemId: string) => Promise<ItemDetail>;
+  /** How often each item stands in the list of the person. */
+  readonly listed: () => Promise<ReadonlyMap<string, number>>;
+}
+
+/** Signs in; each call makes a client of its own, for one that met a dead platform holds its breath. */
+export async function openSubmitter(platformUrl: string, cast: Cast, person: CastPerson): Promise<Submitter> {
+  const { client, credential } = await signInByApi(platformUrl, cast.smsInbox, person);
+  const anchors = readAnchors(readFileSync(cast.anchors[site] ?? "", "utf8"));
+  const { packs } = await client.request("packs.list", { credential });
+  const files = await Promise.all(
+    packs.map(({ packId, hash }) => client.request("packs.read", { params: { packId, hash }, credential })),
+  );
+  const active = files.map(({ bytes }) => readPackFile(fromBase64(bytes), { anchors, check: nodeCheck }));
+  const inspector = inspectorOf({
+    engine: {
+      run: async (request) => inspectWith(request, (list) => withSpelling(list, installedSpelling())),
+      stop: async () => undefined,
+    },
+    packs: { active: async () => active },
+    clock: () => new Date(),
+  });
+  const fresh = () => createClient(platformUrl, fetch);
+  return {
+    prepare: async () => {
+      const content = notice();
+      const at = new Date().toISOString();
+      const report = await inspector.inspect(content, { day: dayOf(at), site: { site, profile: profiles[site] } });
+      const decided = undecided({ findings: report.findings, entries: [] }).map((finding) => ({
+        finding,
+        disposition: "ignore" as const,
+        reason: "已核对原文，用法无误。",
+        personId: person.personId,
+        name: person.name,
+        at,
+        stage: "draft",
+        group: null,
+      }));
+      const itemId = newItem();
+      return { itemId, operationId: `op-${itemId}`, content, ledger: ledgerOf(report, decided) };
+    },
+    send: async ({ itemId, operationId, content, ledger }) => {
+      const body = { parent: null, content, ledger };
+      await fresh().request("items.revise", { params: { itemId }, body, credential, operationId });
+    },
+    read: (itemId) => fresh().request("items.read", { params: { itemId }, credential }),
+    listed: async () => {
+      const { items } = await fresh().request("items.list", { credential });
+      const counts = new Map<string, number>();
+      for (const item of items) counts.set(item.itemId, (counts.get(item.itemId) ?? 0) + 1);
+      return counts;
+    },
+  };
+}
+
+/** Whether an item stands exactly as it was submitted: this content, one revision, one receipt. */
+export function standsOnce({ summary, history, receipts }: ItemDetail, { content }: Submission): boolean {
+  return (
+    summary.revision === 1 &&
+    summary.contentHash === contentHash(content) &&
+    history.filter(({ action }) => action.kind === "edit").length === 1 &&
+    receipts.length === 1
+  );
+}
