@@ -1,53 +1,8 @@
-/** The platform's process: reads the environment, starts, says one line, stops cleanly. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { dataFolder } from "../node/folders";
+/** The platform's process: reads the environment, starts, says one line, stops cleanly. With words it runs a command. */
 import { AppError, explain } from "../shared/failure";
-import { blobOptions } from "./blobs/open-blobs";
-import type { SmsOptions } from "./sms/outlet";
-import { type Platform, type PlatformOptions, startPlatform } from "./start";
-
-const DEFAULT_PORT = 17_810;
-/** Beside dist/node, where the build puts it. */
-const TEMPLATE = join(import.meta.dirname, "..", "platform-template");
-
-function optionsFrom(env: NodeJS.ProcessEnv): PlatformOptions {
-  const { DATABASE_URL, CAIBIAN_PLATFORM_HOST, CAIBIAN_TLS_CERT, CAIBIAN_TLS_KEY } = env;
-  const tls =
-    CAIBIAN_TLS_CERT === undefined || CAIBIAN_TLS_KEY === undefined
-      ? {}
-      : { tls: { cert: readFileSync(CAIBIAN_TLS_CERT), key: readFileSync(CAIBIAN_TLS_KEY) } };
-  return {
-    folder: dataFolder(env, process.platform),
-    port: Number(env.CAIBIAN_PLATFORM_PORT ?? DEFAULT_PORT),
-    template: TEMPLATE,
-    say: (line) => console.log(line),
-    ...(CAIBIAN_PLATFORM_HOST === undefined ? {} : { host: CAIBIAN_PLATFORM_HOST }),
-    ...(DATABASE_URL === undefined || DATABASE_URL === "" ? {} : { databaseUrl: DATABASE_URL }),
-    ...smsOptions(env),
-    ...blobOptions(env),
-    ...identityOptions(env),
-    ...(env.CAIBIAN_DEMO_KEYS === "sm2" ? { demoKeys: "sm2" as const } : {}),
-    ...tls,
-  };
-}
-
-function identityOptions(env: NodeJS.ProcessEnv): Pick<PlatformOptions, "publicUrl" | "revocation"> {
-  const { CAIBIAN_PLATFORM_URL, CAIBIAN_CRL_URLS = "", CAIBIAN_OCSP_URL } = env;
-  const crls = CAIBIAN_CRL_URLS.split(/[\s,]+/).filter((url) => url !== "");
-  return {
-    ...(CAIBIAN_PLATFORM_URL === undefined ? {} : { publicUrl: CAIBIAN_PLATFORM_URL }),
-    revocation: { crls, ocsp: CAIBIAN_OCSP_URL ?? null },
-  };
-}
-
-function smsOptions({ CAIBIAN_SMS_FILE, CAIBIAN_SMS_URL, CAIBIAN_SMS_SIMULATOR }: NodeJS.ProcessEnv): SmsOptions {
-  return {
-    ...(CAIBIAN_SMS_FILE === undefined ? {} : { smsFile: CAIBIAN_SMS_FILE }),
-    ...(CAIBIAN_SMS_URL === undefined ? {} : { smsUrl: CAIBIAN_SMS_URL }),
-    ...(CAIBIAN_SMS_SIMULATOR === undefined ? {} : { smsSimulator: CAIBIAN_SMS_SIMULATOR }),
-  };
-}
+import { runCommand } from "./commands";
+import { optionsFrom } from "./settings";
+import { type Platform, startPlatform } from "./start";
 
 function startLine({ url, demo, engine }: Platform): string {
   const database = engine === "embedded" ? "内置数据库" : "PostgreSQL";
@@ -55,7 +10,7 @@ function startLine({ url, demo, engine }: Platform): string {
   return `平台已启动：${url}（${database}；${mode}）`;
 }
 
-function explainStart(error: unknown, port: number): string {
+function explainStart(error: unknown, port: string): string {
   const code = error instanceof Error && "code" in error ? error.code : "";
   if (code === "EADDRINUSE")
     return `平台端口 ${port} 已被占用。请关闭占用它的程序，或设置 CAIBIAN_PLATFORM_PORT 后重试。`;
@@ -68,13 +23,31 @@ function explainStart(error: unknown, port: number): string {
   return `平台没有启动：${error instanceof Error ? error.message : String(error)}`;
 }
 
+const say = (line: string): void => console.log(line);
+
+/** A command instead of a platform: it does its work and ends. */
+async function command(args: readonly string[]): Promise<never> {
+  try {
+    const given = { args, options: optionsFrom(process.env), env: process.env };
+    await runCommand({ ...given, say });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { text, next } = explain(error);
+    console.error(`没有完成：${text}${next}`);
+    process.exit(1);
+  }
+  // The embedded engine keeps a worker alive; its files are closed.
+  process.exit(0);
+}
+
 async function main(): Promise<void> {
-  const options = optionsFrom(process.env);
+  const args = process.argv.slice(2);
+  if (args.length > 0) return command(args);
   let platform: Platform;
   try {
-    platform = await startPlatform(options);
+    platform = await startPlatform({ ...optionsFrom(process.env), say });
   } catch (error) {
-    console.error(explainStart(error, options.port));
+    console.error(explainStart(error, process.env.CAIBIAN_PLATFORM_PORT ?? "17810"));
     process.exit(1);
   }
   console.log(startLine(platform));

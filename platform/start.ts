@@ -11,6 +11,7 @@ import { nodeCheck } from "../node/signature-check";
 import type { Signer } from "../shared/trust/port";
 import { RevocationChecker } from "../shared/trust/revocation-checker";
 import { build } from "./app";
+import { type NightlyOptions, nightlyBackup } from "./backup/nightly";
 import type { BlobStore } from "./blobs/blob-store";
 import { moveFilesOut } from "./blobs/move";
 import { type BlobOptions, openBlobs } from "./blobs/open-blobs";
@@ -61,6 +62,8 @@ export interface PlatformOptions extends SmsOptions, BlobOptions, UpkeepOptions,
   /** Addresses of balancers and gateways that are believed who calls (X-Forwarded-For, -Proto). */
   readonly proxies?: readonly string[];
   readonly rates?: Rates;
+  /** Where a backup goes once a day; one process of several is enough. */
+  readonly backup?: NightlyOptions;
   readonly stopTimes?: Partial<StopTimes>;
   /** The address desks reach this platform at, where it is not host and port, as behind a gateway. */
   readonly publicUrl?: string;
@@ -100,7 +103,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const services = await servicesOf({ options, clock, store, blobs, sites, outlet, engine, log });
     const uploads = keepUploadsSwept(services);
     const refresh = { name: "sites", everyMs: REFRESH_MS, run: () => sites.refresh() };
-    const upkeep = await startUpkeep({ services, folder: options.folder, options, more: [refresh] });
+    const upkeep = await startUpkeep({
+      services,
+      folder: options.folder,
+      options,
+      more: [refresh, ...nightlyBackup(services, options)],
+    });
     const { readiness, metrics } = upkeep;
     const { proxies = [], tls = null } = options;
     const app = build({ services, inbox: outlet.inbox, tls, proxies, readiness, metrics });

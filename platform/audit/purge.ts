@@ -21,7 +21,10 @@ export interface Purged {
 }
 
 /** @throws AppError E_RETENTION for a moment less than six months ago, E_AUDIT for a chain that does not hold */
-export async function purgeAudit(services: Services, before: Date): Promise<readonly Purged[]> {
+export async function purgeAudit(
+  services: Pick<Services, "store" | "sites" | "check" | "clock">,
+  before: Date,
+): Promise<readonly Purged[]> {
   const limit = addMonths(services.clock().toISOString(), -KEPT_MONTHS);
   if (before.toISOString() > limit) throw new AppError("E_RETENTION");
   const { db } = services.store;

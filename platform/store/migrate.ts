@@ -4,8 +4,11 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations/index";
 import type { Database } from "./tables";
 
-/** @throws the database's own error when a step fails; nothing of that step remains. */
-export async function migrate(db: Database): Promise<void> {
+/**
+ * `upTo` names the last step to take, where it is not the newest.
+ * @throws the database's own error when a step fails; nothing of that step remains.
+ */
+export async function migrate(db: Database, upTo?: string): Promise<void> {
   // Named, because the Migrator would else take a table of the same name in any other schema for its own.
   const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
   const schema = rows[0]?.schema;
@@ -14,6 +17,6 @@ export async function migrate(db: Database): Promise<void> {
     provider: { getMigrations: async () => ({ ...migrations }) },
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error !== undefined) throw error;
 }

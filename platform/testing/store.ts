@@ -27,6 +27,15 @@ export async function openTestStores(processes: number): Promise<readonly Store[
   return stores;
 }
 
+/** A store at no version yet, as a restore needs it. */
+export async function openEmptyStore(): Promise<Store> {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url === undefined || url === "") return openInMemory(await clusterImage());
+  const [store] = await openSchema(url, 1);
+  if (store === undefined) throw new Error("no store");
+  return store;
+}
+
 async function openSchema(url: string, processes: number): Promise<readonly Store[]> {
   const schema = `test_${randomBytes(8).toString("hex")}`;
   const maker = openPostgres(url);
