@@ -4,15 +4,19 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
+import { type DeskDetails, type DeskLine, deskCheckpoint, deskDetails, deskLine } from "../shared/audit/desk-log";
 import { utf8 } from "../shared/bytes";
 import { digestOfJson } from "../shared/digest";
-import { type Digest, digest, instant } from "../shared/schema";
+import { AppError } from "../shared/failure";
+import type { Digest } from "../shared/schema";
+import { type SignedDocument, signedDocument } from "../shared/trust/receipt";
 import { readText, writeDurable } from "./durable-file";
 import { type FileSystem, isDiskFull, type OpenFile } from "./journal/filesystem";
 
 export const auditEvents = [
   "started",
   "audit-broken",
+  "audit-refused",
   "unlocked",
   "unlock-failed",
   "sms-requested",
@@ -41,30 +45,27 @@ export const auditEvents = [
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
-const details = z.strictObject({
-  /** Fingerprint of the certificate. */
-  person: z.string().optional(),
-  /** A failure code, or an event of a receipt. */
-  code: z.string().optional(),
-  /** An item's or operation's id, or a hash. */
-  about: z.string().optional(),
-});
-export type AuditDetails = z.infer<typeof details>;
+const details = deskDetails;
+export type AuditDetails = DeskDetails;
 
-const line = z.strictObject({
-  seq: z.number().int().nonnegative(),
-  at: instant,
-  event: z.enum(auditEvents),
-  details,
-  previous: digest.nullable(),
-  hash: digest,
-});
+/** What the platform will take too; here only events of ours are written. */
+const line = deskLine.extend({ event: z.enum(auditEvents) });
 type Line = z.infer<typeof line>;
 
 export interface Audit {
   /** Resolves when the line is on disk, or kept for later because the disk is full. */
   readonly note: (event: AuditEvent, details?: AuditDetails) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+/** The log itself, for whoever brings it to the platform. */
+export interface AuditTrail extends Audit {
+  /** The hash of its first line; null before there is one. */
+  readonly name: () => Promise<Digest | null>;
+  /** So many lines from one on. */
+  readonly lines: (from: number, count: number) => Promise<readonly DeskLine[]>;
+  /** Keeps the platform's signed word on how far it holds the log. */
+  readonly keepCheckpoint: (signed: SignedDocument) => Promise<void>;
 }
 
 export interface AuditOptions {
@@ -74,19 +75,24 @@ export interface AuditOptions {
 }
 
 const NAME = "audit.jsonl";
+const CHECKPOINTS = "checkpoints.json";
 
-/** Opens the log; one that does not hold together is kept aside, and the new one begins by saying so. */
-export async function openAudit({ fs, folder, clock }: AuditOptions): Promise<Audit> {
+/**
+ * Opens the log; one that does not hold together, or not with what the platform signed of it, is kept aside, and the new
+ * one begins by saying so.
+ */
+export async function openAudit({ fs, folder, clock }: AuditOptions): Promise<AuditTrail> {
   await fs.makeFolder(folder);
   const path = join(folder, NAME);
   const text = (await readText(fs, path)) ?? "";
-  const lines = readLines(text);
+  const lines = agreed(readLines(text), await readCheckpoints(fs, folder));
   if (lines !== null && wholeText(text) !== text) await writeDurable(fs, path, wholeText(text));
   if (lines === null) await setAside(fs, folder);
   const fresh = lines === null || text === "";
   const file = await fs.open(path, fresh && !(await fs.list(folder)).includes(NAME) ? "create" : "edit");
   const last = lines?.at(-1) ?? null;
-  const log = new AuditLog({ file, clock, last, end: lines === null ? 0 : utf8(wholeText(text)).length });
+  const end = lines === null ? 0 : utf8(wholeText(text)).length;
+  const log = new AuditLog({ fs, folder, file, clock, last, end });
   await fs.syncFolder(folder);
   await log.note(lines === null ? "audit-broken" : "started");
   return log;
@@ -120,11 +126,54 @@ function parseLine(raw: string): Line | null {
 }
 
 async function setAside(fs: FileSystem, folder: string): Promise<void> {
-  const count = (await fs.list(folder)).filter((name) => name.endsWith(".damaged")).length;
-  await fs.rename(join(folder, NAME), join(folder, `${NAME}.${count + 1}.damaged`));
+  const names = await fs.list(folder);
+  const count = names.filter((name) => name.startsWith(NAME) && name.endsWith(".damaged")).length + 1;
+  for (const name of [NAME, CHECKPOINTS])
+    if (names.includes(name)) await fs.rename(join(folder, name), join(folder, `${name}.${count}.damaged`));
 }
 
-class AuditLog implements Audit {
+/** The newest word of each city's platform. */
+const checkpoints = z.record(z.string(), signedDocument);
+type Checkpoints = z.infer<typeof checkpoints>;
+
+/** One that cannot be read is as good as none: the platform gives the next. */
+async function readCheckpoints(fs: FileSystem, folder: string): Promise<Checkpoints> {
+  try {
+    return checkpoints.parse(JSON.parse((await readText(fs, join(folder, CHECKPOINTS))) ?? "{}"));
+  } catch {
+    return {};
+  }
+}
+
+/** Null when lines are missing, or are others than those the platform holds. */
+function agreed(lines: readonly Line[] | null, kept: Checkpoints): readonly Line[] | null {
+  const fits = Object.values(kept).every(({ document }) => {
+    const said = deskCheckpoint.safeParse(parseJson(document));
+    return said.success && lines?.[0]?.hash === said.data.log && lines[said.data.seq]?.hash === said.data.hash;
+  });
+  return fits ? lines : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+interface LogStart {
+  readonly fs: FileSystem;
+  readonly folder: string;
+  readonly file: OpenFile;
+  readonly clock: () => Date;
+  readonly last: Line | null;
+  readonly end: number;
+}
+
+class AuditLog implements AuditTrail {
+  readonly #fs: FileSystem;
+  readonly #folder: string;
   readonly #file: OpenFile;
   readonly #clock: () => Date;
   #last: { readonly seq: number; readonly hash: Digest } | null;
@@ -133,7 +182,9 @@ class AuditLog implements Audit {
   /** Lines a full disk did not take: they go before the next one. */
   #backlog = "";
 
-  constructor(start: { file: OpenFile; clock: () => Date; last: Line | null; end: number }) {
+  constructor(start: LogStart) {
+    this.#fs = start.fs;
+    this.#folder = start.folder;
     this.#file = start.file;
     this.#clock = start.clock;
     this.#last = start.last;
@@ -145,6 +196,29 @@ class AuditLog implements Audit {
     this.#writing = written.catch(() => undefined);
     return written;
   };
+
+  readonly name = async (): Promise<Digest | null> => (await this.#read())[0]?.hash ?? null;
+
+  readonly lines = async (from: number, count: number): Promise<readonly DeskLine[]> =>
+    (await this.#read()).slice(from, from + count);
+
+  readonly keepCheckpoint = async (signed: SignedDocument): Promise<void> => {
+    const { site } = deskCheckpoint.parse(JSON.parse(signed.document));
+    const kept = { ...(await readCheckpoints(this.#fs, this.#folder)), [site]: signed };
+    try {
+      await writeDurable(this.#fs, join(this.#folder, CHECKPOINTS), JSON.stringify(kept));
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
+  };
+
+  /** What is on disk. @throws AppError E_AUDIT when somebody changed it under us */
+  async #read(): Promise<readonly Line[]> {
+    await this.#writing;
+    const lines = readLines((await readText(this.#fs, join(this.#folder, NAME))) ?? "");
+    if (lines === null) throw new AppError("E_AUDIT");
+    return lines;
+  }
 
   readonly close = async (): Promise<void> => {
     await this.#writing;

@@ -7,9 +7,10 @@ import type { Handlers, Output } from "../shared/ipc/contract";
 import type { Policy } from "../shared/model/policy";
 import type { Anchors } from "../shared/trust/anchors";
 import { Attachments } from "./attachments/attachments";
-import { type Audit, openAudit } from "./audit";
-import { deviceId } from "./device";
+import { type AuditTrail, openAudit } from "./audit";
+import { AuditReport, lineOver } from "./audit-report";
 import { Backups } from "./backup/backups";
+import { deviceId } from "./device";
 import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
 import { pkcs12Folders } from "./identity/pkcs12-folder";
@@ -100,12 +101,14 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       tokenWatch.start();
       locking.start();
       parts.backups.start();
+      parts.report.start();
     },
     stop: once(async () => {
       watch.stop();
       tokenWatch.stop();
       locking.stop();
       parts.backups.stop();
+      await parts.report.stop();
       signing.forget();
       await session.close();
       await audit.close();
@@ -117,7 +120,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 interface Ground {
   readonly log: Log;
   readonly notices: Notices;
-  readonly audit: Audit;
+  readonly audit: AuditTrail;
   readonly timers: Timers;
   readonly client: Client;
   readonly keychain: StoreOptions["keychain"];
@@ -203,7 +206,22 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
     store: () => (session.isLocked() ? null : session.unlockedNow().store),
     bug: (error) => log.bug("backup", error),
   });
-  return { profiles, signing, recovery, locking, packs, attachments, waysIn, backups, passwords: new Passwords({ session, profiles }) };
+  const report = new AuditReport({
+    ...{ line: lineOver(session), audit, check: nodeCheck, timers },
+    bug: (error) => log.bug("audit report", error),
+  });
+  return {
+    report,
+    profiles,
+    signing,
+    recovery,
+    locking,
+    packs,
+    attachments,
+    waysIn,
+    backups,
+    passwords: new Passwords({ session, profiles }),
+  };
 }
 
 function handlersOf(options: DeskOptions, parts: Entry & ReturnType<typeof workOf>): Handlers {
