@@ -42,11 +42,11 @@ function control({ seed, note, say }: CampaignOptions, name: string, rules: Rule
   const tries = [modelHistory, restoredHistory].map((histories) =>
     fc.check(
       fc.property(histories, (steps) => play(steps, rules).length === 0),
-      { seed, numRuns: HISTORIES },
+      { seed, numRuns: 20 * HISTORIES },
     ),
   );
   const found = tries.find(({ failed }) => failed);
-  const runs = found?.numRuns ?? 2 * HISTORIES;
+  const runs = found?.numRuns ?? 40 * HISTORIES;
   say(`人为错误「${name}」：${found === undefined ? "没有发现" : `第 ${runs} 段历史发现`}`);
   const missed = found === undefined ? { lost: 1, note: `没有发现：${name}` } : { lost: 0 };
   note({ case: "模型：应被发现的人为错误", runs: 1, acknowledged: 1, doubled: 0, ...missed });
