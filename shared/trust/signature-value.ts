@@ -3,7 +3,7 @@
  * as `r‖s` from tokens. One number pair has one encoding here: the library below would take trailing bytes and BER.
  */
 import { AppError } from "../failure";
-import { DerError, DerReader, readDer } from "./der";
+import { type DerElement, DerError, DerReader, readDer } from "./der";
 import { integerBytes, tags } from "./der-values";
 import { element, joinBytes, sequence } from "./der-write";
 
@@ -14,14 +14,14 @@ export const NUMBER_BYTES = 32;
 export function ecdsaToDer(raw: Uint8Array): Uint8Array {
   if (raw.length === 0 || raw.length % 2 !== 0) throw malformed();
   const half = raw.length / 2;
-  return sequence(unsigned(raw.subarray(0, half)), unsigned(raw.subarray(half)));
+  return sequence(numberToDer(raw.subarray(0, half)), numberToDer(raw.subarray(half)));
 }
 
 /** `r‖s` of 64 bytes. @throws AppError E_SIGN for anything but the one DER encoding of two numbers that fit. */
 export function ecdsaFromDer(der: Uint8Array): Uint8Array {
   try {
     const fields = new DerReader(readDer(der), tags.sequence);
-    const numbers = [fixed(integerBytes(fields.any())), fixed(integerBytes(fields.any()))];
+    const numbers = [numberFromDer(fields.any()), numberFromDer(fields.any())];
     fields.end();
     return joinBytes(numbers);
   } catch (cause) {
@@ -32,14 +32,17 @@ export function ecdsaFromDer(der: Uint8Array): Uint8Array {
 
 const malformed = (cause?: unknown): AppError => new AppError("E_SIGN", "签名值格式不正确", { cause });
 
-function unsigned(bytes: Uint8Array): Uint8Array {
+/** The shortest INTEGER of a number that is not negative. */
+export function numberToDer(bytes: Uint8Array): Uint8Array {
   const first = bytes.findIndex((byte) => byte !== 0);
   const shortest = first === -1 ? Uint8Array.of(0) : bytes.subarray(first);
   const sign = (shortest[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : [];
   return element(tags.integer, ...sign, shortest);
 }
 
-function fixed(bytes: Uint8Array): Uint8Array {
+/** Such a number in 32 bytes. @throws DerError for one that does not fit */
+export function numberFromDer(encoded: DerElement): Uint8Array {
+  const bytes = integerBytes(encoded);
   if ((bytes[0] ?? 0x80) >= 0x80) throw new DerError("negative number");
   const digits = bytes[0] === 0 ? bytes.subarray(1) : bytes;
   if (digits.length > NUMBER_BYTES) throw new DerError("number too large");

@@ -81,6 +81,10 @@ function publicPoint(spki: Uint8Array): string {
   return point;
 }
 
+/** Whether bytes are `04‖x‖y` of a point on the curve. */
+export const isSm2Point = (point: Uint8Array): boolean =>
+  point.length === 1 + 2 * NUMBER_BYTES && point[0] === 4 && onCurve(bytesToHex(point));
+
 /** The library answers some bad points with false and throws at the others. */
 function onCurve(point: string): boolean {
   try {
