@@ -42,6 +42,8 @@ export interface Loop {
 
 const POLL = 4_000;
 const AT_ONCE = 4;
+/** Packs are not in the feed; asking with every round would double what all desks of a city ask. */
+const PACKS_EVERY = 60_000;
 /** After an outage the first tries of a city's desks are spread over this time. */
 const SPREAD = 3_000;
 /** Details fetched ahead in one round, so that waiting items can be read offline. */
@@ -58,9 +60,17 @@ export function createLoop(parts: LoopParts): Loop {
   let eager = false;
   let listed = false;
   let agreed = false;
+  let packsAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
 
   const setReachable = (reachable: boolean) => contact.set({ ...contact.get(), reachable });
+  /** A pack that cannot be taken is told by its own screen and must not keep anything from being sent. */
+  const packsAtTimes = async () => {
+    const now = parts.clock().getTime();
+    if (Math.abs(now - packsAt) < PACKS_EVERY) return;
+    packsAt = now;
+    await parts.refreshPacks().catch(() => undefined);
+  };
   const pull = async () => {
     const { items } = parts;
     const wasAgreed = agreed;
@@ -71,8 +81,7 @@ export function createLoop(parts: LoopParts): Loop {
       await items.refresh();
       await fetchAhead(parts, changed);
     }
-    // A pack that cannot be taken is told by its own screen and must not keep anything from being sent.
-    await parts.refreshPacks().catch(() => undefined);
+    await packsAtTimes();
     listed = true;
     contact.set({ feed: trouble, reachable: true, lastSyncAt: parts.clock().toISOString() });
   };
