@@ -31,7 +31,8 @@ it("D2: with nothing waiting it says so, that the platform was spoken with, how 
   await waitForSync(page, /在线 · 全部已上报/);
   await page.getByTestId("rail-sync").click();
   await page.getByTestId("sync-empty").waitFor();
-  expect(await page.getByTestId("sync-contact").textContent()).toMatch(/平台可达.*最近同步 今天 \d\d:\d\d.*平台时间/);
+  const contact = page.getByTestId("sync-contact");
+  await contact.filter({ hasText: /平台可达.*最近同步 今天 \d\d:\d\d.*平台时间/ }).waitFor();
   await page
     .getByTestId("journal-state")
     .filter({ hasText: /正常，\d+ 条记录/ })

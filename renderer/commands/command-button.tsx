@@ -21,8 +21,9 @@ export function CommandButton({ command, missing = null, onClick, ...rest }: Com
   const reason = useId();
   if (available.can) return <Button {...rest} onClick={onClick} data-command={command} />;
   return (
-    <>
-      <Tooltip title={available.why} trigger={["hover", "focus"]}>
+    <Tooltip title={available.why} trigger={["hover", "focus"]}>
+      {/* The tooltip describes the wrapper only while it is open; the button is described always. */}
+      <span className="cb-command-wrap">
         <Button
           {...rest}
           className={`cb-command-off ${rest.className ?? ""}`}
@@ -31,10 +32,10 @@ export function CommandButton({ command, missing = null, onClick, ...rest }: Com
           data-command={command}
           onClick={() => undefined}
         />
-      </Tooltip>
-      <span id={reason} className="cb-command-why">
-        {available.why}
+        <span id={reason} className="cb-command-why">
+          {available.why}
+        </span>
       </span>
-    </>
+    </Tooltip>
   );
 }
