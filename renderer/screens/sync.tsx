@@ -9,6 +9,7 @@ import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
 import { CentreItemView } from "./sync/centre-item";
 import { ContactPanel } from "./sync/contact-panel";
+import { FeedPanel } from "./sync/feed-panel";
 import { StoresPanel } from "./sync/stores-panel";
 import "./sync/sync.css";
 
@@ -29,6 +30,7 @@ export function SyncScreen() {
   return (
     <div className="cb-page" data-testid="sync-screen">
       <ContactPanel now={now} />
+      <FeedPanel />
       {waits ? null : (
         <section className="cb-panel" data-testid="sync-empty">
           <Nothing words={syncText.emptyTitle} />

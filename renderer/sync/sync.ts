@@ -1,6 +1,5 @@
 /** Sync as the screens see it: submit, ingest, publish, retry, take back, and the true state of all of it. */
 
-import { canonicalJson } from "../../shared/canonical";
 import { AppError } from "../../shared/failure";
 import type { ItemDetail } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
@@ -26,8 +25,6 @@ export interface DeskSync extends Sync {
   readonly confirmedHash: (itemId: string) => Digest | null;
   /** Everything here is compared with the platform anew, after a person has read why that is needed. */
   readonly compareAnew: () => void;
-  /** The frozen request of an operation as text, for whoever must judge what could not be sent. */
-  readonly exported: (operationId: string) => Promise<string>;
   /** Mends what a crash left between the outbox and the drafts. */
   readonly heal: () => Promise<void>;
 }
@@ -83,7 +80,6 @@ export function createSync(parts: SyncParts): DeskSync {
     },
     withdraw: (itemId) => withdraw(itemId, parts),
     compareAnew: loop.compareAnew,
-    exported: async (operationId) => canonicalJson(await outbox.request(operationId)),
     confirmedHash: (itemId) => {
       const values = outbox.view.get().values.filter((value) => value.itemId === itemId && value.kind !== "file");
       return values.findLast((value) => value.state === "confirmed")?.contentHash ?? null;

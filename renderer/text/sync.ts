@@ -33,6 +33,18 @@ export const syncText = {
     conflict ? `排在“${step}”之后；合并后作废，不会上报` : `排在“${step}”之后，等它处理完`,
   uploading: (sent: string, size: string, part: number) => `已上传 ${sent} / ${size}（${part} %）`,
   emptyTitle: "没有等待上报的内容",
+  feedTitle: "平台的变化没有读完",
+  feedGap: (expected: number, got: number) =>
+    `平台的变化序号不连续：应为第 ${expected} 号，收到第 ${got} 号，中间的变化没有看到。已停止读取，上报照常，本机内容未改动。`,
+  feedVanishing: (gone: number, known: number) =>
+    `平台由备份恢复后，本机已知的 ${known} 份稿件中有 ${gone} 份不再显示。本机的稿件和副本都还在，没有删除；失去的上报已重新排队。请先向系统管理员核实，再决定是否以平台现在的内容为准。`,
+  feedNewer: "平台的变化由更新的版本写成，本机版本读不了。其余照常；请更新工作站程序。",
+  feedForeign: (detail: string) =>
+    `应答来自另一个城市或另一个平台，没有采用，也没有向它上报${detail === "" ? "" : `（${detail}）`}。请核对网络和平台地址。`,
+  compareAnew: "重新核对",
+  acceptPlatform: "已核实，以平台为准",
+  parkedTitle: "由更新的版本写成，已封存",
+  parkedNote: "本机版本还读不了这些稿件，已原样加密保存；更新工作站程序后自动显示，其余不受影响。",
   stores: "本机的两份存储",
   journal: "日志",
   journalFine: (records: number, size: string) =>
