@@ -182,13 +182,17 @@ async function signIn(ask: PlayedWindow["ask"], cast: Cast, person: CastPerson):
   await ask("desk:session.confirm", { code: await readSmsCode(cast.smsInbox, person.name) });
 }
 
-/** A zip's head, so that main holds it back for the scan as it does with documents; then bytes nothing can pack. */
+/** The end of an archive whose directory is empty (APPNOTE 4.3.16). */
+const endOfZip = Buffer.from("504b0506".padEnd(44, "0"), "hex");
+
+/** An archive, so that main holds it back for the scan as it does with documents; full of bytes nothing can pack. */
 async function* fileOf(seed: number): AsyncGenerator<Uint8Array> {
   const key = createHash("sha256").update(`attachment ${seed}`).digest();
   const noise = createCipheriv("aes-256-ctr", key, Buffer.alloc(16));
   for (let at = 0; at < MAX_FILE_BYTES; at += CHUNK_BYTES) {
     const bytes = noise.update(Buffer.alloc(Math.min(CHUNK_BYTES, MAX_FILE_BYTES - at)));
     if (at === 0) bytes.writeUInt32LE(0x04034b50, 0);
+    if (at + bytes.length === MAX_FILE_BYTES) endOfZip.copy(bytes, bytes.length - endOfZip.length);
     yield bytes;
   }
 }

@@ -53,6 +53,14 @@ export interface Stretch {
   readonly size: number;
 }
 
+/** All of them, one after the other, each opened once. */
+export async function* blobStream(
+  blobs: Pick<BlobStore, "read">,
+  stretches: readonly Stretch[],
+): AsyncGenerator<Uint8Array> {
+  for (const { name } of stretches) yield* await blobs.read(name);
+}
+
 export function blobSource(blobs: Pick<BlobStore, "read">, stretches: readonly Stretch[]): ByteSource {
   return {
     size: stretches.reduce((sum, { size }) => sum + size, 0),

@@ -10,7 +10,7 @@ import { AppError } from "../../shared/failure";
 import type { BlobRange, BlobStore } from "./blob-store";
 
 const DRAFTS = "drafts";
-const READ_BYTES = 512 * 1024;
+const READ_BYTES = 1024 * 1024;
 
 export async function diskBlobs(folder: string): Promise<BlobStore> {
   await mkdir(join(folder, DRAFTS), { recursive: true, mode: 0o700 });

@@ -10,7 +10,7 @@ import { AppError } from "../../shared/failure";
 import { type ReplyOf, routes } from "../../shared/http/routes";
 import type { Digest } from "../../shared/schema";
 import { audit } from "../audit";
-import { blobSource, fileBlob } from "../blobs/blob-store";
+import { blobSource, blobStream, fileBlob } from "../blobs/blob-store";
 import type { Call } from "../http/register";
 import { isKnown, refuseStranger } from "../items/file-sight";
 import type { Services } from "../services";
@@ -67,24 +67,21 @@ async function prepared(services: Services, { params, body, caller }: Commit): P
   if (upload.length !== size) throw new AppError("E_INPUT", "大小与上传时声明的不符");
   if (upload.received !== upload.length) throw new AppError("E_STATE", "上传还没有完成");
   try {
-    const source = blobSource(services.blobs, await piecesOf(services.store.db, uploadId));
-    await refuseSecretSource(params.hash, source);
-    await services.blobs.put(fileBlob(params.hash), verified(source, params.hash));
+    const pieces = await piecesOf(services.store.db, uploadId);
+    await refuseSecretSource(params.hash, blobSource(services.blobs, pieces));
+    await services.blobs.put(fileBlob(params.hash), verified(blobStream(services.blobs, pieces), params.hash));
   } catch (error) {
     if (error instanceof AppError && hopeless.has(error.code)) await clearUpload(services, uploadId);
     throw error;
   }
 }
 
-const WINDOW = 1_048_576;
-
-/** The bytes once more from the start; ends with a failure, so that nothing is stored, when they are not the hash's. */
-export async function* verified(source: ByteSource, hash: Digest): AsyncGenerator<Uint8Array> {
+/** The bytes as they come; ends with a failure, so that nothing is stored, when they are not the hash's. */
+async function* verified(bytes: AsyncIterable<Uint8Array>, hash: Digest): AsyncGenerator<Uint8Array> {
   const sum = createHash("sha256");
-  for (let at = 0; at < source.size; at += WINDOW) {
-    const bytes = await source.read(at, WINDOW);
-    sum.update(bytes);
-    yield bytes;
+  for await (const part of bytes) {
+    sum.update(part);
+    yield part;
   }
   if (`sha-256:${sum.digest("hex")}` !== hash) throw new AppError("E_HASH", "附件字节与所报哈希不符");
 }
