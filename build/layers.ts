@@ -82,6 +82,9 @@ export const table: readonly Row[] = [
     ],
   },
   { from: "cli", folders: ["shared", "node"], packages: ["node:", "mammoth", "parse5", "zod"] },
+  // Reads a store without the workstation, which has its own door to it.
+  { from: "cli/recover.ts", folders: ["cli", "shared", "node", "main"], packages: ["node:"] },
+  { from: "cli/recover", folders: ["shared", "node", "main"], packages: ["node:", "zod"] },
   {
     from: "build",
     folders: ["shared", "node"],
@@ -93,6 +96,12 @@ export const table: readonly Row[] = [
     packages: [
       "node:",
       "playwright-core",
+      "autocannon",
+      "fastify",
+      "kysely",
+      "pg",
+      "pino",
+      "zod",
       "sm-crypto-v2",
       "autocorrect-node",
       "zhlint",
