@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../shared/http/routes";
 import { contentHash } from "../shared/model/content";
 import { newEpoch } from "./feed";
-import { type Desk, signIn } from "./testing/desk";
+import { type Desk, signIn, verdict } from "./testing/desk";
 import { openTestPlatform, type TestPlatform } from "./testing/platform";
 import { clean, newItem, notice, revise } from "./testing/work";
 
@@ -75,5 +75,23 @@ describe("the fate of an operation", () => {
     expect(refused.status).toBe(409);
     expect(await fateOf(author, key)).toEqual({ state: "unknown" });
     expect(await fateOf(author, randomUUID())).toEqual({ state: "unknown" });
+  });
+
+  it("taken back before it arrived, it does nothing when it arrives late; taken back too late, it is told", async () => {
+    const [late, done] = [randomUUID(), randomUUID()];
+    const [itemId, content] = [newItem(), notice()];
+    const takenBack = await author.ask("operations.void", { params: { operationId: late } });
+    expect(takenBack.body).toEqual({ state: "unknown" });
+    expect(verdict(await revise(platform, author, { itemId, content, key: late }))).toBe("409 E_STATE");
+    expect(verdict(await author.ask("items.read", { params: { itemId } }))).toBe("404 E_NOT_FOUND");
+    const answer = await revise(platform, author, { itemId, content, key: done });
+    const tooLate = await author.ask("operations.void", { params: { operationId: done } });
+    expect(tooLate.body).toEqual({ state: "effect", answer: answer.body });
+  });
+
+  it("one account cannot take back another's: its own key of that name stays free", async () => {
+    const key = randomUUID();
+    await stranger.ask("operations.void", { params: { operationId: key } });
+    expect((await revise(platform, author, { itemId: newItem(), content: notice(), key })).status).toBe(200);
   });
 });

@@ -6,6 +6,7 @@ import { fromBase64, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
+import type { OperationFate } from "../../shared/http/feed";
 import type { OfferedPack } from "../../shared/http/pack";
 import { proofHeader, proofScheme } from "../../shared/http/proof";
 import { recoveryAsked } from "../../shared/http/recovery";
@@ -57,6 +58,8 @@ export class FakePlatform {
   /** Authorization of each session that was ended. */
   readonly ended: string[] = [];
   readonly operationIds: string[] = [];
+  /** What it says of operations that it took, where a test makes it remember. */
+  readonly fates = new Map<string, OperationFate>();
   readonly bodies: string[] = [];
   /** Active lexicon packs: what the platform offers, and the bytes it sends. */
   readonly packs = new Map<string, { readonly offered: OfferedPack; readonly bytes: Uint8Array }>();
@@ -121,6 +124,7 @@ export class FakePlatform {
       case "POST /recovery/share":
         return this.#recovered(body);
       default:
+        if (route.startsWith("GET /operations/")) return this.fates.get(route.slice(16)) ?? { state: "unknown" };
         return route.startsWith("GET /packs/") ? this.#pack(route) : this.#operation(route, body, init);
     }
   }
