@@ -197,7 +197,11 @@ async function* fileOf(seed: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function imported({ ask }: PlayedWindow, folder: string, seed: number): Promise<{ hash: string; seconds: number }> {
+async function imported(
+  { ask }: PlayedWindow,
+  folder: string,
+  seed: number,
+): Promise<{ hash: string; seconds: number }> {
   const parts: Uint8Array[] = [];
   for await (const part of fileOf(seed)) parts.push(part);
   const copies = join(folder, "window");

@@ -154,7 +154,8 @@ describe("a file taken in (D10)", () => {
     expect(await window.ask("desk:attachments.damaged", { hash })).toEqual({ chunks: [0] });
     expect(await window.ask("desk:attachments.read", { hash, nth: 0 })).toEqual({ bytes: null });
     expect(await window.ask("desk:attachments.sealed", { hash, nth: 0 })).toEqual({ sealed: null });
-    const heal = (from: number) => window.ask("desk:attachments.heal", { hash, nth: 0, sealed: sealed[from]?.sealed ?? "" });
+    const heal = (from: number) =>
+      window.ask("desk:attachments.heal", { hash, nth: 0, sealed: sealed[from]?.sealed ?? "" });
     expect(await heal(1)).toEqual({ healed: false });
     expect(await heal(0)).toEqual({ healed: true });
     expect(await window.ask("desk:attachments.damaged", { hash })).toEqual({ chunks: [] });

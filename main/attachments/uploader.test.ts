@@ -66,7 +66,11 @@ async function take(attachments: Attachments, bytes: Uint8Array): Promise<Manife
 const about = { itemId: "item-1", mime: "application/pdf", operationId: "op-1" };
 const send = (attachments: Attachments, { hash, size }: Manifest) => attachments.send({ ...about, hash, size });
 const pdf = (size: number) => Buffer.concat([Buffer.from("%PDF"), randomBytes(size - 4)]);
-const code = (work: Promise<unknown>) => work.then(() => "none", (error: { code: string }) => error.code);
+const code = (work: Promise<unknown>) =>
+  work.then(
+    () => "none",
+    (error: { code: string }) => error.code,
+  );
 
 describe("main's uploader (D10)", () => {
   it("sends a file from its own chunks and tells how far it is", async () => {
@@ -164,7 +168,13 @@ describe("main's uploader (D10)", () => {
   it("two items that name one file send its bytes once", async () => {
     const attachments = await open();
     const file = await take(attachments, pdf(CHUNK_BYTES));
-    const second = attachments.send({ ...about, itemId: "item-2", operationId: "op-2", hash: file.hash, size: file.size });
+    const second = attachments.send({
+      ...about,
+      itemId: "item-2",
+      operationId: "op-2",
+      hash: file.hash,
+      size: file.size,
+    });
     await Promise.all([send(attachments, file), second]);
     expect(platform.received).toMatchObject({ bytes: CHUNK_BYTES, created: 1 });
     expect([...platform.operationIds].sort()).toEqual(["op-1", "op-2"]);

@@ -40,17 +40,20 @@ async function* breaking(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 describe.each(["disk", "s3"])("the blob store on %s", (kind) => {
-  it.each([0, 1, 1_000, PART_BYTES - 1, PART_BYTES, 2 * PART_BYTES + 17])("gives %i bytes back as they came", async (size) => {
-    const bytes = randomBytes(size);
-    const name = fileBlob(digestOf(bytes));
-    expect(await storeOf(kind).size(name)).toBeNull();
-    expect(await storeOf(kind).put(name, inPieces(bytes, 700_001))).toBe(size);
-    expect(await storeOf(kind).size(name)).toBe(size);
-    expect(digestOf(await collected(await storeOf(kind).read(name)))).toBe(digestOf(bytes));
-    await storeOf(kind).remove(name);
-    await storeOf(kind).remove(name);
-    expect(await storeOf(kind).size(name)).toBeNull();
-  });
+  it.each([0, 1, 1_000, PART_BYTES - 1, PART_BYTES, 2 * PART_BYTES + 17])(
+    "gives %i bytes back as they came",
+    async (size) => {
+      const bytes = randomBytes(size);
+      const name = fileBlob(digestOf(bytes));
+      expect(await storeOf(kind).size(name)).toBeNull();
+      expect(await storeOf(kind).put(name, inPieces(bytes, 700_001))).toBe(size);
+      expect(await storeOf(kind).size(name)).toBe(size);
+      expect(digestOf(await collected(await storeOf(kind).read(name)))).toBe(digestOf(bytes));
+      await storeOf(kind).remove(name);
+      await storeOf(kind).remove(name);
+      expect(await storeOf(kind).size(name)).toBeNull();
+    },
+  );
 
   it.each([10, 2 * PART_BYTES])("keeps nothing under the name when the source breaks after %i bytes", async (size) => {
     const name = partBlob("u1", 0, "broken");
@@ -72,7 +75,14 @@ describe.each(["disk", "s3"])("the blob store on %s", (kind) => {
       stretches.push({ name, size: part.length });
     }
     const source = blobSource(store, stretches);
-    for (const [at, length] of [[0, 3_000], [999, 3], [1_000, 1], [2_990, 100], [3_000, 5], [500, 0]] as const)
+    for (const [at, length] of [
+      [0, 3_000],
+      [999, 3],
+      [1_000, 1],
+      [2_990, 100],
+      [3_000, 5],
+      [500, 0],
+    ] as const)
       expect(Buffer.from(await source.read(at, length))).toEqual(bytes.subarray(at, at + length));
   });
 
@@ -82,7 +92,11 @@ describe.each(["disk", "s3"])("the blob store on %s", (kind) => {
 
   it("sweeps only what is older than asked, below the prefix", async () => {
     const store = storeOf(kind);
-    const [old, young, file] = [partBlob("u3", 0, "old"), partBlob("u3", 0, "young"), fileBlob(digestOf(randomBytes(9)))];
+    const [old, young, file] = [
+      partBlob("u3", 0, "old"),
+      partBlob("u3", 0, "young"),
+      fileBlob(digestOf(randomBytes(9))),
+    ];
     for (const name of [old, young, file]) await store.put(name, once(randomBytes(5)));
     const past = new Date(Date.now() - 86_400_000);
     for (const name of [old, file]) {

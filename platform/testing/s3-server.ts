@@ -97,7 +97,8 @@ function signatureTrouble({ method, path, query, headers, body }: Request): stri
   const form = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
   const [, credential = "", signed = "", signature = ""] = form.exec(headers.authorization ?? "") ?? [];
   const [key, date = "", place = "", service = "", last] = credential.split("/");
-  if (key !== accessKeyId || place !== region || service !== "s3" || last !== "aws4_request") return "InvalidAccessKeyId";
+  if (key !== accessKeyId || place !== region || service !== "s3" || last !== "aws4_request")
+    return "InvalidAccessKeyId";
   const names = signed.split(";");
   if (!["host", "x-amz-date", "x-amz-content-sha256"].every((name) => names.includes(name))) return "AccessDenied";
   const payload = String(headers["x-amz-content-sha256"]);
@@ -121,7 +122,10 @@ function signatureTrouble({ method, path, query, headers, body }: Request): stri
 function canonicalQuery(query: URLSearchParams): string {
   const encoded = (text: string): string =>
     encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-  return [...query].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).sort().join("&");
+  return [...query]
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .sort()
+    .join("&");
 }
 
 const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");

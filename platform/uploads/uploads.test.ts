@@ -232,7 +232,8 @@ describe("tus 1.0", () => {
   });
 
   it("creates no upload without a length or above 200 MB", async () => {
-    const post = (headers: Record<string, string>) => rawAsk(app(), desk, { method: "POST", path: uploadsPath, headers });
+    const post = (headers: Record<string, string>) =>
+      rawAsk(app(), desk, { method: "POST", path: uploadsPath, headers });
     expect((await post({})).status).toBe(400);
     expect((await post({ "upload-length": "-1" })).status).toBe(400);
     const huge = await post({ "upload-length": String(MAX_FILE_BYTES + 1) });
@@ -308,7 +309,8 @@ describe("what is left behind", () => {
     const row = { hash, mime: "image/png", size: bytes.length, bytes, at: desk.now() };
     await db().insertInto("files").values(row).execute();
     await db().insertInto("file_uses").values({ hash, item_id: "i1", account_id: desk.person.accountId }).execute();
-    const read = async () => digestOf((await rawAsk(app(), desk, { method: "GET", path: `/files/${hash}/bytes` })).bytes);
+    const read = async () =>
+      digestOf((await rawAsk(app(), desk, { method: "GET", path: `/files/${hash}/bytes` })).bytes);
     expect(await read()).toBe(hash);
     // A kill between the two writes: the row still has its own copy, and moving again changes nothing.
     const broken = { ...platform.services.blobs, read: () => Promise.reject(new Error("killed")) };

@@ -10,8 +10,9 @@ import type { Column, Items, Read } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { json } from "./draft-record";
 import { parsed } from "./drafts";
+import { wholeList } from "./item-pages";
 import { NewerData } from "./newer-data";
-import { createParked, namesIn, type ParkedValue, type SortedList, sortList } from "./parked";
+import { createParked, namesIn, type ParkedValue } from "./parked";
 import type { Records } from "./records";
 
 export interface PlatformItems extends Items {
@@ -45,13 +46,6 @@ export interface ItemParts {
   readonly clock: () => Date;
 }
 
-/** @throws AppError what was thrown, unless it is a list that this version can read in part */
-function sortedOf(error: unknown): SortedList {
-  const sorted = error instanceof NewerData ? sortList(error.raw) : null;
-  if (sorted === null) throw error;
-  return sorted;
-}
-
 export function createItems({ records, read, clock }: ItemParts): PlatformItems {
   const list = createSignal<readonly ItemSummary[]>([]);
   const columns = createSignal<readonly Column[]>([]);
@@ -83,7 +77,7 @@ export function createItems({ records, read, clock }: ItemParts): PlatformItems 
   };
   /** One item in a form of a newer version is set aside; the list goes on with the others. */
   const listed = async (): Promise<readonly ItemSummary[]> => {
-    const sorted = await read("items.list").then(({ items }): SortedList => ({ read: items, unread: [] }), sortedOf);
+    const sorted = await wholeList(read);
     for (const raw of sorted.unread) await parked.park("summary", raw).catch(() => undefined);
     const still = new Set(sorted.unread.map((raw) => namesIn(raw).itemId));
     const readable = parked.view.get().filter(({ what, itemId }) => what === "summary" && !still.has(itemId));

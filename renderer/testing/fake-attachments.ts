@@ -115,7 +115,9 @@ export function fakeAttachments(journal: Journal): FakeAttachments {
             absent: file.chunks.flatMap((name, nth) => (folder.has(name) ? [] : [nth])),
           })),
       "desk:attachments.damaged": async ({ hash }) => ({
-        chunks: (find(hash)?.chunks ?? []).flatMap((name, nth) => (opened(name, folder.get(name)) === null ? [nth] : [])),
+        chunks: (find(hash)?.chunks ?? []).flatMap((name, nth) =>
+          opened(name, folder.get(name)) === null ? [nth] : [],
+        ),
       }),
       "desk:attachments.sealed": async ({ hash, nth }) => ({
         sealed: text(folder.get(chunkName(hash, nth)) ?? null),

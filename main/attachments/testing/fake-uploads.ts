@@ -30,7 +30,12 @@ export class FakeUploads {
     throw new Error(`no route ${route}`);
   };
 
-  readonly authorisedRaw = async ({ method, path, headers = {}, body = new Uint8Array() }: RawRequest): Promise<RawReply> => {
+  readonly authorisedRaw = async ({
+    method,
+    path,
+    headers = {},
+    body = new Uint8Array(),
+  }: RawRequest): Promise<RawReply> => {
     const given = new Headers(headers);
     if (method === "GET") return this.#download(path, given.get("range") ?? "");
     const [, , uploadId = ""] = path.split("/");

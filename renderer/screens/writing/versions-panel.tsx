@@ -1,6 +1,6 @@
 /** Versions of the draft, newest first; restoring one first cuts a version of what stands now (E13). */
-import { Button, Spin } from "antd";
-import { type JSX, useEffect, useState } from "react";
+import { Button, Modal, Spin } from "antd";
+import { type JSX, lazy, Suspense, useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import { contentHash, contentOf } from "../../../shared/model/content";
 import { useServices, type Version } from "../../services";
@@ -10,6 +10,8 @@ import { Nothing } from "../../ui/nothing";
 import { shortTime } from "../../ui/time";
 import { When } from "../../ui/when";
 import type { WritingSession } from "./session";
+
+const DiffView = lazy(async () => ({ default: (await import("../review/diff-view")).DiffView }));
 
 interface VersionsPanelProps {
   readonly session: WritingSession;
@@ -54,7 +56,7 @@ export function VersionsPanel({ session, read }: VersionsPanelProps): JSX.Elemen
             key={version.versionId}
             version={version}
             current={version.contentHash === listed.now}
-            onRestore={() => void session.restore(version, shortTime(version.at, new Date()))}
+            session={session}
           />
         ))}
     </div>
@@ -66,11 +68,14 @@ const newestFirst = (versions: readonly Version[]): Version[] => [...versions].s
 interface VersionRowProps {
   readonly version: Version;
   readonly current: boolean;
-  readonly onRestore: () => void;
+  readonly session: WritingSession;
 }
 
-function VersionRow({ version, current, onRestore }: VersionRowProps): JSX.Element {
+function VersionRow({ version, current, session: writing }: VersionRowProps): JSX.Element {
   const { session } = useServices();
+  const [comparing, setComparing] = useState(false);
+  const time = shortTime(version.at, new Date());
+  const restore = () => void writing.restore(version, time);
   const { here, elsewhere } = writingText.versions;
   return (
     <div className="writing-version" data-testid="version">
@@ -84,11 +89,60 @@ function VersionRow({ version, current, onRestore }: VersionRowProps): JSX.Eleme
         {current ? (
           <span>{writingText.versions.current}</span>
         ) : (
-          <Button size="small" type="link" data-testid="version-restore" onClick={onRestore}>
-            {writingText.versions.restore}
-          </Button>
+          <span>
+            <Button size="small" type="link" data-testid="version-compare" onClick={() => setComparing(true)}>
+              {writingText.versions.compare}
+            </Button>
+            <Button size="small" type="link" data-testid="version-restore" onClick={restore}>
+              {writingText.versions.restore}
+            </Button>
+          </span>
         )}
       </div>
+      {comparing ? (
+        <Comparison
+          version={version}
+          writing={writing}
+          time={time}
+          onRestore={() => {
+            setComparing(false);
+            restore();
+          }}
+          onClose={() => setComparing(false)}
+        />
+      ) : null}
     </div>
+  );
+}
+
+interface ComparisonProps {
+  readonly version: Version;
+  readonly writing: WritingSession;
+  readonly time: string;
+  readonly onRestore: () => void;
+  readonly onClose: () => void;
+}
+
+/** The version, and what has become of it since: what is gone is struck through, what came is underlined. */
+function Comparison({ version, writing, time, onRestore, onClose }: ComparisonProps): JSX.Element {
+  // As it stood when the comparison was opened: it does not change under the reader's eyes.
+  const [now] = useState(() => writing.content());
+  const before = contentOf(version.document, version.metadata);
+  return (
+    <Modal
+      open
+      width={860}
+      title={writingText.versions.comparison(time)}
+      okText={writingText.versions.restore}
+      cancelText={writingText.versions.close}
+      onOk={onRestore}
+      onCancel={onClose}
+    >
+      <div className="writing-comparison" data-testid="version-comparison">
+        <Suspense fallback={<Spin />}>
+          <DiffView before={before} after={now} />
+        </Suspense>
+      </div>
+    </Modal>
   );
 }
