@@ -164,13 +164,17 @@ export class Journal {
     try {
       return await this.#inSegment(segment, async (file) => {
         const rows: (readonly [Known, Row])[] = [];
-        // Rows that were saved together lie in one frame, which is read once.
-        let [at, frame]: [number, readonly Row[]] = [-1, []];
-        for (const known of group.toSorted((x, y) => x.place.start - y.place.start)) {
-          const { start, length } = known.place;
-          if (at !== start) [at, frame] = [start, rowsIn(await file.read(start, length))];
-          const row = frame.find(({ seq }) => seq === known.seq);
-          if (row !== undefined) rows.push([known, row]);
+        for (const run of runsOf(group)) {
+          const bytes = await file.read(run.start, run.end - run.start);
+          // Rows that were saved together lie in one frame, which is decoded once.
+          let [at, frame]: [number, readonly Row[]] = [-1, []];
+          for (const known of run.rows) {
+            const { start, length } = known.place;
+            const from = start - run.start;
+            if (at !== start) [at, frame] = [start, rowsIn(bytes.subarray(from, from + length))];
+            const row = frame.find(({ seq }) => seq === known.seq);
+            if (row !== undefined) rows.push([known, row]);
+          }
         }
         return rows;
       });
@@ -203,6 +207,32 @@ export class Journal {
       await file.close();
     }
   }
+}
+
+interface Run {
+  readonly start: number;
+  end: number;
+  readonly rows: Known[];
+}
+
+/** Frames lie this near to one another in a run that is read at once: drafts that were saved one after another do. */
+const NEAR = 64 * 1024;
+const RUN_BYTES = 8 * 1024 * 1024;
+
+function runsOf(group: readonly Known[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const known of group.toSorted((a, b) => a.place.start - b.place.start)) {
+    const { start, length } = known.place;
+    const last = runs.at(-1);
+    const end = start + length;
+    if (last === undefined || start > last.end + NEAR || end - last.start > RUN_BYTES) {
+      runs.push({ start, end, rows: [known] });
+    } else {
+      last.end = Math.max(last.end, end);
+      last.rows.push(known);
+    }
+  }
+  return runs;
 }
 
 function rowsIn(frame: Uint8Array): readonly Row[] {

@@ -115,14 +115,18 @@ function Filters({ question, onAsk }: FiltersProps) {
         data-testid="search-writer"
       />
       <span>{searchText.days}</span>
-      <DateField
-        value={question.from}
-        onChange={(from) => onAsk({ from })}
-        label={searchText.from}
-        testId="search-from"
-      />
+      <span className="cb-search-day">
+        <DateField
+          value={question.from}
+          onChange={(from) => onAsk({ from })}
+          label={searchText.from}
+          testId="search-from"
+        />
+      </span>
       <span>—</span>
-      <DateField value={question.to} onChange={(to) => onAsk({ to })} label={searchText.to} testId="search-to" />
+      <span className="cb-search-day">
+        <DateField value={question.to} onChange={(to) => onAsk({ to })} label={searchText.to} testId="search-to" />
+      </span>
     </div>
   );
 }

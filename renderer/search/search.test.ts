@@ -118,9 +118,9 @@ describe("D7: search of the drafts on this machine", () => {
     await station.close();
   });
 
-  it("D7: three hundred drafts are read in batches of a hundred at most", async () => {
+  it("D7: four hundred drafts and more are read in batches of two hundred at most", async () => {
     const { here, station, parts } = await searching();
-    for (let at = 0; at < 230; at += 1) await station.drafts.create({ document: documentOf(`题${at}`, "文") });
+    for (let at = 0; at < 430; at += 1) await station.drafts.create({ document: documentOf(`题${at}`, "文") });
     const sizes: number[] = [];
     const search = createSearch({
       ...parts,
@@ -132,7 +132,7 @@ describe("D7: search of the drafts on this machine", () => {
     search.start();
     for (let turn = 0; turn < 20 && search.state.get().ready !== "full"; turn += 1)
       await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(sizes).toEqual([100, 100, 30]);
+    expect(sizes).toEqual([200, 200, 30]);
     await station.close();
   });
 });

@@ -66,7 +66,7 @@ export interface Search {
 }
 
 /** Small enough that main and the window have time for the person between two. */
-const BATCH = 100;
+const BATCH = 200;
 /** While somebody types, a text is read again this long after the last save. */
 const REST_MS = 800;
 const LIMIT = 100;
@@ -213,8 +213,12 @@ class Searching implements Search {
   #nextBatch(): readonly Wanted[] {
     const [first] = this.#waiting.values();
     if (first === undefined) return [];
-    const alike = [...this.#waiting.values()].filter(({ kind }) => kind === first.kind).slice(0, BATCH);
-    return alike;
+    const batch: Wanted[] = [];
+    for (const each of this.#waiting.values()) {
+      if (each.kind === first.kind) batch.push(each);
+      if (batch.length === BATCH) break;
+    }
+    return batch;
   }
 
   async #read(batch: readonly Wanted[]): Promise<void> {

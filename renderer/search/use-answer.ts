@@ -1,6 +1,5 @@
 /** The answer to the question as it stands; the old one stays on the screen until the new one is there. */
-import { useEffect, useState } from "react";
-import { useSignal } from "../ui/use-signal";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Answer, Question } from "./question";
 import type { Search } from "./search";
 
@@ -12,8 +11,9 @@ export interface Asked {
 /** Null while nothing was asked, or nothing has been answered yet. */
 export function useAnswer(search: Search, question: Question | null): Asked | null {
   const [asked, setAsked] = useState<Asked | null>(null);
-  // Asked again as more texts are read: what is shown grows with what is known.
-  const { read } = useSignal(search.state);
+  // Asked again as more texts are read: what is shown grows with what is known. Without a question nothing is drawn anew.
+  const readNow = () => (question === null ? 0 : search.state.get().read);
+  const read = useSyncExternalStore(search.state.subscribe, readNow);
   useEffect(() => {
     if (question === null || read < 0) return setAsked(null);
     let current = true;

@@ -184,6 +184,9 @@ export const writingText = {
     loading: "正在读取版本…",
     here: "本机",
     elsewhere: "另一台工作站",
+    compare: "比较",
+    comparison: (time: string) => `${time}的版本与现在的稿件`,
+    close: "关闭",
     reasons: {
       opened: "打开时的内容",
       save: "手工保存",
