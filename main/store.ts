@@ -19,7 +19,7 @@ import { storeFor, storeHeaders } from "./store-list";
 import { migrateStore, type StoreMigration, storeMigrations, takeSnapshot } from "./store-migration";
 import { readSchema, refuseNewer, writeSchema } from "./store-schema";
 import { refuseWeakPin, shortestPin } from "./vault/app-pin";
-import { guardOf, guardsAlone } from "./vault/key-guard";
+import { guardOf, refuseUnguarded } from "./vault/key-guard";
 import { recoveryKey } from "./vault/recovery";
 import { type SealedFile, sealedFile } from "./vault/sealed-file";
 import type { SecretStore } from "./vault/secret-store";
@@ -128,7 +128,7 @@ export async function reopenStore(options: StoreOptions, storeId: string, way: W
 /** What must hold before the platform's approval is used up. @throws AppError E_APP_PIN_NEEDED, E_APP_PIN_WEAK */
 export async function refuseNoWayIn(options: StoreOptions, key: OpenedKey, { pin, appPin }: Typed): Promise<void> {
   if (appPin !== null) refuseWeakPin(appPin, { tokenPin: pin, shortest: shortestPin(await options.keychain()) });
-  else if (!guardsAlone(guardOf(key))) throw new AppError("E_APP_PIN_NEEDED");
+  else await refuseUnguarded(guardOf(key));
 }
 
 /** Opens a store by the share that the platform gave back, gives it new ways in, and closes it again. */

@@ -4,6 +4,8 @@
  */
 export interface KeyEnvelope {
   readonly wrap: (share: Uint8Array) => Promise<Uint8Array>;
-  /** @throws AppError E_TOKEN_REMOVED, E_TOKEN_LOGIN, E_KEY_MISSING … */
+  /** @throws AppError E_ENVELOPE, E_ENVELOPE_KEY, E_TOKEN_REMOVED, E_TOKEN_LOGIN, E_MECHANISM … */
   readonly unwrap: (wrapped: Uint8Array) => Promise<Uint8Array>;
+  /** Whether it was wrapped to the pair that `wrap` uses now: after a renewal it was not. */
+  readonly isCurrent: (wrapped: Uint8Array) => boolean;
 }

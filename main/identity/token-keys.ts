@@ -8,6 +8,7 @@ import type { SignatureCheck } from "../../shared/trust/port";
 import { type Certificate, readCertificate } from "../../shared/trust/x509";
 import type { TokenDriver, TokenInfo } from "../tokens/driver";
 import type { KeySource, OpenedKey, PinTry } from "./provider";
+import { tokenEnvelope } from "./token-envelope";
 import { describe, judge, keyInfoOf } from "./usability";
 
 export interface TokenKeyOptions {
@@ -27,6 +28,8 @@ interface TokenKey {
   /** Own certificate first, then issuers as far as the token carries them, without a root. */
   readonly chain: readonly Uint8Array[];
   readonly hasKey: boolean;
+  /** Of the SM2 encryption pair beside it; null where the driver opens nothing with one. */
+  readonly envelopePoint: Uint8Array | null;
 }
 
 export function tokenKeys({ drivers, anchors, check, clock }: TokenKeyOptions): KeySource {
@@ -68,7 +71,9 @@ async function login(key: TokenKey, { pin, lastTry = false }: PinTry, anchors: A
     return value;
   };
   const info = infoOf(key, describe(key.keyId, certificate, ""));
-  return { info, signer: { chain, sign }, certificate, anchors, close: session.close };
+  const envelope = tokenEnvelope(session, key.envelopePoint);
+  const opened = { info, signer: { chain, sign }, certificate, anchors, close: session.close };
+  return envelope === null ? opened : { ...opened, envelope };
 }
 
 /** A driver that cannot be used shows no keys; the others go on. The self-check says what is wrong with it. */
@@ -85,19 +90,20 @@ async function keysOf(driver: TokenDriver): Promise<TokenKey[]> {
 /** A token that was pulled meanwhile, or cannot be read, shows none. */
 async function keysOn(driver: TokenDriver, token: TokenInfo): Promise<TokenKey[]> {
   try {
-    const found = (await driver.certificates(token.serial)).flatMap(({ id, der, hasKey }) => {
+    const found = (await driver.certificates(token.serial)).flatMap(({ der, ...rest }) => {
       const certificate = readable(der);
-      return certificate === null ? [] : [{ id, hasKey, certificate }];
+      return certificate === null ? [] : [{ ...rest, certificate }];
     });
     const all = found.map(({ certificate }) => certificate);
     return found
       .filter(({ certificate }) => !certificate.ca)
-      .map(({ id, hasKey, certificate }) => ({
+      .map(({ id, hasKey, certificate, envelopePoint = null }) => ({
         keyId: `token-${digestOf(utf8(`${token.serial}|${certificate.fingerprint}`)).slice(-32)}`,
         driver,
         token,
         id,
         hasKey,
+        envelopePoint,
         chain: withIssuers(certificate, all),
       }));
   } catch (error) {
@@ -126,9 +132,10 @@ function withIssuers(own: Certificate, all: readonly Certificate[]): Uint8Array[
 
 const isRoot = ({ issuer, subject }: Certificate): boolean => sameBytes(issuer.raw, subject.raw);
 
-function infoOf({ token, hasKey }: TokenKey, info: KeyInfo): KeyInfo {
+function infoOf({ token, hasKey, envelopePoint }: TokenKey, info: KeyInfo): KeyInfo {
   const reason = info.usable ? troubleOf(token, hasKey) : info.reason;
-  return { ...info, usable: reason === "", reason, token };
+  const guards = envelopePoint === null ? {} : { opensStore: true };
+  return { ...info, ...guards, usable: reason === "", reason, token };
 }
 
 function troubleOf({ pin }: TokenInfo, hasKey: boolean): string {

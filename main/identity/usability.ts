@@ -43,7 +43,7 @@ export function describe(keyId: string, certificate: Certificate, reason: string
     notBefore,
     notAfter,
     fingerprint,
-    ...(certificate.key === null ? {} : { kind: certificate.key.kind }),
+    ...(certificate.key === null ? {} : { kind: certificate.key.kind, opensStore: certificate.key.kind === "rsa" }),
     usable: reason === "",
     reason,
   };

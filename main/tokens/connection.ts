@@ -22,6 +22,7 @@ export const signerDeadlines: Readonly<Record<SignerCall, number>> = {
   certificates: 20_000,
   login: 90_000,
   sign: 60_000,
+  open: 60_000,
   logout: 5_000,
 };
 

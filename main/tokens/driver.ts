@@ -26,6 +26,11 @@ export interface TokenCertificate {
   readonly der: Uint8Array;
   /** A certificate may lie on a token without its key. */
   readonly hasKey: boolean;
+  /**
+   * Of a signing certificate: the public point `04‖x‖y` of the SM2 encryption pair beside its key, when this driver can open
+   * what is sealed to it. Sealing needs no more than that, and happens outside.
+   */
+  readonly envelopePoint?: Uint8Array;
 }
 
 /** A login on a token. The PIN is not kept: whoever signs later signs with a new session. */
@@ -36,6 +41,12 @@ export interface TokenSession {
    * @throws AppError E_TOKEN_REMOVED, E_TOKEN_LOGIN, E_KEY_MISSING, E_MECHANISM, E_TOKEN_TIMEOUT, E_SIGNER_CRASHED
    */
   readonly sign: (certificate: string, data: readonly Uint8Array[]) => Promise<readonly Uint8Array[]>;
+  /**
+   * What is in an envelope (shared/trust/sm2-envelope.ts) for an encryption key of this token. The private half stays on it.
+   * Absent where the kind of key cannot.
+   * @throws AppError E_ENVELOPE, E_ENVELOPE_KEY, E_MECHANISM, and as `sign`
+   */
+  readonly open?: (envelope: Uint8Array) => Promise<Uint8Array>;
   /** Logs out. Never fails: a token that is gone is logged out. */
   readonly close: () => Promise<void>;
 }

@@ -45,6 +45,10 @@ function sessionOver(connection: SignerConnection, session: number, generation: 
       if (!open) throw new AppError("E_TOKEN_LOGIN");
       return connection.ask("sign", { session, certificate, data: [...data] }, generation);
     },
+    open: async (envelope) => {
+      if (!open) throw new AppError("E_TOKEN_LOGIN");
+      return connection.ask("open", { session, envelope }, generation);
+    },
     close: async () => {
       if (!open) return;
       open = false;

@@ -23,6 +23,7 @@ const tokenCertificate = z.strictObject({
   id: z.string().min(1).max(600),
   der: bytes,
   hasKey: z.boolean(),
+  envelopePoint: bytes.exactOptional(),
 });
 
 const session = z.number().int().positive();
@@ -39,6 +40,7 @@ export const signerCalls = {
     z.strictObject({ session, certificate: z.string().max(600), data: z.array(bytes).min(1).max(20) }),
     z.array(bytes).max(20),
   ),
+  open: call(z.strictObject({ session, envelope: bytes }), bytes),
   logout: call(z.strictObject({ session }), nothing),
 } as const;
 

@@ -56,6 +56,8 @@ class SignerService {
         return this.#login(check(signerCalls.login.input, input));
       case "sign":
         return this.#sign(check(signerCalls.sign.input, input));
+      case "open":
+        return this.#openEnvelope(check(signerCalls.open.input, input));
       case "logout":
         return this.#logout(check(signerCalls.logout.input, input));
       default:
@@ -82,9 +84,19 @@ class SignerService {
   }
 
   #sign({ session, certificate, data }: SignerInput<"sign">): Promise<readonly Uint8Array[]> {
+    return this.#sessionOf(session).sign(certificate, data);
+  }
+
+  #openEnvelope({ session, envelope }: SignerInput<"open">): Promise<Uint8Array> {
+    const { open } = this.#sessionOf(session);
+    if (open === undefined) throw new AppError("E_MECHANISM", "这类密钥不能解开信封");
+    return open(envelope);
+  }
+
+  #sessionOf(session: number): TokenSession {
     const open = this.#sessions.get(session);
     if (open === undefined) throw new AppError("E_TOKEN_LOGIN");
-    return open.sign(certificate, data);
+    return open;
   }
 
   async #logout({ session }: SignerInput<"logout">): Promise<null> {

@@ -3,7 +3,7 @@ import { AppError } from "../../shared/failure";
 import { refuseWeakPin, shortestPin } from "./app-pin";
 import { type DevicePlace, deviceSecret, freshSecret } from "./device-secret";
 import { dropSnapshot, type Header, readHeader, writeHeader } from "./header";
-import { guardsAlone, type KeyGuard } from "./key-guard";
+import type { KeyGuard } from "./key-guard";
 import { isPinSlot } from "./pin-entry";
 import { forgetTries } from "./pin-tries";
 import type { RecoveryKey } from "./recovery";
@@ -68,14 +68,24 @@ async function secretForNewSlot(place: BookPlace, header: Header): Promise<Uint8
 
 /** Every slot a new store begins with. @throws AppError E_APP_PIN_NEEDED when neither key nor PIN would open it */
 export async function firstSlots(place: BookPlace, wrapping: Wrapping, by: FirstWays): Promise<readonly Slot[]> {
-  const alone = guardsAlone(by.guard);
-  if (!alone && by.newPin === null) throw new AppError("E_APP_PIN_NEEDED");
+  const own = await ownSlot(wrapping, by.guard);
+  if (own === null && by.newPin === null) throw new AppError("E_APP_PIN_NEEDED");
   return [
-    ...(alone ? [await makeTokenSlot(wrapping, by.guard)] : []),
+    ...(own === null ? [] : [own]),
     ...(by.newPin === null ? [] : [await pinSlot(place, wrapping, by.header, by.newPin)]),
     ...standing(place, wrapping),
     ...(place.deviceUnlock && place.keychain !== null ? [makeDeviceSlot(wrapping, await deviceSecret(place))] : []),
   ];
+}
+
+/** The key's own slot; null where it cannot open one. @throws AppError E_MECHANISM, and what a key says that was pulled */
+export async function ownSlot(wrapping: Wrapping, guard: KeyGuard): Promise<Slot | null> {
+  try {
+    return await makeTokenSlot(wrapping, guard);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "E_APP_PIN_NEEDED") return null;
+    throw error;
+  }
 }
 
 interface FirstWays {

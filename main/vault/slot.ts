@@ -9,7 +9,7 @@ import { AppError } from "../../shared/failure";
 import { base64, digest, id } from "../../shared/schema";
 import { ownerName } from "../../shared/trust/recovery";
 import { deriveKek } from "./kek";
-import { type KeyGuard, steadySignature } from "./key-guard";
+import { type KeyGuard, provedEnvelope, steadySignature } from "./key-guard";
 import { seal, unseal } from "./sealing";
 import { kdf, type ScryptCost, stretch } from "./stretch";
 
@@ -130,7 +130,7 @@ export async function makeTokenSlot(wrapping: Wrapping, guard: KeyGuard): Promis
   const salt = newSalt();
   if (envelope !== null) {
     const share = randomBytes(32);
-    const sealed = await envelope.wrap(share);
+    const sealed = await provedEnvelope(envelope, share);
     return { ...wrapped(wrapping, "token", [share], salt), certificate, holder, share: toBase64(sealed) };
   }
   if (signer === null) throw new AppError("E_APP_PIN_NEEDED");
@@ -138,14 +138,17 @@ export async function makeTokenSlot(wrapping: Wrapping, guard: KeyGuard): Promis
   return { ...wrapped(wrapping, "token", [share], salt), certificate, holder, share: null };
 }
 
-/** @throws AppError E_VAULT, E_MECHANISM when the key has lost what made the slot, and whatever the key answers */
+/** @throws AppError E_VAULT, E_ENVELOPE, E_ENVELOPE_KEY, E_MECHANISM when the key has lost what made the slot … */
 export async function openTokenSlot(storeId: string, slot: SlotOf<"token">, guard: KeyGuard): Promise<Uint8Array> {
   return unwrapped(storeId, slot, [await shareFrom(storeId, slot, guard)]);
 }
 
 async function shareFrom(storeId: string, slot: SlotOf<"token">, { signer, envelope }: KeyGuard): Promise<Uint8Array> {
-  if (slot.share !== null && envelope !== null) return envelope.unwrap(fromBase64(slot.share));
-  if (slot.share === null && signer !== null) {
+  if (slot.share !== null) {
+    if (envelope === null) throw new AppError("E_ENVELOPE_KEY", "密钥里没有可用的加密密钥，或驱动不能用它解开");
+    return envelope.unwrap(fromBase64(slot.share));
+  }
+  if (signer !== null) {
     return Uint8Array.from(await signer.sign(labelOf(storeId, fromBase64(slot.salt))));
   }
   throw new AppError("E_MECHANISM", "密钥不再提供建立存储时所用的功能");

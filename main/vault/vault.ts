@@ -3,16 +3,17 @@
  * Any of its slots opens it (docs/vault.md).
  */
 import { randomBytes } from "node:crypto";
+import { fromBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import { PLACE_NAME } from "../journal-place";
 import { knownDeviceSecret } from "./device-secret";
 import { type Header, readHeader, type Stored, writeHeader } from "./header";
-import { guardsAlone, type KeyGuard } from "./key-guard";
+import { guardsAlone, isUnable, type KeyGuard } from "./key-guard";
 import { migrateOld } from "./migration";
 import { type Entered, enterByPin, isPinSlot, type PinPlace } from "./pin-entry";
 import { type SealName, seal, tagOf, unseal } from "./sealing";
 import { openDeviceSlot, openRecoverySlot, openTokenSlot, type Slot, type SlotKind, type SlotOf } from "./slot";
-import { type BookPlace, firstSlots, SlotBook, standing, withSlot } from "./slot-book";
+import { type BookPlace, firstSlots, ownSlot, SlotBook, standing, withSlot } from "./slot-book";
 
 export interface Vault {
   readonly storeId: string;
@@ -116,14 +117,36 @@ function slotOf<K extends SlotKind>(header: Header, kind: K): SlotOf<K> {
 async function unlockByKey(place: VaultPlace, header: Header, way: ByKey): Promise<Entered> {
   if (!header.certificates.includes(way.guard.certificate)) throw new AppError("E_VAULT", "存储不属于这张证书");
   const slot = header.slots.filter(isTokenSlot).find(({ certificate }) => certificate === way.guard.certificate);
-  if (slot !== undefined && guardsAlone(way.guard)) {
-    const dataKey = await openTokenSlot(place.storeId, slot, way.guard);
-    return { dataKey, header: withStanding(place, { ...header, owner: way.owner }, dataKey) };
+  const hasPin = header.slots.some(isPinSlot);
+  if (slot !== undefined) {
+    try {
+      const dataKey = await openTokenSlot(place.storeId, slot, way.guard);
+      const entered = { dataKey, header: withStanding(place, { ...header, owner: way.owner }, dataKey) };
+      return isCurrent(slot, way.guard) ? entered : await withOwnSlot(place, entered, way.guard);
+    } catch (error) {
+      // Its encryption pair was renewed, or its slot is damaged: the PIN that was typed beside it may still open.
+      if (way.appPin === null || !hasPin || !isUnable(error)) throw error;
+    }
   }
-  if (!header.slots.some(isPinSlot)) throw new AppError("E_APP_PIN_GONE");
+  if (!hasPin) throw new AppError("E_APP_PIN_GONE");
   if (way.appPin === null) throw new AppError("E_APP_PIN_NEEDED");
-  const entered = await enterByPin(place, header, way.appPin);
-  return { ...entered, header: withStanding(place, entered.header, entered.dataKey) };
+  const { dataKey, header: after } = await enterByPin(place, header, way.appPin);
+  return withOwnSlot(place, { dataKey, header: withStanding(place, after, dataKey) }, way.guard);
+}
+
+const isCurrent = ({ share }: SlotOf<"token">, { envelope }: KeyGuard): boolean =>
+  share === null || envelope === null || envelope.isCurrent(fromBase64(share));
+
+/** A slot for the key as it is now. The store is open already: what the key fails at here it is asked again next time. */
+async function withOwnSlot(place: VaultPlace, entered: Entered, guard: KeyGuard): Promise<Entered> {
+  if (!guardsAlone(guard)) return entered;
+  try {
+    const slot = await ownSlot({ storeId: place.storeId, dataKey: entered.dataKey }, guard);
+    return slot === null ? entered : { ...entered, header: withSlot(entered.header, slot) };
+  } catch (error) {
+    if (error instanceof AppError) return entered;
+    throw error;
+  }
 }
 
 const isTokenSlot = (slot: Slot): slot is SlotOf<"token"> => slot.kind === "token";

@@ -18,8 +18,8 @@ import { operation } from "../sync/operation";
 import { signedStatement, takedownOrder } from "../trust/statement";
 import { profile, stepId } from "../workflow/profile";
 import { attachmentCalls, attachmentProgress } from "./attachments";
-import { engineRemark } from "./manuscript-text";
 import { backupState, generation, restorable } from "./backup";
+import { engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
 import { pinText, pinTry, slotsView, storesView } from "./vault";
@@ -56,6 +56,8 @@ export const keyInfo = z.strictObject({
   reason: z.string(),
   /** Absent while the certificate cannot be read. */
   kind: z.enum(["rsa", "p256", "sm2"]).exactOptional(),
+  /** Whether the key can open a store by itself, without an application PIN; absent while that is unknown. */
+  opensStore: z.boolean().exactOptional(),
   /** The USB key it lies on; absent for a key in a file. */
   token: keyToken.exactOptional(),
 });

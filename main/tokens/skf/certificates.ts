@@ -5,6 +5,7 @@ import { AppError } from "../../../shared/failure";
 import { type KeyKind, keyKindOf, pointOf } from "../../../shared/trust/key-kind";
 import { readCertificate } from "../../../shared/trust/x509";
 import type { TokenCertificate } from "../driver";
+import { encryptionPoint } from "./envelope";
 import type { Skf } from "./functions";
 import type { Handle } from "./library";
 import { namesIn, type RawName } from "./names";
@@ -56,7 +57,11 @@ function certificateIn(skf: Skf, container: Handle, id: string): TokenCertificat
     if ([SAR_CERTNOTFOUNTERR, SAR_KEYNOTFOUNTERR, SAR_NOTSUPPORTYETERR].includes(der)) return [];
     throw failureOf(der);
   }
-  return der.length === 0 ? [] : [{ id, der, hasKey: hasKeyOf(skf, container, { flag, der }) }];
+  if (der.length === 0) return [];
+  const point = flag === SIGN ? encryptionPoint(skf, container) : null;
+  return [
+    { id, der, hasKey: hasKeyOf(skf, container, { flag, der }), ...(point === null ? {} : { envelopePoint: point }) },
+  ];
 }
 
 /** The signing certificate of an open container. @throws AppError E_KEY_MISSING, E_CERT */

@@ -67,7 +67,11 @@ class SkfDriver {
       const login = this.#openLogin(name, serial);
       this.#logins.set(name, login);
       login.verify(pin, lastTry);
-      return { sign: async (id, data) => login.sign(id, data), close: async () => login.close() };
+      return {
+        sign: async (id, data) => login.sign(id, data),
+        open: async (envelope) => login.open(envelope),
+        close: async () => login.close(),
+      };
     } finally {
       pin?.fill(0);
     }

@@ -19,6 +19,10 @@ export const functions = {
   SKF_ExportPublicKey: ["handle", "bool", "bytes", "bytes"],
   SKF_ECCSignData: ["handle", "bytes", "ulong", "bytes"],
   SKF_RSASignData: ["handle", "bytes", "ulong", "bytes", "bytes"],
+  SKF_ImportSessionKey: ["handle", "ulong", "bytes", "ulong", "bytes"],
+  SKF_DecryptInit: ["handle", "cipher"],
+  SKF_Decrypt: ["handle", "bytes", "ulong", "bytes", "bytes"],
+  SKF_CloseHandle: ["handle"],
 } as const satisfies Functions;
 
 export type Skf = SkfLibrary<typeof functions>;

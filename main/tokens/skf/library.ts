@@ -4,7 +4,7 @@
  *
  * All calls run on one thread, one after the other: few of these libraries were written for more.
  */
-import type { LibraryHandle, TypeObject } from "koffi";
+import koffi, { type LibraryHandle, type TypeObject } from "koffi";
 import { AppError } from "../../../shared/failure";
 import type { ModuleAbi, TokenModule } from "../../../shared/model/token-module";
 import { loadLibrary } from "../library";
@@ -12,7 +12,8 @@ import { failureOf, SAR_NOTSUPPORTYETERR, SAR_OK } from "./result-codes";
 
 export type SkfModule = Extract<TokenModule, { kind: "skf" }>;
 
-export type ArgumentKind = "bool" | "ulong" | "handle" | "bytes" | TypeObject;
+/** `cipher` is BLOCKCIPHERPARAM, the one structure that crosses by value (`cipherParam`). */
+export type ArgumentKind = "bool" | "ulong" | "handle" | "bytes" | "cipher";
 export type Argument = number | bigint | Uint8Array | object | null;
 
 /** Functions by name, with the kinds of their arguments. */
@@ -28,6 +29,8 @@ export interface SkfLibrary<F extends Functions> {
   readonly must: (name: keyof F & string, ...values: readonly Argument[]) => void;
   /** The same off this thread, for calls that block. */
   readonly attemptAsync: (name: keyof F & string, ...values: readonly Argument[]) => Promise<number>;
+  /** Whether the library exports the function; it may still answer "not supported". */
+  readonly has: (name: keyof F & string) => boolean;
   /** A ULONG the library may write to. */
   readonly cell: (value?: number) => Cell;
   /** A handle the library may write to. */
@@ -75,6 +78,7 @@ export function loadSkf<F extends Functions>(
       if (code !== SAR_OK) throw failureOf(code);
     },
     attemptAsync: (name, ...values) => runLater(bound.get(name), values),
+    has: (name) => bound.has(name),
     cell: (value = 0) => cellOf(abi, value),
     handleCell,
   };
@@ -82,11 +86,17 @@ export function loadSkf<F extends Functions>(
 
 function bind(library: LibraryHandle, abi: ModuleAbi, functions: Functions): Map<string, Bound> {
   const ulong = abi.ulong === 8 ? "uint64_t" : "uint32_t";
-  const types = { bool: "int32_t", ulong, handle: "uintptr_t", bytes: "void *" } as const;
+  const types = {
+    bool: "int32_t",
+    ulong,
+    handle: "uintptr_t",
+    bytes: "void *",
+    cipher: cipherType(abi),
+  } as const;
   const convention = conventionOf(abi);
   const bound = new Map<string, Bound>();
   for (const [name, kinds] of Object.entries(functions)) {
-    const values = kinds.map((kind) => (typeof kind === "string" ? types[kind] : kind));
+    const values = kinds.map((kind) => types[kind]);
     try {
       const found = library.func(convention, name, ulong, values);
       bound.set(name, { run: found, later: found.async });
@@ -95,6 +105,27 @@ function bind(library: LibraryHandle, abi: ModuleAbi, functions: Functions): Map
     }
   }
   return bound;
+}
+
+/** BLOCKCIPHERPARAM (GM/T 0016 §6.4.13), packed or not as the library was compiled. */
+function cipherType({ ulong, packed }: ModuleAbi): TypeObject {
+  const number = ulong === 8 ? "uint64_t" : "uint32_t";
+  const make = packed ? koffi.pack : koffi.struct;
+  return make({
+    IV: koffi.array("uint8_t", IV_FIELD, "Typed"),
+    IVLen: number,
+    PaddingType: number,
+    FeedBitLen: number,
+  });
+}
+
+const IV_FIELD = 32;
+
+/** The value of BLOCKCIPHERPARAM: padding 1 is PKCS#5, 0 none. */
+export function cipherParam(iv: Uint8Array, padding: 0 | 1): object {
+  const field = new Uint8Array(IV_FIELD);
+  field.set(iv);
+  return { IV: field, IVLen: iv.length, PaddingType: padding, FeedBitLen: 0 };
 }
 
 /** Only 32-bit Windows knows more than one; the standard's headers say WINAPI there. */

@@ -40,6 +40,7 @@ function library(answer: (bytes: Buffer | null, size: Buffer) => number): { skf:
       if (attempt(name, ...values) !== OK) throw new AppError("E_TOKEN_FAULT");
     },
     attemptAsync: async (name, ...values) => attempt(name, ...values),
+    has: () => true,
     cell,
     handleCell: () => ({
       bytes: Buffer.alloc(16),

@@ -3,6 +3,10 @@ import { AppError, type FailureCode } from "../../../shared/failure";
 
 export const SAR_OK = 0;
 export const SAR_NOTSUPPORTYETERR = 0x0a000003;
+export const SAR_INDATALENERR = 0x0a000010;
+export const SAR_INDATAERR = 0x0a000011;
+export const SAR_HASHNOTEQUALERR = 0x0a00001a;
+export const SAR_DECRYPTPADERR = 0x0a00001e;
 export const SAR_KEYNOTFOUNTERR = 0x0a00001b;
 export const SAR_CERTNOTFOUNTERR = 0x0a00001c;
 export const SAR_BUFFER_TOO_SMALL = 0x0a000020;

@@ -1,7 +1,9 @@
-/** A login on an application: one try of the PIN, signatures while it lasts, everything closed at its end. */
+/** A login on an application: one try of the PIN, signatures and envelopes while it lasts, everything closed at its end. */
 import { AppError } from "../../../shared/failure";
+import { readSm2Envelope } from "../../../shared/trust/sm2-envelope";
 import { pinState, retriesLeft, USER_PIN } from "./application";
 import { readId } from "./certificates";
+import { openEnvelope } from "./envelope";
 import type { Skf } from "./functions";
 import type { Handle } from "./library";
 import { type OpenHandles, withContainer } from "./reading";
@@ -78,14 +80,25 @@ export class SkfLogin {
 
   /** @throws AppError E_TOKEN_LOGIN once it is closed, E_TOKEN_REMOVED once the device went */
   sign(id: string, data: readonly Uint8Array[]): Uint8Array[] {
-    if (this.#over !== null) throw new AppError(this.#over);
-    const { container, role } = readId(id);
-    if (role === "encrypt") throw new AppError("E_CERT_USAGE");
-    try {
+    return this.#whileOpen(() => {
+      const { container, role } = readId(id);
+      if (role === "encrypt") throw new AppError("E_CERT_USAGE");
       return withContainer(this.#skf, this.application, {
         name: container,
         run: (handle) => signAll(this.#skf, handle, data),
       });
+    });
+  }
+
+  /** @throws AppError E_ENVELOPE, E_ENVELOPE_KEY, E_MECHANISM, and as `sign` */
+  open(envelope: Uint8Array): Uint8Array {
+    return this.#whileOpen(() => openEnvelope(this.#skf, this.application, readSm2Envelope(envelope)));
+  }
+
+  #whileOpen<T>(work: () => T): T {
+    if (this.#over !== null) throw new AppError(this.#over);
+    try {
+      return work();
     } catch (error) {
       if (error instanceof AppError && error.code === "E_TOKEN_REMOVED") this.lose();
       throw error;

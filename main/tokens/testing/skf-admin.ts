@@ -1,18 +1,10 @@
 /** The rest of the SKF interface: what a certificate service point does with a key, and what tests ask of one. */
 import { createCipheriv } from "node:crypto";
-import koffi from "koffi";
 import { pkcs8Of, type SoftKey, spkiOf } from "../../../node/soft-key";
 import { joinBytes } from "../../../shared/trust/der-write";
 import { keyKindOf, pointOf } from "../../../shared/trust/key-kind";
 import { functions } from "../skf/functions";
-import {
-  type ArgumentKind,
-  type Functions,
-  type Handle,
-  loadSkf,
-  type SkfLibrary,
-  type SkfModule,
-} from "../skf/library";
+import { cipherParam, type Functions, type Handle, loadSkf, type SkfLibrary, type SkfModule } from "../skf/library";
 import { nameBytes } from "../skf/names";
 
 const more = {
@@ -38,50 +30,24 @@ const more = {
   SOFTSKF_ImportSigningKey: ["handle", "bytes", "ulong"],
   SKF_ECCVerify: ["handle", "bytes", "bytes", "ulong", "bytes"],
   SKF_ECCExportSessionKey: ["handle", "ulong", "bytes", "bytes", "bytes"],
-  SKF_ImportSessionKey: ["handle", "ulong", "bytes", "ulong", "bytes"],
   SKF_SetSymmKey: ["handle", "bytes", "ulong", "bytes"],
+  SKF_EncryptInit: ["handle", "cipher"],
   SKF_Encrypt: ["handle", "bytes", "ulong", "bytes", "bytes"],
   SKF_EncryptUpdate: ["handle", "bytes", "ulong", "bytes", "bytes"],
   SKF_EncryptFinal: ["handle", "bytes", "bytes"],
-  SKF_Decrypt: ["handle", "bytes", "ulong", "bytes", "bytes"],
   SKF_DigestInit: ["handle", "ulong", "bytes", "bytes", "ulong", "bytes"],
   SKF_Digest: ["handle", "bytes", "ulong", "bytes", "bytes"],
   SKF_DigestUpdate: ["handle", "bytes", "ulong"],
   SKF_DigestFinal: ["handle", "bytes", "bytes"],
-  SKF_CloseHandle: ["handle"],
 } as const satisfies Functions;
 
-/** BLOCKCIPHERPARAM goes by value; its kind depends on the library's shape. */
-type AdminFunctions = Readonly<
-  Record<keyof typeof more | "SKF_EncryptInit" | "SKF_DecryptInit", readonly ArgumentKind[]>
->;
-
-export type SkfAdmin = SkfLibrary<AdminFunctions>;
+export type SkfAdmin = SkfLibrary<typeof more>;
 
 export const SGD = { SM4_ECB: 0x401, SM4_CBC: 0x402, SM2_1: 0x20100, SM3: 1, SHA256: 4 } as const;
 export const adminPin = "admin-12345678";
 const FACTORY_KEY = Buffer.from("1234567812345678");
 
-export function loadAdmin(module: SkfModule): SkfAdmin {
-  const { ulong, packed } = module.abi;
-  const number = ulong === 8 ? "uint64_t" : "uint32_t";
-  const make = packed ? koffi.pack : koffi.struct;
-  const param = make({
-    IV: koffi.array("uint8_t", 32, "Typed"),
-    IVLen: number,
-    PaddingType: number,
-    FeedBitLen: number,
-  });
-  const all: AdminFunctions = { ...more, SKF_EncryptInit: ["handle", param], SKF_DecryptInit: ["handle", param] };
-  return loadSkf(module, { functions: all, required: [] });
-}
-
-/** The value of `BLOCKCIPHERPARAM`. */
-export const cipherParam = (iv: Uint8Array, padding: 0 | 1): object => {
-  const field = new Uint8Array(32);
-  field.set(iv);
-  return { IV: field, IVLen: iv.length, PaddingType: padding, FeedBitLen: 0 };
-};
+export const loadAdmin = (module: SkfModule): SkfAdmin => loadSkf(module, { functions: more, required: [] });
 
 /** Names of ours are UTF-8 on the token; those of devices come from the library as they are. */
 const encoded = (name: string): Uint8Array => Buffer.from(`${name}\0`);

@@ -5,8 +5,8 @@ import { describeWith } from "../../../node/testing/tools";
 import { utf8 } from "../../../shared/bytes";
 import { ecdsaToDer } from "../../../shared/trust/signature-value";
 import { sm2Digest, verifySm2 } from "../../../shared/trust/sm2";
-import type { Handle } from "../skf/library";
-import { cipherParam, eccBlob, envelope, handleOf, SGD, type SkfAdmin } from "./skf-admin";
+import { cipherParam, type Handle } from "../skf/library";
+import { eccBlob, envelope, handleOf, SGD, type SkfAdmin } from "./skf-admin";
 import { type SoftSkf, softSkfTools } from "./soft-skf";
 import { openBench, putOwnKey, SAR, type SkfBench } from "./soft-skf-bench";
 

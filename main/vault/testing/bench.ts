@@ -1,9 +1,10 @@
 /** What the vault's tests share: a place in memory, guards of several keys, and the old format as version 1 wrote it. */
-import { generateKeyPairSync, hkdfSync, randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { newSoftKey } from "../../../node/soft-key";
 import { softSigner } from "../../../node/soft-signer";
 import { toBase64, utf8 } from "../../../shared/bytes";
 import { digestOf } from "../../../shared/digest";
+import { AppError, type FailureCode } from "../../../shared/failure";
 import type { KeyKind } from "../../../shared/trust/key-kind";
 import type { MemoryFileSystem } from "../../journal/testing/memory-filesystem";
 import { readHeader } from "../header";
@@ -81,11 +82,15 @@ export async function write(fs: MemoryFileSystem, path: string, text: string): P
   await fs.syncFolder(folder);
 }
 
-/** An encryption pair held in software that keeps the contract of `KeyEnvelope`, with a count of what the key was asked. */
+/**
+ * An encryption pair held in software that keeps the contract of `KeyEnvelope`, with a count of what the key was asked, and
+ * with what goes wrong there when the test says so.
+ */
 export class SoftEnvelope {
   unwraps = 0;
-  readonly #pair = generateKeyPairSync("x25519");
+  trouble: FailureCode | null = null;
   readonly #kept = new Map<string, Uint8Array>();
+  readonly #old = new Map<string, Uint8Array>();
 
   readonly wrap = async (share: Uint8Array): Promise<Uint8Array> => {
     const wrapped = randomBytes(48);
@@ -94,8 +99,19 @@ export class SoftEnvelope {
   };
   readonly unwrap = async (wrapped: Uint8Array): Promise<Uint8Array> => {
     this.unwraps += 1;
-    const share = this.#kept.get(toBase64(wrapped));
-    if (share === undefined) throw new Error(`not wrapped to ${this.#pair.publicKey.type}`);
+    if (this.trouble !== null) throw new AppError(this.trouble);
+    const share = this.#kept.get(toBase64(wrapped)) ?? this.#old.get(toBase64(wrapped));
+    if (share === undefined) throw new AppError("E_ENVELOPE_KEY");
     return Uint8Array.from(share);
   };
+  readonly isCurrent = (wrapped: Uint8Array): boolean => this.#kept.has(toBase64(wrapped));
+
+  /** What was ever wrapped. */
+  readonly shares = (): readonly Uint8Array[] => [...this.#kept.values(), ...this.#old.values()];
+
+  /** Another pair takes its place; the old one stays beside it, or is gone. */
+  renew(keepsOld: boolean): void {
+    if (keepsOld) for (const [wrapped, share] of this.#kept) this.#old.set(wrapped, share);
+    this.#kept.clear();
+  }
 }

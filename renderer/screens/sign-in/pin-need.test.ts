@@ -4,7 +4,7 @@ import type { StoreView } from "../../../shared/ipc/vault";
 import { appPinFrom, pinNeed } from "./pin-need";
 
 const fingerprint = `sha-256:${"a".repeat(64)}`;
-const key = (kind?: KeyInfo["kind"]): KeyInfo => ({
+const key = (kind?: KeyInfo["kind"], opensStore = kind === "rsa"): KeyInfo => ({
   keyId: "k-1",
   name: "张晓岚",
   organisation: "市政府办公室",
@@ -15,7 +15,7 @@ const key = (kind?: KeyInfo["kind"]): KeyInfo => ({
   fingerprint,
   usable: true,
   reason: "",
-  ...(kind === undefined ? {} : { kind }),
+  ...(kind === undefined ? {} : { kind, opensStore }),
 });
 const store = (change: Partial<StoreView>): StoreView => ({
   storeId: "s-1",
@@ -39,6 +39,19 @@ describe("whether a sign-in asks for the application PIN", () => {
     expect(pinNeed(key("sm2"), [], null)).toBe("choose");
     expect(pinNeed(key("p256"), [store({ certificates: [] })], null)).toBe("choose");
     expect(pinNeed(key("rsa"), [], null)).toBe("offer");
+  });
+  it("L2: asks an SM2 key that opens stores itself for nothing: one is offered, until main found that it cannot", () => {
+    expect(pinNeed(key("sm2", true), [], null)).toBe("offer");
+    expect(pinNeed(key("sm2", true), [], "E_APP_PIN_NEEDED")).toBe("choose");
+    expect(pinNeed(key("sm2", true), [store({ appPin: true, keys: [fingerprint] })], null)).toBe("none");
+  });
+  it("asks for the known one once the key's own way in has failed, where there is one", () => {
+    const both = store({ appPin: true, keys: [fingerprint] });
+    for (const code of ["E_ENVELOPE", "E_ENVELOPE_KEY", "E_VAULT"] as const) {
+      expect(pinNeed(key("sm2", true), [both], code)).toBe("enter");
+      expect(pinNeed(key("sm2", true), [store({ keys: [fingerprint] })], code)).toBe("none");
+    }
+    expect(pinNeed(key("sm2", true), [both], "E_PIN")).toBe("none");
   });
   it("asks for nothing while the certificate is unread, until main has said that it needs one", () => {
     expect(pinNeed(key(), [], null)).toBe("none");

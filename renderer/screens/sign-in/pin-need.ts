@@ -9,11 +9,18 @@ export type PinNeed = "none" | "offer" | "choose" | "enter";
 export function pinNeed(key: KeyInfo | null, stores: readonly StoreView[], failed: FailureCode | null): PinNeed {
   if (key === null) return "none";
   const own = stores.find(({ certificates }) => certificates.includes(key.fingerprint));
-  if (own !== undefined) return !own.keys.includes(key.fingerprint) && own.appPin ? "enter" : "none";
-  // A file whose certificate is read only when it is opened: main says when it needs more.
-  if (key.kind === undefined) return failed === "E_APP_PIN_NEEDED" ? "choose" : "none";
-  return key.kind === "rsa" ? "offer" : "choose";
+  if (own !== undefined) return own.appPin && !opens(own, key, failed) ? "enter" : "none";
+  // What main has tried says more than what the key promised, or than a file whose certificate nobody has read yet.
+  if (failed === "E_APP_PIN_NEEDED") return "choose";
+  if (key.opensStore === undefined) return "none";
+  return key.opensStore ? "offer" : "choose";
 }
+
+/** How main answers when the key's own way in is there and does not work. */
+const keysOwnWay: readonly (FailureCode | null)[] = ["E_ENVELOPE", "E_ENVELOPE_KEY", "E_MECHANISM", "E_VAULT"];
+
+const opens = ({ keys }: StoreView, { fingerprint }: KeyInfo, failed: FailureCode | null): boolean =>
+  keys.includes(fingerprint) && !keysOwnWay.includes(failed);
 
 export interface TypedPins {
   readonly appPin: string;
