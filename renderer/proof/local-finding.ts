@@ -30,7 +30,7 @@ export type Origin = Pick<Finding, "rule" | "category" | "authority" | "confiden
 };
 
 /** The findings of one block; those alike in one sentence are told apart by their number. */
-export function localFindings(block: TextBlock, remarks: readonly Remark[], origin: Origin): Finding[] {
+export function localFindings(block: TextBlock, remarks: readonly Remark[], origin: Origin): readonly Finding[] {
   const { source, ...said } = origin;
   const prints = new Prints(block.text);
   return numbered(

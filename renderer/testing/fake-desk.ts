@@ -143,7 +143,7 @@ export class FakePlatform {
       event: body.kind,
       operationId,
       contentHash: this.honest ? hash : `sha-256:${"0".repeat(64)}`,
-      statementHash: body.kind === "review" ? statementDigest(body.signed.statement) : null,
+      statementHash: body.kind === "review" || body.kind === "takedown" ? statementDigest(body.signed.statement) : null,
       repoId: null,
       at: AT,
     };
@@ -162,6 +162,7 @@ function hashOf(body: Exclude<Operation["body"], { kind: "file" }>, detail: Item
     case "revision":
       return contentHash(body.content);
     case "review":
+    case "takedown":
       return statement.parse(JSON.parse(body.signed.statement)).contentHash;
     case "ingest":
       return body.contentHash;
@@ -234,14 +235,6 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
         name: `${table} ${key}`,
         row: journal.records.get(`${table} ${key}`),
       }));
-      const opens = (row: SealedRecord) => row.sealed === null || openSealed(row.sealed) !== null;
-      return {
-        missing: rows.flatMap(({ name, row }) => (row === undefined ? [name] : [])),
-        damaged: rows.flatMap(({ name, row }) => (row === undefined || opens(row) ? [] : [name])),
-      };
-    },
-    "desk:journal.verify": async ({ keys }) => {
-      const rows = keys.map(({ table, key }) => ({ name: `${table} ${key}`, row: journal.records.get(`${table} ${key}`) }));
       const opens = (row: SealedRecord) => row.sealed === null || openSealed(row.sealed) !== null;
       return {
         missing: rows.flatMap(({ name, row }) => (row === undefined ? [name] : [])),
