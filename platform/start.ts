@@ -27,6 +27,7 @@ import {
 } from "./demo/seed";
 import { inspectorOf } from "./effects/inspection";
 import type { Engine } from "./effects/inspection-engine";
+import { coresForInspection, poolOf } from "./effects/inspection-pool";
 import { threadEngine } from "./effects/inspection-thread";
 import { defaultStopTimes, type StopTimes, stopListening } from "./graceful-stop";
 import type { Tls } from "./http/listener";
@@ -97,7 +98,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const sites = await LiveSites.open(store.db, nodeCheck);
     const log = openLog(options);
     outlet = await openOutlet({ options, demo, clock, db: store.db, log });
-    const engine = threadEngine();
+    const engine = poolOf([threadEngine(), ...Array.from({ length: coresForInspection() - 1 }, () => threadEngine())]);
     const blobs = await openBlobs(options.folder, options);
     await moveFilesOut({ store, blobs });
     const services = await servicesOf({ options, clock, store, blobs, sites, outlet, engine, log });
