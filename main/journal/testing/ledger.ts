@@ -38,6 +38,11 @@ export class Ledger {
     for (const [key, at] of places) this.acknowledged.set(key, Math.max(at, this.acknowledged.get(key) ?? -1));
   };
 
+  readonly forget = (key: string): void => {
+    this.tried.delete(key);
+    this.acknowledged.delete(key);
+  };
+
   /** Each key stands at its last acknowledged value or at a later one that was tried; nothing else exists. */
   readonly check = async (journal: Journal): Promise<void> => {
     const found = await contents(journal);
