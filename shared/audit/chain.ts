@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { digestOfJson } from "../digest";
-import { type Digest, digest, id, instant } from "../schema";
+import { type Digest, id, instant } from "../schema";
 
 /** A city's site; or what belongs to no city. */
 export const chainName = z.union([id, z.literal("@platform"), z.literal("@before")]);
@@ -52,7 +52,3 @@ export function hashOfRow(row: AuditRow): Digest {
   if (chain === EARLIER_CHAIN) return digestOfJson({ seq, at, event, account_id, item_id, detail, previous });
   return linkHash({ chain, seq, previous, entry: entryHash(row) });
 }
-
-/** A place in a chain: everything up to it is fixed by its hash. */
-export const chainHead = z.strictObject({ seq: z.number().int().nonnegative(), hash: digest });
-export type ChainHead = z.infer<typeof chainHead>;
