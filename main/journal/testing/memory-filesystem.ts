@@ -160,7 +160,7 @@ function put(into: Uint8Array, bytes: Uint8Array, at: number): Uint8Array {
 
 /** Unsynced sectors reach the disk or not, each by chance. */
 function survived({ durable, pending }: Inode, random: () => number): Uint8Array {
-  let bytes = durable.slice();
+  let bytes: Uint8Array = durable.slice();
   for (const write of pending) {
     for (let start = 0; start < write.bytes.length; start += SECTOR) {
       const sector = write.bytes.subarray(start, start + SECTOR);
