@@ -3,16 +3,23 @@
  * pass a number whose transaction commits later, and lose that change for ever.
  */
 import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import type { Changes } from "../shared/http/feed";
-import { next } from "./counter";
+import { numbered } from "./counter";
 import { historiesOf } from "./items/record";
 import { visible } from "./items/visibility";
 import type { Caller } from "./services";
 import type { Database, Work } from "./store/tables";
 
 export async function announce(work: Work, site: string, itemId: string): Promise<void> {
-  const seq = await next(work, `feed ${site}`);
-  await work.insertInto("changes").values({ site, seq, item_id: itemId }).execute();
+  await work
+    .with("taken", (query) => numbered(query, `feed ${site}`))
+    .insertInto("changes")
+    .columns(["site", "seq", "item_id"])
+    .expression((select) =>
+      select.selectFrom("taken").select([sql.val(site).as("site"), "taken.value", sql.val(itemId).as("item_id")]),
+    )
+    .execute();
 }
 
 const PAGE = 500;

@@ -1,4 +1,5 @@
 /** Signed receipts 回执: what the platform took, in canonical text under the site's receipt key (D2). */
+import { sql } from "kysely";
 import { fromUtf8, toBase64 } from "../shared/bytes";
 import { canonicalBytes } from "../shared/canonical";
 import { signDetached } from "../shared/trust/cms";
@@ -10,15 +11,11 @@ export async function giveReceipt(services: Services, work: Work, receipt: Recei
   const bytes = canonicalBytes(receipt);
   const signature = toBase64(await signDetached(bytes, services.receiptSigner(receipt.site), receipt.at));
   const signed = { receipt: fromUtf8(bytes), signature };
-  const { count } = await work
-    .selectFrom("receipts")
-    .select((select) => select.fn.countAll().as("count"))
-    .where("item_id", "=", receipt.itemId)
-    .executeTakeFirstOrThrow();
-  await work
-    .insertInto("receipts")
-    .values({ item_id: receipt.itemId, seq: Number(count), ...signed })
-    .execute();
+  const { itemId } = receipt;
+  await sql`insert into receipts (item_id, seq, receipt, signature)
+    select ${itemId}, count(*), ${signed.receipt}, ${signed.signature} from receipts where item_id = ${itemId}`.execute(
+    work,
+  );
   return signed;
 }
 

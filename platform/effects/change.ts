@@ -12,11 +12,10 @@ import { replay } from "../../shared/workflow/replay";
 import { audit } from "../audit";
 import { announce } from "../feed";
 import { actorOf } from "../identity/account";
-import { findItem } from "../items/record";
 import { summaryOf } from "../items/summary";
 import { giveReceipt } from "../receipt";
 import type { Caller, Services } from "../services";
-import type { Work } from "../store/tables";
+import type { Tables, Work } from "../store/tables";
 
 /** Everything an effect may use inside its transaction. */
 export interface Scene {
@@ -57,7 +56,7 @@ export async function commit(scene: Scene, change: Change): Promise<Answer> {
   const { work, services, caller, itemId } = scene;
   const at = scene.at.toISOString();
   await keepHistory(scene, change.after.slice(change.before.length));
-  await keepItem(scene, change);
+  const item = await keepItem(scene, change);
   const receipt = await giveReceipt(services, work, {
     type: "caibian-receipt/2",
     site: caller.site.site,
@@ -70,10 +69,9 @@ export async function commit(scene: Scene, change: Change): Promise<Answer> {
   });
   const { event, contentHash } = change.receipt;
   await audit(work, at, { event, accountId: caller.account.accountId, itemId, detail: contentHash });
-  const item = await findItem(work, itemId);
   const view = { history: change.after, profile: caller.site.profile, account: caller.account };
   await announce(work, caller.site.site, itemId);
-  return { receipt, summary: item === null ? null : summaryOf({ ...view, item }) };
+  return { receipt, summary: summaryOf({ ...view, item }) };
 }
 
 async function keepHistory({ work, itemId }: Scene, entries: readonly HistoryEntry[]): Promise<void> {
@@ -83,9 +81,10 @@ async function keepHistory({ work, itemId }: Scene, entries: readonly HistoryEnt
     .execute();
 }
 
-async function keepItem(scene: Scene, { after, content, receipt }: Change): Promise<void> {
+async function keepItem(scene: Scene, { after, content, receipt }: Change): Promise<Tables["items"]> {
   const { work, caller, itemId } = scene;
   const state = replay(after, caller.site.profile);
+  const updated_at = scene.at.toISOString();
   const facts = {
     title: content.document.title,
     item_type: content.metadata.itemType,
@@ -97,17 +96,29 @@ async function keepItem(scene: Scene, { after, content, receipt }: Change): Prom
     next_step: state.next,
     reviewed: state.signatures.some((signature) => signature.valid),
     repo_id: state.repoId,
-    updated_at: scene.at.toISOString(),
+    updated_at,
+    profile_hash: caller.site.profileHash,
   };
   const origin = { site: caller.site.site, unit_id: caller.account.unitId, entered_by: caller.account.name };
-  await work
+  const own = { item_id: itemId, person_id: caller.account.personId, updated_at };
+  // One statement: what everybody who took part lists by moves with the item (migrations/item-pages.ts).
+  return work
+    .with("others", (query) =>
+      query
+        .updateTable("item_persons")
+        .set({ updated_at })
+        .where("item_id", "=", itemId)
+        .where("person_id", "<>", own.person_id),
+    )
+    .with("own", (query) =>
+      query
+        .insertInto("item_persons")
+        .values(own)
+        .onConflict((conflict) => conflict.columns(["item_id", "person_id"]).doUpdateSet({ updated_at })),
+    )
     .insertInto("items")
     .values({ item_id: itemId, ...origin, ...facts })
     .onConflict((conflict) => conflict.column("item_id").doUpdateSet(facts))
-    .execute();
-  await work
-    .insertInto("item_persons")
-    .values({ item_id: itemId, person_id: caller.account.personId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

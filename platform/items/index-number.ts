@@ -85,7 +85,9 @@ async function refuseHoarding(work: Work, { caller }: Wish): Promise<void> {
     .selectFrom("index_numbers")
     .select((select) => select.fn.countAll().as("count"))
     .where("account_id", "=", caller.account.accountId)
-    .where("item_id", "not in", (inner) => inner.selectFrom("items").select("items.item_id"))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("items").select("items.item_id").whereRef("items.item_id", "=", "index_numbers.item_id"))),
+    )
     .executeTakeFirstOrThrow();
   if (Number(count) >= HELD_BACK) throw new AppError("E_LIMIT", "领取而未使用的信息索取号过多，请先上报已有稿件");
 }

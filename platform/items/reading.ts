@@ -1,7 +1,7 @@
-/** What a signed-in account reads: its items, one item, a version, a file. Nothing that PB-1 keeps from it. */
+/** What a signed-in account reads: one item, a version, a file. Nothing that PB-1 keeps from it. */
 import { toBase64 } from "../../shared/bytes";
 import { AppError, check } from "../../shared/failure";
-import type { ItemDetail, ItemSummary } from "../../shared/http/item";
+import type { ItemDetail } from "../../shared/http/item";
 import type { Content } from "../../shared/model/content";
 import { proofSheet } from "../../shared/publication/page";
 import { digest } from "../../shared/schema";
@@ -15,38 +15,9 @@ import { receiptsOf } from "../receipt";
 import type { Caller, Services } from "../services";
 import type { Database, Tables } from "../store/tables";
 import { fileFor } from "./file-sight";
-import { contentOfItem, historiesOf, historyOf, itemOf, ledgerOfItem } from "./record";
+import { contentOfItem, historyOf, itemOf, ledgerOfItem } from "./record";
 import { summaryOf } from "./summary";
-import { tookPart, visible, visibleRevision, waitsFor } from "./visibility";
-
-/** Own items, items that wait for one of my roles, items I handled; newest first. */
-export async function listItems(services: Services, caller: Caller): Promise<ItemSummary[]> {
-  const { db } = services.store;
-  const { account, site } = caller;
-  const rows = await db
-    .selectFrom("items")
-    .selectAll()
-    .where("site", "=", site.site)
-    .where((where) =>
-      where.or([
-        where("phase", "in", ["draft", "in-review", "approved", "in-repository", "returned"]),
-        where("item_id", "in", (inner) =>
-          inner.selectFrom("item_persons").select("item_persons.item_id").where("person_id", "=", account.personId),
-        ),
-      ]),
-    )
-    .orderBy("updated_at", "desc")
-    .orderBy("item_id")
-    .execute();
-  const histories = await historiesOf(
-    db,
-    rows.map((row) => row.item_id),
-  );
-  return rows.flatMap((item) => {
-    const sight = { item, history: histories.get(item.item_id) ?? [], profile: site.profile, account };
-    return visible(sight) && (tookPart(sight) || waitsFor(sight)) ? [summaryOf(sight)] : [];
-  });
-}
+import { visible, visibleRevision } from "./visibility";
 
 export interface Seen {
   readonly item: Tables["items"];

@@ -27,7 +27,8 @@ import { resendCode } from "../identity/sms-code";
 import { evidenceOf } from "../items/evidence";
 import { isKnown } from "../items/file-sight";
 import { proposeNumber } from "../items/index-number";
-import { listItems, readFile, readItem, readProof, readRevision } from "../items/reading";
+import { listItems, listPage } from "../items/listing";
+import { readFile, readItem, readProof, readRevision } from "../items/reading";
 import { rollBackPack, storePack } from "../packs/change";
 import { listPacks, readPackBytes } from "../packs/reading";
 import type { Caller, Services } from "../services";
@@ -89,7 +90,10 @@ export function handlersOf(services: Services): Handlers {
     "packs.store": (call) => storePack(services, call),
     "packs.rollback": (call) => rollBackPack(services, call),
     "columns.list": ({ caller }) => columnsOf(services, caller),
-    "items.list": async ({ caller }) => ({ items: await listItems(services, caller) }),
+    "items.list": async ({ query, caller }) => {
+      const { limit } = query;
+      return limit === undefined ? { items: await listItems(db, caller) } : listPage(db, caller, { ...query, limit });
+    },
     "items.read": ({ params, caller }) => readItem(services, caller, params.itemId),
     "items.revision": ({ params, caller }) => readRevision(services, caller, params),
     "items.proof": ({ params, caller }) => readProof(services, caller, params.itemId),

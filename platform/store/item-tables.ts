@@ -17,11 +17,15 @@ interface ItemRow {
   readonly reviewed: boolean;
   readonly repo_id: string | null;
   readonly updated_at: string;
+  /** The profile that phase and next step were judged by. */
+  readonly profile_hash: string;
 }
 
 interface ItemPersonRow {
   readonly item_id: string;
   readonly person_id: string;
+  /** The item's own. */
+  readonly updated_at: string;
 }
 
 interface RevisionRow {

@@ -27,6 +27,20 @@ export const itemSummary = z.strictObject({
 });
 export type ItemSummary = z.infer<typeof itemSummary>;
 
+/** Without a limit the whole list is answered; title and phase narrow pages only. */
+export const itemsWish = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+  /** The `next` of the page before. */
+  after: z.string().max(120).optional(),
+  title: z.string().min(1).max(100).optional(),
+  phase: itemSummary.shape.phase.optional(),
+});
+export const itemsPage = z.strictObject({
+  items: z.array(itemSummary),
+  /** Where the next page begins, null after the last; only where pages were asked for. */
+  next: z.string().nullable().optional(),
+});
+
 export const itemDetail = z.strictObject({
   summary: itemSummary,
   content,

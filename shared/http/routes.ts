@@ -12,7 +12,7 @@ import { auditRoutes } from "./audit-routes";
 import { enrolmentRoutes } from "./enrolment-routes";
 import { changes, operationFate } from "./feed";
 import { fileRoutes } from "./file-routes";
-import { effect, itemDetail, itemSummary, reviewRequest, revisionRequest, takedownRequest } from "./item";
+import { effect, itemDetail, itemsPage, itemsWish, reviewRequest, revisionRequest, takedownRequest } from "./item";
 import { offeredPack } from "./pack";
 import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
 import { get, none, once, type Route, send } from "./route";
@@ -175,7 +175,7 @@ export const routes = {
     }),
     "栏目",
   ),
-  "items.list": get("/items", "session", none, none, z.strictObject({ items: z.array(itemSummary) }), "本人可见的稿件"),
+  "items.list": get("/items", "session", none, itemsWish, itemsPage, "本人可见的稿件，新的在前；带 limit 时分页"),
   "items.read": get("/items/:itemId", "session", itemParams, none, itemDetail, "一份稿件的内容、台账、流程与签名"),
   "items.revision": get(
     "/items/:itemId/revisions/:hash",

@@ -7,6 +7,7 @@ import { enrolments } from "./enrolments";
 import { epochs } from "./epochs";
 import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
+import { itemPages } from "./item-pages";
 import { lexiconPacks } from "./lexicon-packs";
 import { otherRoots } from "./other-roots";
 import { recoveries } from "./recoveries";
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "042-enrolments": enrolments,
   "031-audit-chains": auditChains,
   "032-desk-logs": deskLogs,
+  "050-item-pages": itemPages,
 };

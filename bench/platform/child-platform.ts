@@ -1,0 +1,20 @@
+/** The platform as a process of its own, in formal mode behind a gateway on PostgreSQL, as the demo on the embedded database. */
+import { startPlatform } from "../../platform/start";
+import { servingOrder } from "./serving";
+
+const order = servingOrder.parse(JSON.parse(process.argv[2] ?? ""));
+
+const formal =
+  order.databaseUrl === undefined
+    ? {}
+    : {
+        databaseUrl: order.databaseUrl,
+        proxies: ["127.0.0.1"],
+        publicUrl: order.audience,
+        smsUrl: "http://127.0.0.1:9/",
+      };
+const platform = await startPlatform({ folder: order.folder, port: order.port, ...formal });
+process.send?.("ready");
+process.once("disconnect", () => {
+  void platform.stop().then(() => process.exit(0));
+});

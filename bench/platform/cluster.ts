@@ -1,0 +1,49 @@
+/** A throw-away PostgreSQL cluster, as the machine's own package installs it; only root can start one for another user. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../../e2e/proxy";
+
+export interface Cluster {
+  readonly version: string;
+  readonly url: (database: string) => string;
+  /** One statement, outside any transaction. */
+  readonly run: (database: string, statement: string) => void;
+  readonly stop: () => void;
+}
+
+export type Started = { readonly cluster: Cluster } | { readonly missing: string };
+
+const home = "/usr/lib/postgresql";
+
+export async function startCluster(): Promise<Started> {
+  const versions = existsSync(home) ? readdirSync(home).sort((a, b) => Number(a) - Number(b)) : [];
+  const version = versions.at(-1);
+  if (version === undefined) return { missing: "这台机器没有安装 PostgreSQL（apt-get install postgresql）" };
+  if (process.getuid?.() !== 0) return { missing: "不是 root，不能以 postgres 用户启动数据库" };
+  const bin = join(home, version, "bin");
+  const folder = mkdtempSync(join(tmpdir(), "caibian-bench-pg-"));
+  execFileSync("chown", ["postgres", folder]);
+  chmodSync(folder, 0o700);
+  const port = await freePort();
+  const asPostgres = (...command: readonly string[]): void => {
+    execFileSync("runuser", ["-u", "postgres", "--", ...command], { stdio: "pipe", cwd: "/" });
+  };
+  const data = join(folder, "data");
+  asPostgres(join(bin, "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8");
+  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB -c max_wal_size=4GB`;
+  asPostgres(join(bin, "pg_ctl"), "-D", data, "-w", "-o", settings, "-l", join(folder, "log"), "start");
+  return {
+    cluster: {
+      version,
+      url: (database) => `postgres://postgres@127.0.0.1:${port}/${database}`,
+      run: (database, statement) =>
+        asPostgres(join(bin, "psql"), "-h", "127.0.0.1", "-p", String(port), "-q", "-d", database, "-c", statement),
+      stop: () => {
+        asPostgres(join(bin, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
+        rmSync(folder, { recursive: true, force: true });
+      },
+    },
+  };
+}

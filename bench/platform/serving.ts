@@ -1,0 +1,54 @@
+/** Starts the measured servers, each in a process of its own so that the driver's work is not theirs. */
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { z } from "zod";
+
+export const servingOrder = z.object({
+  folder: z.string(),
+  port: z.number().int(),
+  databaseUrl: z.string().optional(),
+  /** The address that proofs name on PostgreSQL, where the platform stands behind a gateway that ends TLS. */
+  audience: z.string(),
+});
+export type ServingOrder = z.infer<typeof servingOrder>;
+
+export interface Serving {
+  readonly said: unknown;
+  readonly stop: () => Promise<void>;
+}
+
+const PATIENCE_MS = 120_000;
+
+export function serve(kind: "platform" | "bare", order: ServingOrder): Promise<Serving> {
+  const child = fork(join(import.meta.dirname, `child-${kind}.ts`), [JSON.stringify(order)], {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  let trouble = "";
+  child.stderr?.on("data", (part: Buffer) => {
+    trouble = `${trouble}${part.toString("utf8")}`.slice(-2_000);
+  });
+  return new Promise((resolve, reject) => {
+    const end = (): void => reject(new Error(`${kind} did not start: ${trouble}`));
+    const timer = setTimeout(end, PATIENCE_MS);
+    child.once("exit", end);
+    child.once("message", (said) => {
+      clearTimeout(timer);
+      child.off("exit", end);
+      resolve({ said, stop: () => stopped(child) });
+    });
+  });
+}
+
+/** Losing the channel is the sign to stop. */
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    const timer = setTimeout(() => child.kill("SIGKILL"), 30_000);
+    child.once("exit", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    child.disconnect();
+  });
+}
