@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { play } from "./schedule/play";
 import { randomFrom } from "./schedule/random";
-import { schedule, type Step } from "./schedule/step";
+import { type Step, schedule } from "./schedule/step";
 import { closeGround, type Ground, openGround } from "./world/world";
 
 let ground: Ground;
@@ -23,7 +23,7 @@ afterAll(async () => {
 const judged = async (seed: number, steps: readonly Step[]) =>
   play({ ground, folder: join(folder, String(seed)), random: randomFrom(seed) }, steps);
 
-/** `npm run chaos -- sync` plays hundreds; these twenty keep the world itself honest. */
+/** `npm run chaos -- sync-faults` plays hundreds; these twenty keep the world itself honest. */
 const SEEDS = 20;
 
 describe("real workstations and the real platform under faults", () => {

@@ -12,7 +12,7 @@ const GROUND_FOR = 20;
 const SHRINKING = 40;
 
 export const syncSchedules: Campaign = {
-  name: "sync",
+  name: "sync-faults",
   title: "随机故障日程：超时、中断、重复、乱序、进程终止、断电、时钟偏差",
   run: async (options) => {
     for (let done = 0; done < options.count; done += GROUND_FOR) {

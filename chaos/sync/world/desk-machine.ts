@@ -7,6 +7,7 @@ import { demoPassword } from "../../../platform/demo/cast";
 import { createDesk } from "../../../renderer/desk";
 import { createSignal, type Signal } from "../../../renderer/signal";
 import { openWorkstation, type Workstation, type WorkstationParts } from "../../../renderer/workstation";
+import { toFailure } from "../../../shared/failure";
 import type { DeskBridge, SessionView } from "../../../shared/ipc/contract";
 import type { Anchors } from "../../../shared/trust/anchors";
 import { diskOf } from "./disk";
@@ -40,6 +41,7 @@ export interface Running {
 }
 
 const keyFolder = "/keys";
+const PATIENCE = 5;
 let made = 0;
 
 export class DeskMachine {
@@ -169,13 +171,20 @@ export class DeskMachine {
     if (key === undefined) throw new Error("the key is not found");
     const { network, readCode } = this.#parts;
     network.arm([]);
-    const begun = await ask("desk:session.begin", { keyId: key.keyId, pin: demoPassword }).catch(
-      async (error: unknown) => {
-        // Refused by the platform, or out of its reach, the store is open all the same.
-        if ((await ask("desk:session.read", null)).state === "locked") throw error;
-        return null;
-      },
-    );
-    if (begun !== null) await ask("desk:session.confirm", { code: readCode() });
+    if (await this.#begin(ask, key.keyId)) await ask("desk:session.confirm", { code: readCode() });
+  }
+
+  /** Whether a code was sent. */
+  async #begin(ask: Running["ask"], keyId: string, patience = PATIENCE): Promise<boolean> {
+    try {
+      await ask("desk:session.begin", { keyId, pin: demoPassword });
+      return true;
+    } catch (error) {
+      // Refused by the platform, or out of its reach, the store is open all the same.
+      if ((await ask("desk:session.read", null)).state !== "locked") return false;
+      // Key files are decoded against a clock; a machine that does much besides may need another try.
+      if (patience === 0 || toFailure(error).code !== "E_KEY_FILE") throw error;
+      return this.#begin(ask, keyId, patience - 1);
+    }
   }
 }
