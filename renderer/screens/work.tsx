@@ -15,18 +15,17 @@ import { type Failure, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
 import { anything, type Hit } from "../search/question";
 import "../search/search.css";
-import { operationStates } from "../../shared/sync/operation";
 import { CommandButton } from "../commands/command-button";
 import { useAnswer } from "../search/use-answer";
 import { useServices } from "../services";
 import { zh } from "../text/zh";
-import { Badge } from "../ui/badge";
 import { FailureNotice } from "../ui/failure-notice";
 import { useSignal } from "../ui/use-signal";
 import { useWindow, type WorkTab } from "../window-context";
 import { ConflictNote } from "./work/conflict-note";
 import { NewDraft } from "./work/new-draft";
 import { rowsOf } from "./work/rows";
+import { TabLabel } from "./work/tab-label";
 import { useActions } from "./work/use-actions";
 import { useRefusals } from "./work/use-refusals";
 import { pageOf, workLists } from "./work/work-lists";
@@ -181,25 +180,6 @@ function useRefresh() {
   }, [items, session.state]);
   useEffect(() => void again(), [again]);
   return { busy, failure, again: () => void again() };
-}
-
-interface TabLabelProps {
-  readonly tab: WorkTab;
-  readonly count: number;
-  readonly conflicts: number;
-}
-
-function TabLabel({ tab, count, conflicts }: TabLabelProps) {
-  return (
-    <span data-testid={`tab-${tab}`} data-count={count}>
-      {zh.work.tabs[tab]} {count}
-      {conflicts === 0 ? null : (
-        <span className="work-conflicts" data-testid="tab-conflicts">
-          <Badge tone="block">{`${conflicts} ${operationStates.conflict}`}</Badge>
-        </span>
-      )}
-    </span>
-  );
 }
 
 interface ToolsProps {

@@ -124,7 +124,8 @@ function returnedRow(item: ItemSummary, parts: RowParts): WorkRow {
 function pendingRow(item: PendingItem, { actions, go, hasDraft }: RowParts): WorkRow {
   const needsPerson = item.state === "conflict" || item.state === "rejected";
   const { failure } = item.head;
-  const details = () => go({ screen: "sync" });
+  const merges = item.state === "conflict" && item.head.operation.body.kind === "revision";
+  const details = () => go(merges ? { screen: "conflict", itemId: item.itemId } : { screen: "sync" });
   const waits = awaitingSignature(item) !== null;
   return {
     itemId: item.itemId,
@@ -137,7 +138,7 @@ function pendingRow(item: PendingItem, { actions, go, hasDraft }: RowParts): Wor
     open: details,
     actions: needsPerson ? (
       <Button size="small" type="primary" onClick={details} data-testid="pending-details">
-        {zh.work.details}
+        {merges ? zh.work.conflictMerge : zh.work.details}
       </Button>
     ) : item.state === "acknowledged" ? null : (
       <span className="cb-toolbar">

@@ -1,11 +1,11 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { openPlaces } from "../../shared/merge/resolve";
-import { type Content, contentHash, contentOf } from "../../shared/model/content";
-import type { Block, ManuscriptDocument } from "../../shared/model/manuscript";
-import type { Draft } from "../services";
-import { type Bench, bench, type OpenBench, openBench } from "../testing/bench";
-import { ledgerFor, signedFor } from "../testing/fake-item";
+import { openPlaces } from "../shared/merge/resolve";
+import { type Content, contentHash, contentOf } from "../shared/model/content";
+import type { Block, ManuscriptDocument } from "../shared/model/manuscript";
+import type { Draft } from "./services";
+import { type Bench, bench, type OpenBench, openBench } from "./testing/bench";
+import { ledgerFor, signedFor } from "./testing/fake-item";
 
 const fresh = () => bench({ indexedDB: new IDBFactory(), IDBKeyRange });
 const paragraph = (id: string, text: string): Block => ({
