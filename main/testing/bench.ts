@@ -10,6 +10,7 @@ import { type Content, contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
 import type { TokenModule } from "../../shared/model/token-module";
 import type { Ledger } from "../../shared/proofreading/ledger";
+import type { KeyKind } from "../../shared/trust/key-kind";
 import { createDesk, type Desk, type DeskOptions } from "../desk";
 import { nodeFileSystem } from "../journal/filesystem";
 import { FakePlatform } from "./fake-platform";
@@ -62,10 +63,11 @@ const people: readonly PersonOrder[] = [
   { name: "李维民", unitName: "六安市人民政府办公室" },
 ];
 
-export async function openBench(): Promise<Bench> {
+/** The two persons' key files are of the first kind. */
+export async function openBench(kinds: readonly [KeyKind, ...KeyKind[]] = ["rsa"]): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), "caibian-desk-"));
   const now = { value: new Date("2026-11-20T08:00:00.000Z") };
-  const city = await foundCity({ site: "luan", name: "六安市", at: now.value });
+  const city = await foundCity({ site: "luan", name: "六安市", at: now.value, kinds });
   const keys = join(folder, "keys");
   mkdirSync(keys);
   const names = new Map<string, string>();
