@@ -7,7 +7,7 @@ export default defineConfig({
     root: path.join(import.meta.dirname, "..", ".."),
     include: [
       "node/testing/boringssl.probe.ts",
-      "shared/trust/sm2.test.ts",
+      "shared/trust/{sm2,sm2-envelope}.test.ts",
       "node/{cms-suites,cms-foreign,cms-attributes,revocation-checker,login,path,revocation,certificate-request}.test.ts",
     ],
     setupFiles: [path.join(import.meta.dirname, "boringssl.ts")],
