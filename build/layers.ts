@@ -116,7 +116,16 @@ export const table: readonly Row[] = [
   {
     from: "chaos",
     folders: ["shared", "node", "main", "platform", "renderer", "cli", "build", "e2e"],
-    packages: ["node:", "zod", "playwright-core", "fake-indexeddb", "@electric-sql/pglite", "kysely", "vite", "fast-check"],
+    packages: [
+      "node:",
+      "zod",
+      "playwright-core",
+      "fake-indexeddb",
+      "@electric-sql/pglite",
+      "kysely",
+      "vite",
+      "fast-check",
+    ],
   },
   {
     from: "e2e",
