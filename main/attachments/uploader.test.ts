@@ -148,6 +148,21 @@ describe("main's uploader (D10)", () => {
     expect(platform.files.has(file.hash)).toBe(true);
   });
 
+  it("a commit whose answer was lost is answered again, and not a byte goes up a second time", async () => {
+    const attachments = await open();
+    const file = await take(attachments, pdf(900));
+    platform.loseCommits = 1;
+    expect(await code(send(attachments, file))).toBe("E_OFFLINE");
+    await send(attachments, file);
+    expect(platform.received).toMatchObject({ bytes: 900, created: 1 });
+    // The answer of the first came while the second was on its way: its upload is used up then.
+    const other = await take(attachments, pdf(800));
+    platform.overtaken = true;
+    await send(attachments, other);
+    expect(platform.files.has(other.hash)).toBe(true);
+    expect(platform.received).toMatchObject({ bytes: 1_700, again: 0 });
+  });
+
   it("does not send a file of which a chunk is missing, nor one that is not noted, nor one of another size", async () => {
     const attachments = await open();
     const file = await take(attachments, pdf(2_000));

@@ -28,6 +28,22 @@ const TRIES = 3;
 
 /** Resolves when the platform has recorded the file for the item. @throws AppError as the platform answers, E_ATTACHMENT */
 export async function upload(parts: UploadParts, order: UploadOrder): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await uploadOnce(parts, order);
+    } catch (error) {
+      // An earlier commit, whose answer was lost, may have used the upload up: then the platform knows the file now.
+      if (!(tries < TRIES && error instanceof AppError && gone.has(error.code))) throw error;
+    }
+  }
+}
+
+/** The upload is not there any more, or not whole. */
+const gone: ReadonlySet<string> = new Set(["E_NOT_FOUND", "E_STATE"]);
+/** After these the platform has given it up: the next try starts anew. */
+const givenUp: ReadonlySet<string> = new Set([...gone, "E_HASH", "E_SECRET"]);
+
+async function uploadOnce(parts: UploadParts, order: UploadOrder): Promise<void> {
   const { session } = parts;
   const { hash } = order.file;
   const { known } = await session.authorised("files.known", { params: { hash }, query: { itemId: order.itemId } });
@@ -36,9 +52,7 @@ export async function upload(parts: UploadParts, order: UploadOrder): Promise<vo
   try {
     await commit(parts, order, uploadId);
   } catch (error) {
-    // The platform gives such an upload up itself; the next try starts anew.
-    if (error instanceof AppError && ["E_HASH", "E_SECRET", "E_NOT_FOUND", "E_STATE"].includes(error.code))
-      await parts.shelf.standing.keepUpload(hash, null);
+    if (error instanceof AppError && givenUp.has(error.code)) await parts.shelf.standing.keepUpload(hash, null);
     throw error;
   }
 }

@@ -34,6 +34,8 @@ const LARGE_DEADLINE_MS = 120_000;
 const PROBE_DEADLINE_MS = 4_000;
 const large: readonly RouteName[] = [
   "files.store",
+  // The platform reads 200 MB once more before it answers.
+  "files.commit",
   "files.read",
   "items.revise",
   "items.review",

@@ -18,6 +18,10 @@ export class FakeUploads {
   readonly received = { bytes: 0, again: 0, heads: 0, created: 0 };
   /** The connection breaks after so many more bytes; what came before is kept. */
   cutAfter = Number.POSITIVE_INFINITY;
+  /** So many commits take effect without an answer. */
+  loseCommits = 0;
+  /** The next commit finds that an earlier one has used its upload up. */
+  overtaken = false;
   /** Answers other bytes on the way down. */
   spoil: (bytes: Buffer) => Buffer = (bytes) => bytes;
   #made = 0;
@@ -77,9 +81,17 @@ export class FakeUploads {
       this.uploads.delete(uploadId);
       if (hashOf(upload.bytes) !== hash) throw new AppError("E_HASH");
       this.files.set(hash, upload.bytes);
+      if (this.overtaken) {
+        this.overtaken = false;
+        throw new AppError("E_NOT_FOUND");
+      }
     }
     if (!this.files.has(hash)) throw new AppError("E_NOT_FOUND");
     this.operationIds.push(operationId);
+    if (this.loseCommits > 0) {
+      this.loseCommits -= 1;
+      throw new AppError("E_OFFLINE");
+    }
     return { hash, size };
   }
 
