@@ -80,10 +80,11 @@ export class Backups {
   readonly restorable = async (): Promise<Restorable[]> => {
     const { fs } = this.#parts;
     const { folder } = this.#place();
-    const here = new Set(await namesIn(fs, this.#stores()));
     const found: Restorable[] = [];
     for (const storeId of await namesIn(fs, folder)) {
-      const [newest] = here.has(storeId) ? [] : await generationsIn(fs, join(folder, storeId));
+      // What an interrupted restoring has left is no store yet.
+      const isHere = (await namesIn(fs, join(this.#stores(), storeId))).includes("vault.json");
+      const [newest] = isHere ? [] : await generationsIn(fs, join(folder, storeId));
       if (newest === undefined) continue;
       const line = await this.#describe(join(folder, storeId), newest).catch(() => null);
       if (line !== null) found.push(line);

@@ -1,5 +1,5 @@
 /** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
-import { Button, Select, Steps } from "antd";
+import { App as AntApp, Button, Select, Steps } from "antd";
 import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
 import type { Ask, Listen } from "../services";
 import { checkText } from "../text/self-check";
@@ -11,6 +11,7 @@ import { CodeStep } from "./sign-in/code-step";
 import { KeyStep } from "./sign-in/key-step";
 import { OtherWays } from "./sign-in/other-ways";
 import { PinStep } from "./sign-in/pin-step";
+import { RestoreForm } from "./sign-in/restore-form";
 import { type SignInFlow, useSignIn } from "./sign-in/use-sign-in";
 
 export interface SignInScreenProps {
@@ -126,6 +127,11 @@ function FirstStep({ ask, flow, inside }: FlowProps & { readonly ask: Ask; reado
           onPin={flow.unlockByPin}
           onDevice={flow.unlockByDevice}
         />
+      )}
+      {inside ? null : (
+        <AntApp>
+          <RestoreForm ask={ask} onRestored={flow.readStores} />
+        </AntApp>
       )}
     </>
   );
