@@ -107,6 +107,7 @@ it("D3: the merged text becomes the draft on the platform's head, both originals
     ].join("\n"),
   );
   await first.getByTestId("tab-versions").click();
+  await first.getByTestId("version").first().waitFor();
   const reasons = await first.getByTestId("version").allTextContents();
   expect(reasons.join("\n")).toMatch(/与平台第 2 版合并[\s\S]*冲突时平台上的第 2 版[\s\S]*冲突时本机的版本/);
   await first.getByTestId("tab-proof").click();
