@@ -10,10 +10,10 @@ import type { Anchors } from "../shared/trust/anchors";
 import { signedDocument } from "../shared/trust/receipt";
 import { type Certificate, readCertificate } from "../shared/trust/x509";
 import type { OpenedKey, PinTry } from "./identity/provider";
-import type { FileSystem } from "./journal/filesystem";
+import { type FileSystem, isDiskFull, isMissing } from "./journal/filesystem";
 import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
-import type { SpaceLimits } from "./journal/space";
+import { Ballast, levelOf, type SpaceLimits, spaceLimits } from "./journal/space";
 import { placeJournal } from "./journal-place";
 import { storeFor, storeHeaders } from "./store-list";
 import { migrateStore, type StoreMigration, storeMigrations, takeSnapshot } from "./store-migration";
@@ -108,9 +108,29 @@ export async function openStore(options: StoreOptions, key: OpenedKey, typed: Ty
   const vault = await openVault(await vaultPlace(options, storeId, { certificate, anchors }), way);
   return withVault({ options, vault, schema }, async (memory) => {
     const site = anchors.site;
-    await memory.write({ info, certificate: toBase64(certificate.der), site });
+    await memory.write({ info, certificate: toBase64(certificate.der), site }).catch(unlessFull);
     return { info, certificate, anchors };
   });
+}
+
+/** On a full disk the drafts are read all the same; what could not be remembered is remembered the next time. */
+function unlessFull(error: unknown): void {
+  if (!isDiskFull(error)) throw error;
+}
+
+/**
+ * A try of a PIN is counted on the disk before it is made: on a full one the ballast is given up for it, as the journal
+ * would a moment later (D5).
+ */
+async function makeRoom({ fs, folder, limits = spaceLimits }: StoreOptions, storeId: string): Promise<void> {
+  const journal = join(folder, storeId, "journal");
+  try {
+    if (levelOf(await fs.freeBytes(journal), limits) !== "read-only") return;
+    await new Ballast(fs, journal, limits.ballast).release();
+  } catch (error) {
+    // No store yet, or its journal lies on another disk.
+    if (!isMissing(error)) throw error;
+  }
 }
 
 /** Without the key: by application PIN, or by the machine alone where its policy allows. @throws AppError as `openStore` */
@@ -152,6 +172,7 @@ async function vaultPlace(
 ): Promise<VaultPlace> {
   const { fs, folder, wait, deviceUnlock, cost = scryptCost } = options;
   const keychain = await options.keychain();
+  await makeRoom(options, storeId);
   return {
     fs,
     folder: join(folder, storeId),

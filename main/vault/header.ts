@@ -8,7 +8,7 @@ import { digestOfJson } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import { digest, id } from "../../shared/schema";
 import { readText, writeDurable } from "../durable-file";
-import type { FileSystem } from "../journal/filesystem";
+import { type FileSystem, isDiskFull } from "../journal/filesystem";
 import { type OldVaultFile, oldVaultFile } from "./old-slot";
 import { slotSchema } from "./slot";
 
@@ -82,11 +82,19 @@ export function headerText(header: Header): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/** Writes both copies; one after the other, so that one of them is whole at every moment. */
+/** Writes both copies; one after the other, so that one of them is whole at every moment. @throws AppError E_DISK */
 export async function writeHeader({ fs, folder }: StorePlace, header: Header): Promise<void> {
   const text = headerText(header);
   for (const name of NAMES) {
-    if ((await readText(fs, join(folder, name))) !== text) await writeDurable(fs, join(folder, name), text);
+    if ((await readText(fs, join(folder, name))) !== text) await writeCopy(fs, join(folder, name), text);
+  }
+}
+
+async function writeCopy(fs: FileSystem, path: string, text: string): Promise<void> {
+  try {
+    await writeDurable(fs, path, text);
+  } catch (cause) {
+    throw isDiskFull(cause) ? new AppError("E_DISK", "存储没有打开，内容未改动", { cause }) : cause;
   }
 }
 
