@@ -12,7 +12,7 @@ import type { KeyProvider } from "./identity/provider";
 import type { Packs } from "./packs";
 import type { Passwords } from "./passwords";
 import type { PlatformRequest } from "./platform/client";
-import { refuseForeign } from "./platform/foreign";
+import { refuseForeign, refuseForeignForm } from "./platform/foreign";
 import { NewerReply } from "./platform/newer-reply";
 import type { Session } from "./platform/session";
 import type { Profiles } from "./profile";
@@ -142,8 +142,9 @@ async function platformRead(
     refuseForeign(route, answer, session.unlockedNow().store.key.anchors);
     return answer;
   } catch (error) {
-    if (error instanceof NewerReply) return error.raw;
-    throw error;
+    if (!(error instanceof NewerReply)) throw error;
+    refuseForeignForm(error.raw, session.unlockedNow().store.key.anchors);
+    return error.raw;
   }
 }
 

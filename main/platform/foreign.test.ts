@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Anchors } from "../../shared/trust/anchors";
-import { refuseForeign } from "./foreign";
+import { refuseForeign, refuseForeignForm } from "./foreign";
 
 const digest = (letter: string) => `sha-256:${letter.repeat(64)}`;
 const anchors: Anchors = {
@@ -38,6 +38,16 @@ describe("answers of another platform", () => {
       expect(() => refuseForeign(route, answer, anchors)).toThrow(expect.objectContaining({ code: "E_FOREIGN" }));
     }
     expect(() => refuseForeign("items.list", { items: [{ ...summary, site: "tongnan" }] }, anchors)).toThrow("tongnan");
+  });
+
+  it("are refused in a form of a newer version too, as far as it says whose it is", () => {
+    const foreign = { ...summary, site: "tongnan", novelty: true };
+    for (const raw of [foreign, { summary: foreign }, { items: [7, { ...summary, novelty: 1 }, foreign] }]) {
+      expect(() => refuseForeignForm(raw, anchors)).toThrow(expect.objectContaining({ code: "E_FOREIGN" }));
+    }
+    for (const raw of [null, "x", { items: [summary, null] }, { anything: 1 }]) {
+      expect(() => refuseForeignForm(raw, anchors)).not.toThrow();
+    }
   });
 
   it("one's own city's answers pass, and those that name no city", () => {

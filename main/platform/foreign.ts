@@ -1,4 +1,5 @@
 /** Answers of another city or another platform, by what they say of themselves: refused by name, never kept. */
+import { z } from "zod";
 import { AppError } from "../../shared/failure";
 import type { ReadableRoute, ReplyOf } from "../../shared/http/routes";
 import { routes } from "../../shared/http/routes";
@@ -25,6 +26,22 @@ function sitesIn(route: ReadableRoute, answer: unknown): readonly string[] {
     default:
       return [];
   }
+}
+
+const sited = z.object({ site: z.string() });
+const loose = z.union([
+  sited.transform(({ site }) => [site]),
+  z.object({ summary: sited }).transform(({ summary }) => [summary.site]),
+  z
+    .object({ items: z.array(sited.nullable().catch(null)) })
+    .transform(({ items }) => items.flatMap((item) => item?.site ?? [])),
+]);
+
+/** The same for what only a newer version can read, as far as it still says whose it is. @throws AppError E_FOREIGN */
+export function refuseForeignForm(raw: unknown, { site }: Anchors): void {
+  const said = loose.safeParse(raw).data ?? [];
+  const other = said.find((one) => one !== site);
+  if (other !== undefined) throw new AppError("E_FOREIGN", `应答属于站点 ${other}，本机属于 ${site}`);
 }
 
 /** The client has parsed it by the same schema. */
