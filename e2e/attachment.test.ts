@@ -22,7 +22,9 @@ const TITLE = "关于公布水利工程图集的通知";
 /** A document with one sentence and a great picture. */
 const bytes = Buffer.from(
   zipSync({
-    "word/document.xml": strToU8("<w:document><w:body><w:p><w:r><w:t>水利工程图集</w:t></w:r></w:p></w:body></w:document>"),
+    "word/document.xml": strToU8(
+      "<w:document><w:body><w:p><w:r><w:t>水利工程图集</w:t></w:r></w:p></w:body></w:document>",
+    ),
     "word/media/image1.png": [randomBytes(24 * 1024 * 1024), { level: 0 }],
   }),
 );
