@@ -2,6 +2,8 @@
 import type { Campaign } from "./campaign";
 import { indexDamage } from "./damage/index-damage";
 import { journalDamage } from "./damage/journal-damage";
+import { fullJournal } from "./disk/full-journal";
+import { fullStores } from "./disk/full-stores";
 import { kill } from "./kill/kill";
 import { platformKills } from "./platform/platform";
 import { powerCuts } from "./power/power";
@@ -14,6 +16,8 @@ export const campaigns: readonly Campaign[] = [
   ...powerCuts,
   journalDamage,
   indexDamage,
+  fullJournal,
+  fullStores,
   platformKills,
   syncModel,
   syncSchedules,

@@ -55,6 +55,11 @@ async function runOne(campaign: Campaign, { resultsFile, ...options }: RunOption
     error = { cause };
   }
   await kept;
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // A disk that is still mounted there, after a campaign that broke off.
+    options.say(`  ! 没有清理干净：${folder}`);
+  }
   return { rows, error };
 }

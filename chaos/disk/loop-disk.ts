@@ -9,11 +9,12 @@ import {
   closeSync,
   constants,
   existsSync,
+  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   rmSync,
-  statfsSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 
@@ -24,7 +25,7 @@ const run = (command: string, ...args: readonly string[]): string =>
 const cutScript =
   'use Fcntl; sysopen(my $f, $ARGV[0], O_RDONLY) or die "open: $!"; my $flag = pack("I", 2); ioctl($f, 0x8004587D, $flag) or die "ioctl: $!";';
 
-const needed = ["mkfs.ext4", "mount", "umount", "perl", "fallocate"] as const;
+const needed = ["mkfs.ext4", "mount", "umount", "perl"] as const;
 const places = ["/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/bin", "/bin"];
 
 /** What this machine lacks for such a disk, in Chinese; null when nothing. */
@@ -38,6 +39,17 @@ export function missingForDisk(): string | null {
     return null;
   } catch {
     return "没有回环设备";
+  }
+}
+
+const MB = 1024 * 1024;
+const FILLER = "filler";
+
+function writeAsLongAs(handle: number, bytes: Uint8Array): void {
+  try {
+    for (;;) writeSync(handle, bytes);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
   }
 }
 
@@ -90,29 +102,20 @@ export class LoopDisk {
     run("perl", "-e", cutScript, this.root);
   };
 
-  readonly freeBytes = (): number => {
-    const { bavail, bsize } = statfsSync(this.root);
-    return bavail * bsize;
-  };
-
-  /** Takes every free byte, or all but some. */
-  readonly fill = (leave = 0): void => {
-    const free = this.freeBytes() - leave;
-    if (free > 0) run("fallocate", "-l", String(free), join(this.root, "filler"));
-    // What fallocate's own bookkeeping left over.
-    for (let number = 0; leave === 0 && this.freeBytes() > 0 && number < 64; number += 1) {
-      try {
-        run("fallocate", "-l", String(this.freeBytes()), join(this.root, `filler-${number}`));
-      } catch {
-        return;
-      }
+  /** Writes until not one more byte is taken. */
+  readonly fill = (): void => {
+    const handle = openSync(join(this.root, FILLER), "a");
+    try {
+      for (const bytes of [MB, 64 * 1024, 4_096, 512, 1]) writeAsLongAs(handle, Buffer.alloc(bytes));
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
     }
   };
 
   /** Gives the space back. */
   readonly empty = (): void => {
-    rmSync(join(this.root, "filler"), { force: true });
-    for (let number = 0; number < 64; number += 1) rmSync(join(this.root, `filler-${number}`), { force: true });
+    rmSync(join(this.root, FILLER), { force: true });
   };
 
   readonly remove = async (): Promise<void> => {

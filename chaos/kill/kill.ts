@@ -74,14 +74,10 @@ interface Found {
 }
 
 function tell(round: Round, { killedAt, found, title, note }: Found): void {
-  const { acknowledged, lost, isBeginning } = judge(round, killedAt, found);
+  const { saved, savedLost, due, dueLost, gap, isBeginning } = judge(round, killedAt, found);
   const all = round.typed.map(({ text }) => text).join("");
-  note({
-    case: "整个工作站（字数）",
-    runs: 1,
-    acknowledged,
-    lost,
-    doubled: 0,
-    ...(lost === 0 && isBeginning ? {} : { note: `${title}：输入“${all}”，已保存“${round.saved}”，找回“${found}”` }),
-  });
+  const story = `${title}：输入“${all}”，已保存“${round.saved}”，找回“${found}”，最早丢失的字输入于 ${gap} 毫秒前`;
+  const said = (lost: number) => (lost === 0 && isBeginning ? {} : { note: story });
+  note({ case: "显示“已保存”的字", runs: 1, acknowledged: saved, lost: savedLost, doubled: 0, ...said(savedLost) });
+  note({ case: "终止前 1 秒以前输入的字", runs: 1, acknowledged: due, lost: dueLost, doubled: 0, ...said(dueLost) });
 }

@@ -63,20 +63,31 @@ export async function type({ page, random, until, rest }: Typing): Promise<reado
 export const allowedMs = 1_000;
 
 export interface Verdict {
-  readonly acknowledged: number;
-  readonly lost: number;
+  /** Characters that the window had called saved, and how many of them are gone. */
+  readonly saved: number;
+  readonly savedLost: number;
+  /** Characters typed more than a second before the kill, and how many of them are gone. */
+  readonly due: number;
+  readonly dueLost: number;
+  /** Milliseconds from the first character that is gone to the kill; 0 when none is. */
+  readonly gap: number;
   readonly isBeginning: boolean;
 }
 
-/** What is owed: everything typed a second before the kill, and everything the window called saved. */
+/** What is owed: everything the window called saved, and everything typed a second before the kill. */
 export function judge({ typed, saved }: Round, killedAt: number, found: string): Verdict {
   const all = typed.map(({ text }) => text).join("");
-  const due = typed.filter(({ at }) => at <= killedAt - allowedMs).length;
-  const acknowledged = Math.max(due, [...saved].length);
   const isBeginning = all.startsWith(found);
+  const kept = isBeginning ? [...found].length : 0;
+  const due = typed.filter(({ at }) => at <= killedAt - allowedMs).length;
+  const savedCount = [...saved].length;
+  const firstGone = typed[kept];
   return {
-    acknowledged,
-    lost: isBeginning ? Math.max(0, acknowledged - [...found].length) : acknowledged,
+    saved: savedCount,
+    savedLost: Math.max(0, savedCount - kept),
+    due,
+    dueLost: Math.max(0, due - kept),
+    gap: firstGone === undefined ? 0 : killedAt - firstGone.at,
     isBeginning,
   };
 }

@@ -1,13 +1,15 @@
 /** Honest submissions to a platform over HTTP: own machine pass, own key for each request, and what it answered. */
 import { readFileSync } from "node:fs";
 import { type CastPerson, signInByApi } from "../../e2e/api";
-import { createClient } from "../../main/platform/client";
+import { type Client, createClient } from "../../main/platform/client";
+import type { Credential } from "../../main/platform/proof-headers";
 import { nodeCheck } from "../../node/signature-check";
 import { installedSpelling } from "../../node/spelling-pack";
 import { inspectorOf } from "../../platform/effects/inspection";
 import { inspectWith } from "../../platform/effects/inspection-engine";
 import { newItem, notice } from "../../platform/testing/work";
 import { fromBase64 } from "../../shared/bytes";
+import { AppError } from "../../shared/failure";
 import type { ItemDetail } from "../../shared/http/item";
 import type { Cast } from "../../shared/model/cast";
 import { type Content, contentHash } from "../../shared/model/content";
@@ -39,7 +41,8 @@ export interface Submitter {
 
 /** Signs in; each call makes a client of its own, for one that met a dead platform holds its breath. */
 export async function openSubmitter(platformUrl: string, cast: Cast, person: CastPerson): Promise<Submitter> {
-  const { client, credential } = await signInByApi(platformUrl, cast.smsInbox, person);
+  const { client, credential: first } = await signInByApi(platformUrl, cast.smsInbox, person);
+  let credential = first;
   const anchors = readAnchors(readFileSync(cast.anchors[site] ?? "", "utf8"));
   const { packs } = await client.request("packs.list", { credential });
   const files = await Promise.all(
@@ -54,7 +57,16 @@ export async function openSubmitter(platformUrl: string, cast: Cast, person: Cas
     packs: { active: async () => active },
     clock: () => new Date(),
   });
-  const fresh = () => createClient(platformUrl, fetch);
+  /** A session runs out while platforms are killed and started: then the person signs in again. */
+  const asked = async <T>(ask: (client: Client, credential: Credential) => Promise<T>): Promise<T> => {
+    try {
+      return await ask(createClient(platformUrl, fetch), credential);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "E_SESSION")) throw error;
+      credential = (await signInByApi(platformUrl, cast.smsInbox, person)).credential;
+      return ask(createClient(platformUrl, fetch), credential);
+    }
+  };
   return {
     prepare: async () => {
       const content = notice();
@@ -75,11 +87,11 @@ export async function openSubmitter(platformUrl: string, cast: Cast, person: Cas
     },
     send: async ({ itemId, operationId, content, ledger }) => {
       const body = { parent: null, content, ledger };
-      await fresh().request("items.revise", { params: { itemId }, body, credential, operationId });
+      await asked((own, by) => own.request("items.revise", { params: { itemId }, body, credential: by, operationId }));
     },
-    read: (itemId) => fresh().request("items.read", { params: { itemId }, credential }),
+    read: (itemId) => asked((own, by) => own.request("items.read", { params: { itemId }, credential: by })),
     listed: async () => {
-      const { items } = await fresh().request("items.list", { credential });
+      const { items } = await asked((own, by) => own.request("items.list", { credential: by }));
       const counts = new Map<string, number>();
       for (const item of items) counts.set(item.itemId, (counts.get(item.itemId) ?? 0) + 1);
       return counts;

@@ -66,7 +66,6 @@ class WorkingDay {
 
   readonly begin = async (): Promise<void> => {
     for (const desk of desks) {
-      await this.#machine(desk).installKey();
       await this.#startDesk(desk);
       this.#every(desk, 1, (station) => this.#typed(desk, station));
       this.#every(desk, 11, (_, person) => write(person, Math.floor(this.#parts.random() * 40)));

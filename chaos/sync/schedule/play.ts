@@ -54,7 +54,6 @@ class Show {
 
   readonly open = async (): Promise<void> => {
     for (const machine of this.#world.desks) {
-      await machine.installKey();
       await machine.start();
     }
   };

@@ -1,25 +1,23 @@
 /** One workstation: a disk and a browser's databases that outlive the process, and the real programs on them. */
-import { join } from "node:path";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { createDesk as createMain, type Desk as Main } from "../../../main/desk";
 import { MemoryFileSystem } from "../../../main/journal/testing/memory-filesystem";
-import { demoPassword } from "../../../platform/demo/cast";
 import { createDesk } from "../../../renderer/desk";
 import { createSignal, type Signal } from "../../../renderer/signal";
 import { openWorkstation, type Workstation, type WorkstationParts } from "../../../renderer/workstation";
-import { toFailure } from "../../../shared/failure";
 import type { DeskBridge, SessionView } from "../../../shared/ipc/contract";
 import type { Anchors } from "../../../shared/trust/anchors";
 import { diskOf } from "./disk";
 import { Life } from "./life";
 import type { Network } from "./network";
+import { type SoftKey, softKeys, softPin } from "./soft-key";
 
 export interface MachineParts {
   readonly name: string;
   /** On a real disk, for the technical log alone. */
   readonly folder: string;
   readonly anchors: Anchors;
-  readonly keyFile: { readonly p12: Uint8Array; readonly certificate: Uint8Array };
+  readonly key: SoftKey;
   readonly network: Network;
   /** The time this machine's clock shows. */
   readonly clock: () => Date;
@@ -40,8 +38,6 @@ export interface Running {
   readonly ask: ReturnType<typeof createDesk>["ask"];
 }
 
-const keyFolder = "/keys";
-const PATIENCE = 5;
 let made = 0;
 
 export class DeskMachine {
@@ -62,17 +58,6 @@ export class DeskMachine {
   get running(): Running | null {
     return this.#life?.dead === true ? null : this.#running;
   }
-
-  readonly installKey = async (): Promise<void> => {
-    const { p12, certificate } = this.#parts.keyFile;
-    for (const [name, bytes] of [["person.p12", p12] as const, ["person.cer", certificate] as const]) {
-      const file = await this.#fs.open(join(keyFolder, name), "create");
-      await file.write(bytes, 0);
-      await file.sync();
-      await file.close();
-    }
-    await this.#fs.syncFolder(keyFolder);
-  };
 
   /** The process dies, and with a power cut whatever was not yet on the disk. */
   readonly kill = (how: "process" | "power"): void => {
@@ -138,14 +123,14 @@ export class DeskMachine {
   }
 
   #main(life: Life): Promise<Main> {
-    const { folder, anchors, network, clock, uptime, random } = this.#parts;
+    const { folder, anchors, key, network, clock, uptime, random } = this.#parts;
     return createMain({
       fs: diskOf(this.#fs, life),
       dataFolder: folder,
       policy: {
         platformUrl: "http://localhost/",
         anchorsFiles: ["x"],
-        keyFolders: [keyFolder],
+        keyFolders: [],
         tokenModules: [],
         demo: true,
       },
@@ -155,6 +140,7 @@ export class DeskMachine {
       clock,
       fetch: network.fetchFor(life),
       circuit: { uptime, random },
+      keySources: [softKeys(key, anchors)],
       spawnSigner: () => {
         throw new Error("this desk has no key libraries");
       },
@@ -171,20 +157,11 @@ export class DeskMachine {
     if (key === undefined) throw new Error("the key is not found");
     const { network, readCode } = this.#parts;
     network.arm([]);
-    if (await this.#begin(ask, key.keyId)) await ask("desk:session.confirm", { code: readCode() });
-  }
-
-  /** Whether a code was sent. */
-  async #begin(ask: Running["ask"], keyId: string, patience = PATIENCE): Promise<boolean> {
-    try {
-      await ask("desk:session.begin", { keyId, pin: demoPassword });
-      return true;
-    } catch (error) {
+    const begun = await ask("desk:session.begin", { keyId: key.keyId, pin: softPin }).catch(async (error: unknown) => {
       // Refused by the platform, or out of its reach, the store is open all the same.
-      if ((await ask("desk:session.read", null)).state !== "locked") return false;
-      // Key files are decoded against a clock; a machine that does much besides may need another try.
-      if (patience === 0 || toFailure(error).code !== "E_KEY_FILE") throw error;
-      return this.#begin(ask, keyId, patience - 1);
-    }
+      if ((await ask("desk:session.read", null)).state === "locked") throw error;
+      return null;
+    });
+    if (begun !== null) await ask("desk:session.confirm", { code: readCode() });
   }
 }

@@ -1,19 +1,19 @@
 /** Two workstations, a platform and the networks between them, in one process, over stores that survive its parts. */
 import { join } from "node:path";
-import { demoPassword } from "../../../platform/demo/cast";
 import { nameOfCertificate } from "../../../platform/identity/certificate-name";
 import { cityOf, personOf } from "../../../platform/testing/platform";
 import { readCertificate } from "../../../shared/trust/x509";
 import { DeskMachine, type MachineParts } from "./desk-machine";
 import { Network } from "./network";
 import { PlatformProcess } from "./platform-process";
+import type { SoftKey } from "./soft-key";
 
 const author = "林初晴";
 
 /** What is made once for many worlds: the platform's store, and the keys of one person with two accounts. */
 export interface Ground {
   readonly platform: PlatformProcess;
-  readonly keys: readonly { readonly p12: Uint8Array; readonly certificate: Uint8Array }[];
+  readonly keys: readonly SoftKey[];
 }
 
 export async function openGround(): Promise<Ground> {
@@ -36,8 +36,7 @@ export async function openGround(): Promise<Ground> {
     .insertInto("certificates")
     .values({ ...nameOfCertificate(readCertificate(second.certificate)), account_id: accountId })
     .execute();
-  const keys = [person.key, second].map((key) => ({ p12: key.toPkcs12(demoPassword), certificate: key.certificate }));
-  return { platform, keys };
+  return { platform, keys: [person.key, second] };
 }
 
 export const closeGround = ({ platform }: Ground): Promise<void> => platform.close();
@@ -65,12 +64,12 @@ export class World {
     this.shifts = ground.keys.map(() => 0);
     this.networks = ground.keys.map(() => new Network(() => ground.platform));
     this.desks = ground.keys.map(
-      (keyFile, at) =>
+      (key, at) =>
         new DeskMachine({
           name: `desk${at}`,
           folder: join(folder, `desk${at}`),
           anchors,
-          keyFile,
+          key,
           network: this.network(at),
           ...(delayOf === undefined ? {} : { delay: (ms: number, stop: AbortSignal) => delayOf(at)(ms, stop) }),
           uptime: () => this.#now,
