@@ -14,7 +14,7 @@ import { deviceId } from "./device";
 import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
 import { pkcs12Folders } from "./identity/pkcs12-folder";
-import { combinedKeys } from "./identity/provider";
+import { combinedKeys, type KeySource } from "./identity/provider";
 import { checkIdentity } from "./identity/self-check";
 import { tokenKeys } from "./identity/token-keys";
 import { idleLimit } from "./idle-limit";
@@ -58,6 +58,8 @@ export interface DeskOptions {
   /** Starts a process for a vendor's key library; only where the policy names one. */
   readonly spawnSigner: Spawn;
   readonly timers?: Timers;
+  /** Keys beside those of folders and tokens. */
+  readonly keySources?: readonly KeySource[];
   /** Time and chance of the circuit breaker, where they are not the machine's own. */
   readonly circuit?: CircuitParts;
   /** Looks for the system's keychain; asked once. */
@@ -155,6 +157,7 @@ function entryOf(options: DeskOptions, { timers, client, audit, notices, stores 
   const keys = combinedKeys([
     pkcs12Folders({ fs, folders: policy.keyFolders, ...trust }),
     tokenKeys({ drivers, ...trust }),
+    ...(options.keySources ?? []),
   ]);
   const session = new Session({
     client,
