@@ -1,5 +1,5 @@
 /** Search, backup and full check in the window of a real desk; nothing of a text or of a question reaches the disk. */
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
@@ -110,6 +110,23 @@ it("D4, D8: the full check finds both stores sound, a backup is made and verifie
   expect(backups.filter((name) => name.endsWith(".manifest.json"))).toHaveLength(1);
 });
 
+it("E13: a version can be compared with the text as it is now, and restored from there", async () => {
+  await page.getByTestId("rail-work").click();
+  await page.getByTestId("work-row").filter({ hasText: "关于春节放假" }).getByTestId("row-open").click();
+  await page.getByTestId("editor").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+S");
+  await page.keyboard.type("后来补的一句。");
+  await waitSaved(page);
+  await page.getByTestId("tab-versions").click();
+  await page.getByTestId("version-compare").first().click();
+  await page.getByTestId("version-comparison").locator("ins").filter({ hasText: "后来补的一句" }).first().waitFor();
+  await look("comparison");
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await waitSaved(page);
+  await page.getByTestId("editor").getByText("后来补的一句").waitFor({ state: "detached" });
+});
+
 it("D7: after the lock no word and no question is in the window, on the disk, in the browser's profile or in the backup", async () => {
   await page.keyboard.press("Control+K");
   await ask(asked);
@@ -121,4 +138,21 @@ it("D7: after the lock no word and no question is in the window, on the disk, in
   await context.close();
   for (const text of [planted, asked, "六安市人民政府办公室关于防汛值守"])
     expect(filesHolding(folder, text)).toEqual([]);
+});
+
+it("D8: a machine without the store offers the backup; restored it waits for its owner and an administrator", async () => {
+  await world.killDesk();
+  const stores = join(world.data, "desk", "stores");
+  const [storeId = ""] = readdirSync(stores);
+  renameSync(join(stores, storeId), join(folder, "the-other-machine"));
+  await world.startDesk();
+  context = await launchProfile(join(folder, "profile-2"));
+  page = await openDesk(context, world);
+  await page.getByTestId(`restore-${storeId}`).click();
+  await page.getByTestId(`recover-${storeId}`).waitFor();
+  await page.getByTestId("restore").waitFor({ state: "detached" });
+  await look("restored");
+  expect(await page.getByTestId(`pin-${storeId}`).count()).toBe(0);
+  expect(filesHolding(join(stores, storeId), planted)).toEqual([]);
+  expect(readdirSync(join(stores, storeId))).toEqual(expect.arrayContaining(["journal", "store.json", "vault.json"]));
 });

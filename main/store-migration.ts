@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../shared/failure";
-import { copyFolder, filesIn } from "./copy-folder";
+import { copyFolder } from "./copy-folder";
 import { readText } from "./durable-file";
 import type { FileSystem } from "./journal/filesystem";
 import type { Records } from "./journal/records";
@@ -92,9 +92,4 @@ export async function migrateStore({ fs, folder, schema, records, migrations }: 
     await run(records);
     await writeSchema(fs, folder, to);
   }
-}
-
-/** The snapshots a store keeps, oldest first. */
-export async function snapshotsOf(fs: FileSystem, folder: string): Promise<readonly string[]> {
-  return [...(await filesIn(fs, join(folder, "snapshots")))].sort();
 }
