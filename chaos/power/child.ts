@@ -38,12 +38,18 @@ export function startChild({ script, args, told, env = {} }: ChildOrder): Writin
     });
   });
   broken.catch(() => undefined);
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, name);
+  };
   return {
     broken,
+    freeze: () => {
+      killed = true;
+      signal("SIGSTOP");
+    },
     kill: async () => {
       killed = true;
-      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
-        process.kill(-child.pid, "SIGKILL");
+      signal("SIGKILL");
       await gone;
     },
   };

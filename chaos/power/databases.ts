@@ -56,6 +56,8 @@ export const postgresVictim: Victim = {
     const client = writing({ engine: "postgres", place: server.url, next }, told);
     return {
       broken: Promise.race([client.broken, server.broken]),
+      // Whoever is told of a commit is the client.
+      freeze: client.freeze,
       kill: async () => {
         await client.kill();
         await server.kill();

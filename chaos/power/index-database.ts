@@ -49,6 +49,10 @@ async function write(
   page.evaluate(loop).catch(() => undefined);
   return {
     broken,
+    freeze: () => {
+      killed = true;
+      browser.freeze();
+    },
     kill: async () => {
       killed = true;
       await close();

@@ -106,6 +106,9 @@ async function cutOnce({ victim, disk, ledger, next, wait }: Cut): Promise<numbe
   try {
     await Promise.race([first, writing.broken, late(victim.case)]);
     await new Promise((done) => setTimeout(done, wait));
+    writing.freeze();
+    // What was told before is still on its way through the pipe.
+    await new Promise((done) => setTimeout(done, 50));
     disk.cutPower();
   } finally {
     await writing.kill();

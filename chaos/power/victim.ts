@@ -4,6 +4,11 @@ import type { Holding } from "../ledger/numbered";
 export interface Writing {
   /** Rejects when the writer ends by itself before it is killed; else it never settles. */
   readonly broken: Promise<never>;
+  /**
+   * Stops it where it stands, as the processor does when its power goes: nothing is told after this moment that would
+   * not have been told then, and what the disk is asked for last has no answer any more.
+   */
+  readonly freeze: () => void;
   /** Every process that has the store open, dead when it resolves. */
   readonly kill: () => Promise<void>;
 }

@@ -9,6 +9,8 @@ export interface KillableChromium {
   readonly context: BrowserContext;
   /** Ends it in order, as closing its last window does. */
   readonly close: () => Promise<void>;
+  /** SIGSTOP to every process of it, in one call. */
+  readonly freeze: () => void;
   /** SIGKILL to every process of it, in one call. */
   readonly kill: () => void;
   /** Resolves when the browser process is gone. */
@@ -41,7 +43,8 @@ export async function startChromium(profile: string): Promise<KillableChromium> 
     detached: true,
   });
   const gone = new Promise<void>((done) => child.once("close", () => done()));
-  const kill = () => killGroup(child);
+  const kill = () => signalGroup(child, "SIGKILL");
+  const freeze = () => signalGroup(child, "SIGSTOP");
   try {
     const browser = await chromium.connectOverCDP(await debuggingAddress(child));
     const [context] = browser.contexts();
@@ -52,7 +55,7 @@ export async function startChromium(profile: string): Promise<KillableChromium> 
       await Promise.race([session.send("Browser.close").catch(() => undefined), gone]);
       await gone;
     };
-    return { context, close, kill, gone };
+    return { context, close, freeze, kill, gone };
   } catch (error) {
     kill();
     throw error;
@@ -80,7 +83,7 @@ function debuggingAddress(child: ChildProcess): Promise<string> {
 }
 
 /** A negative id is the whole group (kill(2)). */
-function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+function signalGroup({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
-  process.kill(-pid, "SIGKILL");
+  process.kill(-pid, signal);
 }
