@@ -71,12 +71,15 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
     return (await ask("desk:attachments.heal", { hash, nth, sealed: toBase64(sealed) })).healed;
   };
   /** The second copy. Without a second place the first one stands alone, and the person is told. */
-  const copyAll = async (file: Manifest, step: (nth: number) => void) => {
+  const copyAll = async (file: Manifest, step: (part: number) => void) => {
     const here = await inWindow(file.chunks);
+    const lacking = [...file.chunks.entries()].flatMap(([nth, name]) => (here.has(name) ? [] : [nth]));
     let missing = 0;
-    for (const [nth, name] of file.chunks.entries()) {
-      if (!here.has(name) && !(await copied(file, nth))) missing += 1;
-      step(nth);
+    // While one is written the next one is asked for.
+    for (let from = 0; from < lacking.length; from += AT_ONCE) {
+      const done = await Promise.all(lacking.slice(from, from + AT_ONCE).map((nth) => copied(file, nth)));
+      missing += done.filter((one) => !one).length;
+      step(Math.min(from + AT_ONCE, lacking.length) / lacking.length);
     }
     if (missing > 0)
       records.note("附件的第二份副本没有写成：浏览器存储不可用或空间不足。第一份已存好，请尽快上报或清理磁盘。");
@@ -92,7 +95,7 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
       });
       refuseCancelled(signal);
       const file = await ask("desk:attachments.finish", { importId });
-      await copyAll(file, (nth) => progress?.(0.6 + ((nth + 1) / total) * 0.4));
+      await copyAll(file, (part) => progress?.(0.6 + part * 0.4));
       await records.take((await ask("desk:attachments.record", { importId })).records);
       return file.hash;
     } catch (error) {
@@ -205,6 +208,8 @@ export function createFiles({ records, chunks, ask }: FileParts): Files {
     verify: () => mendWith((file) => damagedOf(file.hash)),
   };
 }
+
+const AT_ONCE = 2;
 
 const sizeOf = (given: Uint8Array | Blob): number => (given instanceof Uint8Array ? given.length : given.size);
 
