@@ -95,6 +95,9 @@ it("D3: nothing is finished while a place is open; keys choose, Ctrl+Z takes bac
 });
 
 it("D3: the merged text becomes the draft on the platform's head, both originals are versions, and it goes up", async () => {
+  // What the second workstation sent is under review: it has to come back before anybody may change it.
+  await signOut(second);
+  await returnAtSecond(terminals, TITLE);
   await first.getByTestId("conflict-finish").click();
   await first.getByTestId("confirm-ok").click();
   await first.getByTestId("editor").waitFor();
@@ -113,9 +116,6 @@ it("D3: the merged text becomes the draft on the platform's head, both originals
   await first.getByTestId("tab-proof").click();
   await runProof(first);
   await decideAll(first, []);
-  // What the second workstation sent is under review: it has to come back before anybody may change it.
-  await signOut(second);
-  await returnAtSecond(terminals, TITLE);
   await submit(first, terminals.author);
   await waitForSync(first, /在线 · 全部已上报/);
   expect(await platformText()).toContain("各单位要安排两人值班，保持电话畅通。");

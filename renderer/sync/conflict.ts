@@ -160,7 +160,8 @@ async function finish(conflict: Conflict, choices: Choices, parts: ConflictParts
     report: null,
     parent: theirs.summary.contentHash,
     baseRevision: theirs.summary.revision,
-    previousStatement: lastStatement(theirs),
+    // Decisions may have come in on this very text since it was opened.
+    previousStatement: lastStatement(detail),
   };
   const other: Draft = { ...mine, document: theirs.content.document, metadata: theirs.content.metadata };
   await parts.drafts.merge(result, [
