@@ -29,7 +29,6 @@ async function tryPin(passphrase: string): Promise<void> {
 /** Another try on the same step, to its answer. */
 async function again(pin: string): Promise<void> {
   await page.getByTestId("pin-input").fill(pin);
-  for (const field of ["app-pin", "app-pin-repeat"]) await page.getByTestId(field).fill("Caibian-2026-App");
   await page.getByTestId("sign-in").click();
   await page.locator('[data-testid="pin-input"]:enabled').waitFor();
 }
@@ -59,10 +58,25 @@ describeWith(softSkfTools, "SM2 keys over SKF in the window", () => {
     await page.getByTestId("pin-last-consent").waitFor();
     expect(await page.getByTestId("pin-warning").textContent()).toContain("最后一次");
     await page.getByTestId("pin-input").fill(author().passphrase);
-    for (const field of ["app-pin", "app-pin-repeat"]) await page.getByTestId(field).fill("Caibian-2026-App");
     expect(await page.getByTestId("sign-in").isDisabled()).toBe(true);
     await page.getByTestId("pin-last-consent").click();
     expect(await page.getByTestId("sign-in").isDisabled()).toBe(false);
+  });
+
+  it("L2: an application PIN is offered and not asked for; key and PIN sign in, and open the workstation after it was locked", async () => {
+    expect(await page.getByTestId("app-pin-offer").isVisible()).toBe(true);
+    expect(await page.getByTestId("app-pin").isVisible()).toBe(false);
+    await page.getByTestId("sign-in").click();
+    await page.getByTestId("sms-input").waitFor();
+    await page.getByTestId("sms-input").fill(await readSmsCode(inbox(), author().name));
+    await page.getByTestId("sms-confirm").click();
+    await page.getByTestId("rail-work").waitFor();
+    await page.getByTestId("lock").click();
+    await page.getByTestId("pin-input").fill(author().passphrase);
+    expect(await page.getByTestId("app-pin").count()).toBe(0);
+    await page.getByTestId("unlock").click();
+    await page.getByTestId("rail-work").waitFor();
+    expect(await page.getByTestId("rail-work").isVisible()).toBe(true);
   });
 });
 

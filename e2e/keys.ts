@@ -5,7 +5,7 @@ import { loadAdmin, prepare } from "../main/tokens/testing/skf-admin";
 import { openSoftHsm, softHsmTools } from "../main/tokens/testing/soft-hsm";
 import { openSoftSkf, softSkfTools } from "../main/tokens/testing/soft-skf";
 import { decodePkcs12 } from "../node/pkcs12-decode";
-import { type SoftKey, softKeyFromPkcs8 } from "../node/soft-key";
+import { newSoftKey, type SoftKey, softKeyFromPkcs8 } from "../node/soft-key";
 import { tool } from "../node/testing/tools";
 import type { Cast } from "../shared/model/cast";
 import type { TokenModule } from "../shared/model/token-module";
@@ -71,18 +71,22 @@ function inSoftHsm(held: readonly Held[]): KeysInHand {
 const MOST_CONTAINERS = 8;
 
 /** One device holds everybody's containers, as in a training room. */
-function inSoftSkf(held: readonly Held[]): KeysInHand {
+async function inSoftSkf(held: readonly Held[]): Promise<KeysInHand> {
   const skf = openSoftSkf();
   const pin = held[0]?.pin ?? "";
   skf.plugIn(0);
   const admin = loadAdmin(skf.module);
-  for (let from = 0; from < held.length; from += MOST_CONTAINERS) {
-    const keys = held.slice(from, from + MOST_CONTAINERS);
+  // The second pair opens the person's store; the cast's authority issues no certificate for it, and none is needed.
+  const pairs = await Promise.all(
+    held.map(async (each) => ({ ...each, encryption: { key: await newSoftKey("sm2") } })),
+  );
+  for (let from = 0; from < pairs.length; from += MOST_CONTAINERS) {
+    const keys = pairs.slice(from, from + MOST_CONTAINERS);
     prepare(admin, {
       device: "SOFTSKF0",
       application: `CAIBIAN-${from / MOST_CONTAINERS + 1}`,
       pin,
-      keys: keys.map(({ key, certificate }, at) => ({ container: `SIGN-${from + at + 1}`, key, certificate })),
+      keys: keys.map((each, at) => ({ ...each, container: `SIGN-${from + at + 1}` })),
     });
   }
   return {

@@ -37,7 +37,7 @@ export function tokenKeys({ drivers, anchors, check, clock }: TokenKeyOptions): 
   let known: readonly TokenKey[] = [];
   const by = () => ({ anchors, check, at: clock().toISOString() });
   const look = async (): Promise<readonly TokenKey[]> => {
-    known = (await Promise.all(drivers.map(keysOf))).flat();
+    known = (await Promise.all(drivers.map((driver) => keysOf(driver)))).flat();
     return known;
   };
   const findKey = async (keyId: string): Promise<TokenKey> => {
@@ -77,15 +77,19 @@ async function login(key: TokenKey, { pin, lastTry = false }: PinTry, anchors: A
 }
 
 /** A driver that cannot be used shows no keys; the others go on. The self-check says what is wrong with it. */
-async function keysOf(driver: TokenDriver): Promise<TokenKey[]> {
+async function keysOf(driver: TokenDriver, again = true): Promise<TokenKey[]> {
   try {
     const tokens = await driver.tokens();
     return (await Promise.all(tokens.map((token) => keysOn(driver, token)))).flat();
   } catch (error) {
+    // Locking ends the driver's process, and the locked screen asks at that very moment: the next question starts another.
+    if (again && isCancelled(error)) return keysOf(driver, false);
     if (error instanceof AppError) return [];
     throw error;
   }
 }
+
+const isCancelled = (error: unknown): boolean => error instanceof AppError && error.code === "E_CANCELLED";
 
 /** A token that was pulled meanwhile, or cannot be read, shows none. */
 async function keysOn(driver: TokenDriver, token: TokenInfo): Promise<TokenKey[]> {
@@ -107,7 +111,7 @@ async function keysOn(driver: TokenDriver, token: TokenInfo): Promise<TokenKey[]
         chain: withIssuers(certificate, all),
       }));
   } catch (error) {
-    if (error instanceof AppError) return [];
+    if (error instanceof AppError && !isCancelled(error)) return [];
     throw error;
   }
 }

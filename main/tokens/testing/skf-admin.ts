@@ -82,7 +82,7 @@ export interface KeyOnToken {
   /** DER. */
   readonly certificate: Uint8Array;
   /** The other pair of a Chinese USB key; SM2 only. */
-  readonly encryption?: { readonly key: SoftKey; readonly certificate: Uint8Array };
+  readonly encryption?: { readonly key: SoftKey; readonly certificate?: Uint8Array };
 }
 
 export interface Preparation {
@@ -119,7 +119,8 @@ export function putKey(
   admin.must("SKF_ImportCertificate", opened, 1, certificate, certificate.length);
   if (encryption === undefined) return;
   admin.must("SKF_ImportECCKeyPair", opened, envelope(admin, opened, { to: spkiOf(key), pair: encryption.key }));
-  admin.must("SKF_ImportCertificate", opened, 0, encryption.certificate, encryption.certificate.length);
+  const { certificate: second } = encryption;
+  if (second !== undefined) admin.must("SKF_ImportCertificate", opened, 0, second, second.length);
 }
 
 /** ENVELOPEDKEYBLOB: the pair's secret under a session key, the session key under the signing key of the container. */
