@@ -1,22 +1,30 @@
 /**
  * The platform under load (docs/scaling.md): 200 signed-in desks that submit, beside a bare server that runs the same SQL,
  * on the embedded database and on PostgreSQL; and what a million items make of lists, reads and submissions.
- * `npm run bench -- platform` is the short form; `platform million` takes 1,000,000 items, `platform load=30` longer rounds,
- * `platform postgres` leaves the embedded database out, `platform growth` the load.
+ * `npm run bench -- platform` is the short form; words after it choose parts (`embedded`, `postgres`, `growth`) and sizes
+ * (`million` or `items=300000`, `desks=50`, `load=30` for seconds a round, `texts=10`).
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { SeededCity } from "../platform/demo/seed";
+import { never } from "../shared/never";
 import { foundBenchCity } from "./platform/city";
 import { type Cluster, startCluster } from "./platform/cluster";
 import { measureLoad, say } from "./platform/load";
 import { measureGrowth } from "./platform/million";
 
 const DESKS = 200;
+/** The platform remembers the passes of the last 40 texts: in turn, none of so many is among them. */
+const TEXTS = 60;
 /** Items that the larger archive is compared with. */
 const SMALL = 10_000;
 
+const parts = ["embedded", "postgres", "growth"] as const;
+type Part = (typeof parts)[number];
+
 export async function platform(options: readonly string[]): Promise<void> {
+  const named = parts.filter((part) => options.includes(part));
   const folder = mkdtempSync(join(tmpdir(), "caibian-platform-bench-"));
   const started = await startCluster();
   const cluster = "cluster" in started ? started.cluster : null;
@@ -24,26 +32,47 @@ export async function platform(options: readonly string[]): Promise<void> {
   try {
     const city = await foundBenchCity();
     say("city founded");
-    const plan = { city, folder, desks: DESKS, seconds: optionOf(options, "load", 6), rounds: 3 };
-    const chosen = engines(cluster).filter(([name]) => !options.includes("postgres") || !name.startsWith("embedded"));
-    for (const [name, on] of options.includes("growth") ? [] : chosen) {
-      console.log(`  ${name}, ${DESKS} desks at once`);
-      await measureLoad({ ...plan, cluster: on });
-    }
-    if (cluster !== null) {
-      const sizes = [SMALL, optionOf(options, "items", options.includes("million") ? 1_000_000 : 100_000)];
-      console.log("  archive in PostgreSQL, one request after the other");
-      await measureGrowth({ city, folder, cluster, sizes, samples: 100 });
-    }
+    for (const part of named.length === 0 ? parts : named) await measure(part, { city, folder, cluster, options });
   } finally {
     cluster?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function engines(cluster: Cluster | null): readonly (readonly [string, Cluster | null])[] {
-  const embedded = ["embedded database", null] as const;
-  return cluster === null ? [embedded] : [embedded, [`PostgreSQL ${cluster.version}`, cluster]];
+interface Place {
+  readonly city: SeededCity;
+  readonly folder: string;
+  readonly cluster: Cluster | null;
+  readonly options: readonly string[];
+}
+
+async function measure(part: Part, { city, folder, cluster, options }: Place): Promise<void> {
+  const desks = optionOf(options, "desks", DESKS);
+  const load = {
+    city,
+    folder,
+    desks,
+    seconds: optionOf(options, "load", 6),
+    rounds: 3,
+    texts: optionOf(options, "texts", TEXTS),
+  };
+  switch (part) {
+    case "embedded":
+      console.log(`  embedded database, ${desks} desks at once`);
+      return measureLoad({ ...load, cluster: null });
+    case "postgres":
+      if (cluster === null) return;
+      console.log(`  PostgreSQL ${cluster.version}, ${desks} desks at once`);
+      return measureLoad({ ...load, cluster });
+    case "growth": {
+      if (cluster === null) return;
+      const sizes = [SMALL, optionOf(options, "items", options.includes("million") ? 1_000_000 : 100_000)];
+      console.log("  archive in PostgreSQL, one request after the other");
+      return measureGrowth({ city, folder, cluster, sizes, samples: 100 });
+    }
+    default:
+      return never(part);
+  }
 }
 
 function optionOf(options: readonly string[], name: string, otherwise: number): number {

@@ -3,8 +3,9 @@
  * history, who took part, a receipt, its operation and its place in the feed. Two hundred items an editor, ten editors a
  * reviewer; two of a hundred are at work, the others are published.
  */
-import type { Cluster } from "./cluster";
+
 import { site } from "./city";
+import type { Cluster } from "./cluster";
 import type { Manuscript } from "./manuscripts";
 
 const ITEMS_AN_EDITOR = 200;

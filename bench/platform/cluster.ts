@@ -34,6 +34,16 @@ export async function startCluster(): Promise<Started> {
   asPostgres(join(bin, "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8");
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB -c max_wal_size=4GB`;
   asPostgres(join(bin, "pg_ctl"), "-D", data, "-w", "-o", settings, "-l", join(folder, "log"), "start");
+  const stop = (): void => {
+    asPostgres(join(bin, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Nobody else knows of it: whoever breaks the bench off must not leave a server behind.
+  const broken = (): void => {
+    stop();
+    process.exit(1);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, broken);
   return {
     cluster: {
       version,
@@ -41,8 +51,8 @@ export async function startCluster(): Promise<Started> {
       run: (database, statement) =>
         asPostgres(join(bin, "psql"), "-h", "127.0.0.1", "-p", String(port), "-q", "-d", database, "-c", statement),
       stop: () => {
-        asPostgres(join(bin, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
-        rmSync(folder, { recursive: true, force: true });
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, broken);
+        stop();
       },
     },
   };

@@ -108,7 +108,7 @@ async function timesOf(scene: Scene): Promise<Times> {
     "list, first page of an editor": (turn) => get(anybody(editors, turn), "/items?limit=50"),
     "list, a later page": () => get(anybody(editors, 0), `/items?limit=50&after=${encodeURIComponent(second)}`),
     "list of a reviewer with 2,000 items": (turn) => get(anybody(reviewers, turn), "/items?limit=50"),
-    "search in titles": (turn) => get(anybody(editors, turn), `/items?limit=50&title=${encodeURIComponent("7号")}`),
+    "search in titles": (turn) => get(anybody(editors, turn), `/items?limit=50&title=${encodeURIComponent("第2")}`),
     "changes, the newest 50": (turn) => get(anybody(editors, turn), `/changes?after=${items - 50}`),
     "one item": (turn) => get(anybody(editors, turn % 5), `/items/${itemFor(turn % 5, items)}`),
     "submission (machine pass remembered)": submit,

@@ -17,7 +17,7 @@ export interface Serving {
   readonly stop: () => Promise<void>;
 }
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 
 export function serve(kind: "platform" | "bare", order: ServingOrder): Promise<Serving> {
   const child = fork(join(import.meta.dirname, `child-${kind}.ts`), [JSON.stringify(order)], {

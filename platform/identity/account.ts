@@ -1,4 +1,6 @@
 /** Accounts and the certificates bound to them by issuer and serial (AU-1). */
+import { type Expression, sql } from "kysely";
+import { z } from "zod";
 import { check } from "../../shared/failure";
 import { type Account, type Actor, account } from "../../shared/model/person";
 import { systemRoles } from "../../shared/workflow/duty";
@@ -21,14 +23,22 @@ export function accountOf(row: StoredAccount): Account {
  * follow persons, not accounts (requirements 2.6.3).
  */
 export async function dutifulAccount(db: Database | Work, row: StoredAccount): Promise<Account> {
+  const { rows } = await sql<{ roles: string }>`
+    select ${rolesElsewhere(sql.val(row.person_id), sql.val(row.account_id))} as roles`.execute(db);
+  return withDuties(row, rows[0]?.roles ?? "[]");
+}
+
+type Name = Expression<string>;
+
+/** What the person's other accounts hold: JSON, a list of lists of roles. Part of a statement that knows both names. */
+export const rolesElsewhere = (personId: Name, accountId: Name) =>
+  sql<string>`(select coalesce(json_agg(other.roles::json), '[]'::json)::text from accounts other
+    where other.person_id = ${personId} and other.account_id <> ${accountId})`;
+
+export function withDuties(row: StoredAccount, elsewhere: string): Account {
   const own = accountOf(row);
-  const others = await db
-    .selectFrom("accounts")
-    .selectAll()
-    .where("person_id", "=", row.person_id)
-    .where("account_id", "<>", row.account_id)
-    .execute();
-  const system = others.flatMap((other) => accountOf(other).roles).filter((role) => systemRoles.includes(role));
+  const others = check(z.array(account.shape.roles), JSON.parse(elsewhere));
+  const system = others.flat().filter((role) => systemRoles.includes(role));
   return { ...own, roles: [...new Set([...own.roles, ...system])] };
 }
 

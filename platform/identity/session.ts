@@ -9,7 +9,7 @@ import { never } from "../../shared/never";
 import { audit } from "../audit";
 import type { Caller, Services } from "../services";
 import type { Tables, Work } from "../store/tables";
-import { dutifulAccount } from "./account";
+import { dutifulAccount, rolesElsewhere, withDuties } from "./account";
 import { endSessionsOf, refuseEnded } from "./account-state";
 import { noteDevice } from "./device";
 import { hashOfSecret, newSecret } from "./secret";
@@ -119,6 +119,7 @@ export async function callerOf(
     .innerJoin("session_families", "session_families.family", "sessions.family")
     .selectAll("accounts")
     .select(["sessions.expires_at", "session_families.jkt", "sessions.family"])
+    .select(({ ref }) => rolesElsewhere(ref("accounts.person_id"), ref("accounts.account_id")).as("elsewhere"))
     .where("token_hash", "=", tokenHash)
     .executeTakeFirst();
   if (row === undefined || row.expires_at <= services.clock().toISOString()) throw new AppError("E_SESSION");
@@ -126,7 +127,7 @@ export async function callerOf(
   await refuseEnded(services, row);
   const site = services.sites.get(row.site);
   if (site === undefined) throw new AppError("E_SESSION");
-  const account = await dutifulAccount(services.store.db, row);
+  const account = withDuties(row, row.elsewhere);
   return { account, site, expiresAt: row.expires_at, tokenHash, family: row.family };
 }
 

@@ -21,7 +21,8 @@ beforeAll(async () => {
       const itemId = newItem();
       platform.pass(1_000);
       await revise(platform, await desk("林初晴"), { itemId, content: notice(clean, { important }) });
-      for (const name of people.slice(0, stage)) await sign(await desk(name), itemId);
+      const signers = important ? [...people.slice(0, 2), "白景行"] : people;
+      for (const name of signers.slice(0, stage)) expect(verdict(await sign(await desk(name), itemId))).toBe("200");
     }
   }
   const content = notice();
@@ -34,7 +35,13 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => platform.close());
 
-const desk = (name: string): Promise<Desk> => signIn(platform, site, name);
+/** Each signs in once: codes are not sent without end. */
+const desks = new Map<string, Promise<Desk>>();
+function desk(name: string): Promise<Desk> {
+  const known = desks.get(name) ?? signIn(platform, site, name);
+  desks.set(name, known);
+  return known;
+}
 
 async function pagesOf(person: Desk, limit: number, more: Record<string, string> = {}): Promise<ItemSummary[]> {
   const all: ItemSummary[] = [];
