@@ -54,9 +54,12 @@ describe("the whole list in pages (D7)", () => {
   });
 
   it("does not lose an item that changes, and so moves to the front, while later pages are read", async () => {
-    const platform = platformWith([1, 2, 3, 4, 5].map((number) => line(number)), (asked) => {
-      if (asked === 1) platform.items[0] = line(1, 99);
-    });
+    const platform = platformWith(
+      [1, 2, 3, 4, 5].map((number) => line(number)),
+      (asked) => {
+        if (asked === 1) platform.items[0] = line(1, 99);
+      },
+    );
     const list = await wholeList(platform.read);
     expect(list.read.map(({ itemId }) => itemId)).toEqual(["item-1", "item-5", "item-4", "item-3", "item-2"]);
     expect(list.read[0]?.updatedAt).toBe(line(1, 99).updatedAt);
@@ -72,7 +75,9 @@ describe("the whole list in pages (D7)", () => {
     const read: Read = async (route, _params, query = {}) => {
       if (query.after === undefined)
         throw new NewerData({ items: [{ ...line(2), mood: "glad" }, line(3)], next: "second" });
-      return routes[route].reply.parse({ items: [line(1)], next: null }) as Awaited<ReturnType<typeof read<typeof route>>>;
+      return routes[route].reply.parse({ items: [line(1)], next: null }) as Awaited<
+        ReturnType<typeof read<typeof route>>
+      >;
     };
     const list = await wholeList(read);
     expect(list.read.map(({ itemId }) => itemId)).toEqual(["item-3", "item-1"]);
