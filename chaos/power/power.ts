@@ -1,6 +1,6 @@
 /** Simulated power cuts of each store while it is written to, and of two stores that must lose (E12, D4). */
 import { seeded } from "../../e2e/random";
-import type { Campaign, CampaignOptions } from "../campaign";
+import type { Campaign, CampaignOptions, Outcome } from "../campaign";
 import { LoopDisk, missingForDisk } from "../disk/loop-disk";
 import { type Holding, NumberedLedger, nothing } from "../ledger/numbered";
 import { blobVictim } from "./blobs";
@@ -60,21 +60,12 @@ async function cutAll(victim: Victim, { count, quick, seed, say, note, folder }:
       const before = ledger.size();
       const highest = await cutOnce({ victim, disk, ledger, next, wait: 200 + random.below(each) });
       next = Math.max(next, highest + 1);
-      const { holding, trouble } = await opened(victim, disk);
-      const lost = ledger.missing(holding).length;
+      const found = await opened(victim, disk);
+      const lost = ledger.missing(found.holding).length;
       const acknowledged = ledger.size() - before;
-      const why = trouble ?? (holding.foreign.length > 0 ? `陌生内容 ${holding.foreign.join("、")}` : null);
-      const faults = lost > 0 || why !== null;
-      note({
-        case: victim.case,
-        runs: 1,
-        acknowledged,
-        lost,
-        doubled: holding.foreign.length,
-        control: victim.control ?? false,
-        ...(faults && victim.control !== true ? { note: `种子 ${seed} 第 ${cut} 次：丢失 ${lost}；${why ?? ""}` } : {}),
-      });
+      note(outcomeOf(victim, { ...found, lost, acknowledged, where: `种子 ${seed} 第 ${cut} 次` }));
       say(`  ${victim.case} ${cut}/${runs}：已确认 ${acknowledged}，丢失 ${lost}，${Date.now() - began} 毫秒`);
+      const faults = lost > 0 || found.trouble !== null || found.holding.foreign.length > 0;
       if (faults) ledger = null;
     }
   } finally {
@@ -138,4 +129,25 @@ async function opened(victim: Victim, disk: LoopDisk): Promise<Opened> {
 interface Opened {
   readonly holding: Holding;
   readonly trouble: string | null;
+}
+
+interface Counted extends Opened {
+  readonly lost: number;
+  readonly acknowledged: number;
+  /** Seed and number of the cut. */
+  readonly where: string;
+}
+
+function outcomeOf(victim: Victim, { holding, trouble, lost, acknowledged, where }: Counted): Outcome {
+  const why = trouble ?? (holding.foreign.length > 0 ? `陌生内容 ${holding.foreign.join("、")}` : "");
+  const isFault = lost > 0 || why !== "";
+  return {
+    case: victim.case,
+    runs: 1,
+    acknowledged,
+    lost,
+    doubled: holding.foreign.length,
+    control: victim.control ?? false,
+    ...(isFault && victim.control !== true ? { note: `${where}：丢失 ${lost}；${why}` } : {}),
+  };
 }

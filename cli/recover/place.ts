@@ -6,9 +6,6 @@ import { readText } from "../../main/durable-file";
 import type { FileSystem } from "../../main/journal/filesystem";
 import { PLACE_NAME } from "../../main/journal-place";
 
-/** Reading needs no more of a file system than this, so that nothing here can write into a store. */
-export type ReadOnlyFiles = Pick<FileSystem, "list" | "read">;
-
 export interface StoreFiles {
   readonly folder: string;
   /** The name of its folder. A header that says otherwise is told when it is opened. */
