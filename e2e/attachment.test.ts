@@ -40,6 +40,7 @@ beforeAll(async () => {
   author = bench.world.person("luan", "编辑员");
   context = await bench.newContext();
   page = await bench.openDesk(context);
+  page.setDefaultTimeout(90_000);
   await signIn(page, author, bench.world.cast.smsInbox);
 });
 pictureFailures(() => page);
@@ -74,6 +75,7 @@ it("D10: cut off in the middle of its upload and killed, the workstation sends t
   bench.world.network.restore();
   await bench.world.startDesk();
   page = await bench.openDesk(context);
+  page.setDefaultTimeout(90_000);
   await signIn(page, author, bench.world.cast.smsInbox);
   await waitForSync(page, /全部已上报/, 180_000);
   expect(blobs("files").map((name) => name.split("/").at(-1))).toContain(`sha-256-${hex}`);
