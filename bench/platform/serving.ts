@@ -18,8 +18,20 @@ export interface Serving {
 }
 
 const PATIENCE_MS = 600_000;
+const TRIES = 3;
 
-export function serve(kind: "platform" | "bare", order: ServingOrder): Promise<Serving> {
+/** On a busy machine key files may take longer than the platform allows: it is tried again. */
+export async function serve(kind: "platform" | "bare", order: ServingOrder): Promise<Serving> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await serveOnce(kind, order);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
+
+function serveOnce(kind: "platform" | "bare", order: ServingOrder): Promise<Serving> {
   const child = fork(join(import.meta.dirname, `child-${kind}.ts`), [JSON.stringify(order)], {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
