@@ -1,7 +1,7 @@
 /** Manuscripts as they are submitted: each another text of about a thousand characters, with the ledger of its own machine pass. */
 import { installedSpelling } from "../../node/spelling-pack";
 import { type Inspector, inspectorOf } from "../../platform/effects/inspection";
-import { inspectWith } from "../../platform/effects/inspection-engine";
+import { type Engine, inspectWith } from "../../platform/effects/inspection-engine";
 import type { PackShelf } from "../../platform/packs/shelf";
 import { type Content, contentOf } from "../../shared/model/content";
 import { emptyMetadata, type Metadata } from "../../shared/model/metadata";
@@ -52,16 +52,15 @@ function contentNumber(number: number): Content {
   return contentOf({ title: `便民服务中心第${number}号事项办理时间调整`, blocks }, { ...metadata, indexNumber });
 }
 
+/** The pass as the platform's threads make it, spelling and all. */
+export const wholeEngine: Engine = {
+  run: async (request) => inspectWith(request, (list) => withSpelling(list, installedSpelling())),
+  stop: async () => undefined,
+};
+
 /** Goes by the same packs as the platform; nobody decides anything, since a submission may bring open findings. */
 export async function manuscripts(packs: PackShelf, count: number): Promise<readonly Manuscript[]> {
-  const inspector: Inspector = inspectorOf({
-    engine: {
-      run: async (request) => inspectWith(request, (list) => withSpelling(list, installedSpelling())),
-      stop: async () => undefined,
-    },
-    packs,
-    clock: () => new Date(),
-  });
+  const inspector: Inspector = inspectorOf({ engine: wholeEngine, packs, clock: () => new Date() });
   const day = dayOf(new Date().toISOString());
   const made: Manuscript[] = [];
   for (let number = 1; number <= count; number += 1) {

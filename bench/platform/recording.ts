@@ -17,7 +17,6 @@ import { build } from "../../platform/app";
 import { diskBlobs } from "../../platform/blobs/disk";
 import { openReceiptKeys } from "../../platform/demo/seed";
 import { inspectorOf } from "../../platform/effects/inspection";
-import { ownThread } from "../../platform/effects/inspection-engine";
 import { Throttle } from "../../platform/http/throttle";
 import { LiveSites } from "../../platform/live-sites";
 import { databaseMemory } from "../../platform/memory/database-memory";
@@ -29,7 +28,7 @@ import type { Database, Store } from "../../platform/store/tables";
 import { proofNonceHeader } from "../../shared/http/proof";
 import { RevocationChecker } from "../../shared/trust/revocation-checker";
 import { credentials, deskOf, seat, seatOf } from "./desks";
-import { manuscripts } from "./manuscripts";
+import { manuscripts, wholeEngine } from "./manuscripts";
 import type { ServingOrder } from "./serving";
 
 export interface Statement {
@@ -69,7 +68,7 @@ class Recorder implements KyselyPlugin {
 const RECORDED = 1_000_000;
 
 export async function recordSubmission(store: Store, { folder }: ServingOrder): Promise<Recorded> {
-  const desk = deskOf(seatOf(RECORDED));
+  const desk = deskOf(seatOf(RECORDED + process.pid));
   await seat(store.db, [desk]);
   const recorder = new Recorder(store.db);
   const services = await servicesOn({ ...store, db: store.db.withPlugin(recorder) }, folder);
@@ -128,7 +127,7 @@ async function servicesOn(store: Store, folder: string): Promise<Services> {
     }),
     audience: "http://localhost",
     demo: true,
-    inspector: inspectorOf({ engine: ownThread, packs, clock }),
+    inspector: inspectorOf({ engine: wholeEngine, packs, clock }),
     packs,
     log: pino({ level: "silent" }),
   };
