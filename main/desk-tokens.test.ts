@@ -8,7 +8,7 @@ import { newSoftKey, spkiOf } from "../node/soft-key";
 import { describeWith } from "../node/testing/tools";
 import { fromBase64, utf8 } from "../shared/bytes";
 import type { FailureCode } from "../shared/failure";
-import type { KeyInfo } from "../shared/ipc/contract";
+import type { KeyInfo } from "../shared/ipc/key";
 import { contentHash } from "../shared/model/content";
 import { verifyDetached } from "../shared/trust/cms";
 import { readLines } from "./audit";

@@ -1,6 +1,6 @@
 /** The paper that will be signed, from what the person decided: a review statement, or a takedown order. */
 import { AppError } from "../shared/failure";
-import type { SigningRequest } from "../shared/ipc/contract";
+import type { SigningRequest } from "../shared/ipc/signing";
 import type { Account } from "../shared/model/person";
 import { ledgerHash } from "../shared/proofreading/ledger";
 import { proofSheet } from "../shared/publication/page";

@@ -7,7 +7,7 @@ import { fromUtf8, toBase64, utf8 } from "../shared/bytes";
 import { canonicalJson } from "../shared/canonical";
 import { digestOf } from "../shared/digest";
 import { AppError, endsKeyUse, type Failure, toFailure } from "../shared/failure";
-import type { SigningRequest, SigningView } from "../shared/ipc/contract";
+import type { SigningRequest, SigningView } from "../shared/ipc/signing";
 import { contentBytes } from "../shared/model/content";
 import type { Digest } from "../shared/schema";
 import { signDetached, verifyDetached } from "../shared/trust/cms";

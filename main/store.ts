@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { fromBase64, toBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
-import { keyInfo } from "../shared/ipc/contract";
+import { keyInfo } from "../shared/ipc/key";
 import { account } from "../shared/model/person";
 import { base64, instant } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";

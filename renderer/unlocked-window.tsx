@@ -2,7 +2,8 @@
 import { App as AntApp, Button, Modal } from "antd";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
-import type { KeyInfo, SessionView } from "../shared/ipc/contract";
+import type { SessionView } from "../shared/ipc/contract";
+import type { KeyInfo } from "../shared/ipc/key";
 import { idleLockMs } from "../shared/model/idle";
 import type { Profile } from "../shared/workflow/profile";
 import { browserParts } from "./browser-parts";

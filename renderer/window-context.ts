@@ -1,7 +1,8 @@
 /** What the frame and its own screens need beyond the services that every screen gets. */
 import { createContext, useContext } from "react";
 import type { Failure } from "../shared/failure";
-import type { KeyInfo, Output, SessionView } from "../shared/ipc/contract";
+import type { Output, SessionView } from "../shared/ipc/contract";
+import type { KeyInfo } from "../shared/ipc/key";
 import type { Signal } from "./signal";
 import type { SigningTray } from "./signing-tray";
 import type { Workstation } from "./workstation";

@@ -1,7 +1,7 @@
 import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { toBase64, utf8 } from "../shared/bytes";
+import { fromBase64, fromUtf8, toBase64, utf8 } from "../shared/bytes";
 import type { Ask } from "./services";
 import { checkStores } from "./store/integrity";
 import { askPersistence } from "./store/persistence";
@@ -16,7 +16,7 @@ const always = () => true;
 function onFullDisk(here: ReturnType<typeof fresh>): ReturnType<typeof fresh> {
   const ask: Ask = async (name, input) => {
     const answer = await here.fake.ask(name, input);
-    return name === "desk:journal.health" ? { ...answer, freeBytes: 0, readOnly: true } : answer;
+    return name === "desk:journal.health" ? Object.assign({}, answer, { freeBytes: 0, readOnly: true }) : answer;
   };
   return { ...here, fake: Object.assign(Object.create(here.fake), { ask }) };
 }
@@ -62,11 +62,14 @@ describe("start on a bad day", () => {
     await station.close();
   });
 
+  const yes = async (): Promise<boolean> => true;
+  const no = async (): Promise<boolean> => false;
+  const broken = (): Promise<boolean> => Promise.reject(new Error("no"));
   it.each([
-    [{ persisted: async () => true, persist: async () => false }, "granted"],
-    [{ persisted: async () => false, persist: async () => true }, "granted"],
-    [{ persisted: async () => false, persist: async () => false }, "refused"],
-    [{ persisted: async () => Promise.reject(new Error("no")), persist: async () => true }, "unknown"],
+    [{ persisted: yes, persist: no }, "granted"],
+    [{ persisted: no, persist: yes }, "granted"],
+    [{ persisted: no, persist: no }, "refused"],
+    [{ persisted: broken, persist: yes }, "unknown"],
     [null, "unknown"],
   ] as const)("the browser's promise to keep the index is told as it was given (%#)", async (storage, told) => {
     expect(await askPersistence(storage)).toBe(told);
@@ -119,7 +122,7 @@ describe("完整核验", () => {
     const [first = "", second = ""] = names;
     const record = here.fake.journal.records.get(second);
     if (record?.sealed == null) throw new Error("a version that was cut has a row");
-    const value = JSON.parse(Buffer.from(record.sealed, "base64").toString("utf8").slice(7));
+    const value = JSON.parse(fromUtf8(fromBase64(record.sealed)).slice(7));
     const changed = { ...value, document: { ...value.document, title: "后来改的" } };
     const sealed = toBase64(utf8(`sealed ${JSON.stringify(changed)}`));
     here.fake.journal.records.set(second, { ...record, sealed });

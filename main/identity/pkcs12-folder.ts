@@ -6,7 +6,7 @@ import { basename, extname, join } from "node:path";
 import { openPkcs12 } from "../../node/pkcs12";
 import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { Anchors } from "../../shared/trust/anchors";
 import type { SignatureCheck } from "../../shared/trust/port";
 import { readCertificate } from "../../shared/trust/x509";

@@ -1,6 +1,6 @@
 /** Where keys come from. A provider shows certificates without a PIN and opens a key with one, each time anew. */
 import { AppError } from "../../shared/failure";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { Anchors } from "../../shared/trust/anchors";
 import type { Signer } from "../../shared/trust/port";
 import type { Certificate } from "../../shared/trust/x509";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../shared/failure";
-import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
+import type { SessionView } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import { type CheckLine, selfCheck } from "../../shared/ipc/self-check";
 import type { TokenDriver, TokenInfo } from "../tokens/driver";
 import { checkIdentity, type SelfCheckParts } from "./self-check";

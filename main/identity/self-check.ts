@@ -1,7 +1,8 @@
 /** 身份自检: looks at driver, token, certificate, chain, revocation, server, clock and keychain, without a PIN. */
 import { AppError } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
-import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
+import type { SessionView } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { CheckLine, SelfCheck } from "../../shared/ipc/self-check";
 import type { Policy } from "../../shared/model/policy";
 import type { Anchors } from "../../shared/trust/anchors";

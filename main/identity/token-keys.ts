@@ -2,7 +2,7 @@
 import { sameBytes, utf8 } from "../../shared/bytes";
 import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { Anchors } from "../../shared/trust/anchors";
 import type { SignatureCheck } from "../../shared/trust/port";
 import { type Certificate, readCertificate } from "../../shared/trust/x509";

@@ -1,7 +1,7 @@
 /** Whether a certificate can be chosen for signing in and signing, and if not why (S2). */
 import { AppError, type FailureCode } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { Anchors } from "../../shared/trust/anchors";
 import { verifyPath } from "../../shared/trust/path";
 import type { SignatureCheck } from "../../shared/trust/port";

@@ -23,6 +23,11 @@ const final: ReadonlySet<FailureCode> = new Set(["E_SESSION", "E_PROOF", "E_DEVI
 
 export const endsSession = (error: unknown): error is AppError => error instanceof AppError && final.has(error.code);
 
+const shutting: ReadonlySet<FailureCode> = new Set(["E_DEVICE_REFUSED", "E_DORMANT", "E_EXPIRED", "E_CERT_REVOKED"]);
+
+/** After these the platform's last word is that nothing opens here any more, offline neither. */
+export const shutsOut = (error: unknown): error is AppError => error instanceof AppError && shutting.has(error.code);
+
 export class Credentials {
   readonly #parts: CredentialsParts;
   #grant: SessionGrant;

@@ -1,5 +1,5 @@
 /** The session 会话: which store is open, who is signed in. Credentials and keys stay in here; the window gets a view. */
-import { AppError, type FailureCode } from "../../shared/failure";
+import { AppError } from "../../shared/failure";
 import type { SessionGrant } from "../../shared/http/session";
 import type { SessionView } from "../../shared/ipc/contract";
 import type { SignatureCheck } from "../../shared/trust/port";
@@ -8,7 +8,7 @@ import type { KeyProvider, OpenedKey } from "../identity/provider";
 import type { Store, Typed, WayWithoutKey } from "../store";
 import type { Timers } from "../timers";
 import type { Client } from "./client";
-import { Credentials, endsSession } from "./credentials";
+import { Credentials, endsSession, shutsOut } from "./credentials";
 import { openingOf, refuseStalePin, refuseWaiting, type Waiting } from "./opening";
 import { type Parked, Parking } from "./parking";
 import { type Pending, PendingSignIn, type SmsSent } from "./pending";
@@ -32,9 +32,6 @@ export interface SessionParts {
   readonly audit: Audit;
   readonly changed: (view: SessionView) => void;
 }
-
-/** After these the platform's last word is that nothing opens here any more, offline neither. */
-const shutting: ReadonlySet<FailureCode> = new Set(["E_DEVICE_REFUSED", "E_DORMANT", "E_EXPIRED", "E_CERT_REVOKED"]);
 
 export class Session {
   readonly #parts: SessionParts;
@@ -104,7 +101,7 @@ export class Session {
       this.#pending.hold({ ...presented, waiting: waiting?.unlocked ?? null, wrong: 0 });
     } catch (error) {
       await waiting?.unlocked.store.close();
-      if (error instanceof AppError && shutting.has(error.code)) await this.#shut(error);
+      if (shutsOut(error)) await this.#shut(error);
       throw error;
     }
     await this.#parts.audit.note("sms-requested", { person: key.info.fingerprint });
@@ -218,7 +215,7 @@ export class Session {
       code: error.code,
     });
     this.#tell();
-    if (shutting.has(error.code)) await this.#shut(error);
+    if (shutsOut(error)) await this.#shut(error);
   }
 
   /** Remote wipe (AU-11): the lease is given up, and the data key wiped, at the platform's word. */

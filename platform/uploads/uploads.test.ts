@@ -8,13 +8,11 @@ import { digestOf } from "../../shared/digest";
 import { uploadBodyType, uploadsPath } from "../../shared/http/upload";
 import { build } from "../app";
 import { fileBlob } from "../blobs/blob-store";
-import { moveFilesOut } from "../blobs/move";
 import { type Desk, signIn, verdict } from "../testing/desk";
 import { openTestPlatform, type TestPlatform } from "../testing/platform";
 import { credentialsFor, rawAsk } from "../testing/raw-request";
 import { beginUpload, commitFile, offsetOf, sendPiece, uploadFile } from "../testing/upload";
 import { newItem, notice, revise } from "../testing/work";
-import { sweepUploads, UPLOAD_DAYS } from "./upload";
 
 let platform: TestPlatform;
 let address = "";
@@ -287,39 +285,5 @@ describe("two processes behind one database", () => {
     expect(await durableBytes(uploadId)).toBe(bytes.length);
     expect(verdict(await commitFile(desk, { itemId: newItem(), bytes, uploadId }))).toBe("200");
     await second.close();
-  });
-});
-
-describe("what is left behind", () => {
-  it("an abandoned upload goes with its bytes after its days, and not before", async () => {
-    const uploadId = await beginUpload(app(), desk, 100);
-    await sendPiece(app(), desk, { uploadId, at: 0, body: randomBytes(40) });
-    const soon = { ...platform.services, clock: () => new Date(platform.services.clock().getTime() + 1_000) };
-    await sweepUploads(soon);
-    expect(await offsetOf(app(), desk, uploadId)).toBe(40);
-    const later = { ...soon, clock: () => new Date(soon.clock().getTime() + UPLOAD_DAYS * 86_400_000) };
-    expect(await sweepUploads(later)).toBeGreaterThan(0);
-    expect(await offsetOf(app(), desk, uploadId)).toBe(404);
-    expect(await piecesLeft(uploadId)).toBe(0);
-  });
-
-  it("bytes that lay in the database move to the blob store once, and are read all the while", async () => {
-    const bytes = randomBytes(2_000);
-    const hash = digestOf(bytes);
-    const row = { hash, mime: "image/png", size: bytes.length, bytes, at: desk.now() };
-    await db().insertInto("files").values(row).execute();
-    await db().insertInto("file_uses").values({ hash, item_id: "i1", account_id: desk.person.accountId }).execute();
-    const read = async () =>
-      digestOf((await rawAsk(app(), desk, { method: "GET", path: `/files/${hash}/bytes` })).bytes);
-    expect(await read()).toBe(hash);
-    // A kill between the two writes: the row still has its own copy, and moving again changes nothing.
-    const broken = { ...platform.services.blobs, read: () => Promise.reject(new Error("killed")) };
-    await expect(moveFilesOut({ ...platform.services, blobs: broken })).rejects.toThrow("killed");
-    expect(await read()).toBe(hash);
-    expect(await moveFilesOut(platform.services)).toBe(1);
-    expect(await moveFilesOut(platform.services)).toBe(0);
-    const kept = await db().selectFrom("files").select("bytes").where("hash", "=", hash).executeTakeFirst();
-    expect(kept?.bytes).toBeNull();
-    expect(await read()).toBe(hash);
   });
 });

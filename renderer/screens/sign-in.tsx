@@ -1,6 +1,7 @@
 /** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
 import { App as AntApp, Button, Select, Steps } from "antd";
-import type { KeyInfo, SessionView } from "../../shared/ipc/contract";
+import type { SessionView } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { Ask, Listen } from "../services";
 import { checkText } from "../text/self-check";
 import { vaultText } from "../text/vault";

@@ -2,7 +2,7 @@
 import { Alert, Button, Modal, Spin } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { AppError, explain, type Failure, toFailure } from "../../shared/failure";
-import type { SigningRequest, SigningView } from "../../shared/ipc/contract";
+import type { SigningRequest, SigningView } from "../../shared/ipc/signing";
 import type { SignedStatement } from "../../shared/trust/statement";
 import { useServices } from "../services";
 import { signingText } from "../text/review";

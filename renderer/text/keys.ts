@@ -1,5 +1,5 @@
 /** What the window says about keys, their PINs and their end. */
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 
 type Token = NonNullable<KeyInfo["token"]>;
 

@@ -1,7 +1,7 @@
 /** 证书到期提醒 (S11): as long as it can be put off, it can be put aside for this session. */
 import { Button } from "antd";
 import { useState } from "react";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import { expiryOf } from "../text/keys";
 
 export interface ExpiryNoteProps {

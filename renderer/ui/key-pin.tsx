@@ -1,7 +1,7 @@
 /** The PIN of a key, with the care it needs (S3): for the forms that ask for the key once more. */
 import { Input } from "antd";
 import { useId } from "react";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import { zh } from "../text/zh";
 import { PinCare, type usePinCare } from "./pin-care";
 

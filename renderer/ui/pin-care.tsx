@@ -1,7 +1,7 @@
 /** Care with PINs 口令 (S3): how many tries the key has left, and a word of consent before the last one. */
 import { Alert, Checkbox } from "antd";
 import { useState } from "react";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import { pinText, pinWarning } from "../text/keys";
 
 type Token = KeyInfo["token"];

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { KeyInfo } from "../../shared/ipc/contract";
+import type { KeyInfo } from "../../shared/ipc/key";
 import type { Ask } from "../services";
 
 /** The key as it tells about itself now: tries may have been used up since it was listed. */

@@ -7,61 +7,24 @@ import { failure } from "../failure";
 import { operationFate } from "../http/feed";
 import { recoveryDecision, recoveryOpened, recoveryView } from "../http/recovery";
 import { readableRoutes } from "../http/routes";
-import { content } from "../model/content";
 import { manuscriptDocument } from "../model/manuscript";
 import { account } from "../model/person";
-import { ledger } from "../proofreading/ledger";
-import { base64, digest, id, instant, nothing } from "../schema";
+import { base64, digest, id, nothing } from "../schema";
 import { appended, entry, journalHealth, position, sealedRecord } from "../store/record";
 import { searchable, searchedTables } from "../store/searchable";
 import { operation } from "../sync/operation";
-import { signedStatement, takedownOrder } from "../trust/statement";
-import { profile, stepId } from "../workflow/profile";
+import { signedStatement } from "../trust/statement";
+import { profile } from "../workflow/profile";
 import { attachmentCalls, attachmentProgress } from "./attachments";
 import { backupState, generation, restorable } from "./backup";
+import { keyInfo } from "./key";
 import { engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { selfCheck } from "./self-check";
+import { signingRequest, signingView } from "./signing";
 import { pinText, pinTry, slotsView, storesView } from "./vault";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-
-/** A USB key 密钥, as it tells about itself (S3). */
-const keyToken = z.strictObject({
-  /** The driver's name in the machine policy. */
-  driver: z.string(),
-  serial: z.string(),
-  label: z.string(),
-  /** How near the PIN is to being locked. At `final` the next wrong one locks the key. */
-  pin: z.enum(["fine", "low", "final", "locked"]),
-  /** Null where the key tells no number. */
-  retriesLeft: z.number().int().nonnegative().nullable(),
-  /** The PIN is typed on the key itself; what the window sends is ignored. */
-  hasPinPad: z.boolean(),
-});
-
-/** A certificate the desk can see. Only a usable one can be chosen; the others say why. */
-export const keyInfo = z.strictObject({
-  keyId: id,
-  /** Subject's common name, e.g. 张晓岚. */
-  name: z.string(),
-  organisation: z.string(),
-  issuer: z.string(),
-  serial: z.string(),
-  notBefore: instant,
-  notAfter: instant,
-  fingerprint: digest,
-  usable: z.boolean(),
-  /** Why it is not usable, in Chinese; empty when it is. */
-  reason: z.string(),
-  /** Absent while the certificate cannot be read. */
-  kind: z.enum(["rsa", "p256", "sm2"]).exactOptional(),
-  /** Whether the key can open a store by itself, without an application PIN; absent while that is unknown. */
-  opensStore: z.boolean().exactOptional(),
-  /** The USB key it lies on; absent for a key in a file. */
-  token: keyToken.exactOptional(),
-});
-export type KeyInfo = z.infer<typeof keyInfo>;
 
 export const sessionView = z.strictObject({
   /** `locked`: nothing may be shown. `offline`: unlocked, not signed in. `online`: signed in. */
@@ -75,49 +38,6 @@ export const sessionView = z.strictObject({
   clockOffset: z.number().nullable(),
 });
 export type SessionView = z.infer<typeof sessionView>;
-
-const aboutItem = {
-  itemId: id,
-  revision: z.number().int().positive(),
-  content,
-  ledger,
-  previousStatement: digest.nullable(),
-};
-
-/** What a person decided, before main makes the paper of it. */
-export const signingRequest = z.discriminatedUnion("decision", [
-  z.strictObject({
-    ...aboutItem,
-    step: stepId,
-    decision: z.enum(["approve", "return"]),
-    category: id.nullable(),
-    note: z.string().max(2_000),
-    gates: z.array(z.string()),
-    checks: z.array(id),
-  }),
-  z.strictObject({
-    ...aboutItem,
-    ...takedownOrder.pick({ step: true, decision: true, category: true, note: true, repoId: true }).shape,
-    gates: z.array(z.never()),
-    checks: z.array(z.never()),
-  }),
-]);
-export type SigningRequest = z.infer<typeof signingRequest>;
-
-/** What the signing window shows: the bytes main will sign over, and the key it will use. */
-export const signingView = z.strictObject({
-  signingId: id,
-  /** Canonical content text; the window renders from this and from nothing else. */
-  canonical: z.string(),
-  contentHash: digest,
-  /** Rendered sample page at proof steps, else null. */
-  proof: z.strictObject({ html: z.string(), layoutHash: digest }).nullable(),
-  statement: z.string(),
-  key: keyInfo,
-  /** True when the platform is out of reach and the signature will wait for it: 待平台确认. */
-  offline: z.boolean(),
-});
-export type SigningView = z.infer<typeof signingView>;
 
 export const contract = {
   ...attachmentCalls,

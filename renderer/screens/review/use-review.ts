@@ -2,7 +2,7 @@
 import { useMemo, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { ItemDetail } from "../../../shared/http/item";
-import type { SigningRequest } from "../../../shared/ipc/contract";
+import type { SigningRequest } from "../../../shared/ipc/signing";
 import type { Account } from "../../../shared/model/person";
 import { ledgerOf } from "../../../shared/proofreading/ledger";
 import type { SignedStatement } from "../../../shared/trust/statement";

@@ -1,7 +1,7 @@
 /** What this person may do with this item now, and why not: asked of the same `decide` that the platform enforces. */
 import type { FailureCode } from "../../../shared/failure";
 import type { ItemDetail } from "../../../shared/http/item";
-import type { SigningRequest } from "../../../shared/ipc/contract";
+import type { SigningRequest } from "../../../shared/ipc/signing";
 import type { Account, Actor } from "../../../shared/model/person";
 import type { Finding } from "../../../shared/proofreading/finding";
 import { type Ledger, type LedgerEntry, ledgerHash } from "../../../shared/proofreading/ledger";

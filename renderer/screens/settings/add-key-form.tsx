@@ -1,7 +1,7 @@
 import { Button, Select } from "antd";
 import { useCallback, useEffect, useId, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import { vaultText } from "../../text/vault";
 import { zh } from "../../text/zh";
 import { FailureNotice } from "../../ui/failure-notice";

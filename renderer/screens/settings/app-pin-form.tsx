@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { Ask } from "../../services";
 import { vaultText } from "../../text/vault";
 import { KeyPin } from "../../ui/key-pin";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import { keysByIssuer, keysMatching } from "./key-groups";
 
 const key = (name: string, issuer: string, organisation = "市政府办公室"): KeyInfo => ({

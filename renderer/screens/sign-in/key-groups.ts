@@ -1,5 +1,5 @@
 /** Many keys in one list: by issuer, then by name as a Chinese index sorts them. Pure. */
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 
 const byName = new Intl.Collator("zh-CN").compare;
 

@@ -1,7 +1,7 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input, Radio, Spin } from "antd";
 import { useState } from "react";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import { placeOf } from "../../text/keys";
 import { zh } from "../../text/zh";
 import { Nothing } from "../../ui/nothing";

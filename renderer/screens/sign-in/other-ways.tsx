@@ -1,6 +1,6 @@
 import { Button, Input } from "antd";
 import { useId, useState } from "react";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { StoreView } from "../../../shared/ipc/vault";
 import type { Ask } from "../../services";
 import { vaultText } from "../../text/vault";

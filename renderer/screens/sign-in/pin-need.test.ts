@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { StoreView } from "../../../shared/ipc/vault";
 import { appPinFrom, pinNeed } from "./pin-need";
 

@@ -1,6 +1,6 @@
 /** Whether a sign-in also needs the application PIN: pure, from the key and the stores of this machine. */
 import type { FailureCode } from "../../../shared/failure";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { StoreView } from "../../../shared/ipc/vault";
 
 /** `enter` a known one, `choose` a new one, or only be offered to. */

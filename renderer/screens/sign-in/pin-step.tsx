@@ -1,6 +1,6 @@
 import { Button, Input } from "antd";
 import { useId, useState } from "react";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import { placeOf } from "../../text/keys";
 import { zh } from "../../text/zh";
 import { PinCare, type PinTry, usePinCare } from "../../ui/pin-care";

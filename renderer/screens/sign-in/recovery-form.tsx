@@ -1,7 +1,7 @@
 import { Button, Select } from "antd";
 import { useId, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { Ask } from "../../services";
 import { vaultText } from "../../text/vault";
 import { zh } from "../../text/zh";

@@ -1,7 +1,7 @@
 /** The keys this workstation sees, and which of them is chosen for signing in. */
 import { useCallback, useEffect, useState } from "react";
 import { toFailure } from "../../../shared/failure";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { Ask, Listen } from "../../services";
 import type { Progress } from "./progress";
 

@@ -1,7 +1,8 @@
 /** Sign-in as a small machine: which step, what failed there, what goes on. No secret is kept in it. */
 import { useCallback, useRef, useState } from "react";
 import { toFailure } from "../../../shared/failure";
-import type { KeyInfo, SessionView } from "../../../shared/ipc/contract";
+import type { SessionView } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import type { Ask, Listen } from "../../services";
 import { pinNeed } from "./pin-need";
 import type { Typed } from "./pin-step";

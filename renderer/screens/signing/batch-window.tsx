@@ -2,7 +2,7 @@
 import { Alert, Button, Input, List, Modal } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
-import type { KeyInfo } from "../../../shared/ipc/contract";
+import type { KeyInfo } from "../../../shared/ipc/key";
 import { useServices } from "../../services";
 import type { SigningTray, TrayEntry } from "../../signing-tray";
 import { batchText, placeOf } from "../../text/keys";

@@ -1,7 +1,7 @@
 /** Puts a signing that was read to the end aside, to be signed together with others (S7). */
 import { Button } from "antd";
 import { useState } from "react";
-import type { SigningView } from "../../../shared/ipc/contract";
+import type { SigningView } from "../../../shared/ipc/signing";
 import type { SignedStatement } from "../../../shared/trust/statement";
 import { batchText } from "../../text/keys";
 import { useWindow } from "../../window-context";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../../shared/canonical";
-import type { SigningRequest, SigningView } from "../../../shared/ipc/contract";
+import type { SigningRequest, SigningView } from "../../../shared/ipc/signing";
 import { type Content, contentHash, contentOf } from "../../../shared/model/content";
 import { emptyMetadata } from "../../../shared/model/metadata";
 import type { Ledger } from "../../../shared/proofreading/ledger";

@@ -6,7 +6,7 @@ import { utf8 } from "../../../shared/bytes";
 import { canonicalJson } from "../../../shared/canonical";
 import { digestOf } from "../../../shared/digest";
 import { AppError, check } from "../../../shared/failure";
-import type { SigningRequest, SigningView } from "../../../shared/ipc/contract";
+import type { SigningRequest, SigningView } from "../../../shared/ipc/signing";
 import { type Content, content } from "../../../shared/model/content";
 import type { Digest } from "../../../shared/schema";
 import { type Statement, statement } from "../../../shared/trust/statement";

@@ -2,7 +2,7 @@
 import { Alert, Button, Descriptions, Input, type InputRef } from "antd";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
-import type { SigningView } from "../../../shared/ipc/contract";
+import type { SigningView } from "../../../shared/ipc/signing";
 import { beijingTime } from "../../../shared/publication/page";
 import type { SignedStatement, Statement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";

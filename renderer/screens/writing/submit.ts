@@ -1,6 +1,6 @@
 /** What stands between a draft and its signature, decided in the order a person would mend it. Pure. */
 
-import type { SigningRequest } from "../../../shared/ipc/contract";
+import type { SigningRequest } from "../../../shared/ipc/signing";
 import { type Content, contentHash, contentOf } from "../../../shared/model/content";
 import type { Block } from "../../../shared/model/manuscript";
 import type { Account } from "../../../shared/model/person";

@@ -1,7 +1,7 @@
 /** Submitting: save, machine pass on exactly this content, what is missing, the step's questions, signature, queue. */
 import { useCallback, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
-import type { SigningRequest } from "../../../shared/ipc/contract";
+import type { SigningRequest } from "../../../shared/ipc/signing";
 import type { Ledger } from "../../../shared/proofreading/ledger";
 import type { SignedStatement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
