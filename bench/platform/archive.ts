@@ -49,28 +49,30 @@ function statements({ items, sample, profileHash }: Omit<ArchiveOrder, "cluster"
   const item = `'archive-' || n`;
   const editor = `n % ${editors}`;
   const reviewer = `${reviewerNumber(0)} + (n % ${editors}) / ${EDITORS_A_REVIEWER} % ${reviewers}`;
+  // Of the hundred items of an editor, one waits for its second review and one to be published.
+  const turn = `(n / ${editors} % 100)`;
   const content = JSON.stringify(sample.content);
   const ledger = JSON.stringify(sample.ledger);
   const { contentHash } = sample.ledger;
-  const phase = `case n % 100 when 0 then 'in-review' when 1 then 'in-repository' else 'published' end`;
+  const phase = `case ${turn} when 0 then 'in-review' when 1 then 'in-repository' else 'published' end`;
   // Another text in each, so that nothing is compressed away that would not be in an archive.
   const own = `(select string_agg(md5(n::text || part), '') from generate_series(1, 20) part)`;
   return [
     `insert into items (item_id, site, unit_id, entered_by, title, item_type, column_id, important, revision,
        content_hash, phase, next_step, reviewed, repo_id, updated_at, profile_hash)
      select ${item}, '${site}', 'bench-u' || (${editor}) % 20, '负载测试', '第' || n || '号事项办理时间调整', 'notice',
-       'notices', false, 1, ${HASH}, ${phase}, case when n % 100 = 0 then 'review-2' end, true,
-       case when n % 100 > 0 then 'repo-' || n end, ${AT}, ${text(profileHash)} from ${numbers}`,
+       'notices', false, 1, ${HASH}, ${phase}, case when ${turn} = 0 then 'review-2' end, true,
+       case when ${turn} > 0 then 'repo-' || n end, ${AT}, ${text(profileHash)} from ${numbers}`,
     `insert into item_persons (item_id, person_id, updated_at)
      select ${item}, 'bench-p' || who, ${AT} from ${numbers}
        cross join lateral (values (${editor}), (${reviewer})) as took (who)
-       where who < ${reviewerNumber(0)} or n % 100 > 0`,
+       where who < ${reviewerNumber(0)} or ${turn} > 0`,
     `insert into revisions (item_id, revision, content_hash, parent, content, account_id, at)
      select ${item}, 1, ${HASH}, null, replace(${text(content)}, '号事项第1段', ${own}), 'bench-a' || (${editor}), ${AT}
        from ${numbers}`,
     `insert into ledgers (item_id, ledger_hash, content_hash, ledger, at)
      select ${item}, ${HASH}, ${HASH}, replace(${text(ledger)}, ${text(contentHash)}, ${HASH}), ${AT} from ${numbers}`,
-    ...steps({ numbers, item, editor, reviewer }),
+    ...steps({ numbers, item, editor, reviewer, turn }),
     `insert into receipts (item_id, seq, receipt, signature)
      select ${item}, 0, ${own}, ${own} || ${own} from ${numbers}`,
     `insert into operations (account_id, operation_id, request_digest, answer, at)
@@ -85,9 +87,10 @@ interface Names {
   readonly item: string;
   readonly editor: string;
   readonly reviewer: string;
+  readonly turn: string;
 }
 
-function steps({ numbers, item, editor, reviewer }: Names): readonly string[] {
+function steps({ numbers, item, editor, reviewer, turn }: Names): readonly string[] {
   const entry = (seq: number, who: string, role: string, action: string): string =>
     `(${seq}, json_build_object('seq', ${seq}, 'at', ${AT}, 'actor', json_build_object('accountId', 'bench-a' || (${who}),
       'personId', 'bench-p' || (${who}), 'name', '负载测试', 'roles', json_build_array('${role}')), 'action', ${action}))`;
@@ -112,6 +115,6 @@ function steps({ numbers, item, editor, reviewer }: Names): readonly string[] {
   return [
     `insert into history (item_id, seq, entry) select ${item}, seq, entry::text from ${numbers}
        cross join lateral (values ${rows.join(", ")}) as step (seq, entry)
-       where seq <= case n % 100 when 0 then 1 when 1 then 4 else 5 end`,
+       where seq <= case ${turn} when 0 then 1 when 1 then 4 else 5 end`,
   ];
 }

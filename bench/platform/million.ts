@@ -129,10 +129,8 @@ async function timesOf(scene: Scene): Promise<Times> {
 
 /** One that this editor wrote, and that was published. */
 function itemFor(editor: number, items: number): string {
-  const { editors } = staffFor(items);
-  let number = editor + editors * (1 + Math.floor(Math.random() * (items / editors - 2)));
-  while (number % 100 < 2) number += editors;
-  return `archive-${Math.min(number, items)}`;
+  const turn = 2 + Math.floor(Math.random() * 97);
+  return `archive-${turn * staffFor(items).editors + editor}`;
 }
 
 async function nextOf({ target, editors }: Scene): Promise<string> {

@@ -210,10 +210,8 @@ export class Session {
   async #ended(credentials: Credentials, error: AppError): Promise<void> {
     if (this.#unlocked?.credentials !== credentials) return;
     this.#unlocked = { ...this.#unlocked, credentials: null };
-    await this.#parts.audit.note("session-ended", {
-      person: this.#unlocked.store.key.info.fingerprint,
-      code: error.code,
-    });
+    const person = this.#unlocked.store.key.info.fingerprint;
+    await this.#parts.audit.note("session-ended", { person, code: error.code });
     this.#tell();
     if (shutsOut(error)) await this.#shut(error);
   }

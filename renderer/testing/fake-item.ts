@@ -6,7 +6,12 @@ import { contentHash, contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
 import type { Ledger } from "../../shared/proofreading/ledger";
 import type { OperationBody } from "../../shared/sync/operation";
-import { type ReviewStatement, reviewStatement, type SignedStatement, takedownOrder } from "../../shared/trust/statement";
+import {
+  type ReviewStatement,
+  reviewStatement,
+  type SignedStatement,
+  takedownOrder,
+} from "../../shared/trust/statement";
 import type { Action } from "../../shared/workflow/history";
 import { statementDigest } from "../sync/receipt-match";
 
@@ -35,7 +40,11 @@ export const ledgerFor = (hash: string): Ledger => ({
   entries: [],
 });
 
-export function signedFor(itemId: string, hash: string, decision: ReviewStatement["decision"] = "approve"): SignedStatement {
+export function signedFor(
+  itemId: string,
+  hash: string,
+  decision: ReviewStatement["decision"] = "approve",
+): SignedStatement {
   const said: ReviewStatement = reviewStatement.parse({
     type: "caibian-review/1",
     site: "luan",

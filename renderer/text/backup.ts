@@ -1,7 +1,6 @@
 /** 备份 and 完整核验 in words. */
 import type { BackupState, DrillLine } from "../../shared/ipc/backup";
-import type { Persistence } from "../store/persistence";
-import { bytesText } from "../ui/bytes-text";
+import { bytesText } from "./bytes-text";
 
 export const backupText = {
   title: "备份",
@@ -41,5 +40,5 @@ export const integrityText = {
     granted: "已获准：磁盘紧张时浏览器不会清除索引",
     refused: "未获准：磁盘紧张时浏览器可能清除索引，稿件仍在日志中，下次打开时重建",
     unknown: "浏览器没有答复",
-  } satisfies Record<Persistence, string>,
+  } satisfies Record<"granted" | "refused" | "unknown", string>,
 } as const;

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from "react";
 import type { KeyInfo } from "../../shared/ipc/key";
-import type { Ask } from "../services";
+
+type AskKeys = (name: "desk:keys.list", input: null) => Promise<readonly KeyInfo[]>;
 
 /** The key as it tells about itself now: tries may have been used up since it was listed. */
-export function useKeyNow<K extends KeyInfo | null>(ask: Ask, known: K) {
+export function useKeyNow<K extends KeyInfo | null>(ask: AskKeys, known: K) {
   const [found, setFound] = useState<KeyInfo | null>(null);
   const keyId = known?.keyId ?? null;
   const readKey = useCallback(() => {

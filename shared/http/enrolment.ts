@@ -19,7 +19,6 @@ const staff = z.discriminatedUnion("kind", [
     agreements: z.boolean(),
   }),
 ]);
-export type Staff = z.infer<typeof staff>;
 
 /** 使用人、联系方式、功能权限 (NY-13), with unit, certificate and kind of employment. */
 const particulars = {

@@ -1,8 +1,8 @@
 /** How both stores of this machine stand, how much room there is, and what was mended when they were opened. */
 import { explain } from "../../../shared/failure";
+import { bytesText } from "../../text/bytes-text";
 import { syncText } from "../../text/sync";
 import { zh } from "../../text/zh";
-import { bytesText } from "../../ui/bytes-text";
 import { useSignal } from "../../ui/use-signal";
 import { When } from "../../ui/when";
 import { useWindow } from "../../window-context";

@@ -1,12 +1,12 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
-import { CHUNK_BYTES, MAX_FILE_BYTES } from "../../shared/attachments/limits";
-import { sameBytes, toBase64 } from "../../shared/bytes";
-import { digestOf } from "../../shared/digest";
-import { contentHash as contentHashOf, contentOf } from "../../shared/model/content";
-import { bench, type OpenBench, openBench } from "../testing/bench";
-import { documentOf, ledgerFor } from "../testing/fake-item";
-import { openChunks } from "./chunks";
+import { CHUNK_BYTES, MAX_FILE_BYTES } from "../shared/attachments/limits";
+import { sameBytes, toBase64 } from "../shared/bytes";
+import { digestOf } from "../shared/digest";
+import { contentHash as contentHashOf, contentOf } from "../shared/model/content";
+import { openChunks } from "./store/chunks";
+import { bench, type OpenBench, openBench } from "./testing/bench";
+import { documentOf, ledgerFor } from "./testing/fake-item";
 
 const fresh = () => bench({ indexedDB: new IDBFactory(), IDBKeyRange });
 type Bench = ReturnType<typeof fresh>;
