@@ -32,6 +32,8 @@ export interface LoadPlan {
 
 /** Of these few it remembers all: what a submission costs without its machine pass. */
 const KNOWN = 24;
+/** Until the engine has compiled what runs often; before that a process answers half as much. */
+const WARM_SECONDS = 8;
 /** A pass takes a core for a tenth of a second, and 200 desks wait for each other. */
 const PASS_SECONDS = 20;
 
@@ -112,7 +114,7 @@ interface Comparison {
 
 async function compare({ target, bare, drive: plan, rounds }: Comparison): Promise<void> {
   const known = { ...plan, bodies: plan.bodies.slice(0, KNOWN) };
-  const warm = { ...known, seconds: Math.max(3, Math.floor(plan.seconds / 2)) };
+  const warm = { ...known, seconds: WARM_SECONDS };
   await drive(target.target, warm);
   await drive(bare.target, warm);
   const [ours, theirs]: [Load[], Load[]] = [[], []];
