@@ -82,7 +82,9 @@ describe("完整核验", () => {
     const station = await openBench(here);
     const created = await station.drafts.create(draft);
     await station.drafts.cutVersion({ ...created, document: documentOf("二", "二") }, "手动保存");
-    const check = () => checkStores({ ask: here.fake.ask, index: station.records.index(), progress: always });
+    await station.records.settled();
+    const check = async () =>
+      checkStores({ ask: here.fake.ask, index: await station.records.index(), progress: always });
     return { here, station, created, check };
   };
   const rawRow = async (here: ReturnType<typeof fresh>, table: string, change: (row: { sealed: string }) => void) => {
@@ -134,7 +136,8 @@ describe("完整核验", () => {
 
   it("ends at once when the person stops it", async () => {
     const { here, station } = await filled();
-    const stopped = checkStores({ ask: here.fake.ask, index: station.records.index(), progress: () => false });
+    const index = await station.records.index();
+    const stopped = checkStores({ ask: here.fake.ask, index, progress: () => false });
     expect(await stopped).toBeNull();
     await station.close();
   });

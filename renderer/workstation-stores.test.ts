@@ -91,6 +91,7 @@ describe("the two local stores", () => {
     const created = await station.drafts.create(draft);
     const quota = failingWrites();
     await station.drafts.save({ ...created, document: documentOf("第二稿", "一。") });
+    await station.records.settled();
     expect(station.records.health.get()).toMatchObject({
       mode: "journal-only",
       trouble: { code: "E_INDEX_DAMAGED", detail: "QuotaExceededError" },

@@ -1,6 +1,7 @@
 /**
- * Both local stores as one: the journal first, then the index in one transaction. When the index fails, writing it
- * stops and everything goes on from the journal alone; nothing is deleted and nothing is retried in a loop.
+ * Both local stores as one: the journal first, and with it a change is saved; the index follows in the same order, each
+ * append in one transaction, and whoever reads waits for it. When the index fails, writing it stops and everything goes on
+ * from the journal alone; nothing is deleted and nothing is retried in a loop.
  */
 import { AppError, type Failure, toFailure } from "../../shared/failure";
 import { type Entry, type SealedRecord, sealedRecord, type TableName } from "../../shared/store/record";
@@ -35,7 +36,7 @@ export interface Records {
   /** Resolves when every write begun so far has ended. */
   readonly settled: () => Promise<void>;
   /** The index while it is written; null once it failed. */
-  readonly index: () => Index | null;
+  readonly index: () => Promise<Index | null>;
   readonly close: () => void;
 }
 
@@ -45,15 +46,17 @@ export const BATCH_RECORDS = 500;
 export function createRecords(ask: Ask, opened: Index | null, health: Signal<StoreHealth>): Records {
   let index = opened;
   let tail: Promise<unknown> = Promise.resolve();
+  /** What the index still has to take. A slow index delays no save, and so no keystroke (E12). */
+  let following: Promise<void> = Promise.resolve();
 
   const note = (line: string) => health.set({ ...health.get(), repairs: [...health.get().repairs, line] });
   const giveUpIndex = (cause: unknown) => {
     index = null;
     health.set({ ...health.get(), mode: "journal-only", trouble: { code: "E_INDEX_DAMAGED", detail: nameOf(cause) } });
   };
-  const putInIndex = async (records: readonly SealedRecord[]) => {
-    if (index === null) return;
-    await index.put(records).catch(giveUpIndex);
+  const putInIndex = (records: readonly SealedRecord[]): Promise<void> => {
+    following = following.then(() => index?.put(records)).catch(giveUpIndex);
+    return following;
   };
   const write = async (entries: readonly Entry[]) => {
     const answer = await ask("desk:journal.append", { entries: [...entries] }).catch((error: unknown) => {
@@ -63,7 +66,7 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
       }
       throw error;
     });
-    await putInIndex(answer.records);
+    void putInIndex(answer.records);
     if (index !== null && health.get().trouble !== null) health.set({ ...health.get(), trouble: null });
     return { savedAt: answer.savedAt };
   };
@@ -71,6 +74,7 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
     fromIndex: (from: Index) => Promise<SealedRecord[]>,
     fallback: () => Promise<SealedRecord[]>,
   ) => {
+    await following;
     if (index === null) return fallback();
     return fromIndex(index).catch((cause: unknown) => {
       giveUpIndex(cause);
@@ -99,6 +103,11 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
     return present(mended, values);
   };
 
+  const settled = async () => {
+    await tail;
+    await following;
+  };
+
   return {
     append: (entries) => {
       const mine = tail.then(() => write(entries));
@@ -124,10 +133,11 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
     health,
     note,
     take: putInIndex,
-    settled: async () => {
-      await tail;
+    settled,
+    index: async () => {
+      await settled();
+      return index;
     },
-    index: () => index,
     close: () => index?.close(),
   };
 }

@@ -51,7 +51,8 @@ function useCheck() {
   const start = () => {
     goesOn.current = true;
     setShown({ kind: "running", done: 0, total: 0 });
-    checkStores({ ask, index: station.records.index(), progress }).then(
+    const checked = station.records.index().then((index) => checkStores({ ask, index, progress }));
+    checked.then(
       (report) => setShown(report === null ? { kind: "idle" } : { kind: "ended", report }),
       (error: unknown) => setShown({ kind: "failed", failure: toFailure(error) }),
     );
