@@ -73,6 +73,7 @@ it("D10: cut off in the middle of its upload and killed, the workstation sends t
   const held = blobs("uploads");
   expect(held.length).toBeLessThan(8);
   bench.world.network.restore();
+  await page.close();
   await bench.world.startDesk();
   page = await bench.openDesk(context);
   page.setDefaultTimeout(90_000);

@@ -40,6 +40,8 @@ export async function returnedItem(terminals: Terminals, title: string, paragrap
   await submit(first, author);
   await waitForSync(first, /全部已上报/);
   await returnAtSecond(terminals, title);
+  // Signing in on the second ends the session on the first (AU-9): by then it must have seen the return.
+  await first.locator('[data-testid="tab-returned"][data-count="1"]').waitFor({ timeout: 60_000 });
   await signIn(second, author, inbox);
 }
 

@@ -60,6 +60,15 @@ const empty = async (from: string, key: BackupKey = passphrase) => {
 };
 
 /** Every row of the tables that a backup promises, in one text. */
+/** A row in one form, whatever kind of bytes the engine's driver answers with. */
+const plain = (row: object): string =>
+  JSON.stringify(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value,
+    ]),
+  );
+
 async function contents({ db }: Store): Promise<string> {
   const tables = [
     "sites",
@@ -78,7 +87,7 @@ async function contents({ db }: Store): Promise<string> {
       .selectFrom(table as "items")
       .selectAll()
       .execute();
-    return [table, rows.map((row) => JSON.stringify(row)).sort()];
+    return [table, rows.map(plain).sort()];
   };
   return JSON.stringify(await Promise.all([...tables, ...more].map(read)));
 }
