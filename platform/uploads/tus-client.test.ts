@@ -30,7 +30,7 @@ async function prove(request: HttpRequest): Promise<void> {
   for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
 }
 
-type Chosen = Pick<UploadOptions, "uploadUrl" | "onChunkComplete" | "onAfterResponse">;
+type Chosen = Pick<UploadOptions, "uploadUrl" | "onChunkComplete" | "onAfterResponse" | "retryDelays">;
 
 /** Runs until it is done or stopped; answers the upload's address. */
 function upload(more: Chosen, stopped: Promise<void> = new Promise(() => {})): Promise<string> {
@@ -80,12 +80,14 @@ describe("tus-js-client against this platform (D10)", () => {
     const answers: string[] = [];
     await upload({
       uploadUrl: url,
+      // What the stopped one had under way may land between HEAD and PATCH: 409, and the client asks again (tus 1.0).
+      retryDelays: [50, 200, 500],
       onChunkComplete: (_size, accepted) => void second.push(accepted),
       onAfterResponse: (request, answer) =>
         void answers.push(`${request.getMethod()} ${answer.getHeader("upload-offset")}`),
     });
     // A chunk that was cut off is gone on with in its middle: the platform keeps what had arrived of it.
-    const [, resumedAt = ""] = /^HEAD (\d+)$/.exec(answers[0] ?? "") ?? [];
+    const [resumedAt = ""] = answers.flatMap((line) => /^HEAD (\d+)$/.exec(line)?.[1] ?? []).slice(-1);
     expect(Number(resumedAt)).toBeGreaterThanOrEqual(durable);
     expect(second[0]).toBe(Number(resumedAt) + CHUNK);
     expect(second.at(-1)).toBe(bytes.length);
