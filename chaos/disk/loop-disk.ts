@@ -12,10 +12,13 @@ import {
   fsyncSync,
   ftruncateSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const run = (command: string, ...args: readonly string[]): string =>
@@ -36,9 +39,34 @@ export function missingForDisk(): string | null {
   if (absent.length > 0) return `缺少 ${absent.join("、")}`;
   try {
     accessSync("/dev/loop-control", constants.W_OK);
-    return null;
   } catch {
     return "没有回环设备";
+  }
+  return maySystemMount() ? null : "不允许挂载";
+}
+
+let mountable: boolean | null = null;
+
+/** Root inside a container may be refused what the device file promises: it is tried once, on a disk of 4 MB. */
+function maySystemMount(): boolean {
+  mountable ??= tryMount();
+  return mountable;
+}
+
+function tryMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "caibian-mount-"));
+  const [image, root] = [join(folder, "disk.img"), join(folder, "disk")];
+  try {
+    mkdirSync(root);
+    writeFileSync(image, new Uint8Array(4 * 1024 * 1024));
+    run("mkfs.ext4", "-q", "-F", image);
+    run("mount", "-o", "loop", image, root);
+    run("umount", root);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
