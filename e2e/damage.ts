@@ -40,11 +40,15 @@ export function damageJournal(data: string, from: number, to: number): void {
   writeFileSync(file, bytes);
 }
 
-/** Flips single bits at random places well before the last frame. */
-export function flipBits(data: string, count: number, random: Random): void {
-  const { file, bytes, used } = activeSegment(data);
-  for (let n = 0; n < count; n += 1) {
-    const at = Math.floor(used / 10) + random.below(Math.floor(used / 2));
+/** Flips one bit at a random place in every `stride` bytes between two lengths of the journal. */
+export function flipBits(
+  data: string,
+  range: { readonly from: number; readonly to: number; readonly stride: number },
+  random: Random,
+): void {
+  const { file, bytes } = activeSegment(data);
+  for (let start = range.from; start + range.stride <= range.to; start += range.stride) {
+    const at = start + random.below(range.stride);
     bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << random.below(8)), at);
   }
   writeFileSync(file, bytes);

@@ -179,10 +179,14 @@ describe("damaged stores", () => {
   });
 
   it("E12: bits flipped in the middle of the journal cost nothing: the index fills in, the damaged file is kept", async () => {
+    const from = journalLength(bench.world.data);
     await write("日志中段损坏", "索引里还在的文字。");
+    const to = journalLength(bench.world.data);
+    await write("日志中段之后", "损坏处之后的文字。");
     const before = damagedFiles(bench.world.data).length;
-    await comeBack({ whileStopped: () => flipBits(bench.world.data, 8, random) });
+    await comeBack({ whileStopped: () => flipBits(bench.world.data, { from, to, stride: 128 }, random) });
     expect(await read("日志中段损坏")).toBe("索引里还在的文字。");
+    expect(await read("日志中段之后")).toBe("损坏处之后的文字。");
     const told = await repairs();
     expect(told).toMatch(
       /本机日志 \d{8}\.jrn 有 \d+ 处损坏，原文件已另存为 \.damaged；损坏处前后的 \d+ 条记录已恢复。/,
