@@ -11,6 +11,42 @@ export const engineProgram = z.strictObject({
 });
 export type EngineProgram = z.infer<typeof engineProgram>;
 
+/** Waves of a release 更新批次: a machine takes a version when it has reached its ring. */
+export const ring = z.enum(["pilot", "early", "general"]);
+export type Ring = z.infer<typeof ring>;
+
+/** Where new versions come from and when they may be put in (BD-3, L8). */
+export const updatePolicy = z.strictObject({
+  /** Folder of the signed feed on any web server of the extranet. */
+  feed: z.url({ protocol: /^https?$/ }),
+  ring,
+  /** How often the feed is asked, in minutes. */
+  everyMinutes: z.number().int().min(5).max(1_440).exactOptional(),
+  /** Local time in which the workstation may restart by itself, `HH:MM`; at any time when absent. */
+  window: z.strictObject({ from: z.iso.time({ precision: -1 }), to: z.iso.time({ precision: -1 }) }).exactOptional(),
+  /** How many days a person may put it off; 0 not at all. */
+  deferralDays: z.number().int().min(0).max(14).exactOptional(),
+});
+export type UpdatePolicy = z.infer<typeof updatePolicy>;
+
+/** Text leaving by clipboard or picture (L3). */
+export const leakPolicy = z.strictObject({
+  /** `inside`: what is copied in the workstation can be pasted in it alone. */
+  clipboard: z.enum(["allow", "inside"]),
+  /** Clears what the workstation put on the clipboard after so many seconds, and when it locks. */
+  clearClipboardSeconds: z.number().int().min(10).max(600).exactOptional(),
+  /** `block`: the window is left out of screen pictures, where the system can. */
+  capture: z.enum(["allow", "block"]),
+});
+export type LeakPolicy = z.infer<typeof leakPolicy>;
+
+/** Least sizes and contrast that a person may raise and not lower. */
+export const accessibilityMinima = z.strictObject({
+  fontPixels: z.number().int().min(12).max(32).exactOptional(),
+  highContrast: z.boolean().exactOptional(),
+  reducedMotion: z.boolean().exactOptional(),
+});
+
 export const policy = z.strictObject({
   /** Address of the platform, e.g. `https://cms.example.gov.cn`; http only on loopback in the demo city. */
   platformUrl: z.url({ protocol: /^https?$/ }),
@@ -32,6 +68,18 @@ export const policy = z.strictObject({
   backup: z.strictObject({ folder: z.string().min(1), keep: z.number().int().min(1).max(60) }).exactOptional(),
   /** True in the demo city only: the window says so. */
   demo: z.boolean(),
+  /** Address ranges (CIDR) in which the platform and the feed must lie; none: not judged by this machine (AU-6). */
+  extranet: z
+    .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .max(64)
+    .exactOptional(),
+  /** PEM file of the only authorities believed for TLS towards platform and feed, relative to the policy (AU-6). */
+  pinnedCa: z.string().min(1).exactOptional(),
+  updates: updatePolicy.exactOptional(),
+  leaks: leakPolicy.exactOptional(),
+  /** How long this machine's logs are kept; six months is the least (NY-21). */
+  retentionMonths: z.number().int().min(6).max(120).exactOptional(),
+  accessibility: accessibilityMinima.exactOptional(),
   /** Further second engines 第二引擎, besides the one that ships. */
   secondEngines: z.array(engineProgram).max(5).exactOptional(),
 });
