@@ -37,6 +37,10 @@ export async function placeJournal({ fs, folder, storeId, wanted }: JournalPlace
   return next;
 }
 
+/** Where the journal of a store lies now, whatever a policy wants. */
+export const journalFolderOf = async (fs: FileSystem, folder: string): Promise<string> =>
+  (await knownPlace(fs, folder)) ?? join(folder, "journal");
+
 async function knownPlace(fs: FileSystem, folder: string): Promise<string | null> {
   const text = await readText(fs, join(folder, PLACE_NAME));
   if (text === null) return null;

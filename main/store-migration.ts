@@ -5,11 +5,12 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../shared/failure";
+import { STORE_SCHEMA } from "../shared/store/store-version";
 import { copyFolder } from "./copy-folder";
 import { readText } from "./durable-file";
 import type { FileSystem } from "./journal/filesystem";
 import type { Records } from "./journal/records";
-import { STORE_SCHEMA, writeSchema } from "./store-schema";
+import { writeSchema } from "./store-schema";
 
 export interface StoreMigration {
   readonly to: number;

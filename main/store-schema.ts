@@ -5,11 +5,9 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../shared/failure";
+import { STORE_SCHEMA } from "../shared/store/store-version";
 import { readText, writeDurable } from "./durable-file";
 import type { FileSystem } from "./journal/filesystem";
-
-/** Counts up with every change of the records that an older version would misread. */
-export const STORE_SCHEMA = 2;
 
 const schemaFile = z.strictObject({ format: z.literal("caibian-store/1"), schema: z.number().int().positive() });
 const NAME = "store.json";

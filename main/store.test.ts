@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { STORE_SCHEMA } from "../shared/store/store-version";
 import { nodeFileSystem } from "./journal/filesystem";
 import { snapshotFolder } from "./store-migration";
-import { readSchema, STORE_SCHEMA } from "./store-schema";
+import { readSchema } from "./store-schema";
 import { draftEntries, type StoreBench, storeBench, valuesOf } from "./testing/store-bench";
 
 let bench: StoreBench;

@@ -1,9 +1,10 @@
 /** `npm run recover`: reads everything that can still be read from local stores. It never writes into one. */
 import { resolve } from "node:path";
 import type { FileSystem } from "../../main/journal/filesystem";
-import { readSchema, STORE_SCHEMA } from "../../main/store-schema";
+import { readSchema } from "../../main/store-schema";
 import type { SecretStore } from "../../main/vault/secret-store";
 import { AppError, explain, toFailure } from "../../shared/failure";
+import { STORE_SCHEMA } from "../../shared/store/store-version";
 import { byAppPin, byKeyFile, byPassphrase, headerOf } from "./data-key";
 import { exportAll } from "./export";
 import { Output } from "./output";

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { digestOf, digestOfJson } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import { base64, digest, id, instant } from "../../shared/schema";
+import { STORE_SCHEMA } from "../../shared/store/store-version";
 import { readText } from "../durable-file";
 import { type FileSystem, isMissing } from "../journal/filesystem";
-import { STORE_SCHEMA } from "../store-schema";
 
 const body = z.strictObject({
   format: z.literal("caibian-backup/1"),

@@ -8,12 +8,12 @@ import { toBase64, utf8 } from "../../shared/bytes";
 import { digestOf, digestOfJson } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import type { Digest } from "../../shared/schema";
+import { STORE_SCHEMA } from "../../shared/store/store-version";
 import { writeDurable } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
 import { encodeFrame } from "../journal/frame";
 import { encodeRows, type Row } from "../journal/row";
 import type { Store } from "../store";
-import { STORE_SCHEMA } from "../store-schema";
 import { headerText } from "../vault/header";
 import {
   CHUNKS,

@@ -20,5 +20,7 @@ export const buildIdentity = z.strictObject({
   policyKeys: z.array(documentKey).max(8),
   /** Who may sign releases and roll-back orders. */
   releaseKeys: z.array(documentKey).max(8),
+  /** Version of the stores' records that this build writes (shared/store/store-version.ts); the launcher goes by it. */
+  storeSchema: z.number().int().positive().exactOptional(),
 });
 export type BuildIdentity = z.infer<typeof buildIdentity>;
