@@ -12,6 +12,8 @@ const leftOut: ReadonlySet<string> = new Set([
   "refresh_tokens",
   "tickets",
   "challenges",
+  "admin_tickets",
+  "admin_sessions",
   "uploads",
   "upload_parts",
   "settings",

@@ -3,7 +3,7 @@ import { fromBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import type { EnrolmentForm } from "../../shared/http/enrolment";
 import { verifyPath } from "../../shared/trust/path";
-import { systemRoles } from "../../shared/workflow/duty";
+import { auditRoles, systemRoles } from "../../shared/workflow/duty";
 import type { Caller, Services } from "../services";
 import type { Database, Work } from "../store/tables";
 import type { CertificateName } from "./account";
@@ -34,6 +34,8 @@ function refuseRoles({ roles, staff }: EnrolmentForm): void {
   const isSystem = roles.some((role) => systemRoles.includes(role));
   if (isSystem && roles.some((role) => !systemRoles.includes(role)))
     throw new AppError("E_SOD", "系统管理人员不得兼任采编、审核、发布岗位");
+  if (roles.some((role) => auditRoles.includes(role)) && roles.some((role) => !auditRoles.includes(role)))
+    throw new AppError("E_SOD", "审计人员不得兼任其他岗位");
   if (isSystem && staff.kind === "contract") throw new AppError("E_PERM", "系统管理须由在职在编人员担任");
 }
 

@@ -26,12 +26,17 @@ interface Applicant {
   readonly device: string;
   readonly jkt: string;
   readonly certificate: CertificateHeld;
+  /** What the message says it is for; a sign-in unless said. */
+  readonly purpose?: Purpose;
 }
+
+type Purpose = "login" | "confirm";
+const purposes: Readonly<Record<Purpose, string>> = { login: "登录验证码", confirm: "管理操作确认码" };
 
 /** A new ticket with its code on the way. @throws AppError E_LIMIT, E_SMS_GATEWAY */
 export async function openTicket(
   services: Services,
-  { account, device, jkt, certificate }: Applicant,
+  { account, device, jkt, certificate, purpose = "login" }: Applicant,
 ): Promise<Ticket> {
   const issued = await services.store.db.transaction().execute(async (work) => {
     await refuseFlood(services, work, account);
@@ -56,7 +61,7 @@ export async function openTicket(
         used: false,
       })
       .execute();
-    return sendCode(services, work, { secret, account });
+    return sendCode(services, work, { secret, account, purpose });
   });
   await services.sms.send(issued.message);
   return issued.ticket;
@@ -79,7 +84,7 @@ export async function resendCode(services: Services, { ticket: secret, jkt }: Be
       .where("account_id", "=", row.account_id)
       .executeTakeFirstOrThrow();
     await refuseFlood(services, work, account);
-    return sendCode(services, work, { secret, account });
+    return sendCode(services, work, { secret, account, purpose: "login" });
   });
   await services.sms.send(issued.message);
   return issued.ticket;
@@ -88,7 +93,7 @@ export async function resendCode(services: Services, { ticket: secret, jkt }: Be
 async function sendCode(
   services: Services,
   work: Work,
-  to: { readonly secret: string; readonly account: StoredAccount },
+  to: { readonly secret: string; readonly account: StoredAccount; readonly purpose: Purpose },
 ): Promise<Issued> {
   const code = newCode();
   const now = services.clock();
@@ -106,7 +111,7 @@ async function sendCode(
     .execute();
   await noteSend(work, to.account, now);
   await audit(work, now.toISOString(), { event: "sms-sent", accountId: to.account.account_id });
-  const text = `【采编平台】登录验证码 ${code}，5 分钟内有效。请勿告知他人。`;
+  const text = `【采编平台】${purposes[to.purpose]} ${code}，5 分钟内有效。请勿告知他人。`;
   return {
     ticket: {
       ticket: to.secret,

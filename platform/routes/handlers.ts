@@ -1,6 +1,7 @@
 /** Route name → what answers it. */
 import { check } from "../../shared/failure";
 import { type ReplyOf, routes } from "../../shared/http/routes";
+import { openAdminTicket } from "../admin/ticket";
 import { nextLine, takeLines } from "../audit/desk-logs";
 import { auditVerdictOf, deviceReconciliation, itemReconciliation } from "../audit/routes";
 import { traceOf } from "../audit/trace";
@@ -12,6 +13,7 @@ import { revise } from "../effects/revise";
 import { storeFile } from "../effects/store-file";
 import { takeDown } from "../effects/takedown";
 import { changesFor } from "../feed";
+import { checkIn } from "../fleet/check-in";
 import type { Handlers } from "../http/register";
 import { loginByCertificate } from "../identity/certificate-login";
 import { openChallenge } from "../identity/challenge";
@@ -84,6 +86,8 @@ export function handlersOf(services: Services): Handlers {
       await setDevice(services, caller, { ...params, ...body });
       return null;
     },
+    "fleet.checkIn": ({ body, caller }) => checkIn(services, caller, body),
+    "admin.ticket": ({ caller, connection }) => openAdminTicket(services, caller, connection),
     "profile.read": async ({ caller }) => caller.site.signedProfile,
     "packs.list": async ({ caller }) => ({ packs: await listPacks(db, caller) }),
     "packs.read": ({ params, caller }) => readPackBytes(db, caller, params),

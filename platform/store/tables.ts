@@ -3,6 +3,7 @@
  * engines compare them alike.
  */
 import type { Generated, Kysely, Selectable, Transaction } from "kysely";
+import type { AdminTables } from "./admin-tables";
 import type { ItemTables } from "./item-tables";
 import type { ServiceTables } from "./service-tables";
 
@@ -242,7 +243,7 @@ interface RecoveryRow {
   readonly released_at: string | null;
 }
 
-export interface Tables extends ItemTables, ServiceTables {
+export interface Tables extends ItemTables, ServiceTables, AdminTables {
   readonly sites: SiteRow;
   readonly columns: ColumnRow;
   readonly accounts: AccountRow;

@@ -8,6 +8,7 @@ import { account } from "../model/person";
 import { base64, digest, id, instant, nothing } from "../schema";
 import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
+import { adminRoutes } from "./admin-routes";
 import { auditRoutes } from "./audit-routes";
 import { enrolmentRoutes } from "./enrolment-routes";
 import { changes, operationFate } from "./feed";
@@ -202,6 +203,7 @@ export const routes = {
     "证据包",
   ),
   ...auditRoutes,
+  ...adminRoutes,
   ...enrolmentRoutes,
   ...fileRoutes,
   "changes.list": get(

@@ -11,6 +11,15 @@ import type { Signature } from "./state";
 /** Roles of system administration: they hold no content duty in any city (LA-41.3e, NY-13). */
 export const systemRoles: readonly string[] = ["系统管理", "系统管理员", "平台运维"];
 
+/** Roles that only look on: what administrators did, and the audit (三员分立). They hold no other duty either. */
+export const auditRoles: readonly string[] = ["审计", "安全审计员"];
+
+export const isSystem = ({ roles }: Pick<Actor, "roles">): boolean => roles.some((role) => systemRoles.includes(role));
+
+/** Who may open the administrators' pages. */
+export const isAdministrative = (actor: Pick<Actor, "roles">): boolean =>
+  isSystem(actor) || actor.roles.some((role) => auditRoles.includes(role));
+
 /** The roles a step accepts for an item: 重要重大 first, then the item's type, then the ordinary ones (LAM-22a, XY-8.6). */
 export function acceptedRoles(step: Step, facts: Facts): readonly string[] {
   const raised = (key: string) => (Object.hasOwn(step.rolesByType, key) ? step.rolesByType[key] : undefined);

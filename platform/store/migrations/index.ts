@@ -1,5 +1,6 @@
 /** The schema versions in order. Append only. */
 import type { Migration } from "kysely/migration";
+import { administration } from "./administration";
 import { answeredSends } from "./answered-sends";
 import { auditChains } from "./audit-chains";
 import { deskLogs } from "./desk-logs";
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "031-audit-chains": auditChains,
   "032-desk-logs": deskLogs,
   "050-item-pages": itemPages,
+  "060-administration": administration,
 };
