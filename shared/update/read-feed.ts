@@ -35,6 +35,12 @@ export function readFeed(documents: FeedDocuments, trusted: TrustedKeys, judge: 
   };
 }
 
+/** A release on its own, as it is kept with the version it brought. @throws AppError E_PROFILE, E_UPDATE_KEY, E_UPDATE_FEED */
+export function readRelease(document: SignedDocument, trusted: TrustedKeys, judge: Judge): Release {
+  requireSignature(document, "release", trusted.keys, judge);
+  return parsed(release, document.document);
+}
+
 interface Trust {
   readonly trusted: TrustedKeys;
   readonly judge: Judge;
