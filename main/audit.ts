@@ -1,71 +1,57 @@
 /**
- * The desk's own audit log: append-only JSON lines, each bound to the one before by its hash (LG-1, requirements §2.10).
- * It holds events, fingerprints and codes; never text, codes sent by SMS, PINs or names of manuscripts.
+ * The desk's own audit log: append-only JSON lines, each bound to the one before by its hash (LG-1, requirements §2.10),
+ * its end signed (L11), old parts removed by the retention rule (NY-21). It holds events, fingerprints and codes; never
+ * text, codes sent by SMS, PINs or names of manuscripts.
  */
 import { join } from "node:path";
-import { z } from "zod";
-import { type DeskDetails, type DeskLine, deskCheckpoint, deskDetails, deskLine } from "../shared/audit/desk-log";
+import { setImmediate as turn } from "node:timers/promises";
+import type { DeskDetails, DeskLine, DeskPlace } from "../shared/audit/desk-log";
 import { utf8 } from "../shared/bytes";
 import { digestOfJson } from "../shared/digest";
 import { AppError } from "../shared/failure";
+import type { AuditVerdict } from "../shared/ipc/audit";
+import { addMonths } from "../shared/months";
 import type { Digest } from "../shared/schema";
-import { type SignedDocument, signedDocument } from "../shared/trust/receipt";
-import { readText, writeDurable } from "./durable-file";
+import type { SignedDocument } from "../shared/trust/receipt";
+import { type AuditEvent, maskedDetails } from "./audit/events";
+import { HEAD, type HeadKey, openHeadKey, readHead, writeHead } from "./audit/head";
+import { readLines, readPart } from "./audit/lines";
+import { judgePart, type LogStart, monthOf, nothingWritten, openCurrent } from "./audit/opening";
+import { CURRENT, closedParts, countAside, endOfPart, PART_BYTES, partName, setAside, textsFrom } from "./audit/parts";
+import { judgeLog } from "./audit/verdict";
+import { forgedWords, keepWord, readWords, type WordTrust } from "./audit/words";
+import { readText } from "./durable-file";
 import { type FileSystem, isDiskFull, type OpenFile } from "./journal/filesystem";
 
-export const auditEvents = [
-  "started",
-  "audit-broken",
-  "audit-refused",
-  "unlocked",
-  "unlock-failed",
-  "sms-requested",
-  "sms-failed",
-  "signed-in",
-  "session-ended",
-  "lease-refused",
-  "locked",
-  "slot-added",
-  "slot-removed",
-  "recovery-asked",
-  "recovered",
-  "backed-up",
-  "backup-restored",
-  "key-removed",
-  "imported",
-  "secret-refused",
-  "signature-made",
-  "signature-refused",
-  "delivered",
-  "profile-changed",
-  "profile-refused",
-  "pack-installed",
-  "pack-refused",
-  "pack-rolled-back",
-] as const;
-export type AuditEvent = (typeof auditEvents)[number];
+export { readLines };
 
-const details = deskDetails;
-export type AuditDetails = DeskDetails;
-
-/** What the platform will take too; here only events of ours are written. */
-const line = deskLine.extend({ event: z.enum(auditEvents) });
-type Line = z.infer<typeof line>;
+/** NY-21: what is younger is never removed, whatever a policy says. */
+export const RETENTION_FLOOR = 6;
 
 export interface Audit {
   /** Resolves when the line is on disk, or kept for later because the disk is full. */
-  readonly note: (event: AuditEvent, details?: AuditDetails) => Promise<void>;
+  readonly note: (event: AuditEvent, details?: DeskDetails) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** The log itself, for whoever brings it to the platform. */
+/** The log itself, for whoever brings it to the platform or looks whether it holds. */
 export interface AuditTrail extends Audit {
   /** The hash of its first line; null before there is one. */
   readonly name: () => Promise<Digest | null>;
   /** So many lines from one on. */
   readonly lines: (from: number, count: number) => Promise<readonly DeskLine[]>;
+  /** How many lines there were ever. */
+  readonly count: () => number;
   /** Keeps the platform's signed word on how far it holds the log. */
   readonly keepCheckpoint: (signed: SignedDocument) => Promise<void>;
+  /** Reads the whole log and compares it with every word on it. */
+  readonly verdict: (trust: WordTrust) => Promise<AuditVerdict>;
+  readonly setAside: () => Promise<number>;
+  /**
+   * Removes closed parts that ended before a moment and that the platform holds; answers how many lines went.
+   * @throws AppError E_RETENTION for a moment within the last six months
+   */
+  readonly purge: (before: string) => Promise<number>;
 }
 
 export interface AuditOptions {
@@ -74,167 +60,155 @@ export interface AuditOptions {
   readonly clock: () => Date;
 }
 
-const NAME = "audit.jsonl";
-const CHECKPOINTS = "checkpoints.json";
-
 /**
- * Opens the log; one that does not hold together, or not with what the platform signed of it, is kept aside, and the new
- * one begins by saying so.
+ * Opens the log; one that does not hold together, or not with what was signed of it, is kept aside, and the new one
+ * begins by saying so. Only the part being written is read here; the whole is judged by `verdict`.
  */
 export async function openAudit({ fs, folder, clock }: AuditOptions): Promise<AuditTrail> {
   await fs.makeFolder(folder);
-  const path = join(folder, NAME);
-  const text = (await readText(fs, path)) ?? "";
-  const lines = agreed(readLines(text), await readCheckpoints(fs, folder));
-  if (lines !== null && wholeText(text) !== text) await writeDurable(fs, path, wholeText(text));
-  if (lines === null) await setAside(fs, folder);
-  const fresh = lines === null || text === "";
-  const file = await fs.open(path, fresh && !(await fs.list(folder)).includes(NAME) ? "create" : "edit");
-  const last = lines?.at(-1) ?? null;
-  const end = lines === null ? 0 : utf8(wholeText(text)).length;
-  const log = new AuditLog({ fs, folder, file, clock, last, end });
+  const key = await openHeadKey(fs, folder);
+  const found = await judgePart(fs, folder);
+  if (found.fault !== null) await setAside(fs, folder);
+  const ground = { fs, folder, clock, key };
+  const start = found.fault === null ? found : nothingWritten;
+  const log = new AuditLog(ground, start, await openCurrent(fs, folder, start));
   await fs.syncFolder(folder);
-  await log.note(lines === null ? "audit-broken" : "started");
+  await log.begin(found.fault);
   return log;
 }
 
-/** The lines of a log whose chain holds; null when it does not. A line cut at the end was never promised. */
-export function readLines(text: string): readonly Line[] | null {
-  let previous: Line | null = null;
-  const lines: Line[] = [];
-  for (const raw of wholeText(text).split("\n").slice(0, -1)) {
-    const parsed = parseLine(raw);
-    if (parsed === null) return null;
-    const { hash, ...rest } = parsed;
-    if (parsed.seq !== lines.length || parsed.previous !== (previous?.hash ?? null)) return null;
-    if (digestOfJson(rest) !== hash) return null;
-    previous = parsed;
-    lines.push(parsed);
-  }
-  return lines;
-}
-
-const wholeText = (text: string): string => text.slice(0, text.lastIndexOf("\n") + 1);
-
-function parseLine(raw: string): Line | null {
-  try {
-    return line.parse(JSON.parse(raw));
-  } catch {
-    // Not a line of ours: the chain is broken, which the caller tells.
-    return null;
-  }
-}
-
-async function setAside(fs: FileSystem, folder: string): Promise<void> {
-  const names = await fs.list(folder);
-  const count = names.filter((name) => name.startsWith(NAME) && name.endsWith(".damaged")).length + 1;
-  for (const name of [NAME, CHECKPOINTS])
-    if (names.includes(name)) await fs.rename(join(folder, name), join(folder, `${name}.${count}.damaged`));
-}
-
-/** The newest word of each city's platform. */
-const checkpoints = z.record(z.string(), signedDocument);
-type Checkpoints = z.infer<typeof checkpoints>;
-
-/** One that cannot be read is as good as none: the platform gives the next. */
-async function readCheckpoints(fs: FileSystem, folder: string): Promise<Checkpoints> {
-  try {
-    return checkpoints.parse(JSON.parse((await readText(fs, join(folder, CHECKPOINTS))) ?? "{}"));
-  } catch {
-    return {};
-  }
-}
-
-/** Null when lines are missing, or are others than those the platform holds. */
-function agreed(lines: readonly Line[] | null, kept: Checkpoints): readonly Line[] | null {
-  const fits = Object.values(kept).every(({ document }) => {
-    const said = deskCheckpoint.safeParse(parseJson(document));
-    return said.success && lines?.[0]?.hash === said.data.log && lines[said.data.seq]?.hash === said.data.hash;
-  });
-  return fits ? lines : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-interface LogStart {
-  readonly fs: FileSystem;
-  readonly folder: string;
-  readonly file: OpenFile;
-  readonly clock: () => Date;
-  readonly last: Line | null;
-  readonly end: number;
+interface Ground extends AuditOptions {
+  readonly key: HeadKey;
 }
 
 class AuditLog implements AuditTrail {
-  readonly #fs: FileSystem;
-  readonly #folder: string;
-  readonly #file: OpenFile;
-  readonly #clock: () => Date;
-  #last: { readonly seq: number; readonly hash: Digest } | null;
+  readonly #ground: Ground;
+  #file: OpenFile;
+  #log: Digest | null;
+  #base: DeskPlace | null;
+  #last: DeskPlace | null;
+  #first: LogStart["first"];
   #end: number;
   #writing: Promise<void> = Promise.resolve();
+  /** Lines that wait for their turn; the head is signed after the last of them. */
+  #waiting = 0;
   /** Lines a full disk did not take: they go before the next one. */
   #backlog = "";
 
-  constructor(start: LogStart) {
-    this.#fs = start.fs;
-    this.#folder = start.folder;
-    this.#file = start.file;
-    this.#clock = start.clock;
+  constructor(ground: Ground, start: LogStart, file: OpenFile) {
+    this.#ground = ground;
+    this.#file = file;
+    this.#log = start.log;
+    this.#base = start.base;
     this.#last = start.last;
+    this.#first = start.first;
     this.#end = start.end;
   }
 
-  readonly note = (event: AuditEvent, given: AuditDetails = {}): Promise<void> => {
+  /** The first line names the key of the heads; a head lies there before, so that one that is missing later shows. */
+  readonly begin = async (fault: number | null): Promise<void> => {
+    const { fs, folder, key } = this.#ground;
+    if ((await readText(fs, join(folder, HEAD))) === null) await this.#signIfRoom();
+    const at = fault === null ? {} : { code: `line-${fault}` };
+    await this.note(fault === null ? "started" : "audit-broken", { about: key.print, ...at });
+  };
+
+  readonly note = (event: AuditEvent, given: DeskDetails = {}): Promise<void> => {
+    this.#waiting += 1;
     const written = this.#writing.then(() => this.#write(event, given));
-    this.#writing = written.catch(() => undefined);
+    // A head that could not be written lags behind the chain, which goes on; the next line signs again.
+    this.#writing = written.then(this.#settle).catch(() => undefined);
     return written;
   };
 
-  readonly name = async (): Promise<Digest | null> => (await this.#read())[0]?.hash ?? null;
-
-  readonly lines = async (from: number, count: number): Promise<readonly DeskLine[]> =>
-    (await this.#read()).slice(from, from + count);
-
-  readonly keepCheckpoint = async (signed: SignedDocument): Promise<void> => {
-    const { site } = deskCheckpoint.parse(JSON.parse(signed.document));
-    const kept = { ...(await readCheckpoints(this.#fs, this.#folder)), [site]: signed };
-    try {
-      await writeDurable(this.#fs, join(this.#folder, CHECKPOINTS), JSON.stringify(kept));
-    } catch (error) {
-      if (!isDiskFull(error)) throw error;
-    }
+  readonly name = async (): Promise<Digest | null> => {
+    await this.#writing;
+    return this.#log;
   };
 
+  readonly count = (): number => (this.#last?.seq ?? -1) + 1;
+
   /** What is on disk. @throws AppError E_AUDIT when somebody changed it under us */
-  async #read(): Promise<readonly Line[]> {
+  readonly lines = async (from: number, count: number): Promise<readonly DeskLine[]> => {
     await this.#writing;
-    const lines = readLines((await readText(this.#fs, join(this.#folder, NAME))) ?? "");
-    if (lines === null) throw new AppError("E_AUDIT");
-    return lines;
-  }
+    const lines: DeskLine[] = [];
+    for (const text of await textsFrom(this.#ground.fs, this.#ground.folder, from)) {
+      const read = text === "" ? [] : readPart(text);
+      if (read === null) throw new AppError("E_AUDIT");
+      lines.push(...read.filter(({ seq }) => seq >= from));
+      if (lines.length >= count) break;
+    }
+    return lines.slice(0, count);
+  };
+
+  readonly keepCheckpoint = (signed: SignedDocument): Promise<void> =>
+    keepWord(this.#ground.fs, this.#ground.folder, signed);
+
+  readonly setAside = (): Promise<number> => countAside(this.#ground.fs, this.#ground.folder);
+
+  readonly verdict = (trust: WordTrust): Promise<AuditVerdict> =>
+    this.#alone(async () => {
+      const { fs, folder } = this.#ground;
+      await this.#signIfRoom();
+      const head = readHead(await readText(fs, join(folder, HEAD)));
+      return judgeLog({
+        texts: await textsFrom(fs, folder, this.#base === null ? 0 : this.#base.seq + 1),
+        after: this.#base,
+        head,
+        words: await readWords(fs, folder),
+        forged: await forgedWords(fs, folder, trust),
+      });
+    });
+
+  readonly purge = async (before: string): Promise<number> => {
+    if (before > addMonths(this.#ground.clock().toISOString(), -RETENTION_FLOOR)) throw new AppError("E_RETENTION");
+    const gone = await this.#alone(() => this.#purge(before));
+    if (gone > 0) await this.note("audit-purged", { about: `line-${this.#base?.seq ?? 0}` });
+    return gone;
+  };
 
   readonly close = async (): Promise<void> => {
     await this.#writing;
     await this.#file.close();
   };
 
-  async #write(event: AuditEvent, given: AuditDetails): Promise<void> {
-    const rest = {
-      seq: this.#last === null ? 0 : this.#last.seq + 1,
-      at: this.#clock().toISOString(),
-      event,
-      details: details.parse(given),
-      previous: this.#last?.hash ?? null,
-    };
+  /** Between two lines. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#writing.then(work);
+    this.#writing = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  async #purge(before: string): Promise<number> {
+    const { fs, folder } = this.#ground;
+    const covered = Math.max(-1, ...(await readWords(fs, folder)).map(({ seq }) => seq));
+    const from = this.#base?.seq ?? -1;
+    const parts: string[] = [];
+    for (const part of await closedParts(fs, folder)) {
+      const end = part.last <= from ? { at: "", place: this.#base } : await endOfPart(fs, folder, part);
+      if (end === null || end.at >= before || part.last > covered) break;
+      if (end.place !== null && part.last > from) this.#base = { seq: end.place.seq, hash: end.place.hash };
+      parts.push(part.name);
+    }
+    // The head says where the log begins before anything goes: a power cut in between leaves a file too many.
+    if (parts.length > 0) await this.#sign();
+    for (const name of parts) await fs.remove(join(folder, name));
+    return (this.#base?.seq ?? -1) - from;
+  }
+
+  async #write(event: AuditEvent, given: DeskDetails): Promise<void> {
+    this.#waiting -= 1;
+    const at = this.#ground.clock().toISOString();
+    if (this.#backlog === "") await this.#closePart(at);
+    const seq = this.count();
+    const rest = { seq, at, event, details: maskedDetails(given), previous: this.#last?.hash ?? null };
     const hash = digestOfJson(rest);
-    this.#last = { seq: rest.seq, hash };
+    this.#last = { seq, hash };
+    this.#log ??= hash;
+    this.#first ??= { seq, month: monthOf(at) };
     this.#backlog += `${JSON.stringify({ ...rest, hash })}\n`;
     const bytes = utf8(this.#backlog);
     try {
@@ -247,5 +221,38 @@ class AuditLog implements AuditTrail {
     }
     this.#end += bytes.length;
     this.#backlog = "";
+  }
+
+  /** A month that is over, or a large file, is closed under the numbers of its lines. */
+  async #closePart(at: string): Promise<void> {
+    const [first, last] = [this.#first, this.#last];
+    if (first === null || last === null || (monthOf(at) <= first.month && this.#end < PART_BYTES)) return;
+    const { fs, folder } = this.#ground;
+    await this.#file.close();
+    await fs.rename(join(folder, CURRENT), join(folder, partName(first.seq, last.seq)));
+    this.#file = await fs.open(join(folder, CURRENT), "create");
+    await fs.syncFolder(folder);
+    this.#first = null;
+    this.#end = 0;
+  }
+
+  /** Signs the end once no further line waits, so that many lines in a row cost one signature. */
+  readonly #settle = async (): Promise<void> => {
+    await turn();
+    if (this.#waiting === 0 && this.#backlog === "") await this.#sign();
+  };
+
+  async #sign(): Promise<void> {
+    const { fs, folder, clock, key } = this.#ground;
+    const said = { log: this.#log, base: this.#base, end: this.#last, at: clock().toISOString() };
+    await writeHead({ fs, folder, key }, said);
+  }
+
+  async #signIfRoom(): Promise<void> {
+    try {
+      await this.#sign();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
   }
 }
