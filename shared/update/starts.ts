@@ -28,9 +28,12 @@ export const fallback = z.strictObject({
   from: releaseVersion,
   to: releaseVersion,
   at: instant,
-  why: z.union([startFault, z.literal("ordered")]),
+  /** `ordered`: by a signed order. `damaged`: its files are no longer what was signed. */
+  why: z.enum([...startFault.options, "ordered", "damaged"]),
   /** Stores that went back to the data from before the newer version. */
   storesReturned: z.number().int().nonnegative(),
+  /** Stores that only the newer version can open; nothing in them was touched. */
+  storesStuck: z.number().int().nonnegative(),
 });
 export type Fallback = z.infer<typeof fallback>;
 
