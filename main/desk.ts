@@ -254,6 +254,7 @@ function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]):
     anchors,
     keychain,
     wait: pause,
+    timers: options.timers ?? systemTimers,
     deviceUnlock: policy.deviceUnlock === true,
     ...(scryptCost === undefined ? {} : { cost: scryptCost }),
     ...(limits === undefined ? {} : { limits }),

@@ -13,11 +13,13 @@ import type { OpenedKey, PinTry } from "./identity/provider";
 import { type FileSystem, isDiskFull, isMissing } from "./journal/filesystem";
 import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
+import { SearchCopy } from "./journal/search-copy";
 import { Ballast, levelOf, type SpaceLimits, spaceLimits } from "./journal/space";
 import { placeJournal } from "./journal-place";
 import { storeFor, storeHeaders } from "./store-list";
 import { migrateStore, type StoreMigration, storeMigrations, takeSnapshot } from "./store-migration";
 import { readSchema, refuseNewer, writeSchema } from "./store-schema";
+import { systemTimers, type Timers } from "./timers";
 import { refuseWeakPin, shortestPin } from "./vault/app-pin";
 import { guardOf, refuseUnguarded } from "./vault/key-guard";
 import { recoveryKey } from "./vault/recovery";
@@ -78,6 +80,7 @@ export interface StoreOptions {
   readonly anchors: readonly Anchors[];
   readonly keychain: () => Promise<SecretStore | null>;
   readonly wait: (milliseconds: number) => Promise<void>;
+  readonly timers?: Timers;
   /** Machine policy: a store may open without its person. */
   readonly deviceUnlock: boolean;
   readonly cost?: ScryptCost;
@@ -219,7 +222,15 @@ async function openRecords({ options, vault, schema }: Opening) {
   if (schema !== null && schema < newest) await takeSnapshot({ fs, folder, journal: journalFolder, schema });
   const place = { fs, folder: journalFolder };
   const journal = await openJournal(limits === undefined ? place : { ...place, limits });
-  const records = new Records({ vault, journal, clock });
+  const { seqOf } = journal;
+  const copy = new SearchCopy({
+    fs,
+    folder: join(folder, "search"),
+    vault,
+    seqOf,
+    timers: options.timers ?? systemTimers,
+  });
+  const records = new Records({ vault, journal, clock, copy });
   try {
     if (schema === null) await writeSchema(fs, folder, newest);
     else await migrateStore({ fs, folder, schema, records, migrations: migrationsOf(options) });
@@ -227,7 +238,7 @@ async function openRecords({ options, vault, schema }: Opening) {
     await journal.close();
     throw error;
   }
-  return { folder, journal, journalFolder, records };
+  return { folder, journal, journalFolder, records, copy };
 }
 
 async function withVault(
@@ -239,9 +250,10 @@ async function withVault(
   const { storeId } = vault;
   try {
     const key = await keyFor(sealedFile({ fs, folder: join(options.folder, storeId), vault }, "key", keyMemory));
-    const { folder, journal, journalFolder, records } = await openRecords(opening);
+    const { folder, journal, journalFolder, records, copy } = await openRecords(opening);
     const close = async () => {
       vault.lock();
+      await copy.close();
       await journal.close();
     };
     return {

@@ -38,6 +38,9 @@ export class Catalogue {
   readonly find = (row: { readonly table: string; readonly key: string }): Known | undefined =>
     this.#rows.get(rowName(row));
 
+  /** By table and key as `rowName` joins them. */
+  readonly seqOf = (name: string): number | null => this.#rows.get(name)?.seq ?? null;
+
   readonly all = (): readonly Known[] => [...this.#rows.values()];
 
   readonly positions = (): Position[] =>

@@ -110,6 +110,9 @@ export class Journal {
   /** Numbers up to `seq` were given in an earlier life of this journal and are never given again. */
   readonly raise = (seq: number): void => this.#parts.catalogue.raise(seq);
 
+  /** The number of the newest row of a name (`rowName`); null when there is none. */
+  readonly seqOf = (name: string): number | null => this.#parts.catalogue.seqOf(name);
+
   readonly positions = (): readonly Position[] => this.#parts.catalogue.positions();
 
   /** The newest rows of the keys; a key it does not know is left out. Each segment is opened once. */

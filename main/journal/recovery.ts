@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { isDiskFull } from "./filesystem";
-import { type Frame, payloadOf, type Scan, scanFrames } from "./frame";
+import { FRAME_HEAD, type Frame, type Scan, scanFrames } from "./frame";
 import { type PlacedRow, writeSegment } from "./rewrite";
 import { decodeRows } from "./row";
 import { type SegmentFolder, segmentName, segmentNumber, zero } from "./segment";
@@ -63,10 +63,10 @@ async function recoverSegment(at: SegmentFolder, number: number): Promise<Recove
   }
 }
 
-function rowsIn(bytes: Uint8Array, frame: Frame, segment: number): PlacedRow[] | null {
-  const payload = payloadOf(bytes.subarray(frame.start, frame.end));
-  const place = { segment, start: frame.start, length: frame.end - frame.start };
-  return payload === null ? null : (decodeRows(payload)?.map((row) => ({ row, place })) ?? null);
+/** Of a frame that the scan has found whole. */
+function rowsIn(bytes: Uint8Array, { start, end }: Frame, segment: number): PlacedRow[] | null {
+  const place = { segment, start, length: end - start };
+  return decodeRows(bytes.subarray(start + FRAME_HEAD, end))?.map((row) => ({ row, place })) ?? null;
 }
 
 /** A write that was cut: nobody was told it is saved. Its bytes go aside, then the tail becomes zeros again. */

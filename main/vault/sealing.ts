@@ -1,5 +1,5 @@
 /** AES-256-GCM with a key per item, derived from the store's data key: a sealed row opens under its own name only. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import { utf8 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 
@@ -14,13 +14,25 @@ export interface SealName {
   readonly name: string;
 }
 
-function itemKey(dataKey: Uint8Array, scope: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", dataKey, new Uint8Array(), utf8(`caibian-item/1|${scope}`), 32));
+/**
+ * HKDF-SHA-256 of 32 bytes without salt, written out by its two HMACs (RFC 5869 §2.2, §2.3): a tenth of what the runtime's
+ * own costs for one key, and unlocking a large store derives tens of thousands.
+ */
+export function derivedKey(dataKey: Uint8Array, info: string): Buffer {
+  const extracted = createHmac("sha256", NO_SALT).update(dataKey).digest();
+  const key = createHmac("sha256", extracted).update(info).update(FIRST_BLOCK).digest();
+  extracted.fill(0);
+  return key;
 }
+
+const NO_SALT = new Uint8Array(32);
+const FIRST_BLOCK = Uint8Array.of(1);
+
+const itemKey = (dataKey: Uint8Array, scope: string): Buffer => derivedKey(dataKey, `caibian-item/1|${scope}`);
 
 /** HMAC-SHA-256 under a key of its own for each purpose: equal texts have equal tags, and nothing else shows. */
 export function tagOf(dataKey: Uint8Array, purpose: string, text: string): string {
-  const key = Buffer.from(hkdfSync("sha256", dataKey, new Uint8Array(), utf8(`caibian-tag/1|${purpose}`), 32));
+  const key = derivedKey(dataKey, `caibian-tag/1|${purpose}`);
   const tag = createHmac("sha256", key).update(text).digest("hex");
   key.fill(0);
   return tag;
