@@ -13,37 +13,48 @@ import { AppError } from "../shared/failure";
 /** Shortest limit of a socket's path among our systems (macOS: 104 with its end). */
 const LONGEST_PATH = 100;
 
-/** Holds the folder until the answer is called. @throws AppError E_STATE when another desk holds it */
-export async function holdFolder(folder: string): Promise<() => Promise<void>> {
+export interface HoldOptions {
+  /** Which of several programs on one folder. */
+  readonly name?: "desk" | "launcher";
+  /** Somebody else wanted the folder, and was refused. */
+  readonly knocked?: () => void;
+}
+
+/** Holds the folder until the answer is called. @throws AppError E_STATE when another one holds it */
+export async function holdFolder(folder: string, options: HoldOptions = {}): Promise<() => Promise<void>> {
+  const { name = "desk", knocked = () => undefined } = options;
   await mkdir(folder, { recursive: true });
-  const path = socketPath(resolve(folder));
-  const server = (await listen(path)) ?? (await takeOver(path));
+  const path = socketPath(resolve(folder), name);
+  const server = (await listen(path, knocked)) ?? (await takeOver(path, knocked));
   if (server === null) throw new AppError("E_STATE", "采编工作站已在运行，请使用已打开的窗口");
   server.unref();
   return () => new Promise((done) => server.close(() => done()));
 }
 
-function socketPath(folder: string): string {
+function socketPath(folder: string, of: string): string {
   const name = digestOf(utf8(folder)).slice(-16);
-  if (process.platform === "win32") return `\\\\.\\pipe\\caibian-desk-${name}`;
-  const inside = join(folder, "desk.lock");
-  return inside.length <= LONGEST_PATH ? inside : join(tmpdir(), `caibian-desk-${name}.lock`);
+  if (process.platform === "win32") return `\\\\.\\pipe\\caibian-${of}-${name}`;
+  const inside = join(folder, `${of}.lock`);
+  return inside.length <= LONGEST_PATH ? inside : join(tmpdir(), `caibian-${of}-${name}.lock`);
 }
 
 /** Null when something is at the path already. */
-function listen(path: string): Promise<Server | null> {
+function listen(path: string, knocked: () => void): Promise<Server | null> {
   return new Promise((done, failed) => {
-    const server = createServer((socket) => socket.destroy());
+    const server = createServer((socket) => {
+      socket.destroy();
+      knocked();
+    });
     server.once("error", (error) => ("code" in error && error.code === "EADDRINUSE" ? done(null) : failed(error)));
     server.listen(path, () => done(server));
   });
 }
 
 /** A socket nobody answers on was left by a killed process. */
-async function takeOver(path: string): Promise<Server | null> {
+async function takeOver(path: string, knocked: () => void): Promise<Server | null> {
   if (await answers(path)) return null;
   await rm(path, { force: true });
-  return listen(path);
+  return listen(path, knocked);
 }
 
 function answers(path: string): Promise<boolean> {
