@@ -34,6 +34,22 @@ const node: InlineConfig = {
   },
 };
 
+/** The launcher belongs to the administrator and is one file without anything beside it. */
+const launcher: InlineConfig = {
+  ssr: { noExternal: true, target: "node" },
+  build: {
+    ssr: true,
+    outDir: "dist/launcher",
+    target: "node20",
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { launcher: "main/launcher/index.ts" },
+      output: { format: "es", entryFileNames: "[name].js", codeSplitting: false },
+    },
+  },
+};
+
 /** A preload is one classic script: Electron's sandbox and the browser shell's page both want it so. */
 const preload = (entry: string, fileName: string, outDir: string): InlineConfig => ({
   build: {
@@ -67,6 +83,7 @@ const steps: readonly (readonly [string, () => unknown])[] = [
   ["浏览器外壳预加载", bundle(preload("preload/browser.ts", "desk.js", "dist/renderer"))],
   ["Electron 预加载", bundle(preload("preload/electron.ts", "electron.cjs", "dist/preload"))],
   ["后台程序", bundle(node)],
+  ["启动器", bundle(launcher)],
   ["空数据库模板", makeTemplate],
 ];
 
@@ -76,5 +93,7 @@ for (const [name, make] of steps) {
   await make();
   console.log(`  ✓ ${name}（${((Date.now() - at) / 1000).toFixed(1)} 秒）`);
 }
-writeFileSync(resolve(root, "dist/node/package.json"), '{ "type": "module" }\n');
+for (const folder of ["node", "launcher"]) {
+  writeFileSync(resolve(root, "dist", folder, "package.json"), '{ "type": "module" }\n');
+}
 console.log(`构建完成，用时 ${((Date.now() - started) / 1000).toFixed(1)} 秒`);
