@@ -1,34 +1,73 @@
-/** The headers under which both shells serve the window: nothing foreign is loaded, run, framed or sent to. */
+/** The headers under which both shells serve the window: nothing foreign is loaded, run, framed or sent to (L5). */
+
+import { styleSource } from "../shared/publication/style-source";
+import { proofCss } from "../shared/publication/stylesheet";
+
+export interface PageSources {
+  /** Addresses, besides our own, that may be talked to. */
+  readonly connect: readonly string[];
+  /** Styles let in: a nonce of this one answer, or hashes. */
+  readonly styles: readonly string[];
+}
 
 /**
- * Scripts come from our own files only. Styles need `unsafe-inline`: Ant Design and Lexical put style elements and
- * attributes into the page at run time, and neither can carry a nonce everywhere. No script can come of a style.
+ * Scripts and workers come from our own files only. Style elements that our code makes carry the nonce of this
+ * load (`renderer/page-styles.ts`); style attributes are set through the object model, which the policy leaves alone. Trusted Types
+ * close the doors by which text becomes markup or code; `renderer/trusted-text.ts` is the only policy there is.
  */
-export function contentSecurityPolicy(connect: readonly string[]): string {
+export function contentSecurityPolicy({ connect, styles }: PageSources): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    `style-src ${["'self'", ...styles].join(" ")}`,
     "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "worker-src 'self' blob:",
-    "frame-src 'self' blob:",
+    "font-src 'self'",
+    "worker-src 'self'",
+    "frame-src 'none'",
     `connect-src ${["'self'", ...connect].join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    "trusted-types default",
+    "require-trusted-types-for 'script'",
   ].join("; ");
 }
 
-export function pageHeaders(connect: readonly string[]): Record<string, string> {
+/** For the window's page: its nonce, and the sample page's style by its hash, as its frame inherits this policy. */
+export const windowStyles = (nonce: string): readonly string[] => [`'nonce-${nonce}'`, styleSource(proofCss)];
+
+const refusedFeatures = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "camera",
+  "display-capture",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "screen-wake-lock",
+  "serial",
+  "usb",
+  "window-management",
+  "xr-spatial-tracking",
+];
+
+export function pageHeaders(sources: PageSources): Record<string, string> {
   return {
-    "content-security-policy": contentSecurityPolicy(connect),
+    "content-security-policy": contentSecurityPolicy(sources),
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "permissions-policy": refusedFeatures.map((name) => `${name}=()`).join(", "),
     "cache-control": "no-cache",
   };
 }

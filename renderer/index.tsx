@@ -3,8 +3,16 @@ import { createRoot } from "react-dom/client";
 import { toFailure } from "../shared/failure";
 import { App } from "./app";
 import { bridgeOf, createDesk } from "./desk";
+import { fencePage } from "./page-fence";
+import { admitStyles, admitTextAreaStyles } from "./page-styles";
+import { trustText } from "./trusted-text";
 import { FailureNotice } from "./ui/failure-notice";
 import "./theme.css";
+
+trustText(window, location.origin);
+fencePage(window, location.origin);
+admitStyles(document);
+admitTextAreaStyles(HTMLTextAreaElement.prototype);
 
 /** A file dropped beside its target must not replace the workstation. */
 for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());

@@ -3,6 +3,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const vendors = [
+  // Together, so that no schema is made before zod is told not to compile any.
+  { name: "zod", test: /node_modules[\\/]zod[\\/]|renderer[\\/]jitless/ },
   { name: "antd", test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-)/ },
   { name: "lexical", test: /node_modules[\\/](lexical|@lexical)/ },
   { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },

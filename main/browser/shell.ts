@@ -3,16 +3,18 @@
  * for good: refusing the later one would lock a person out behind a hung or forgotten window, and two writers would
  * each show a truth of their own.
  */
+import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { messageLimit, socketPath, takenOver } from "../../shared/ipc/socket";
+import { styleSource } from "../../shared/publication/style-source";
 import type { Desk } from "../desk";
-import { readPageFile } from "../page-files";
+import { answerPage } from "../page-answer";
 import { pageHeaders } from "../page-headers";
 import { serveWindow } from "./connection";
 import { Gate } from "./gate";
-import { closedPage, plainPage } from "./plain-page";
+import { closedPage, plainPage, plainStyle } from "./plain-page";
 
 export interface BrowserShellOptions {
   readonly desk: Pick<Desk, "call" | "listen">;
@@ -33,6 +35,9 @@ export interface BrowserShell {
 /** A workstation without a window locks itself after a minute: long enough for a reload, too short for a passer-by. */
 const ALONE_MS = 60_000;
 
+/** Of pages that need nothing of the workstation: they may load and reach nothing at all. */
+const plainHeaders = pageHeaders({ connect: [], styles: [styleSource(plainStyle)] });
+
 /** @throws NodeJS.ErrnoException EADDRINUSE when the port is taken */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const shell = new Shell(options);
@@ -45,7 +50,6 @@ class Shell {
   readonly #host: string;
   readonly #options: BrowserShellOptions;
   readonly #gate: Gate;
-  readonly #headers: Readonly<Record<string, string>>;
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
   #window: WebSocket | null = null;
@@ -56,7 +60,6 @@ class Shell {
     this.#host = `127.0.0.1:${options.port}`;
     this.origin = `http://${this.#host}`;
     this.#gate = new Gate(options.port, options.clock);
-    this.#headers = pageHeaders([`ws://${this.#host}`]);
     this.#server = createServer((request, response) => {
       // One request that goes wrong must not end the process and with it the open window.
       this.#answer(request, response).catch(() => response.destroy());
@@ -89,9 +92,14 @@ class Shell {
     const token = url.searchParams.get("launch");
     if (token !== null) return this.#launch(response, token);
     if (!this.#gate.knows(request.headers.cookie)) return this.#page(response, 403, closedPage);
-    const file = await readPageFile(this.#options.staticFolder, url.pathname);
+    const file = await answerPage({
+      folder: this.#options.staticFolder,
+      pathname: url.pathname,
+      connect: [`ws://${this.#host}`],
+      newNonce: () => randomBytes(18).toString("base64"),
+    });
     if (file === null) return this.#page(response, 404, plainPage("没有这个页面", "请回到采编工作站的窗口。"));
-    response.writeHead(200, { ...this.#headers, "content-type": file.type, "content-length": file.bytes.length });
+    response.writeHead(200, { ...file.headers, "content-length": file.bytes.length });
     response.end(request.method === "HEAD" ? undefined : file.bytes);
   }
 
@@ -101,12 +109,12 @@ class Shell {
       this.#page(response, 403, closedPage);
       return;
     }
-    response.writeHead(303, { ...this.#headers, location: "/", "set-cookie": cookie, "cache-control": "no-store" });
+    response.writeHead(303, { ...plainHeaders, location: "/", "set-cookie": cookie, "cache-control": "no-store" });
     response.end();
   }
 
   #page(response: ServerResponse, status: number, html: string): void {
-    response.writeHead(status, { ...this.#headers, "content-type": "text/html; charset=utf-8" });
+    response.writeHead(status, { ...plainHeaders, "content-type": "text/html; charset=utf-8" });
     response.end(html);
   }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { AppError } from "../../shared/failure";
 import { beijingTime } from "../../shared/publication/page";
 import { escapeHtml } from "../../shared/publication/page-node";
+import { styleSource } from "../../shared/publication/style-source";
 import { isLoopback } from "../network-floor";
 import type { Services } from "../services";
 import { type DemoInbox, type InboxMessage, maskPhone } from "../sms/gateway";
@@ -32,7 +33,7 @@ export function registerDemoInbox(app: FastifyInstance, services: Services, inbo
     return html(
       reply.header("refresh", "3").header("cache-control", "no-store"),
       page(inbox.messages()),
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      `default-src 'none'; style-src ${styleSource(style)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
   });
 }

@@ -1,0 +1,2 @@
+/** The place in `renderer/index.html` where each load gets the nonce of its styles. */
+export const noncePlace = "__style_nonce__";
