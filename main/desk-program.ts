@@ -1,20 +1,24 @@
 /** A desk from a policy file and a data folder, as both shells start it: real disk, real clock, real network. */
+import { lookup } from "node:dns/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readBuildIdentity } from "./build-identity";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
 import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
-import { loadPolicy } from "./policy";
+import { createExtranetFetch } from "./policy/extranet-fetch";
+import { openPolicy } from "./policy/open-policy";
+import type { Surroundings } from "./policy/policy-place";
+import { windowsRegistry } from "./policy/windows-registry";
+import { systemTimers } from "./timers";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
 import { checkKeychain, openKeychain } from "./vault/open-keychain";
 import type { SafeStorage } from "./vault/safe-storage";
 
-/** Set by the release; shown in the window. */
-export const version = "0.1.0";
-
 export interface ProgramOptions {
   readonly shell: DeskOptions["shell"];
-  readonly policyPath: string;
+  /** Command line and environment, which a locked build does not ask about its policy. */
+  readonly surroundings: Omit<Surroundings, "locked">;
   /** The person's data folder; the desk has a folder of its own in it. */
   readonly dataFolder: string;
   /** How this shell starts the process that holds a vendor's key library. */
@@ -23,22 +27,35 @@ export interface ProgramOptions {
   readonly safeStorage: SafeStorage | null;
 }
 
-/** @throws AppError E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
+/** @throws AppError E_POLICY_…, E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
 export async function openDesk(program: ProgramOptions): Promise<Desk> {
-  const { shell, policyPath, dataFolder, spawnSigner, safeStorage } = program;
+  const { shell, surroundings, dataFolder, spawnSigner, safeStorage } = program;
   const fs = nodeFileSystem;
-  const loaded = await loadPolicy(fs, policyPath);
+  const identity = readBuildIdentity(import.meta.dirname, shell);
   const folder = join(dataFolder, "desk");
   const release = await holdFolder(folder);
+  const { managed, anchors, pinnedCa } = await openPolicy({
+    ...{ fs, folder, identity, surroundings, timers: systemTimers },
+    registry: surroundings.platform === "win32" ? windowsRegistry() : null,
+  }).catch(async (error: unknown) => {
+    await release();
+    throw error;
+  });
+  const { policy } = managed.now();
   const places = { fs, folder, platform: process.platform, safeStorage };
   const desk = await createDesk({
-    ...loaded,
+    policy,
+    anchors,
+    build: { watched: managed, lockedBuild: identity.locked },
     fs,
     dataFolder: folder,
     shell,
-    version,
+    version: identity.version,
     clock: () => new Date(),
-    fetch,
+    fetch: createExtranetFetch({
+      ...{ pinnedCa, demo: policy.demo, resolve: (name) => lookup(name, { all: true }) },
+      extranet: () => managed.now().policy.extranet,
+    }),
     spawnSigner: spawnSigner(signerProgram()),
     findKeychain: async () => (await openKeychain(places)).store,
     checkKeychain: () => checkKeychain(places),

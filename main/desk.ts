@@ -4,35 +4,37 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { nodeCheck } from "../node/signature-check";
 import type { Handlers, Output } from "../shared/ipc/contract";
-import type { Policy } from "../shared/model/policy";
+import type { BuildIdentity } from "../shared/model/build-identity";
 import type { Anchors } from "../shared/trust/anchors";
 import { Attachments } from "./attachments/attachments";
 import { type AuditTrail, openAudit } from "./audit";
 import { AuditReport, lineOver } from "./audit-report";
 import { Backups } from "./backup/backups";
 import { deviceId } from "./device";
+import { openServiceDesk, type ServiceDesk } from "./diagnostics/service-desk";
 import { createDoor, type Door } from "./door";
 import { createHandlers } from "./handlers";
 import { pkcs12Folders } from "./identity/pkcs12-folder";
 import { combinedKeys, type KeySource } from "./identity/provider";
-import { checkIdentity } from "./identity/self-check";
 import { tokenKeys } from "./identity/token-keys";
 import { idleLimit } from "./idle-limit";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
 import { Locking, type LockReason } from "./locking";
-import { fileLog, type Log } from "./log";
+import { type FileLog, fileLog } from "./log";
 import { type NoticeListener, Notices } from "./notices";
 import { Packs } from "./packs";
 import { Passwords } from "./passwords";
 import type { CircuitParts } from "./platform/circuit";
 import { type Client, createClient, type Fetch } from "./platform/client";
 import { Session } from "./platform/session";
+import { deskPolicy, type PolicySetting } from "./policy/desk-policy";
 import { Profiles } from "./profile";
 import { Recovery } from "./recovery";
 import { autocorrect } from "./second-engine/autocorrect";
 import { programEngine } from "./second-engine/program";
 import { SecondEngines } from "./second-engine/second-engine";
+import type { Machine } from "./self-check/machine";
 import { Signing } from "./signing";
 import { openStore, recoverStore, refuseNoWayIn, reopenStore, type StoreOptions } from "./store";
 import { systemTimers, type Timers } from "./timers";
@@ -45,11 +47,10 @@ import type { ScryptCost } from "./vault/stretch";
 import { Watch } from "./watch";
 import { WaysIn } from "./ways-in";
 
-export interface DeskOptions {
+export interface DeskOptions extends PolicySetting {
   readonly fs: FileSystem;
   /** The desk's own folder in the person's data folder. */
   readonly dataFolder: string;
-  readonly policy: Policy;
   readonly anchors: readonly Anchors[];
   readonly shell: "electron" | "browser";
   readonly version: string;
@@ -66,6 +67,10 @@ export interface DeskOptions {
   readonly findKeychain: () => Promise<SecretStore | null>;
   /** Looks again for the self-check. @throws AppError E_KEYCHAIN_INSECURE */
   readonly checkKeychain?: () => Promise<SecretStore | null>;
+  /** Null or absent for a build without one, as in tests. */
+  readonly identity?: BuildIdentity | null;
+  /** What the self-check looks at, where it is not this machine. */
+  readonly machine?: Machine;
   readonly scryptCost?: ScryptCost;
   readonly spaceLimits?: SpaceLimits;
 }
@@ -84,13 +89,14 @@ export interface Desk {
 export async function createDesk(options: DeskOptions): Promise<Desk> {
   const ground = await groundOf(options);
   const entry = { ...ground, ...entryOf(options, ground) };
-  const parts = { ...entry, ...workOf(options, entry) };
+  const service = openServiceDesk({ ...options, ...entry, policy: entry.policy.now, check: nodeCheck });
+  const parts = { ...entry, ...workOf(options, entry), service };
   const { session, log, notices, audit, locking, signing } = parts;
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   const tokenWatch = new TokenWatch({
     drivers: parts.drivers,
     timers: parts.timers,
-    tell: lockOnRemoval({ session, lock: () => locking.lock("key"), notices, audit, log, policy: options.policy }),
+    tell: lockOnRemoval({ session, lock: () => locking.lock("key"), notices, audit, log, policy: parts.policy.now }),
     bug: (error) => log.bug("token watch", error),
   });
   return {
@@ -102,15 +108,19 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       watch.start();
       tokenWatch.start();
       locking.start();
+      parts.policy.start();
       parts.backups.start();
       parts.report.start();
+      parts.service.keeping.start();
     },
     stop: once(async () => {
       watch.stop();
       tokenWatch.stop();
       locking.stop();
+      parts.policy.stop();
       parts.backups.stop();
       await parts.report.stop();
+      await parts.service.keeping.stop();
       signing.forget();
       await session.close();
       await audit.close();
@@ -120,7 +130,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
 }
 
 interface Ground {
-  readonly log: Log;
+  readonly log: FileLog;
   readonly notices: Notices;
   readonly audit: AuditTrail;
   readonly timers: Timers;
@@ -133,7 +143,7 @@ interface Ground {
 async function groundOf(options: DeskOptions): Promise<Ground> {
   const { fs, dataFolder, clock, policy } = options;
   await fs.makeFolder(dataFolder);
-  const log = fileLog(join(dataFolder, "logs"));
+  const log = fileLog(join(dataFolder, "logs"), clock);
   const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
   const keychain = once(options.findKeychain);
   return {
@@ -148,7 +158,7 @@ async function groundOf(options: DeskOptions): Promise<Ground> {
 }
 
 /** Keys, and the session that they open. */
-function entryOf(options: DeskOptions, { timers, client, audit, notices, stores }: Ground) {
+function entryOf(options: DeskOptions, { timers, client, audit, notices, stores, log }: Ground) {
   const { fs, dataFolder, clock, policy, anchors } = options;
   const drivers = (policy.tokenModules ?? []).map((module) =>
     createTokenHost({ module, spawn: options.spawnSigner, timers }),
@@ -172,7 +182,8 @@ function entryOf(options: DeskOptions, { timers, client, audit, notices, stores 
     check: nodeCheck,
     timers,
   });
-  return { drivers, keys, session };
+  const bug = (error: unknown) => log.bug("policy", error);
+  return { drivers, keys, session, policy: deskPolicy(options, { session, notices, audit, timers, bug }) };
 }
 
 type Entry = Ground & ReturnType<typeof entryOf>;
@@ -193,7 +204,7 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
   });
   const { notices, timers, log } = entry;
   const bug = (error: unknown) => log.bug("locking", error);
-  const idleMs = idleLimit({ notices, profiles, machine: policy.idleLockMinutes ?? null, bug });
+  const idleMs = idleLimit({ notices, profiles, machine: () => entry.policy.now().idleLockMinutes ?? null, bug });
   const locking = new Locking({ session, notices, timers, clock, idleMs, forget: signing.forget, bug });
   const newOperationId = () => randomUUID();
   const packs = new Packs({ fs, session, check: nodeCheck, audit, newOperationId, now: () => performance.now() });
@@ -227,18 +238,18 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
   };
 }
 
-function handlersOf(options: DeskOptions, parts: Entry & ReturnType<typeof workOf>): Handlers {
-  const { policy, anchors, clock } = options;
-  const { session, keys, drivers, keychain } = parts;
-  const { probe, view } = session;
+function handlersOf(
+  options: DeskOptions,
+  parts: Entry & ReturnType<typeof workOf> & { readonly service: ServiceDesk },
+): Handlers {
+  const { policy } = options;
+  const { session, keychain } = parts;
   return createHandlers({
     ...parts,
     check: nodeCheck,
     appInfo: () => describeApp(options, session, keychain),
-    checkIdentity: () => {
-      const lookAgain = options.checkKeychain ?? keychain;
-      return checkIdentity({ policy, drivers, keys, anchors, keychain: lookAgain, clock, probe, view });
-    },
+    policyView: parts.policy.view,
+    service: parts.service.handlers,
     touch: parts.locking.touch,
     newId: () => randomUUID().slice(0, 8),
     engines: new SecondEngines([autocorrect(), ...(policy.secondEngines ?? []).map((each) => programEngine(each))]),

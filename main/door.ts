@@ -9,8 +9,14 @@ export type Door = (name: unknown, raw: unknown) => Promise<Reply<unknown>>;
 /** What may be asked of a locked workstation: nothing that shows or takes content. */
 const openToAll: ReadonlySet<Call> = new Set<Call>([
   "desk:app.info",
+  "desk:policy.read",
   "desk:keys.list",
   "desk:identity.check",
+  // Counts, codes and versions: whoever cannot sign in needs them most, and nothing of a manuscript is among them (L12).
+  "desk:audit.state",
+  "desk:diagnostics.prepare",
+  "desk:diagnostics.read",
+  "desk:diagnostics.export",
   "desk:session.read",
   "desk:session.unlock",
   "desk:session.unlockByPin",

@@ -7,6 +7,7 @@ import type { Attachments } from "./attachments/attachments";
 import { attachmentHandlers } from "./attachments/calls";
 import type { Audit } from "./audit";
 import type { Backups } from "./backup/backups";
+import type { ServiceCalls } from "./diagnostics/service-desk";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
 import type { Packs } from "./packs";
@@ -29,8 +30,10 @@ export interface HandlerParts extends DeliveryParts {
   readonly packs: Packs;
   readonly signing: Signing;
   readonly audit: Audit;
-  readonly checkIdentity: () => Promise<Output<"desk:identity.check">>;
+  /** Self-check, this machine's log, diagnostics. */
+  readonly service: Pick<Handlers, ServiceCalls>;
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
+  readonly policyView: () => Output<"desk:policy.read">;
   readonly waysIn: WaysIn;
   readonly recovery: Recovery;
   readonly passwords: Passwords;
@@ -46,8 +49,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const records = () => session.unlockedNow().store.records;
   return {
     "desk:app.info": () => parts.appInfo(),
+    "desk:policy.read": async () => parts.policyView(),
     "desk:keys.list": async () => [...(await keys.list())],
-    "desk:identity.check": () => parts.checkIdentity(),
+    ...parts.service,
     "desk:session.read": async () => session.view(),
     "desk:session.unlock": ({ keyId, appPin = null, ...typed }) => session.unlock(keyId, { ...typed, appPin }),
     "desk:session.unlockByPin": ({ storeId, appPin }) => session.unlockStore(storeId, { kind: "pin", appPin }),

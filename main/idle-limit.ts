@@ -7,8 +7,8 @@ import type { Profiles } from "./profile";
 export interface IdleLimitParts {
   readonly notices: Notices;
   readonly profiles: Pick<Profiles, "cached" | "known">;
-  /** Of the machine's policy. */
-  readonly machine: number | null;
+  /** Of the machine's policy, as it is now. */
+  readonly machine: () => number | null;
   readonly bug: (error: unknown) => void;
 }
 
@@ -22,5 +22,5 @@ export function idleLimit({ notices, profiles, machine, bug }: IdleLimitParts): 
       if (!(error instanceof AppError)) bug(error);
     });
   });
-  return () => idleLockMs({ city: profiles.known()?.account.idleLockMinutes ?? null, machine });
+  return () => idleLockMs({ city: profiles.known()?.account.idleLockMinutes ?? null, machine: machine() });
 }

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Account } from "../shared/model/person";
 import type { Digest } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";
+import type { DocumentKey } from "../shared/trust/document-signature";
 import type { SignatureCheck, Signer } from "../shared/trust/port";
 import type { SignedDocument } from "../shared/trust/receipt";
 import type { RevocationChecker } from "../shared/trust/revocation-checker";
@@ -55,6 +56,8 @@ export interface Services {
   /** The lexicon packs that the machine pass goes by. */
   readonly packs: PackShelf;
   readonly log: FastifyBaseLogger;
+  /** Who may sign policies of units; none where the platform was not told. */
+  readonly policyKeys: readonly DocumentKey[];
 }
 
 /** A signed-in account and the site it works for. */

@@ -1,8 +1,10 @@
 /** The platform's settings as the environment gives them (docs/platform.md). A half or unreadable one stops the start. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { dataFolder } from "../node/folders";
 import { AppError } from "../shared/failure";
+import { documentKey } from "../shared/trust/document-signature";
 import { type BackupKey, recipientKey } from "./backup/backup-key";
 import { blobOptions } from "./blobs/open-blobs";
 import { defaultRates, type Rates } from "./http/throttle";
@@ -33,6 +35,7 @@ export function optionsFrom(env: Environment): PlatformOptions {
     ...identityOptions(env),
     ...serviceOptions(env),
     ...backupOptions(env),
+    ...policyOptions(env),
     ...(env.CAIBIAN_DEMO_KEYS === "sm2" ? { demoKeys: "sm2" as const } : {}),
     ...tls,
   };
@@ -45,6 +48,17 @@ function identityOptions(env: Environment): Pick<PlatformOptions, "publicUrl" | 
     ...(CAIBIAN_PLATFORM_SECRET_FILE === undefined ? {} : { secretFile: CAIBIAN_PLATFORM_SECRET_FILE }),
     revocation: { crls: listed(CAIBIAN_CRL_URLS), ocsp: CAIBIAN_OCSP_URL ?? null },
   };
+}
+
+/** Public keys that sign policies of units, as `npm run policy -- new-key` prints them. */
+function policyOptions({ CAIBIAN_POLICY_KEYS }: Environment): Pick<PlatformOptions, "policyKeys"> {
+  if (CAIBIAN_POLICY_KEYS === undefined) return {};
+  const text = bytesOf("CAIBIAN_POLICY_KEYS", CAIBIAN_POLICY_KEYS).toString("utf8");
+  try {
+    return { policyKeys: z.array(documentKey).parse(JSON.parse(text)) };
+  } catch (cause) {
+    throw new AppError("E_STATE", "CAIBIAN_POLICY_KEYS 所指的文件不是公钥清单", { cause });
+  }
 }
 
 function smsOptions({ CAIBIAN_SMS_FILE, CAIBIAN_SMS_URL, CAIBIAN_SMS_SIMULATOR }: Environment): SmsOptions {

@@ -70,6 +70,8 @@ export interface PlatformOptions extends SmsOptions, BlobOptions, UpkeepOptions,
   readonly publicUrl?: string;
   /** Where revocation lists and answers are fetched, besides the files in the data folder. */
   readonly revocation?: RevocationAddresses;
+  /** Who may sign policies of units. */
+  readonly policyKeys?: Services["policyKeys"];
   readonly clock?: () => Date;
   /** Says what takes long, in Chinese. */
   readonly say?: (line: string) => void;
@@ -226,6 +228,7 @@ async function servicesOf({ options, clock, store, blobs, sites, outlet, engine,
     inspector: inspectorOf({ engine, packs, clock }),
     packs,
     log,
+    policyKeys: options.policyKeys ?? [],
   };
 }
 

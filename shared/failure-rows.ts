@@ -131,13 +131,6 @@ export const failures = {
     "管理员策略内容有误，没有采用。本机数据未受影响。",
     "请管理员按所列的项改正、重新签名后下发。",
   ),
-  E_POLICY_SIGN: row(
-    "trust",
-    "never",
-    422,
-    "管理员策略没有有效签名，已拒绝使用。本机数据未受影响。",
-    "请管理员用本版本认可的密钥重新签名后下发。",
-  ),
   E_POLICY_OLD: row(
     "trust",
     "after-fix",

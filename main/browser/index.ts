@@ -6,7 +6,6 @@ import { dataFolder } from "../../node/folders";
 import { AppError, explain, toFailure } from "../../shared/failure";
 import type { Desk } from "../desk";
 import { openDesk } from "../desk-program";
-import { policyPath } from "../policy-place";
 import { forkSigner } from "../tokens/spawn";
 import { findBrowser, openWindow, thisSystem } from "./browsers";
 import { type BrowserShell, startBrowserShell } from "./shell";
@@ -22,7 +21,7 @@ const staticFolder =
 try {
   const desk = await openDesk({
     shell: "browser",
-    policyPath: policyPath(process.argv.slice(2), process.env, process.platform),
+    surroundings: { args: process.argv.slice(2), env: process.env, platform: process.platform },
     dataFolder: data,
     spawnSigner: (program) => forkSigner(program, process.env),
     safeStorage: null,

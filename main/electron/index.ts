@@ -17,7 +17,6 @@ import electronUpdater from "electron-updater";
 import { dataFolder } from "../../node/folders";
 import { explain, toFailure } from "../../shared/failure";
 import { openDesk } from "../desk-program";
-import { policyPath } from "../policy-place";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
 import { scheme } from "./origin";
 import { lockWithSystem } from "./power";
@@ -44,7 +43,7 @@ async function run(): Promise<void> {
   app.setPath("userData", join(data, "electron"));
   const desk = await openDesk({
     shell: "electron",
-    policyPath: policyPath(process.argv.slice(1), process.env, process.platform),
+    surroundings: { args: process.argv.slice(1), env: process.env, platform: process.platform },
     dataFolder: data,
     spawnSigner: (program) => utilitySigner(utilityProcess, program, process.env),
     safeStorage,

@@ -118,6 +118,8 @@ async function exchange(wire: Wire, { route, request }: Exchange): Promise<Answe
     return { status: reply.status, text: await reply.text(), headers: reply.headers, wantsNonce };
   } catch (cause) {
     wire.circuit.failed(null);
+    // Refused before it was sent, by the extranet's ranges or the pinned authorities (AU-6).
+    if (cause instanceof AppError) throw cause;
     throw new AppError("E_OFFLINE", "", { cause });
   }
 }

@@ -53,6 +53,8 @@ async function once(wire: Wire, { method, path, headers = {}, body, credential }
     wire.nonce = reply.headers.get(proofNonceHeader) ?? wire.nonce;
     return { status: reply.status, headers: reply.headers, bytes: new Uint8Array(await reply.arrayBuffer()) };
   } catch (cause) {
+    // Refused before it was sent, by the extranet's ranges or the pinned authorities (AU-6).
+    if (cause instanceof AppError) throw cause;
     throw new AppError("E_OFFLINE", "", { cause });
   }
 }

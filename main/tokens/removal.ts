@@ -14,7 +14,8 @@ export interface RemovalParts {
   readonly notices: Notices;
   readonly audit: Audit;
   readonly log: Log;
-  readonly policy: Policy;
+  /** As it is now. */
+  readonly policy: () => Pick<Policy, "onTokenRemoval">;
 }
 
 /** Locks at once when the key in use was pulled, unless the policy only wants it told. */
@@ -31,7 +32,7 @@ export function lockOnRemoval(parts: RemovalParts): (event: TokenEvent) => void 
 async function locked({ session, lock, audit, policy }: RemovalParts, { kind, token }: TokenEvent): Promise<boolean> {
   if (kind === "inserted" || session.isLocked() || !isInUse(session, token)) return false;
   await audit.note("key-removed", { person: session.unlockedNow().store.key.info.fingerprint });
-  if (policy.onTokenRemoval === "tell") return false;
+  if (policy().onTokenRemoval === "tell") return false;
   await lock();
   return true;
 }

@@ -33,6 +33,7 @@ import { listItems, listPage } from "../items/listing";
 import { readFile, readItem, readProof, readRevision } from "../items/reading";
 import { rollBackPack, storePack } from "../packs/change";
 import { listPacks, readPackBytes } from "../packs/reading";
+import { offerPolicy, storePolicy } from "../policy/unit-policy";
 import type { Caller, Services } from "../services";
 
 export function handlersOf(services: Services): Handlers {
@@ -89,6 +90,8 @@ export function handlersOf(services: Services): Handlers {
     "fleet.checkIn": ({ body, caller }) => checkIn(services, caller, body),
     "admin.ticket": ({ caller, connection }) => openAdminTicket(services, caller, connection),
     "profile.read": async ({ caller }) => caller.site.signedProfile,
+    "policy.read": ({ query, caller }) => offerPolicy(db, caller, query.known),
+    "policy.upload": (call) => storePolicy(services, call),
     "packs.list": async ({ caller }) => ({ packs: await listPacks(db, caller) }),
     "packs.read": ({ params, caller }) => readPackBytes(db, caller, params),
     "packs.store": (call) => storePack(services, call),

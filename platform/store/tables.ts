@@ -222,6 +222,18 @@ interface LexiconPackRow {
   readonly at: string;
 }
 
+interface UnitPolicyRow {
+  readonly site: string;
+  readonly serial: number;
+  readonly hash: string;
+  readonly document: string;
+  /** Null in the demo city only. */
+  readonly signature: string | null;
+  readonly account_id: string;
+  readonly uploaded_by: string;
+  readonly at: string;
+}
+
 interface CounterRow {
   readonly name: string;
   readonly value: number;
@@ -256,6 +268,7 @@ export interface Tables extends ItemTables, ServiceTables, AdminTables {
   readonly changes: ChangeRow;
   readonly epochs: EpochRow;
   readonly lexicon_packs: LexiconPackRow;
+  readonly unit_policies: UnitPolicyRow;
   readonly session_families: SessionFamilyRow;
   readonly refresh_tokens: RefreshTokenRow;
   readonly sms_sends: SmsSendRow;

@@ -138,6 +138,7 @@ async function servicesOn(
     demo: true,
     inspector: inspectorOf({ engine: ownThread, packs, clock }),
     packs,
+    policyKeys: [],
     log: pino({ level: "trace" }, sink),
   };
 }

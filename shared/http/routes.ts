@@ -15,6 +15,7 @@ import { changes, operationFate } from "./feed";
 import { fileRoutes } from "./file-routes";
 import { effect, itemDetail, itemsPage, itemsWish, reviewRequest, revisionRequest, takedownRequest } from "./item";
 import { offeredPack } from "./pack";
+import { policyOffer, policyWish, pushedPolicy, storedPolicy } from "./policy";
 import { recoveryAsked, recoveryDecision, recoveryGiven, recoveryOpened, recoveryView } from "./recovery";
 import { get, none, once, type Route, send } from "./route";
 import {
@@ -136,6 +137,17 @@ export const routes = {
     "停用或恢复一台工作站：停用后不再发给离线许可，限系统管理",
   ),
   "profile.read": get("/profile", "session", none, none, signedDocument, "本站点的城市配置（已签名）"),
+  "policy.read": get(
+    "/policy",
+    "session",
+    none,
+    policyWish,
+    policyOffer,
+    "本站点的单位策略（已签名）；已有这一版的只答散列",
+  ),
+  "policy.upload": once(
+    send("PUT", "/policy", "session", none, pushedPolicy, storedPolicy, "下发新的单位策略，限系统管理"),
+  ),
   "packs.list": get(
     "/packs",
     "session",

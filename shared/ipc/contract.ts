@@ -16,10 +16,13 @@ import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile } from "../workflow/profile";
 import { attachmentCalls, attachmentProgress } from "./attachments";
+import { auditState } from "./audit";
 import { backupState, generation, restorable } from "./backup";
+import { diagnosticsCalls } from "./diagnostics";
 import { keyInfo } from "./key";
 import { engineRemark } from "./manuscript-text";
 import { packBytes, packContent, packPreview, packsView } from "./packs";
+import { policyView } from "./policy";
 import { selfCheck } from "./self-check";
 import { signingRequest, signingView } from "./signing";
 import { pinText, pinTry, slotsView, storesView } from "./vault";
@@ -41,6 +44,9 @@ export type SessionView = z.infer<typeof sessionView>;
 
 export const contract = {
   ...attachmentCalls,
+  ...diagnosticsCalls,
+  /** Whether this machine's own log is as it was written (L11). */
+  "desk:audit.state": call(nothing, auditState),
   "desk:app.info": call(
     nothing,
     z.strictObject({
@@ -54,6 +60,8 @@ export const contract = {
       idleLockMinutes: z.number().int().nullable(),
     }),
   ),
+  /** What the administrators decided for this machine, and from where (L4); may be asked while locked. */
+  "desk:policy.read": call(nothing, policyView),
   "desk:keys.list": call(nothing, z.array(keyInfo)),
   "desk:identity.check": call(nothing, selfCheck),
   "desk:session.read": call(nothing, sessionView),
@@ -237,6 +245,8 @@ export const notices = {
     locked: z.boolean(),
   }),
   "desk:journal.trouble": z.strictObject({ failure }),
+  /** What holds, or what is wrong with it, is another now. */
+  "desk:policy.changed": policyView,
   "desk:attachments.progress": attachmentProgress,
 } as const;
 export type Notice = keyof typeof notices;

@@ -1,5 +1,6 @@
 /** The machine's policy 策略: where the platform is, whom to trust, where keys lie. Deployed by the administrator. */
 import { z } from "zod";
+import { id, instant } from "../schema";
 import { tokenModule } from "./token-module";
 
 /** A program that proofreads beside ours (R20): text on its standard input, JSON lines on its output. */
@@ -71,6 +72,7 @@ export const policy = z.strictObject({
   /** Address ranges (CIDR) in which the platform and the feed must lie; none: not judged by this machine (AU-6). */
   extranet: z
     .array(z.union([z.cidrv4(), z.cidrv6()]))
+    .min(1)
     .max(64)
     .exactOptional(),
   /** PEM file of the only authorities believed for TLS towards platform and feed, relative to the policy (AU-6). */
@@ -84,3 +86,40 @@ export const policy = z.strictObject({
   secondEngines: z.array(engineProgram).max(5).exactOptional(),
 });
 export type Policy = z.infer<typeof policy>;
+
+/** Which issue of a document this is: a machine takes none older than the last it took. */
+const stamp = { serial: z.number().int().positive(), issuedAt: instant };
+
+/** What an administrator deploys on a machine. An unsigned demo policy may go without a stamp. */
+export const machineDocument = z.strictObject({
+  ...policy.shape,
+  level: z.literal("machine").exactOptional(),
+  serial: stamp.serial.exactOptional(),
+  issuedAt: stamp.issuedAt.exactOptional(),
+});
+
+const personal = {
+  onTokenRemoval: policy.shape.onTokenRemoval,
+  idleLockMinutes: policy.shape.idleLockMinutes,
+  deviceUnlock: policy.shape.deviceUnlock,
+  leaks: leakPolicy.partial().exactOptional(),
+  accessibility: policy.shape.accessibility,
+};
+
+/** What a person sets on the own machine: personal keys, never looser than any level above. */
+export const userDocument = z.strictObject(personal);
+
+const tightened = {
+  ...personal,
+  tokenModules: policy.shape.tokenModules,
+  extranet: policy.shape.extranet,
+  updates: updatePolicy.omit({ feed: true }).partial().exactOptional(),
+  backup: z.strictObject({ keep: z.number().int().min(1).max(60) }).exactOptional(),
+  retentionMonths: policy.shape.retentionMonths,
+};
+
+/** Values of Windows group policy 组策略: unsigned, so they tighten the signed policy and set nothing else. */
+export const groupDocument = z.strictObject(tightened);
+
+/** The unit's policy 单位策略, pushed by the platform of one site. */
+export const unitDocument = z.strictObject({ level: z.literal("unit"), site: id, ...stamp, ...tightened });

@@ -7,8 +7,13 @@ const KEY = "由密钥里的私钥完成，私钥不离开密钥。";
 
 export const offlineCalls = {
   "desk:app.info": row("读取程序信息", "local", HERE),
+  "desk:policy.read": row("查看管理员策略", "local", HERE),
   "desk:keys.list": row("查找证书", "local", HERE),
   "desk:identity.check": row("登录自检", "local", "不联网也能自检，平台一项如实显示不可达。"),
+  "desk:audit.state": row("核对本机日志", "local", HERE),
+  "desk:diagnostics.prepare": row("收集诊断信息", "local", HERE),
+  "desk:diagnostics.read": row("查看诊断信息", "local", HERE),
+  "desk:diagnostics.export": row("导出诊断信息", "local", "存成文件，由本人交给管理员。"),
   "desk:session.read": row("读取登录状态", "local", HERE),
   "desk:session.unlock": row("凭密钥解锁", "needs-key", "本机存储由密钥打开，不经过平台。"),
   "desk:session.unlockByPin": row("凭应用口令解锁", "local", "口令只在本机核对。"),

@@ -17,6 +17,7 @@ import { revocationFiles } from "./revocation-files";
 import { sessionChains } from "./session-chains";
 import { sharedMemory } from "./shared-memory";
 import { signIn } from "./sign-in";
+import { unitPolicies } from "./unit-policies";
 import { uploads } from "./uploads";
 import { wrongCodes } from "./wrong-codes";
 
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "032-desk-logs": deskLogs,
   "050-item-pages": itemPages,
   "060-administration": administration,
+  "061-unit-policies": unitPolicies,
 };

@@ -1,0 +1,66 @@
+/** The unit's policy from the platform 单位策略: asked for when a person has signed in, and now and then while they are. */
+import { AppError } from "../../shared/failure";
+import type { SessionView } from "../../shared/ipc/contract";
+import type { Notices } from "../notices";
+import type { Session } from "../platform/session";
+import type { Timers } from "../timers";
+import type { UnitPolicies } from "./managed-policy";
+
+/** An unchanged policy is answered with its hash alone. */
+const EVERY_MS = 2 * 60_000;
+
+export interface PushedPolicyParts {
+  readonly session: Pick<Session, "authorised" | "unlockedNow" | "view">;
+  readonly units: UnitPolicies;
+  readonly notices: Notices;
+  readonly timers: Timers;
+  readonly bug: (error: unknown) => void;
+}
+
+export class PushedPolicy {
+  readonly #parts: PushedPolicyParts;
+  #state: SessionView["state"] = "locked";
+  #stopTimer: () => void = () => undefined;
+  #stopListening: () => void = () => undefined;
+
+  constructor(parts: PushedPolicyParts) {
+    this.#parts = parts;
+  }
+
+  readonly start = (): void => {
+    this.#stopListening = this.#parts.notices.listen((name, payload) => {
+      if (name !== "desk:session.changed" || !("state" in payload) || payload.state === this.#state) return;
+      this.#state = payload.state;
+      this.#stopTimer();
+      if (payload.state !== "locked") void this.#look().catch(this.#parts.bug);
+    });
+  };
+
+  readonly stop = (): void => {
+    this.#stopListening();
+    this.#stopTimer();
+  };
+
+  async #look(): Promise<void> {
+    try {
+      await this.#ask();
+    } catch (error) {
+      // Out of reach, locked meanwhile, or a platform that does not know the route yet: the next look tries again.
+      if (!(error instanceof AppError)) throw error;
+    }
+    if (this.#state !== "locked") {
+      this.#stopTimer = this.#parts.timers.after(EVERY_MS, () => void this.#look().catch(this.#parts.bug));
+    }
+  }
+
+  async #ask(): Promise<void> {
+    const { session, units } = this.#parts;
+    const { site } = session.unlockedNow().store.key.anchors;
+    const known = units.unitHash(site);
+    if (known === null) await units.openSite(site);
+    if (session.view().state !== "online") return;
+    const hash = units.unitHash(site);
+    const { policy } = await session.authorised("policy.read", { query: hash === null ? {} : { known: hash } });
+    if (policy !== null) await units.takeUnit(site, policy);
+  }
+}
