@@ -2,7 +2,7 @@
 import { lookup } from "node:dns/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readBuildIdentity } from "./build-identity";
+import { builtOn, readBuildIdentity } from "./build-identity";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
 import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
@@ -10,10 +10,15 @@ import { createExtranetFetch } from "./policy/extranet-fetch";
 import { openPolicy } from "./policy/open-policy";
 import type { Surroundings } from "./policy/policy-place";
 import { windowsRegistry } from "./policy/windows-registry";
+import { prepareDataFolder } from "./start-checks/data-folder";
+import { refuseDebugging } from "./start-checks/debugging";
+import { countChineseFonts, diskFolder, keepInspectorShut, thisProcess } from "./start-checks/machine";
+import { startRemarks } from "./start-checks/remarks";
 import { systemTimers } from "./timers";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
 import { checkKeychain, openKeychain } from "./vault/open-keychain";
 import type { SafeStorage } from "./vault/safe-storage";
+import type { SecretStore } from "./vault/secret-store";
 
 export interface ProgramOptions {
   readonly shell: DeskOptions["shell"];
@@ -25,6 +30,8 @@ export interface ProgramOptions {
   readonly spawnSigner: (program: SignerProgram) => Spawn;
   /** Electron's, as a second keychain; null in the other shell. */
   readonly safeStorage: SafeStorage | null;
+  /** For the administrator: what is amiss and does not keep the workstation from starting. */
+  readonly remark: (words: string) => void;
 }
 
 /** @throws AppError E_POLICY_…, E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
@@ -32,6 +39,11 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
   const { shell, surroundings, dataFolder, spawnSigner, safeStorage } = program;
   const fs = nodeFileSystem;
   const identity = readBuildIdentity(import.meta.dirname, shell);
+  if (identity.locked) {
+    refuseDebugging(thisProcess(surroundings.args, surroundings.env));
+    keepInspectorShut();
+  }
+  await prepareDataFolder(diskFolder, dataFolder);
   const folder = join(dataFolder, "desk");
   const release = await holdFolder(folder);
   const { managed, anchors, pinnedCa } = await openPolicy({
@@ -43,6 +55,8 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
   });
   const { policy } = managed.now();
   const places = { fs, folder, platform: process.platform, safeStorage };
+  const found = openKeychain(places).then(({ store }) => store);
+  const keychain = (): Promise<SecretStore | null> => found;
   const desk = await createDesk({
     policy,
     anchors,
@@ -51,15 +65,23 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     dataFolder: folder,
     shell,
     version: identity.version,
+    identity,
     clock: () => new Date(),
     fetch: createExtranetFetch({
       ...{ pinnedCa, demo: policy.demo, resolve: (name) => lookup(name, { all: true }) },
       extranet: () => managed.now().policy.extranet,
     }),
     spawnSigner: spawnSigner(signerProgram()),
-    findKeychain: async () => (await openKeychain(places)).store,
+    findKeychain: keychain,
     checkKeychain: () => checkKeychain(places),
   });
+  const remarks = startRemarks({
+    now: new Date(),
+    builtOn: builtOn(identity),
+    chineseFonts: await countChineseFonts(process.platform),
+    hasKeychain: (await keychain()) !== null,
+  });
+  for (const { words } of remarks) program.remark(words);
   const stop = async (): Promise<void> => {
     await desk.stop();
     await release();

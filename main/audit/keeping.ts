@@ -11,7 +11,7 @@ export interface KeepingParts {
   readonly timers: Timers;
   readonly clock: () => Date;
   /** Of the machine's policy; the floor when it sets none. */
-  readonly months: number;
+  readonly months: () => number;
   /** Removes program logs that ended before a moment. */
   readonly removeLogs: (before: string) => void;
   readonly bug: (error: unknown) => void;
@@ -51,7 +51,7 @@ export class AuditKeeping {
   };
 
   #months(): number {
-    return Math.max(RETENTION_FLOOR, this.#parts.months);
+    return Math.max(RETENTION_FLOOR, this.#parts.months());
   }
 
   #next(milliseconds: number): void {

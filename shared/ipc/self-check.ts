@@ -1,4 +1,4 @@
-/** 身份自检: one line for each thing that signing in and signing rest on. */
+/** 自检: one line for each thing that signing in, signing and keeping the work rest on (A4). */
 import { z } from "zod";
 import { failureCodes } from "../failure";
 import { instant } from "../schema";
@@ -12,6 +12,15 @@ export const checkSubjects = [
   "server",
   "clock",
   "keychain",
+  "policy",
+  "update",
+  "disk",
+  "journal",
+  "temp",
+  "timezone",
+  "audit",
+  "printer",
+  "fonts",
 ] as const;
 
 export const checkLine = z.strictObject({
