@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, 
 import { AppError } from "../shared/failure";
 import { openApi } from "../shared/http/open-api";
 import { schemaHeader, schemaVersion } from "../shared/http/version";
+import { registerAdmin } from "./admin/door";
 import { answerFailure, failureOf } from "./http/failure-reply";
 import { readJson } from "./http/json-door";
 import { defaultListenerLimits, type ListenerLimits, listener, type Tls } from "./http/listener";
@@ -75,6 +76,7 @@ export function build(options: AppOptions): FastifyInstance {
   registerUploads(app, services, door);
   registerDownloads(app, services, door);
   registerPublic(app, services);
+  registerAdmin(app, { services, failed: (code) => options.metrics?.failed(code) });
   if (inbox !== null) registerDemoInbox(app, services, inbox);
   return app;
 }

@@ -2,6 +2,7 @@
 import type { Server } from "node:http";
 import { makeDueCheckpoints } from "./audit/checkpoints";
 import { type Chore, type Chores, startChores, toldInLog } from "./chores";
+import { watchFleet } from "./fleet/figures";
 import { FAILURE_WINDOW_MS } from "./http/brake";
 import { Metrics, type MetricsPlace, serveMetrics } from "./http/metrics";
 import { clockAgrees, databaseAnswers, diskHasRoom, freeBytes, Readiness } from "./http/readiness";
@@ -43,6 +44,7 @@ export async function startUpkeep({ services, folder, options, more }: Parts): P
     ready: async () => (await readiness.look()).ready,
     freeBytes: () => freeBytes(folder),
   });
+  watchFleet(metrics.registry, store.db, clock);
   const listening = options.metrics === undefined ? null : await serveMetrics(metrics, options.metrics);
   const tell = toldInLog(services.log);
   const sweep = (): Promise<void> => {

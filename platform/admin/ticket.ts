@@ -2,10 +2,9 @@
  * The way in 进入: a workstation on which an administrator is signed in asks for a ticket and a code. The browser gets the
  * ticket in its address, which other programs of the machine can read; the person types the code (docs/adr/0023).
  */
-import { AppError } from "../../shared/failure";
 import type { AdminTicket } from "../../shared/http/admin";
-import { isAdministrative } from "../../shared/workflow/duty";
 import { audit } from "../audit";
+import { requireAdministrative } from "../identity/administration";
 import { hashOfSecret, macOfCode, newCode, newSecret, sameText } from "../identity/secret";
 import type { Connection } from "../network-floor";
 import type { Caller, Services } from "../services";
@@ -14,11 +13,6 @@ import { addressRange } from "./address-range";
 
 const LIFE_MS = 60_000;
 const ATTEMPTS = 3;
-
-/** @throws AppError E_PERM for everybody else */
-export function requireAdministrative({ account }: Caller): void {
-  if (!isAdministrative(account)) throw new AppError("E_PERM", "管理页面供系统管理和审计人员使用");
-}
 
 /** One at a time: a later ticket voids the earlier one. @throws AppError E_PERM */
 export function openAdminTicket(services: Services, caller: Caller, connection: Connection): Promise<AdminTicket> {

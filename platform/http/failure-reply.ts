@@ -27,7 +27,7 @@ const RETRY_AFTER_S: Readonly<Record<number, number>> = { 429: 60, 503: 5 };
 export function answerFailure(error: FastifyError | unknown, reply: FastifyReply): FastifyReply {
   const value = failureOf(error);
   const { status } = failures[value.code];
-  if (value.code === "E_INTERNAL") logBug(reply.log, error);
+  if (value.code === "E_INTERNAL") tellBug(reply.log, error);
   const retryAfter = error instanceof TooMany ? error.retryAfterS : RETRY_AFTER_S[status];
   if (retryAfter !== undefined) reply.header("retry-after", String(retryAfter));
   return reply.code(status).type("application/json").send(JSON.stringify(value));
@@ -37,7 +37,7 @@ export function answerFailure(error: FastifyError | unknown, reply: FastifyReply
  * A bug is logged by its class, database code and stack frames only: messages may quote parameters, and parameters
  * may be manuscript text.
  */
-function logBug(log: FastifyBaseLogger, error: unknown): void {
+export function tellBug(log: FastifyBaseLogger, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];

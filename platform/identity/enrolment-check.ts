@@ -55,6 +55,7 @@ export async function refuseTaken(
   about: { readonly form: EnrolmentForm; readonly certificate: CertificateName },
 ): Promise<void> {
   const { form, certificate } = about;
+  await refuseClosedUnit(db, site.site, form.unitId);
   const own = form.kind === "change" ? form.accountId : "";
   const bound = await db
     .selectFrom("certificates")
@@ -72,4 +73,15 @@ export async function refuseTaken(
     .where("account_id", "<>", own)
     .executeTakeFirst();
   if (sharing !== undefined) throw new AppError("E_STATE", "这个手机号已有账号，一人一号");
+}
+
+/** @throws AppError E_STATE */
+async function refuseClosedUnit(db: Database | Work, site: string, unitId: string): Promise<void> {
+  const row = await db
+    .selectFrom("units")
+    .select("state")
+    .where("site", "=", site)
+    .where("unit_id", "=", unitId)
+    .executeTakeFirst();
+  if (row?.state === "closed") throw new AppError("E_STATE", "这个单位已关闭，不再开通账号");
 }

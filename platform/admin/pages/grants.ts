@@ -1,0 +1,96 @@
+/** 授权: who holds which role, and where one person holds what must be kept apart (RP-3, RP-4, LA-41.3e). */
+import type { StoredAccount } from "../../store/tables";
+import { type Duty, dutyOf, knownRoles, rolesOf } from "../account-words";
+import { html, type Markup, type Piece } from "../markup";
+import { tag, when } from "../names";
+import { pageOf, type Section, type Visit } from "../section";
+import { table } from "../table";
+
+export const grantsSection: Section = {
+  name: "grants",
+  title: "授权",
+  who: "all",
+  show: async (visit) => {
+    const { db } = visit.services.store;
+    const rows = await db
+      .selectFrom("accounts")
+      .selectAll()
+      .where("site", "=", visit.caller.site.site)
+      .where("state", "=", "active")
+      .orderBy("name")
+      .execute();
+    return pageOf("授权", html`${conflicts(rows)}${matrix(visit, rows)}${await ledger(visit)}`);
+  },
+  acts: {},
+};
+
+const duties: Readonly<Record<Duty, string>> = { content: "采编", system: "系统管理", audit: "审计" };
+
+/** Duties follow persons: two accounts of one person count as one. */
+function conflicts(rows: readonly StoredAccount[]): Markup {
+  const persons = Map.groupBy(rows, ({ person_id }) => person_id);
+  const clashing = [...persons.values()].flatMap((accounts) => {
+    const held = new Set(accounts.flatMap((row) => rolesOf(row).map(dutyOf)));
+    const contractor = held.has("system") && accounts.some(({ ends_at }) => ends_at !== null);
+    const words = [
+      ...(held.size > 1 ? [`兼有${[...held].map((duty) => duties[duty]).join("与")}岗位`] : []),
+      ...(contractor ? ["外聘人员担任系统管理"] : []),
+    ];
+    return words.length === 0 ? [] : [{ accounts, words }];
+  });
+  if (clashing.length === 0)
+    return html`<p class="note good">没有发现职责冲突：管理、审计与采编岗位由不同的人担任。</p>`;
+  return html`<div class="note bad"><p>发现职责冲突 ${clashing.length} 处，请办理变更；在此之前，平台按系统管理人员对待，不许办理稿件。</p><ul>${clashing.map(
+    ({ accounts, words }) => html`<li>${accounts[0]?.name ?? ""}：${words.join("；")}</li>`,
+  )}</ul></div>`;
+}
+
+function matrix({ caller }: Visit, rows: readonly StoredAccount[]): Markup {
+  const { content, apart } = knownRoles(caller.site.profile);
+  const held = rows.flatMap(rolesOf);
+  const roles = [...new Set([...content, ...apart, ...held])];
+  const withRole = (role: string) => rows.filter((row) => rolesOf(row).includes(role));
+  return table({
+    caption: "岗位与人员",
+    none: "",
+    rows: roles,
+    columns: [
+      { title: "岗位", cell: (role) => role },
+      { title: "类别", cell: (role) => tag(dutyOf(role) === "content" ? "plain" : "warn", duties[dutyOf(role)]) },
+      { title: "人数", cell: (role) => withRole(role).length },
+      { title: "人员", cell: (role) => namesOf(withRole(role)) },
+    ],
+  });
+}
+
+const namesOf = (rows: readonly StoredAccount[]): Piece =>
+  rows.length === 0
+    ? "—"
+    : rows.map((row) => html`<a href="/admin/accounts/${encodeURIComponent(row.account_id)}">${row.name}</a> `);
+
+async function ledger({ services, caller }: Visit): Promise<Markup> {
+  const rows = await services.store.db
+    .selectFrom("enrolments")
+    .innerJoin("accounts", "accounts.account_id", "enrolments.account_id")
+    .selectAll("enrolments")
+    .select(["accounts.name", "accounts.ends_at"])
+    .where("enrolments.site", "=", caller.site.site)
+    .where("enrolments.state", "=", "done")
+    .orderBy("executed_at", "desc")
+    .limit(100)
+    .execute();
+  return html`<h2>授权台账</h2>${table({
+    caption: "最近办理的一百次授权，只增不改",
+    none: "还没有办理过授权。",
+    rows,
+    columns: [
+      { title: "使用人", cell: ({ name }) => name },
+      { title: "办理时间", cell: ({ executed_at }) => when(executed_at) },
+      {
+        title: "申请、批准、办理",
+        cell: (row) => `${row.requested_by}、${row.decided_by ?? ""}、${row.executed_by ?? ""}`,
+      },
+      { title: "到期", cell: ({ ends_at }) => (ends_at === null ? "在编" : when(ends_at)) },
+    ],
+  })}`;
+}

@@ -1,0 +1,95 @@
+/** One terminal: its last word, who used it, and shutting it from afar 远程擦除 (AU-11). */
+import { AppError } from "../../../shared/failure";
+import { isSystem } from "../../../shared/workflow/duty";
+import { actForm, field, hidden } from "../form-markup";
+import { html, type Markup } from "../markup";
+import { tag, when } from "../names";
+import { type Page, pageOf, type Visit } from "../section";
+import { facts, table } from "../table";
+
+/** @throws AppError E_NOT_FOUND */
+export async function terminalPage(visit: Visit, device: string): Promise<Page> {
+  const { services, caller } = visit;
+  const { db } = services.store;
+  const said = await db
+    .selectFrom("fleet")
+    .selectAll()
+    .where("site", "=", caller.site.site)
+    .where("device", "=", device)
+    .executeTakeFirst();
+  const users = await db
+    .selectFrom("devices")
+    .innerJoin("accounts", "accounts.account_id", "devices.account_id")
+    .selectAll("devices")
+    .select(["accounts.name", "accounts.unit_name", "accounts.person_id"])
+    .where("accounts.site", "=", caller.site.site)
+    .where("devices.device", "=", device)
+    .orderBy("devices.last_at", "desc")
+    .execute();
+  if (said === undefined && users.length === 0) throw new AppError("E_NOT_FOUND", "没有这台工作站");
+  const report =
+    said === undefined
+      ? html`<p class="note">这台工作站还没有报告过版本。</p>`
+      : html`<section class="card">${facts([
+          ["编号", device],
+          [
+            "版本",
+            `${said.version}（${said.edition === "electron" ? "桌面版" : "浏览器版"}${said.locked ? "，锁定版" : "，开发版"}）`,
+          ],
+          [
+            "策略",
+            `${said.policy_serial === null ? "未签名" : `第 ${said.policy_serial} 号`}，摘要 ${said.policy_hash ?? "—"}`,
+          ],
+          ["待上报", said.oldest === null ? `${said.unsynced} 件` : `${said.unsynced} 件，最早 ${when(said.oldest)}`],
+          ["时钟偏差", said.clock_offset === null ? "—" : `${said.clock_offset} 秒`],
+          ["首次报告", when(said.first_at)],
+          ["最近报告", when(said.last_at)],
+        ])}</section>`;
+  return pageOf(
+    `工作站 ${device.slice(0, 13)}`,
+    html`<p><a href="/admin/terminals">全部终端</a></p>${report}<h2>使用人</h2><p class="sub">停用后立即结束登录；工作站下次联系平台时清除数据密钥，内容不再打开，也不删除。</p>${table(
+      {
+        caption: "在这台工作站登录过的账号",
+        none: "没有账号在这台工作站登录过。",
+        rows: users,
+        columns: [
+          { title: "姓名", cell: ({ name, unit_name }) => html`${name}<br><span class="sub">${unit_name}</span>` },
+          { title: "最近登录", cell: ({ last_at }) => when(last_at) },
+          {
+            title: "状态",
+            cell: ({ refused_at }) =>
+              refused_at === null ? tag("good", "可用") : tag("bad", `${when(refused_at)} 停用`),
+          },
+          { title: "办理", cell: (row) => control(visit, { ...row, own: row.person_id === caller.account.personId }) },
+        ],
+      },
+    )}`,
+  );
+}
+
+interface Use {
+  readonly account_id: string;
+  readonly device: string;
+  readonly refused_at: string | null;
+  readonly own: boolean;
+}
+
+function control(visit: Visit, { account_id, device, refused_at, own }: Use): Markup | string {
+  if (own) return "本人，由另一位系统管理人员办理";
+  if (!isSystem(visit.caller.account)) return "—";
+  const fields = [
+    hidden("device", device),
+    hidden("account", account_id),
+    field({ name: "reason", label: "原因", max: 200 }),
+  ];
+  return refused_at === null
+    ? actForm(visit, {
+        act: "terminals/erase",
+        button: "远程擦除",
+        fields,
+        weighty: true,
+        inline: true,
+        tone: "danger",
+      })
+    : actForm(visit, { act: "terminals/allow", button: "恢复", fields, weighty: true, inline: true });
+}

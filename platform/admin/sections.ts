@@ -1,0 +1,27 @@
+/** The administrators' pages in the order in which they stand on the left. */
+import { accountsSection } from "./pages/accounts";
+import { auditSection } from "./pages/audit";
+import { enrolmentsSection } from "./pages/enrolments";
+import { grantsSection } from "./pages/grants";
+import { overviewSection } from "./pages/overview";
+import { packsSection } from "./pages/packs";
+import { profileSection } from "./pages/profile";
+import { recoveriesSection } from "./pages/recoveries";
+import { retentionSection } from "./pages/retention";
+import { terminalsSection } from "./pages/terminals";
+import { unitsSection } from "./pages/units";
+import type { Section } from "./section";
+
+export const sections: readonly Section[] = [
+  overviewSection,
+  unitsSection,
+  accountsSection,
+  enrolmentsSection,
+  recoveriesSection,
+  grantsSection,
+  terminalsSection,
+  profileSection,
+  packsSection,
+  auditSection,
+  retentionSection,
+];

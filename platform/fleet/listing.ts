@@ -1,0 +1,106 @@
+/** The fleet as administrators see it: filtered, sorted, page by page; out-of-date and silent terminals are marked. */
+import { sql } from "kysely";
+import type { Database } from "../store/tables";
+import { SILENT_MS } from "./figures";
+import { newestOf, olderThan } from "./version-order";
+
+export const fleetSorts = {
+  seen: sql<string>`f.last_at`,
+  name: sql<string>`coalesce(a.name, '')`,
+  unit: sql<string>`coalesce(a.unit_name, '')`,
+  version: sql<string>`f.version`,
+  unsynced: sql<string>`lpad(f.unsynced::text, 8, '0')`,
+  clock: sql<string>`lpad(abs(coalesce(f.clock_offset, 0))::text, 10, '0')`,
+};
+
+export const fleetMarks = ["old", "silent", "unsynced", "clock"] as const;
+export type FleetMark = (typeof fleetMarks)[number];
+
+export interface FleetWish {
+  readonly site: string;
+  readonly text: string;
+  readonly unit: string;
+  readonly mark: FleetMark | null;
+  readonly by: keyof typeof fleetSorts;
+  readonly down: boolean;
+  readonly after: readonly [value: string, device: string] | null;
+  readonly rows: number;
+}
+
+export interface Terminal {
+  readonly device: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly unitName: string;
+  readonly version: string;
+  readonly edition: string;
+  readonly locked: boolean;
+  readonly policyHash: string | null;
+  readonly policySerial: number | null;
+  readonly unsynced: number;
+  readonly oldest: string | null;
+  readonly clockOffset: number | null;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly refused: boolean;
+  readonly marks: readonly FleetMark[];
+  /** What the list is sorted by. */
+  readonly key: string;
+}
+
+/** More than a workstation may be off before signatures are refused soon. */
+const CLOCK_S = 60;
+
+export interface FleetRules {
+  readonly now: Date;
+  /** The least version that may sign in; null where none is set. */
+  readonly minimum: string | null;
+}
+
+/** As the database answers. */
+type Found = Omit<Terminal, "marks"> & Readonly<Record<Exclude<FleetMark, "unsynced">, boolean>>;
+
+/** Versions below the newest one of the fleet, or below the least allowed. */
+async function oldVersions(db: Database, site: string, minimum: string | null): Promise<readonly string[]> {
+  const rows = await db.selectFrom("fleet").select("version").distinct().where("site", "=", site).execute();
+  const all = rows.map(({ version }) => version);
+  const newest = newestOf(minimum === null ? all : [...all, minimum]);
+  return newest === null ? [] : all.filter((version) => olderThan(version, newest));
+}
+
+export async function listFleet(db: Database, wish: FleetWish, rules: FleetRules): Promise<readonly Terminal[]> {
+  const old = await oldVersions(db, wish.site, rules.minimum);
+  const silentBefore = new Date(rules.now.getTime() - SILENT_MS).toISOString();
+  const { by, down, after, text, unit, mark } = wish;
+  const key = fleetSorts[by];
+  const like = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const marks = {
+    old: sql`f.version = any(${[...old]}::text[])`,
+    silent: sql`f.last_at < ${silentBefore}`,
+    unsynced: sql`f.unsynced > 0`,
+    clock: sql`abs(coalesce(f.clock_offset, 0)) > ${sql.lit(CLOCK_S)}`,
+  };
+  const way = down ? sql`desc` : sql`asc`;
+  const beyond = down ? sql`<` : sql`>`;
+  const wanted = [
+    sql`f.site = ${wish.site}`,
+    ...(text === "" ? [] : [sql`(a.name like ${like} or a.unit_name like ${like} or f.device like ${like})`]),
+    ...(unit === "" ? [] : [sql`a.unit_id = ${unit}`]),
+    ...(mark === null ? [] : [marks[mark]]),
+    ...(after === null ? [] : [sql`(${key}, f.device) ${beyond} (${after[0]}, ${after[1]})`]),
+  ];
+  const { rows } = await sql<Found>`
+    select f.device, f.account_id as "accountId", coalesce(a.name, '') as name, coalesce(a.unit_name, '') as "unitName",
+      f.version, f.edition, f.locked, f.policy_hash as "policyHash", f.policy_serial as "policySerial", f.unsynced,
+      f.oldest, f.clock_offset as "clockOffset", f.first_at as "firstAt", f.last_at as "lastAt", ${key} as key,
+      ${marks.old} as old, ${marks.silent} as silent, ${marks.clock} as clock,
+      exists (select 1 from devices d where d.device = f.device and d.account_id = f.account_id
+        and d.refused_at is not null) as refused
+    from fleet f left join accounts a on a.account_id = f.account_id
+    where ${sql.join(wanted, sql` and `)}
+    order by ${key} ${way}, f.device ${way} limit ${wish.rows}`.execute(db);
+  return rows.map(({ old: isOld, silent, clock, ...row }) => ({
+    ...row,
+    marks: fleetMarks.filter((each) => ({ old: isOld, silent, clock, unsynced: row.unsynced > 0 })[each]),
+  }));
+}
