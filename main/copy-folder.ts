@@ -1,6 +1,5 @@
 /** Copies whole files and reads each back before anybody relies on it. */
 import { join } from "node:path";
-import { digestOf } from "../shared/digest";
 import { AppError } from "../shared/failure";
 import { writeDurable } from "./durable-file";
 import { type FileSystem, isMissing } from "./journal/filesystem";
@@ -20,7 +19,7 @@ export async function copyFolder({ fs, from, to, isWanted }: FolderCopy): Promis
   for (const name of names) {
     const bytes = await fs.read(join(from, name));
     await writeDurable(fs, join(to, name), bytes);
-    if (digestOf(await fs.read(join(to, name))) !== digestOf(bytes)) {
+    if (!Buffer.from(bytes).equals(await fs.read(join(to, name)))) {
       throw new AppError("E_DISK", "复制后的文件与原文件不符，原文件未改动");
     }
   }
