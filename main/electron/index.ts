@@ -6,6 +6,7 @@ import {
   BrowserWindow,
   dialog,
   ipcMain,
+  Menu,
   Notification,
   powerMonitor,
   protocol,
@@ -15,14 +16,19 @@ import {
 } from "electron";
 import electronUpdater from "electron-updater";
 import { dataFolder } from "../../node/folders";
-import { explain, toFailure } from "../../shared/failure";
+import { AppError, explain, toFailure } from "../../shared/failure";
+import { readBuildIdentity } from "../build-identity";
 import { openDesk } from "../desk-program";
+import { protectFromCapture } from "./capture";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
+import { menuTemplate } from "./menu";
 import { scheme } from "./origin";
 import { lockWithSystem } from "./power";
+import { fenceProgram } from "./program-fence";
 import { schemePrivileges, serveFolder } from "./protocol";
 import { utilitySigner } from "./signer";
 import { holdSingleInstance } from "./single-instance";
+import { refusedAtStart } from "./start-switches";
 import { createUpdater } from "./updater";
 import { bringForward, openPage, windowOptions } from "./window";
 
@@ -30,11 +36,26 @@ const build = ["..", "../../dist"]
   .map((place) => resolve(import.meta.dirname, place))
   .find((folder) => existsSync(join(folder, "renderer", "index.html")));
 
-protocol.registerSchemesAsPrivileged(schemePrivileges);
-app.enableSandbox();
 let window: BrowserWindow | null = null;
 
-if (holdSingleInstance(app, () => window !== null && bringForward(window))) {
+try {
+  begin();
+} catch (error) {
+  refuse(error);
+}
+
+/** Everything that must hold before Electron is ready. @throws AppError E_DEBUGGING, E_PROFILE */
+function begin(): void {
+  const { locked } = readBuildIdentity(import.meta.dirname, "electron");
+  const start = { args: process.argv.slice(1), env: process.env, platform: process.platform };
+  const refused = locked ? refusedAtStart(start) : [];
+  if (refused.length > 0) throw new AppError("E_DEBUGGING", refused.join("、"));
+  protocol.registerSchemesAsPrivileged(schemePrivileges);
+  app.enableSandbox();
+  fenceProgram(app, { locked });
+  // Electron's own menu never comes up, not even for a moment.
+  Menu.setApplicationMenu(null);
+  if (!holdSingleInstance(app, () => window !== null && bringForward(window))) return;
   void app.whenReady().then(run).catch(refuse);
 }
 
@@ -47,20 +68,25 @@ async function run(): Promise<void> {
     dataFolder: data,
     spawnSigner: (program) => utilitySigner(utilityProcess, program, process.env),
     safeStorage,
+    // No terminal belongs to this window; the self-check shows the same (A4).
+    remark: (words) => process.stderr.write(`注意：${words}\n`),
   });
   const folder = build ?? resolve(import.meta.dirname, "..");
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate]));
   protocol.handle(scheme, serveFolder(join(folder, "renderer")));
   window = new BrowserWindow(windowOptions(join(folder, "preload", "electron.cjs")));
   serveCalls(ipcMain, desk, sentBy(window.webContents));
   const stopNotices = sendNotices(window.webContents, desk);
+  const stopCapture = await protectFromCapture(window, desk);
+  app.on("window-all-closed", () => {
+    stopNotices();
+    stopCapture();
+    void desk.stop().finally(() => app.quit());
+  });
   lockWithSystem(powerMonitor, desk);
   desk.start();
   await openPage(window, session.defaultSession);
   await tellUpdate();
-  app.on("window-all-closed", () => {
-    stopNotices();
-    void desk.stop().finally(() => app.quit());
-  });
 }
 
 /** Only an installed program has releases to look for. */

@@ -2,6 +2,7 @@
 import type { BrowserWindowConstructorOptions } from "electron";
 import { isOurPage, startPage } from "./origin";
 import type { PageSession, ShellWindow } from "./ports";
+import { fenceSession } from "./session-fence";
 
 /** For the constructor of BrowserWindow. Everything that weakens the sandbox is named, so that a default cannot. */
 export function windowOptions(preload: string): BrowserWindowConstructorOptions {
@@ -12,6 +13,7 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
     minHeight: 640,
     show: false,
     title: "采编工作站",
+    autoHideMenuBar: true,
     webPreferences: {
       preload,
       sandbox: true,
@@ -30,10 +32,9 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
   };
 }
 
-/** Refuses new windows, foreign pages, embedded views and every permission, then shows the start page. */
+/** Refuses foreign pages, requests and permissions, then shows the start page. `program-fence.ts` has refused new windows. */
 export async function openPage(window: ShellWindow, session: PageSession): Promise<void> {
   const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: "deny" }));
   const stay = (event: { readonly preventDefault: () => void; readonly url: string }): void => {
     if (!isOurPage(event.url)) event.preventDefault();
   };
@@ -42,9 +43,7 @@ export async function openPage(window: ShellWindow, session: PageSession): Promi
   webContents.on("will-frame-navigate", (event) => {
     if (!isOurPage(event.url) && event.url !== "about:srcdoc") event.preventDefault();
   });
-  webContents.on("will-attach-webview", (event) => event.preventDefault());
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  fenceSession(session);
   window.once("ready-to-show", () => window.show());
   await window.loadURL(startPage);
 }
