@@ -6,6 +6,10 @@ import { type BuildIdentity, buildIdentity, type Edition } from "../shared/model
 
 /** Of the sources; a packaged build says its own in `build.json`. */
 export const sourceVersion = "0.1.0";
+/** Of the sources likewise: no clock that shows an earlier day is right. */
+const sourceDay = "2026-06-01";
+
+export const builtOn = (identity: BuildIdentity): string => identity.builtOn ?? sourceDay;
 
 /** @throws AppError E_PROFILE when the file is there and cannot be read: a locked build never falls back to an open one. */
 export function readBuildIdentity(folder: string, edition: Edition): BuildIdentity {

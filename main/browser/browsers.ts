@@ -1,6 +1,6 @@
 /** Finds the system's Chromium, Chrome or Edge and opens the window in it, without tabs and address bar. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,9 +9,16 @@ export interface System {
   readonly platform: NodeJS.Platform;
   readonly env: Environment;
   readonly exists: (file: string) => boolean;
+  /** A locked build takes the browsers it knows at the places it knows; any program might be named otherwise. */
+  readonly locked: boolean;
 }
 
-export const thisSystem: System = { platform: process.platform, env: process.env, exists: existsSync };
+export const thisSystem = (locked: boolean): System => ({
+  platform: process.platform,
+  env: process.env,
+  exists: existsSync,
+  locked,
+});
 
 const linuxNames = [
   "chromium",
@@ -34,13 +41,16 @@ const windowsPlaces = [
 const macPlaces = ["Google Chrome", "Microsoft Edge", "Chromium"];
 
 /** The first browser that is there and can show a window; null otherwise. */
-export function findBrowser({ platform, env, exists }: System): string | null {
-  return candidates(platform, env).find((file) => exists(file)) ?? null;
+export function findBrowser({ platform, env, exists, locked }: System): string | null {
+  const chosen = locked ? "" : (env.CAIBIAN_BROWSER ?? "");
+  const files = chosen === "" ? candidates(platform, locked ? { ...env, PATH: systemPath } : env) : [chosen];
+  return files.find((file) => exists(file)) ?? null;
 }
 
+/** Where packages of the system put programs; a person's own PATH may begin anywhere. */
+const systemPath = "/usr/bin:/usr/local/bin:/bin:/opt/apps/bin:/snap/bin";
+
 function candidates(platform: NodeJS.Platform, env: Environment): string[] {
-  const chosen = env.CAIBIAN_BROWSER ?? "";
-  if (chosen !== "") return [chosen];
   switch (platform) {
     case "win32":
       return [env["ProgramFiles(x86)"], env.ProgramFiles, env.LOCALAPPDATA].flatMap((root) =>
@@ -57,19 +67,39 @@ function candidates(platform: NodeJS.Platform, env: Environment): string[] {
   }
 }
 
-/** Opens the window with a browser profile of its own in our data folder. */
+/**
+ * How the window's browser is started: our page alone, a profile of its own, nothing that calls home. No port and no pipe
+ * for debugging, and the sandbox as the system has it (L5).
+ */
+export const windowSwitches = (url: string, profileFolder: string): readonly string[] => [
+  `--app=${url}`,
+  `--user-data-dir=${profileFolder}`,
+  "--no-first-run",
+  "--no-default-browser-check",
+  "--no-pings",
+  "--no-service-autorun",
+  "--deny-permission-prompts",
+  "--disable-background-networking",
+  "--disable-breakpad",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-domain-reliability",
+  "--disable-extensions",
+  "--disable-notifications",
+  "--disable-sync",
+  "--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication,InterestFeedContentSuggestions",
+];
+
+/** Wrappers of Linux distributions take further switches from the environment; a debugging port might be among them. */
+const further =
+  /^(?:CHROMIUM_(?:USER_)?FLAGS|CHROME_(?:USER_)?FLAGS|CHROME_DEVEL_SANDBOX|SSLKEYLOGFILE|NODE_OPTIONS|LD_PRELOAD)$/;
+
+export const windowEnvironment = (env: Environment): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !further.test(name)));
+
+/** Opens the window with a browser profile of its own in our data folder, closed to other accounts. */
 export function openWindow(browser: string, url: string, profileFolder: string): ChildProcess {
-  return spawn(
-    browser,
-    [
-      `--app=${url}`,
-      `--user-data-dir=${profileFolder}`,
-      "--no-first-run",
-      "--no-default-browser-check",
-      "--disable-sync",
-      "--disable-background-networking",
-      "--disable-features=Translate,OptimizationHints,MediaRouter",
-    ],
-    { stdio: "ignore" },
-  );
+  mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
+  chmodSync(profileFolder, 0o700);
+  return spawn(browser, windowSwitches(url, profileFolder), { stdio: "ignore", env: windowEnvironment(process.env) });
 }

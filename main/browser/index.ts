@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { dataFolder } from "../../node/folders";
 import { AppError, explain, toFailure } from "../../shared/failure";
+import { readBuildIdentity } from "../build-identity";
 import type { Desk } from "../desk";
 import { openDesk } from "../desk-program";
 import { forkSigner } from "../tokens/spawn";
@@ -25,6 +26,7 @@ try {
     dataFolder: data,
     spawnSigner: (program) => forkSigner(program, process.env),
     safeStorage: null,
+    remark: (words) => console.error(`注意：${words}`),
   });
   const shell = await startBrowserShell({ desk, port, staticFolder, clock: () => new Date() });
   desk.start();
@@ -39,7 +41,9 @@ try {
 
 /** Opens the window, or prints the address where no browser can. */
 function show(shell: BrowserShell): void {
-  const browser = process.argv.includes("--no-window") ? null : findBrowser(thisSystem);
+  const browser = process.argv.includes("--no-window")
+    ? null
+    : findBrowser(thisSystem(readBuildIdentity(import.meta.dirname, "browser").locked));
   if (browser === null) {
     console.log(`请在浏览器中打开（地址只能用一次）：${shell.launchUrl()}`);
     return;
@@ -67,5 +71,7 @@ function reasonOf(error: unknown): string {
   }
   const { text, next } = explain(toFailure(error));
   if (error instanceof AppError && error.code === "E_STATE") return `${error.detail}。`;
-  return error instanceof AppError ? `工作站没有启动：${text}${next}` : "工作站没有启动：程序出现意外错误。";
+  if (error instanceof AppError) return `工作站没有启动：${text}${next}（${error.code}）`;
+  const system = error instanceof Error && "code" in error && typeof error.code === "string" ? `（${error.code}）` : "";
+  return `工作站没有启动：程序出现意外错误${system}，请把这一行告诉系统管理员。`;
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Desk } from "../desk";
-import { findBrowser } from "./browsers";
+import { findBrowser, windowEnvironment, windowSwitches } from "./browsers";
 import { type BrowserShell, startBrowserShell } from "./shell";
 
 interface Answer {
@@ -198,7 +198,7 @@ describe("finding a browser", () => {
     const there = (files: readonly string[]) => (file: string) => files.includes(file);
     const linux = { PATH: "/usr/local/bin:/usr/bin", DISPLAY: ":0" };
     const find = (platform: NodeJS.Platform, env: Record<string, string>, files: readonly string[]) =>
-      findBrowser({ platform, env, exists: there(files) });
+      findBrowser({ platform, env, exists: there(files), locked: false });
     expect(find("linux", linux, ["/usr/bin/google-chrome", "/usr/bin/chromium"])).toBe("/usr/bin/chromium");
     expect(find("linux", { PATH: "/usr/bin" }, ["/usr/bin/chromium"])).toBeNull();
     const edge = "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe";
@@ -206,5 +206,26 @@ describe("finding a browser", () => {
     const chrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
     expect(find("darwin", {}, [chrome])).toBe(chrome);
     expect(find("linux", { ...linux, CAIBIAN_BROWSER: "/opt/b" }, ["/opt/b"])).toBe("/opt/b");
+  });
+
+  it("L5: a locked build takes no program that a person's environment names or puts before the system's", () => {
+    const env = { PATH: "/home/me/bin:/usr/bin", DISPLAY: ":0", CAIBIAN_BROWSER: "/home/me/bin/chromium" };
+    const exists = (file: string) => file.endsWith("/chromium");
+    expect(findBrowser({ platform: "linux", env, exists, locked: true })).toBe("/usr/bin/chromium");
+    expect(findBrowser({ platform: "linux", env, exists, locked: false })).toBe("/home/me/bin/chromium");
+  });
+
+  it("L5: starts it with a profile of its own, without a debugging port and without weakening its sandbox", () => {
+    const switches = windowSwitches("http://127.0.0.1:1/?launch=x", "/data/browser");
+    expect(switches[0]).toBe("--app=http://127.0.0.1:1/?launch=x");
+    expect(switches).toContain("--user-data-dir=/data/browser");
+    expect(switches.join(" ")).not.toMatch(/remote-debugging|no-sandbox|disable-web-security|load-extension|inspect/);
+    const env = {
+      PATH: "/bin",
+      CHROMIUM_FLAGS: "--remote-debugging-port=9222",
+      CHROMIUM_USER_FLAGS: "x",
+      LANG: "zh_CN",
+    };
+    expect(windowEnvironment(env)).toEqual({ PATH: "/bin", LANG: "zh_CN" });
   });
 });

@@ -16,6 +16,8 @@ export const buildIdentity = z.strictObject({
   version: releaseVersion,
   edition,
   locked: z.boolean(),
+  /** The day of the build: a clock before it is wrong. */
+  builtOn: z.iso.date().exactOptional(),
   /** Who may sign the machine's policy. */
   policyKeys: z.array(documentKey).max(8),
   /** Who may sign releases and roll-back orders. */

@@ -1,0 +1,62 @@
+/** The machine as the checks of a start ask it: real disk, real fonts, real process. */
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { chmod, mkdir, open, rm } from "node:fs/promises";
+import { url } from "node:inspector";
+import { join } from "node:path";
+import type { FolderPort } from "./data-folder";
+import type { ProcessFacts } from "./debugging";
+
+const FONTS_MS = 3_000;
+
+export const diskFolder: FolderPort = {
+  make: async (folder) => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  },
+  closeToOthers: async (folder) => {
+    try {
+      await chmod(folder, 0o700);
+    } catch (error) {
+      // On a share or a file system without rights there is nothing to take; whether it can be written shows next.
+      const code = error instanceof Error && "code" in error ? error.code : "";
+      if (code !== "EPERM" && code !== "ENOTSUP" && code !== "EROFS") throw error;
+    }
+  },
+  tryWriting: async (folder) => {
+    const path = join(folder, `.start-${randomUUID()}.probe`);
+    try {
+      const file = await open(path, "wx", 0o600);
+      try {
+        // More than fits into an inode: a full disk takes an empty file.
+        await file.writeFile(new Uint8Array(16_384));
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+    } finally {
+      await rm(path, { force: true });
+    }
+  },
+};
+
+/** How many fonts can show Chinese, by fontconfig; null on systems without it. */
+export function countChineseFonts(platform: NodeJS.Platform): Promise<number | null> {
+  if (platform !== "linux") return Promise.resolve(null);
+  return new Promise((done) => {
+    execFile("fc-list", [":lang=zh", "family"], { timeout: FONTS_MS, encoding: "utf8" }, (error, text) =>
+      done(error === null ? text.split("\n").filter((line) => line.trim() !== "").length : null),
+    );
+  });
+}
+
+export const thisProcess = (args: readonly string[], env: ProcessFacts["env"]): ProcessFacts => ({
+  runtimeSwitches: process.execArgv,
+  args,
+  env,
+  inspector: url(),
+});
+
+/** Without a listener this signal starts Node's inspector in a running process. */
+export function keepInspectorShut(): void {
+  if (process.platform !== "win32") process.on("SIGUSR1", () => undefined);
+}
