@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly print: (text: string) => void;
   /** Data folder of this installation, for the demo city's anchors. */
   readonly dataFolder: () => string;
+  /** Anchors that the administrators pinned for everybody; a development build has none. */
+  readonly systemAnchors?: () => string;
 }
 
 const usage = `用法：npm run verify -- 证据包… [--anchors 信任锚文件]
@@ -82,10 +84,9 @@ async function verifyOne(file: string, { anchors }: Request, around: Surrounding
 
 /** Every anchors file pinned on this machine for a site; the demo city's own first. */
 async function pinnedFor(site: string, around: Surroundings): Promise<string[]> {
-  const folder = pinnedAnchorsFolder(around.dataFolder());
-  const others = (await around.list(folder)).filter((name) => name.endsWith(".json")).sort();
-  const own = demoAnchorsFile(around.dataFolder(), site);
-  const files = [own, ...others.map((name) => join(folder, name))];
+  const folders = [around.systemAnchors?.(), pinnedAnchorsFolder(around.dataFolder())].filter((at) => at !== undefined);
+  const pinned = await Promise.all(folders.map((folder) => anchorsIn(folder, around)));
+  const files = [demoAnchorsFile(around.dataFolder(), site), ...pinned.flat()];
   const sites = await Promise.all(
     files.map((file) =>
       anchorsOf(file, around).then(
@@ -97,6 +98,11 @@ async function pinnedFor(site: string, around: Surroundings): Promise<string[]> 
   const fitting = files.filter((_, index) => sites[index] === site);
   if (fitting.length === 0) throw new AppError("E_ANCHOR", `本机没有固定 ${site} 的信任锚，请用 --anchors 指定`);
   return fitting;
+}
+
+async function anchorsIn(folder: string, around: Surroundings): Promise<string[]> {
+  const names = (await around.list(folder)).filter((name) => name.endsWith(".json")).sort();
+  return names.map((name) => join(folder, name));
 }
 
 /** The verdict under the first anchors that hold; under the first of all when none does. */

@@ -45,7 +45,12 @@ export interface WorldOptions {
   readonly front?: (platformPort: number) => Promise<number>;
   /** Where the desk keeps its data, when it is to lie on another disk than the platform's. */
   readonly deskData?: string;
+  /** Starts the desk of an installed package instead of the bundled one; told what the bundled one is given. */
+  readonly spawnDesk?: SpawnDesk;
 }
+
+/** Standard streams are pipes; standard input asks for fresh addresses. */
+export type SpawnDesk = (env: Readonly<Record<string, string>>) => ChildProcess;
 
 interface Program {
   readonly child: ChildProcess;
@@ -56,7 +61,7 @@ interface Program {
 /** Starts everything below one data folder and waits until it answers. */
 export async function startWorld(
   data: string,
-  { keyFolders = [], anchorsFiles = [], keys = "pkcs12", front, deskData = data }: WorldOptions = {},
+  { keyFolders = [], anchorsFiles = [], keys = "pkcs12", front, deskData = data, spawnDesk }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(data, { recursive: true });
   const [platformPort, deskPort] = [await freePort(), await freePort()];
@@ -76,11 +81,11 @@ export async function startWorld(
     modules: hand.modules,
   });
   const deskEnv = { ...env, ...hand.env, CAIBIAN_DATA: deskData, CAIBIAN_POLICY: policy };
-  let desk = await beginDesk(deskEnv);
+  let desk = await beginDesk(deskEnv, spawnDesk);
   const more: Program[] = [];
   const killDesk = () => end(desk.child, "SIGKILL");
   const startDesk = async () => {
-    desk = await beginDesk(deskEnv);
+    desk = await beginDesk(deskEnv, spawnDesk);
   };
   return {
     cast,
@@ -115,10 +120,15 @@ export async function startWorld(
 }
 
 function begin(entry: string, env: Readonly<Record<string, string>>, args: readonly string[] = []): Program {
-  const child = spawn(process.execPath, [join(nodeFolder, entry), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+  return follow(
+    spawn(process.execPath, [join(nodeFolder, entry), ...args], {
+      env: { ...process.env, ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+    }),
+  );
+}
+
+function follow(child: ChildProcess): Program {
   let text = "";
   const keep = (chunk: Buffer) => {
     text += chunk.toString("utf8");
@@ -128,8 +138,8 @@ function begin(entry: string, env: Readonly<Record<string, string>>, args: reado
   return { child, printed: () => text };
 }
 
-async function beginDesk(env: Readonly<Record<string, string>>): Promise<Program> {
-  const desk = begin("desk.js", env, ["--no-window"]);
+async function beginDesk(env: Readonly<Record<string, string>>, spawnDesk?: SpawnDesk): Promise<Program> {
+  const desk = spawnDesk === undefined ? begin("desk.js", env, ["--no-window"]) : follow(spawnDesk(env));
   await until(() => desk.printed().includes("?launch="), desk);
   return desk;
 }

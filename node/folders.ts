@@ -35,3 +35,15 @@ export const demoAnchorsFile = (folder: string, site: string): string =>
 
 /** Anchors that a person of this installation pinned besides: one file a city, whatever its name. */
 export const pinnedAnchorsFolder = (folder: string): string => path.join(folder, "anchors");
+
+/** Where administrators pin anchors for everybody on this machine, beside the machine policy. */
+export function systemAnchorsFolder(env: Environment, platform: NodeJS.Platform): string {
+  switch (platform) {
+    case "win32":
+      return path.win32.join(env.ProgramData ?? "C:\\ProgramData", "Caibian", "anchors");
+    case "darwin":
+      return "/Library/Application Support/Caibian/anchors";
+    default:
+      return "/etc/caibian/anchors";
+  }
+}

@@ -1,0 +1,101 @@
+/** The arguments of `npm run package`. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { type Edition, edition, releaseVersion } from "../../shared/model/build-identity";
+import { type DocumentKey, documentKey } from "../../shared/trust/document-signature";
+
+export interface Target {
+  readonly os: "linux" | "win";
+  readonly arch: "x64" | "arm64";
+}
+
+export const packageKind = z.enum(["payload", "deb", "rpm", "nsis", "msi"]);
+export type PackageKind = z.infer<typeof packageKind>;
+
+export interface PackageOptions {
+  readonly edition: Edition;
+  readonly target: Target;
+  readonly version: string;
+  readonly policyKeys: readonly DocumentKey[];
+  readonly releaseKeys: readonly DocumentKey[];
+  /** Everything but the packages themselves. */
+  readonly dryRun: boolean;
+  /** Project folder. */
+  readonly root: string;
+  readonly out: string;
+  /** Folder of an unpacked Node for the target; null: the runtime that runs this. */
+  readonly node: string | null;
+  /** Packages wanted; all of the system when empty. */
+  readonly kinds: readonly PackageKind[];
+  /** `gzip` packs quickly, `xz` small. */
+  readonly compression: "gzip" | "xz";
+}
+
+export const usage = `用法：npm run package -- --edition browser|electron --policy-keys 文件 --release-keys 文件
+  [--os linux|win] [--arch x64|arm64] [--version 主.次.修] [--out 文件夹] [--node 文件夹] [--kinds payload,deb,rpm,nsis,msi]
+  [--compression xz|gzip] [--dry-run]
+  --policy-keys、--release-keys：公钥的 JSON 数组；也可给签名密钥文件，只取其中的公钥。
+  --node：为其他系统或处理器打包时，解开的 Node.js 发行包（含 bin/node 或 node.exe 和 LICENSE）。`;
+
+/** @throws Error in Chinese for arguments that make no package */
+export function readOptions(args: readonly string[], root: string): PackageOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      edition: { type: "string" },
+      os: { type: "string", default: "linux" },
+      arch: { type: "string", default: process.arch },
+      version: { type: "string" },
+      "policy-keys": { type: "string" },
+      "release-keys": { type: "string" },
+      "dry-run": { type: "boolean", default: false },
+      out: { type: "string", default: "out/package" },
+      node: { type: "string" },
+      kinds: { type: "string", default: "" },
+      compression: { type: "string", default: "xz" },
+    },
+  });
+  return {
+    edition: named("--edition", edition, values.edition),
+    target: {
+      os: named("--os", z.enum(["linux", "win"]), values.os),
+      arch: named("--arch", z.enum(["x64", "arm64"]), values.arch),
+    },
+    version: named("--version", releaseVersion, values.version ?? versionOfSources(root)),
+    policyKeys: readKeys("--policy-keys", values["policy-keys"]),
+    releaseKeys: readKeys("--release-keys", values["release-keys"]),
+    dryRun: values["dry-run"],
+    root,
+    out: resolve(values.out),
+    node: values.node === undefined ? null : resolve(values.node),
+    kinds: values.kinds.split(",").flatMap((kind) => (kind === "" ? [] : [named("--kinds", packageKind, kind)])),
+    compression: named("--compression", z.enum(["gzip", "xz"]), values.compression),
+  };
+}
+
+function named<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Error(`${name} ${value === undefined ? "没有给出" : `不能是 ${String(value)}`}。`);
+  return parsed.data;
+}
+
+const versionOfSources = (root: string): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"))).version;
+
+const keysFile = z.union([
+  z.array(documentKey).min(1).max(8),
+  documentKey.transform((key) => [key]),
+  // A signing key's own file: its secret half is left where it is.
+  z.object({ format: z.literal("caibian-signing-key"), key: documentKey }).transform(({ key }) => [key]),
+]);
+
+function readKeys(name: string, file: string | undefined): readonly DocumentKey[] {
+  if (file === undefined) throw new Error(`${name} 没有给出：锁定版必须固定公钥。`);
+  try {
+    return keysFile.parse(JSON.parse(readFileSync(resolve(file), "utf8")));
+  } catch (cause) {
+    throw new Error(`${name} ${file} 不是公钥文件。`, { cause });
+  }
+}
