@@ -18,6 +18,9 @@ import { handlersOf } from "./routes/handlers";
 import { registerPublic } from "./routes/public";
 import type { Services } from "./services";
 import type { DemoInbox } from "./sms/gateway";
+import type { UpdateFeed } from "./updates/feed";
+import { registerUpdates } from "./updates/routes";
+import { refuseOldDesks } from "./updates/sign-in-floor";
 import { registerUploads } from "./uploads/tus";
 
 export const version = "0.1.0";
@@ -33,6 +36,8 @@ export interface AppOptions {
   readonly proxies?: readonly string[];
   readonly metrics?: Metrics;
   readonly readiness?: Readiness;
+  /** New versions of the workstation; none where the platform has no feed. */
+  readonly updates?: UpdateFeed;
   /** Told every route, so that a test sees that each is described. */
   readonly routeAdded?: (method: string, url: string) => void;
 }
@@ -72,10 +77,12 @@ export function build(options: AppOptions): FastifyInstance {
       .send(answer);
   });
   app.get("/openapi.json", async () => openApi(version));
+  if (options.updates !== undefined) refuseOldDesks(app, options.updates);
   const door = registerRoutes(app, services, handlersOf(services));
   registerUploads(app, services, door);
   registerDownloads(app, services, door);
   registerPublic(app, services);
+  registerUpdates(app, options.updates ?? null);
   registerAdmin(app, { services, failed: (code) => options.metrics?.failed(code) });
   if (inbox !== null) registerDemoInbox(app, services, inbox);
   return app;

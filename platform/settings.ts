@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { dataFolder } from "../node/folders";
 import { AppError } from "../shared/failure";
-import { documentKey } from "../shared/trust/document-signature";
+import { type DocumentKey, documentKey } from "../shared/trust/document-signature";
 import { type BackupKey, recipientKey } from "./backup/backup-key";
 import { blobOptions } from "./blobs/open-blobs";
 import { defaultRates, type Rates } from "./http/throttle";
@@ -36,6 +36,7 @@ export function optionsFrom(env: Environment): PlatformOptions {
     ...serviceOptions(env),
     ...backupOptions(env),
     ...policyOptions(env),
+    ...updateOptions(env),
     ...(env.CAIBIAN_DEMO_KEYS === "sm2" ? { demoKeys: "sm2" as const } : {}),
     ...tls,
   };
@@ -53,11 +54,23 @@ function identityOptions(env: Environment): Pick<PlatformOptions, "publicUrl" | 
 /** Public keys that sign policies of units, as `npm run policy -- new-key` prints them. */
 function policyOptions({ CAIBIAN_POLICY_KEYS }: Environment): Pick<PlatformOptions, "policyKeys"> {
   if (CAIBIAN_POLICY_KEYS === undefined) return {};
-  const text = bytesOf("CAIBIAN_POLICY_KEYS", CAIBIAN_POLICY_KEYS).toString("utf8");
+  return { policyKeys: publicKeys("CAIBIAN_POLICY_KEYS", CAIBIAN_POLICY_KEYS) };
+}
+
+/** A folder with one feed for each edition; without keys it is served and no minimum version is taken from it. */
+function updateOptions(env: Environment): Pick<PlatformOptions, "updates"> {
+  const { CAIBIAN_UPDATES_FOLDER, CAIBIAN_RELEASE_KEYS } = env;
+  if (CAIBIAN_UPDATES_FOLDER === undefined) return {};
+  const keys = CAIBIAN_RELEASE_KEYS === undefined ? [] : publicKeys("CAIBIAN_RELEASE_KEYS", CAIBIAN_RELEASE_KEYS);
+  return { updates: { folder: CAIBIAN_UPDATES_FOLDER, keys } };
+}
+
+function publicKeys(name: string, file: string): readonly DocumentKey[] {
+  const text = bytesOf(name, file).toString("utf8");
   try {
-    return { policyKeys: z.array(documentKey).parse(JSON.parse(text)) };
+    return z.array(documentKey).parse(JSON.parse(text));
   } catch (cause) {
-    throw new AppError("E_STATE", "CAIBIAN_POLICY_KEYS 所指的文件不是公钥清单", { cause });
+    throw new AppError("E_STATE", `${name} 所指的文件不是公钥清单`, { cause });
   }
 }
 

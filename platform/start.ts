@@ -45,6 +45,7 @@ import { openEmbedded } from "./store/embedded";
 import { migrate } from "./store/migrate";
 import { openPostgres } from "./store/postgres";
 import type { Database, Store } from "./store/tables";
+import { UpdateFeed, type UpdateFeedParts } from "./updates/feed";
 import { startUpkeep, type UpkeepOptions } from "./upkeep";
 import { keepUploadsSwept } from "./uploads/sweeper";
 
@@ -72,6 +73,8 @@ export interface PlatformOptions extends SmsOptions, BlobOptions, UpkeepOptions,
   readonly revocation?: RevocationAddresses;
   /** Who may sign policies of units. */
   readonly policyKeys?: Services["policyKeys"];
+  /** Release feeds to serve, and who signs them (docs/updates.md). */
+  readonly updates?: Pick<UpdateFeedParts, "folder" | "keys">;
   readonly clock?: () => Date;
   /** Says what takes long, in Chinese. */
   readonly say?: (line: string) => void;
@@ -114,7 +117,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     });
     const { readiness, metrics } = upkeep;
     const { proxies = [], tls = null } = options;
-    const app = build({ services, inbox: outlet.inbox, tls, proxies, readiness, metrics });
+    const updates =
+      options.updates === undefined ? {} : { updates: new UpdateFeed({ ...options.updates, clock, log }) };
+    const app = build({ services, inbox: outlet.inbox, tls, proxies, readiness, metrics, ...updates });
     const url = await app.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
     const castFile = demo ? await writeCast(store.db, { folder: options.folder, url }) : null;
     const stopSms = outlet.stop;

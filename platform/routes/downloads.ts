@@ -3,8 +3,8 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { check } from "../../shared/failure";
 import { digest } from "../../shared/schema";
-import type { BlobRange } from "../blobs/blob-store";
 import { fileStream } from "../blobs/file-bytes";
+import { rangeOf } from "../byte-range";
 import type { ProofDoor } from "../http/proof-door";
 import { callerAt } from "../http/register";
 import { fileFor, type StoredFile } from "../items/file-sight";
@@ -44,13 +44,4 @@ export async function sendFile(
   if (range !== null) reply.code(206).header("content-range", `bytes ${from}-${from + length - 1}/${size}`);
   reply.header("content-length", length);
   return reply.send(Readable.from(await fileStream(services, hash, { from, length }), { objectMode: false }));
-}
-
-/** One range; null, and so the whole, for none, for several and for another unit (RFC 9110 §14.2). */
-function rangeOf(header: string | undefined, size: number): BlobRange | "outside" | null {
-  const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? "") ?? [];
-  if ((first === "" && last === "") || size === 0) return null;
-  const from = first === "" ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
-  return from >= size || end < from ? "outside" : { from, length: end - from + 1 };
 }

@@ -120,6 +120,13 @@ export const plainRoutes = {
     body: "application/x-www-form-urlencoded",
     summary: "管理页面的操作，凭管理页面的会话和表单令牌",
   },
+  "updates.file": {
+    ...open,
+    method: "GET",
+    path: "/updates/:edition/:file",
+    media: "application/octet-stream",
+    summary: "工作站的更新源：签名的发布单和安装包，可按范围取",
+  },
   health: { ...open, method: "GET", path: "/health", media: "application/json", summary: "进程是否在运行" },
   ready: {
     ...open,
