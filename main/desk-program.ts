@@ -2,6 +2,7 @@
 import { lookup } from "node:dns/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { adminWindow } from "./admin-window";
 import { builtOn, readBuildIdentity } from "./build-identity";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
 import { holdFolder } from "./instance-lock";
@@ -39,10 +40,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
   const { shell, surroundings, dataFolder, spawnSigner, safeStorage } = program;
   const fs = nodeFileSystem;
   const identity = readBuildIdentity(import.meta.dirname, shell);
-  if (identity.locked) {
-    refuseDebugging(thisProcess(surroundings.args, surroundings.env));
-    keepInspectorShut();
-  }
+  if (identity.locked) keepUndebugged(surroundings);
   await prepareDataFolder(diskFolder, dataFolder);
   const folder = join(dataFolder, "desk");
   const release = await holdFolder(folder);
@@ -60,7 +58,8 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
   const desk = await createDesk({
     policy,
     anchors,
-    build: { watched: managed, lockedBuild: identity.locked },
+    build: { watched: managed, lockedBuild: identity.locked, machineIssue: managed.machineIssue },
+    openPage: adminWindow(identity.locked, join(dataFolder, "administration")),
     fs,
     dataFolder: folder,
     shell,
@@ -75,18 +74,34 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     findKeychain: keychain,
     checkKeychain: () => checkKeychain(places),
   });
-  const remarks = startRemarks({
-    now: new Date(),
-    builtOn: builtOn(identity),
-    chineseFonts: await countChineseFonts(process.platform),
-    hasKeychain: (await keychain()) !== null,
-  });
-  for (const { words } of remarks) program.remark(words);
+  // A keychain that takes its time holds up no start.
+  void remarkOn(builtOn(identity), keychain, program.remark);
   const stop = async (): Promise<void> => {
     await desk.stop();
     await release();
   };
   return { ...desk, stop };
+}
+
+function keepUndebugged({ args, env }: ProgramOptions["surroundings"]): void {
+  refuseDebugging(thisProcess(args, env));
+  keepInspectorShut();
+}
+
+async function remarkOn(
+  day: string,
+  keychain: () => Promise<SecretStore | null>,
+  remark: ProgramOptions["remark"],
+): Promise<void> {
+  const [chineseFonts, hasKeychain] = await Promise.all([
+    countChineseFonts(process.platform),
+    keychain().then(
+      (store) => store !== null,
+      // Whoever opens a store meets the same trouble, with its own code.
+      () => false,
+    ),
+  ]);
+  for (const { words } of startRemarks({ now: new Date(), builtOn: day, chineseFonts, hasKeychain })) remark(words);
 }
 
 /** Beside the bundle, or among the sources when run from them. */

@@ -3,9 +3,11 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { nodeCheck } from "../node/signature-check";
-import type { Handlers, Output } from "../shared/ipc/contract";
+import type { Handlers } from "../shared/ipc/contract";
 import type { BuildIdentity } from "../shared/model/build-identity";
 import type { Anchors } from "../shared/trust/anchors";
+import { type Administration, type AdministrationOptions, openAdministration } from "./administration";
+import { describeApp } from "./app-info";
 import { Attachments } from "./attachments/attachments";
 import { type AuditTrail, openAudit } from "./audit";
 import { AuditReport, lineOver } from "./audit-report";
@@ -47,7 +49,7 @@ import type { ScryptCost } from "./vault/stretch";
 import { Watch } from "./watch";
 import { WaysIn } from "./ways-in";
 
-export interface DeskOptions extends PolicySetting {
+export interface DeskOptions extends PolicySetting, Pick<AdministrationOptions, "openPage"> {
   readonly fs: FileSystem;
   /** The desk's own folder in the person's data folder. */
   readonly dataFolder: string;
@@ -90,7 +92,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const ground = await groundOf(options);
   const entry = { ...ground, ...entryOf(options, ground) };
   const service = openServiceDesk({ ...options, ...entry, policy: entry.policy.now, check: nodeCheck });
-  const parts = { ...entry, ...workOf(options, entry), service };
+  const administration = openAdministration(options, entry);
+  const parts = { ...entry, ...workOf(options, entry), service, administration };
   const { session, log, notices, audit, locking, signing } = parts;
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   const tokenWatch = new TokenWatch({
@@ -111,6 +114,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       parts.policy.start();
       parts.backups.start();
       parts.report.start();
+      administration.start();
       parts.service.keeping.start();
     },
     stop: once(async () => {
@@ -118,6 +122,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       tokenWatch.stop();
       locking.stop();
       parts.policy.stop();
+      administration.stop();
       parts.backups.stop();
       await parts.report.stop();
       await parts.service.keeping.stop();
@@ -240,7 +245,7 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
 
 function handlersOf(
   options: DeskOptions,
-  parts: Entry & ReturnType<typeof workOf> & { readonly service: ServiceDesk },
+  parts: Entry & ReturnType<typeof workOf> & { readonly service: ServiceDesk; readonly administration: Administration },
 ): Handlers {
   const { policy } = options;
   const { session, keychain } = parts;
@@ -250,6 +255,7 @@ function handlersOf(
     appInfo: () => describeApp(options, session, keychain),
     policyView: parts.policy.view,
     service: parts.service.handlers,
+    administration: parts.administration.handlers,
     touch: parts.locking.touch,
     newId: () => randomUUID().slice(0, 8),
     engines: new SecondEngines([autocorrect(), ...(policy.secondEngines ?? []).map((each) => programEngine(each))]),
@@ -271,20 +277,6 @@ function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]):
     ...(limits === undefined ? {} : { limits }),
     ...(policy.journalFolder === undefined ? {} : { journalFolder: policy.journalFolder }),
   };
-}
-
-async function describeApp(options: DeskOptions, session: Session, keychain: StoreOptions["keychain"]) {
-  // An open store says how it is protected; before that, what a new one would get.
-  const found = async () => ((await keychain()) === null ? "passphrase" : "system");
-  const keyProtection = session.isLocked() ? await found() : session.unlockedNow().store.vault.protection;
-  return {
-    version: options.version,
-    shell: options.shell,
-    demo: options.policy.demo,
-    keyProtection,
-    idleLockMinutes: options.policy.idleLockMinutes ?? null,
-    siteNames: Object.fromEntries(options.anchors.map(({ site, name }) => [site, name])),
-  } satisfies Output<"desk:app.info">;
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

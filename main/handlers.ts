@@ -3,6 +3,8 @@ import { fromBase64 } from "../shared/bytes";
 import { AppError } from "../shared/failure";
 import type { ReadableRoute } from "../shared/http/routes";
 import type { Handlers, Output } from "../shared/ipc/contract";
+import { stampOf } from "../shared/store/stamp";
+import type { Administration } from "./administration";
 import type { Attachments } from "./attachments/attachments";
 import { attachmentHandlers } from "./attachments/calls";
 import type { Audit } from "./audit";
@@ -32,6 +34,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly audit: Audit;
   /** Self-check, this machine's log, diagnostics. */
   readonly service: Pick<Handlers, ServiceCalls>;
+  readonly administration: Administration["handlers"];
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
   readonly policyView: () => Output<"desk:policy.read">;
   readonly waysIn: WaysIn;
@@ -52,6 +55,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:policy.read": async () => parts.policyView(),
     "desk:keys.list": async () => [...(await keys.list())],
     ...parts.service,
+    ...parts.administration,
     "desk:session.read": async () => session.view(),
     "desk:session.unlock": ({ keyId, appPin = null, ...typed }) => session.unlock(keyId, { ...typed, appPin }),
     "desk:session.unlockByPin": ({ storeId, appPin }) => session.unlockStore(storeId, { kind: "pin", appPin }),
@@ -99,6 +103,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:journal.append": ({ entries }) => watched(parts, () => records().append(entries)),
     "desk:journal.open": async ({ records: sealed }) => ({ values: records().open(sealed) }),
     "desk:journal.positions": async () => records().positions(),
+    "desk:journal.stamp": async () => stampOf(records().positions()),
     "desk:journal.read": ({ keys: wanted }) => records().read(wanted),
     "desk:journal.restore": ({ records: sealed }) => records().restore(sealed),
     "desk:search.texts": ({ table, keys: rows }) => records().texts(table, rows),

@@ -4,6 +4,7 @@ import type { Policy } from "../../shared/model/policy";
 import { resolve } from "../../shared/policy/resolve";
 import { flatten } from "../../shared/policy/values";
 import { policyViewOf } from "../../shared/policy/view";
+import type { Digest } from "../../shared/schema";
 import type { Audit } from "../audit";
 import type { Notices } from "../notices";
 import type { Session } from "../platform/session";
@@ -15,6 +16,8 @@ import { PushedPolicy } from "./pushed-policy";
 export interface WatchedBuild {
   readonly watched: ManagedPolicy & UnitPolicies;
   readonly lockedBuild: boolean;
+  /** Of the machine's policy, for the fleet's list. */
+  readonly machineIssue?: () => { readonly hash: Digest; readonly serial: number | null } | null;
 }
 
 export interface DeskPolicyParts {

@@ -86,6 +86,8 @@ export class WatchedPolicy implements ManagedPolicy, UnitPolicies {
     this.#cancelSettling();
   };
 
+  readonly machineIssue = () => this.#options.book.machineIssue();
+
   readonly unitHash = (site: string): string | null => this.#options.book.unitHash(site);
 
   readonly openSite = (site: string): Promise<void> => this.#alone(() => this.#options.book.openSite(site));

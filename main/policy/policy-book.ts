@@ -66,6 +66,9 @@ export class PolicyBook {
   /** Where the machine's policy lies: what it names relatively lies beside it. */
   readonly machinePlace = (): string => this.#page("machine").place;
 
+  /** The machine's policy in force: what workstations report of it. */
+  readonly machineIssue = (): Pick<AcceptedPolicy, "serial" | "hash"> | null => this.#page("machine").policy;
+
   readonly unitHash = (site: string): string | null =>
     this.#state.site === site ? (this.#page("unit").policy?.hash ?? null) : null;
 

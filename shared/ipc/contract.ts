@@ -4,7 +4,9 @@
  */
 import { z } from "zod";
 import { failure } from "../failure";
+import { adminOpened } from "../http/admin";
 import { operationFate } from "../http/feed";
+import { unsyncedCounts } from "../http/fleet";
 import { recoveryDecision, recoveryOpened, recoveryView } from "../http/recovery";
 import { readableRoutes } from "../http/routes";
 import { manuscriptDocument } from "../model/manuscript";
@@ -12,6 +14,7 @@ import { account } from "../model/person";
 import { base64, digest, id, nothing } from "../schema";
 import { appended, entry, journalHealth, position, sealedRecord } from "../store/record";
 import { searchable, searchedTables } from "../store/searchable";
+import { stamp } from "../store/stamp";
 import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
 import { profile } from "../workflow/profile";
@@ -102,6 +105,10 @@ export const contract = {
   /** 系统管理: the requests of the city, and deciding one. */
   "desk:recovery.list": call(nothing, z.array(recoveryView)),
   "desk:recovery.decide": call(recoveryDecision.extend({ recoveryId: id }), z.array(recoveryView)),
+  /** 系统管理 and 审计: opens the platform's pages in the browser; the code is typed there. */
+  "desk:admin.open": call(nothing, adminOpened),
+  /** How much waits to be sent, whenever it changes: main tells the platform (L12). */
+  "desk:fleet.counts": call(unsyncedCounts, nothing),
   /**
    * The verified city profile, from the platform or the last verified copy on this machine. `refused` says why what the
    * platform offers now was not taken; the copy goes on being valid.
@@ -129,6 +136,8 @@ export const contract = {
     z.strictObject({ values: z.array(z.json().nullable()) }),
   ),
   "desk:journal.positions": call(nothing, z.array(position)),
+  /** Whether the index has what the journal has, without listing either. */
+  "desk:journal.stamp": call(nothing, stamp),
   "desk:journal.read": call(
     z.strictObject({ keys: z.array(position.pick({ table: true, key: true })).max(5_000) }),
     z.array(sealedRecord),
