@@ -8,6 +8,7 @@ import { openVault, type Vault, type WayIn } from "../../main/vault/vault";
 import { digestOf } from "../../shared/digest";
 import { toFailure } from "../../shared/failure";
 import { contract, type DeskBridge } from "../../shared/ipc/contract";
+import { stampOf } from "../../shared/store/stamp";
 
 export const storeId = "s-chaos";
 export const appPin = "海上-Moon-2026-潮生";
@@ -83,6 +84,8 @@ async function answerOf(records: Records, name: string, input: unknown): Promise
       return { values: records.open(contract[name].input.parse(input).records) };
     case "desk:journal.positions":
       return records.positions();
+    case "desk:journal.stamp":
+      return stampOf(records.positions());
     case "desk:journal.read":
       return records.read(contract[name].input.parse(input).keys);
     case "desk:journal.restore":

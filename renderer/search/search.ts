@@ -67,6 +67,8 @@ export interface Search {
 
 /** Small enough that main and the window have time for the person between two. */
 const BATCH = 200;
+/** Main reads one batch while the window takes another. */
+const AT_ONCE = 3;
 /** While somebody types, a text is read again this long after the last save. */
 const REST_MS = 800;
 const LIMIT = 100;
@@ -98,6 +100,8 @@ class Searching implements Search {
   /** What the worker has, by key, as it was listed then. */
   readonly #known = new Map<string, Listed>();
   #waiting = new Map<string, Wanted>();
+  /** Of the waiting ones: those that main is reading. */
+  readonly #asked = new Set<Wanted>();
   #worker: SearchWorker | null = null;
   #stops: readonly (() => void)[] = [];
   #cancelRest: () => void = () => undefined;
@@ -199,10 +203,7 @@ class Searching implements Search {
     if (this.#reading) return;
     this.#reading = true;
     try {
-      for (let batch = this.#nextBatch(); batch.length > 0 && !this.#gone; batch = this.#nextBatch()) {
-        await this.#read(batch);
-        this.#tell();
-      }
+      await Promise.all(Array.from({ length: AT_ONCE }, () => this.#readOn()));
     } catch {
       // Locked in between, or main is gone: what was read stays, the rest is tried with the next change.
     } finally {
@@ -210,14 +211,25 @@ class Searching implements Search {
     }
   }
 
+  async #readOn(): Promise<void> {
+    for (let batch = this.#nextBatch(); batch.length > 0 && !this.#gone; batch = this.#nextBatch()) {
+      try {
+        await this.#read(batch);
+      } finally {
+        for (const each of batch) this.#asked.delete(each);
+      }
+      this.#tell();
+    }
+  }
+
   #nextBatch(): readonly Wanted[] {
-    const [first] = this.#waiting.values();
-    if (first === undefined) return [];
     const batch: Wanted[] = [];
     for (const each of this.#waiting.values()) {
-      if (each.kind === first.kind) batch.push(each);
+      if (this.#asked.has(each)) continue;
+      if (each.kind === (batch[0] ?? each).kind) batch.push(each);
       if (batch.length === BATCH) break;
     }
+    for (const each of batch) this.#asked.add(each);
     return batch;
   }
 

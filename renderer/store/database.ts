@@ -3,8 +3,10 @@
  * loses acknowledged writes in a power cut. A database that cannot be opened is kept aside, never deleted.
  */
 import Dexie, { type EntityTable } from "dexie";
+import { z } from "zod";
 import { AppError } from "../../shared/failure";
 import { type Position, type SealedRecord, type TableName, tables } from "../../shared/store/record";
+import { restamped, type Stamp, stamp, stampOf } from "../../shared/store/stamp";
 
 /** A row as it lies in IndexedDB: everything clear is an id, a time, a number or a state. */
 export interface Row {
@@ -35,8 +37,15 @@ const MAX_ASIDE = 5;
 function define(name: string, port: IndexedDbPort): Dexie {
   const db = new Dexie(name, { ...port, chromeTransactionDurability: "strict" });
   db.version(1).stores(Object.fromEntries(tables.map((table) => [table, ROW_SCHEMA])));
+  db.version(2).stores({ [STAMPS]: "&name" });
   return db;
 }
+
+/** One row: what all the others amount to. Written in the transaction that writes them. */
+const STAMPS = "stamps";
+
+const stampRow = z.object({ name: z.literal("rows"), stamp, counts: z.record(z.string(), z.number().int()) });
+type StampRow = z.infer<typeof stampRow>;
 
 export interface Index {
   readonly name: string;
@@ -45,7 +54,10 @@ export interface Index {
   readonly get: (table: TableName, keys: readonly string[]) => Promise<SealedRecord[]>;
   /** Rows whose key starts with `prefix`, in key order. */
   readonly scan: (table: TableName, prefix: string) => Promise<SealedRecord[]>;
+  /** Every row, by a cursor: seconds for ten thousand drafts. Sets the stamp anew. */
   readonly positions: () => Promise<Position[]>;
+  /** What the live rows amount to; null where it is not known, or where rows have come or gone without it. */
+  readonly stamp: () => Promise<Stamp | null>;
   readonly close: () => void;
 }
 
@@ -99,13 +111,13 @@ function indexOver(db: Dexie): Index {
     put: async (records) => {
       if (records.length === 0) return;
       const names = [...new Set(records.map((record) => record.table))];
-      await db.transaction("rw", names, async () => {
+      await db.transaction("rw", [...names, STAMPS], async () => {
+        let known = await readStamp(db);
         for (const name of names) {
-          await putNewer(
-            rows(name),
-            records.filter((record) => record.table === name),
-          );
+          const changes = await putNewer(name, rows(name), records);
+          known = known === null ? null : stamped(known, changes);
         }
+        if (known !== null) await db.table(STAMPS).put(known);
       });
     },
     get: async (table, keys) => {
@@ -116,25 +128,66 @@ function indexOver(db: Dexie): Index {
       const found = await rows(table).where("key").startsWith(prefix).toArray();
       return found.map((row) => recordOf(table, row));
     },
-    positions: async () => {
-      const all = await Promise.all(tables.map(async (table) => positionsOf(table, await keysOf(rows(table)))));
-      return all.flat();
-    },
+    positions: () =>
+      db.transaction("rw", [...tables, STAMPS], async () => {
+        const all = await Promise.all(tables.map(async (table) => positionsOf(table, await keysOf(rows(table)))));
+        const counts = Object.fromEntries(tables.map((table, at) => [table, all[at]?.length ?? 0]));
+        await db.table(STAMPS).put({ name: "rows", stamp: stampOf(all.flat()), counts } satisfies StampRow);
+        return all.flat();
+      }),
+    stamp: () =>
+      db.transaction("r", [...tables, STAMPS], async () => {
+        const known = await readStamp(db);
+        const counts = await Promise.all(tables.map((table) => rows(table).count()));
+        const whole = tables.every((table, at) => (known?.counts[table] ?? 0) === counts[at]);
+        return known !== null && whole ? known.stamp : null;
+      }),
     close: () => db.close(),
   };
 }
 
-async function putNewer(table: EntityTable<Row, "key">, records: readonly SealedRecord[]): Promise<void> {
+async function readStamp(db: Dexie): Promise<StampRow | null> {
+  return stampRow.safeParse(await db.table(STAMPS).get("rows")).data ?? null;
+}
+
+interface Change {
+  readonly before: Position | null;
+  readonly after: Position;
+}
+
+function stamped({ name, stamp: known, counts }: StampRow, changes: readonly Change[]): StampRow {
+  const now = { ...counts };
+  let sum = known;
+  for (const { before, after } of changes) {
+    sum = restamped(sum, before, after);
+    if (before === null) now[after.table] = (now[after.table] ?? 0) + 1;
+  }
+  return { name, stamp: sum, counts: now };
+}
+
+/** Answers which rows took whose place. */
+async function putNewer(
+  name: TableName,
+  table: EntityTable<Row, "key">,
+  records: readonly SealedRecord[],
+): Promise<readonly Change[]> {
   const newest = new Map<string, SealedRecord>();
   for (const record of records) {
+    if (record.table !== name) continue;
     const known = newest.get(record.key);
     if (known === undefined || known.seq <= record.seq) newest.set(record.key, record);
   }
-  const present = await table.bulkGet([...newest.keys()]);
-  const seqs = new Map(present.flatMap((row) => (row === undefined ? [] : [[row.key, row.seq]])));
-  const rows = [...newest.values()].filter((record) => record.seq >= (seqs.get(record.key) ?? -1)).map(rowOf);
+  const found = await table.bulkGet([...newest.keys()]);
+  const present = new Map(found.flatMap((row) => (row === undefined ? [] : [[row.key, row]])));
+  const rows = [...newest.values()].map(rowOf).filter((row) => row.seq >= (present.get(row.key)?.seq ?? -1));
   await table.bulkPut(rows);
+  return rows.map((after) => {
+    const before = present.get(after.key);
+    return { before: before === undefined ? null : positionOf(name, before), after: positionOf(name, after) };
+  });
 }
+
+const positionOf = (table: TableName, { key, seq, gone }: Row): Position => ({ table, key, seq, deleted: gone === 1 });
 
 const rowOf = (record: SealedRecord): Row => ({
   key: record.key,

@@ -6,6 +6,7 @@
 import { toFailure } from "../../shared/failure";
 import { reconcile } from "../../shared/store/reconcile";
 import type { Position, SealedRecord, TableName } from "../../shared/store/record";
+import { sameStamp } from "../../shared/store/stamp";
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { type Index, type IndexedDbPort, type Memory, openIndex } from "./database";
@@ -64,6 +65,8 @@ const note = (health: Signal<StoreHealth>, line: string) =>
   health.set({ ...health.get(), repairs: [...health.get().repairs, line] });
 
 async function reconcileIndex(ask: Ask, index: Index, health: Signal<StoreHealth>): Promise<void> {
+  const [there, here] = await Promise.all([ask("desk:journal.stamp", null), index.stamp()]);
+  if (here !== null && sameStamp(there, here)) return;
   const journal = await ask("desk:journal.positions", null);
   const plan = reconcile(journal, await index.positions());
   for (const part of parcels(plan.fetch, FETCH)) await index.put(await readJournal(ask, part));

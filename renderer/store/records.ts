@@ -42,6 +42,7 @@ export interface Records {
 
 export const BATCH_BYTES = 4_000_000;
 export const BATCH_RECORDS = 500;
+const AT_ONCE = 3;
 
 export function createRecords(ask: Ask, opened: Index | null, health: Signal<StoreHealth>): Records {
   let index = opened;
@@ -160,10 +161,15 @@ export const isWhole = (record: SealedRecord): boolean => sealedRecord.safeParse
  */
 export async function openRecords(ask: Ask, records: readonly SealedRecord[]): Promise<unknown[]> {
   const values = new Map<SealedRecord, unknown>();
-  for (const batch of batches(records.filter(isWhole))) {
-    const answer = await ask("desk:journal.open", { records: [...batch] });
-    for (const [at, record] of batch.entries()) values.set(record, answer.values[at] ?? null);
-  }
+  const waiting = [...batches(records.filter(isWhole))];
+  const openOn = async (): Promise<void> => {
+    for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
+      const answer = await ask("desk:journal.open", { records: [...batch] });
+      for (const [at, record] of batch.entries()) values.set(record, answer.values[at] ?? null);
+    }
+  };
+  // Main opens one batch while the window prepares the next.
+  await Promise.all(Array.from({ length: AT_ONCE }, openOn));
   return records.map((record) => values.get(record) ?? null);
 }
 

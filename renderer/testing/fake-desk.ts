@@ -10,8 +10,9 @@ import type { ItemDetail } from "../../shared/http/item";
 import { manifest } from "../../shared/ipc/attachments";
 import type { Handlers, SessionView } from "../../shared/ipc/contract";
 import { contentHash } from "../../shared/model/content";
-import type { Entry, SealedRecord } from "../../shared/store/record";
+import type { Entry, Position, SealedRecord } from "../../shared/store/record";
 import { searchableOf } from "../../shared/store/searchable";
+import { stampOf } from "../../shared/store/stamp";
 import type { Operation } from "../../shared/sync/operation";
 import type { Receipt } from "../../shared/trust/receipt";
 import { statement } from "../../shared/trust/statement";
@@ -27,6 +28,8 @@ export type Fault = "none" | "cut-before" | "cut-after" | "server-error" | "cras
 
 export class FakeJournal {
   readonly records = new Map<string, SealedRecord>();
+  readonly positions = (): Position[] =>
+    [...this.records.values()].map(({ table, key, seq, sealed }) => ({ table, key, seq, deleted: sealed === null }));
   /** Set to make every append fail with this code. */
   refuse: FailureCode | null = null;
   appends: Entry[][] = [];
@@ -213,13 +216,8 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
       whenUnlocked();
       return { values: records.map((record) => openSealed(record.sealed)) };
     },
-    "desk:journal.positions": async () =>
-      [...journal.records.values()].map(({ table, key, seq, sealed }) => ({
-        table,
-        key,
-        seq,
-        deleted: sealed === null,
-      })),
+    "desk:journal.positions": async () => journal.positions(),
+    "desk:journal.stamp": async () => stampOf(journal.positions()),
     "desk:journal.read": async ({ keys }) =>
       keys.flatMap(({ table, key }) => journal.records.get(`${table} ${key}`) ?? []),
     "desk:journal.restore": async ({ records }) => {
