@@ -20,6 +20,7 @@ import { askPersistence, type Persistence, type StoragePort } from "./store/pers
 import { openRecordsOf } from "./store/reconcile-start";
 import type { Records } from "./store/records";
 import { type Conflicts, createConflicts } from "./sync/conflict";
+import { followCounts } from "./sync/fleet-counts";
 import { createLoop, type Loop, type LoopParts } from "./sync/loop";
 import { createOutbox, type OutboxView } from "./sync/outbox";
 import { createSync, type DeskSync } from "./sync/sync";
@@ -90,7 +91,9 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   void files.mend().catch(() => undefined);
   // What cannot be mended now, e.g. on a full disk, is mended at the next start.
   await sync.heal().catch(() => undefined);
+  const stopCounting = followCounts(parts.ask, outbox.view);
   const close = async () => {
+    stopCounting();
     const stopped = loop.stop();
     disk.stop();
     await records.settled();

@@ -12,6 +12,7 @@ import { zh } from "../text/zh";
 import { useSignal } from "../ui/use-signal";
 import { useWindow } from "../window-context";
 import { AboutProofreading } from "./settings/about-proofreading";
+import { AdministrationSection } from "./settings/administration";
 import { BackupSection } from "./settings/backup";
 import { DictionarySection } from "./settings/dictionary";
 import { IntegrityCheck } from "./settings/integrity";
@@ -43,6 +44,7 @@ export function SettingsScreen() {
       <AboutProofreading />
       <WaysInSection />
       <RecoveryRequests />
+      <AdministrationSection />
       <BackupSection />
       <Safety />
       <section className="cb-panel">
