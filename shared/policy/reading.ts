@@ -78,7 +78,7 @@ function faultsOf(issue: Issue): PolicyFault[] {
 function wordsOf(issue: Exclude<Issue, { code: "unrecognized_keys" }>): string {
   switch (issue.code) {
     case "invalid_type":
-      return issue.input === undefined ? "缺少，或类型不对" : "类型不对";
+      return "缺少，或类型不对";
     case "too_small":
       return `不能小于 ${issue.minimum}`;
     case "too_big":
