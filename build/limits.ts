@@ -12,6 +12,7 @@ const dataTables: readonly RegExp[] = [
   /^shared\/proofreading\/rules\/wording\/plain-words\.ts$/,
   /^shared\/proofreading\/spelling\/confused-pairs\.ts$/,
   /^shared\/failure-rows\.ts$/,
+  /^shared\/help\/help-rows\.ts$/,
   /^shared\/proofreading\/slips\/data\/.+\.ts$/,
   /^shared\/workflow\/profiles\/.+\.ts$/,
   /^renderer\/text\/.+\.ts$/,

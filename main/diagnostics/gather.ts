@@ -110,10 +110,12 @@ async function auditText({ audit, auditState }: GatherParts, since: string): Pro
 }
 
 function environmentFacts({ machine, clock, view }: GatherParts, { language, screen }: WindowFacts) {
-  const { node: _, ...facts } = machine.facts();
+  const { node: _, memoryBytes, freeMemoryBytes, ...facts } = machine.facts();
   const { state, reachable, clockOffset } = view();
   return {
     ...facts,
+    memoryMegabytes: Math.round(memoryBytes / 1e6),
+    freeMemoryMegabytes: Math.round(freeMemoryBytes / 1e6),
     timeZone: machine.timeZone(),
     at: clock().toISOString(),
     clockOffsetMilliseconds: clockOffset,

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await window.ask("desk:session.confirm", { code: smsCode });
   await window.ask("desk:journal.append", {
     entries: [
-      { table: "drafts", key: "d-1", value: { ...contentFrom(title, `${draft}，联系电话${phone}，${idNumber}`) } },
+      { table: "drafts", key: "d-1", index: {}, value: { ...contentFrom(title, `${draft}，联系电话${phone}，${idNumber}`) } },
     ],
   });
   // Calls that fail with planted texts in their input, and a line that somebody else wrote into our log.

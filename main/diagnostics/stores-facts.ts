@@ -15,7 +15,7 @@ export interface StoreFact {
 }
 
 export interface StoresFacts {
-  readonly freeBytes: number | string;
+  readonly freeMegabytes: number | string;
   readonly stores: readonly StoreFact[];
   /** Of the store that is open; its repairs are told by their number. */
   readonly open: {
@@ -31,7 +31,7 @@ export async function storesFacts(fs: FileSystem, dataFolder: string, journal: J
   const names = [...(await namesIn(fs, folder))].sort();
   const stores: StoreFact[] = [];
   for (const [at, name] of names.entries()) stores.push(await storeFact(fs, join(folder, name), `存储 ${at + 1}`));
-  return { freeBytes: await orCode(() => fs.freeBytes(dataFolder)), stores, open: await openFact(journal) };
+  return { freeMegabytes: await orCode(async () => Math.round((await fs.freeBytes(dataFolder)) / 1e6)), stores, open: await openFact(journal) };
 }
 
 async function storeFact(fs: FileSystem, folder: string, store: string): Promise<StoreFact> {
