@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { publicHalves } from "../../node/sealed-key";
 import { type Edition, edition, releaseVersion } from "../../shared/model/build-identity";
-import { type DocumentKey, documentKey } from "../../shared/trust/document-signature";
+import type { DocumentKey } from "../../shared/trust/document-signature";
 
 export interface Target {
   readonly os: "linux" | "win";
@@ -84,17 +85,10 @@ function named<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
 const versionOfSources = (root: string): string =>
   z.object({ version: z.string() }).parse(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"))).version;
 
-const keysFile = z.union([
-  z.array(documentKey).min(1).max(8),
-  documentKey.transform((key) => [key]),
-  // A signing key's own file: its secret half is left where it is.
-  z.object({ format: z.literal("caibian-signing-key"), key: documentKey }).transform(({ key }) => [key]),
-]);
-
 function readKeys(name: string, file: string | undefined): readonly DocumentKey[] {
   if (file === undefined) throw new Error(`${name} 没有给出：锁定版必须固定公钥。`);
   try {
-    return keysFile.parse(JSON.parse(readFileSync(resolve(file), "utf8")));
+    return publicHalves(readFileSync(resolve(file), "utf8"));
   } catch (cause) {
     throw new Error(`${name} ${file} 不是公钥文件。`, { cause });
   }

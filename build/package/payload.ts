@@ -42,7 +42,7 @@ export async function makePayload(folder: string, { options, runtime, at }: Payl
   await copyNativePackages({ ...part("node"), target, fetchPackage: fromRegistry(root, join(options.out, "cache")) });
   const locked = lockedPackages(root);
   writeJson(join(folder, "node", "package.json"), { type: "module" });
-  writeJson(join(folder, "node", "build.json"), identityOf(options));
+  writeJson(join(folder, "node", "build.json"), identityOf(options, at));
   for (const name of ["LICENSE", "NOTICE"]) copyFileSync(join(root, name), join(folder, name));
   writeFileSync(join(folder, "LICENSES"), licenceTexts(root, packages, locked));
   writeFileSync(join(folder, "sbom.cdx.json"), sbomDocument({ root, version, packages, locked, at, runtime }));
@@ -57,12 +57,13 @@ function copyModel(root: string, into: string): void {
   copyFileSync(from, join(into, SPELLING_FILE));
 }
 
-const identityOf = ({ version, edition, policyKeys, releaseKeys }: PackageOptions) =>
+const identityOf = ({ version, edition, policyKeys, releaseKeys }: PackageOptions, at: Date) =>
   buildIdentity.parse({
     format: "caibian-build",
     version,
     edition,
     locked: true,
+    builtOn: at.toISOString().slice(0, 10),
     policyKeys,
     releaseKeys,
     storeSchema: STORE_SCHEMA,
