@@ -7,7 +7,7 @@ import { digest } from "../schema";
 export const FILES_FILE = "files.json";
 
 /** Relative, with forward slashes, in characters that every system keeps as they are. */
-const treePath = z
+export const treePath = z
   .string()
   .max(240)
   .regex(/^[A-Za-z0-9@_+.~()[\] -]+(\/[A-Za-z0-9@_+.~()[\] -]+)*$/)
