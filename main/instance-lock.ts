@@ -23,7 +23,7 @@ export interface HoldOptions {
 /** Holds the folder until the answer is called. @throws AppError E_STATE when another one holds it */
 export async function holdFolder(folder: string, options: HoldOptions = {}): Promise<() => Promise<void>> {
   const { name = "desk", knocked = () => undefined } = options;
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = socketPath(resolve(folder), name);
   const server = (await listen(path, knocked)) ?? (await takeOver(path, knocked));
   if (server === null) throw new AppError("E_STATE", "采编工作站已在运行，请使用已打开的窗口");

@@ -1,9 +1,9 @@
 /** The machine as the checks of a start ask it: real disk, real fonts, real process. */
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmod, mkdir, open, rm } from "node:fs/promises";
+import { access, chmod, constants, mkdir, open, rm } from "node:fs/promises";
 import { url } from "node:inspector";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { FolderPort } from "./data-folder";
 import type { ProcessFacts } from "./debugging";
 
@@ -11,7 +11,13 @@ const FONTS_MS = 3_000;
 
 export const diskFolder: FolderPort = {
   make: async (folder) => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      // Node says ENOENT of a folder below one that takes no new name; that one says why.
+      await access(await nearest(folder), constants.W_OK);
+      throw error;
+    }
   },
   closeToOthers: async (folder) => {
     try {
@@ -38,6 +44,18 @@ export const diskFolder: FolderPort = {
     }
   },
 };
+
+/** The folder itself or the first above it that exists. */
+async function nearest(folder: string): Promise<string> {
+  try {
+    await access(folder, constants.F_OK);
+    return folder;
+  } catch (error) {
+    const above = dirname(folder);
+    if (above === folder) throw error;
+    return nearest(above);
+  }
+}
 
 /** How many fonts can show Chinese, by fontconfig; null on systems without it. */
 export function countChineseFonts(platform: NodeJS.Platform): Promise<number | null> {

@@ -1,8 +1,10 @@
+import { url } from "node:inspector";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { daysBehind } from "./clock";
 import { type FolderPort, prepareDataFolder } from "./data-folder";
 import { debuggingFound, type ProcessFacts, refuseDebugging } from "./debugging";
+import { keepInspectorShut } from "./machine";
 import { startRemarks } from "./remarks";
 
 const quiet: ProcessFacts = { runtimeSwitches: [], args: ["--no-window"], env: { PATH: "/bin" }, inspector: undefined };
@@ -99,3 +101,15 @@ describe("remarks of a start", () => {
     ]);
   });
 });
+
+it.skipIf(process.platform === "win32")(
+  "L5: the signal that opens Node's inspector in a running process opens nothing in a locked build",
+  async () => {
+    const before = process.listenerCount("SIGUSR1");
+    keepInspectorShut();
+    expect(process.listenerCount("SIGUSR1")).toBe(before + 1);
+    process.kill(process.pid, "SIGUSR1");
+    await new Promise((done) => setTimeout(done, 300));
+    expect(url()).toBeUndefined();
+  },
+);

@@ -1,0 +1,221 @@
+/** Bad starts of issue 6 against the bundled desk: each a clear line for the administrator and a usable or cleanly refused start. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { newDocumentKey } from "../node/document-key";
+import { freePort } from "./proxy";
+import { startWorld, type World } from "./world";
+
+const root = resolve(import.meta.dirname, "..");
+const folder = mkdtempSync(join(tmpdir(), "caibian-starts-"));
+const children: ChildProcess[] = [];
+const mounts: string[] = [];
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld(join(folder, "world"));
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  for (const place of mounts.splice(0).reverse()) execFileSync("umount", ["-l", place]);
+});
+afterAll(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Whether this account may mount: tried, not assumed. */
+function mayMount(): boolean {
+  const place = mkdtempSync(join(tmpdir(), "caibian-mount-"));
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "none", place], { stdio: "ignore" });
+    execFileSync("umount", [place]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+const canMount = mayMount();
+const unmountable = canMount ? "" : " (skipped: this account may not mount)";
+
+function mount(options: string): string {
+  const place = mkdtempSync(join(folder, "disk-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", options, "none", place]);
+  mounts.push(place);
+  return place;
+}
+
+interface Start {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly runtime?: readonly string[];
+  readonly program?: string;
+}
+
+interface Outcome {
+  /** Null while it runs. */
+  readonly code: number | null;
+  readonly printed: () => string;
+}
+
+/** Starts a desk and waits until it ends, or shows its address and has said `words`. */
+async function start({ env = {}, runtime = [], program }: Start, words = /\?launch=/): Promise<Outcome> {
+  const own = {
+    CAIBIAN_DATA: mkdtempSync(join(folder, "data-")),
+    CAIBIAN_DESK_PORT: String(await freePort()),
+    CAIBIAN_POLICY: join(world.data, "demo", "policy.json"),
+    // Of the machine that runs the tests; a locked build takes no authorities from there.
+    NODE_EXTRA_CA_CERTS: undefined,
+    NODE_OPTIONS: undefined,
+  };
+  const child = spawn(process.execPath, [...runtime, program ?? join(root, "dist", "node", "desk.js"), "--no-window"], {
+    env: { ...process.env, ...own, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  children.push(child);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+    });
+  const deadline = Date.now() + 60_000;
+  while (child.exitCode === null && !(text.includes("?launch=") && words.test(text))) {
+    if (Date.now() > deadline) throw new Error(`neither started nor refused:\n${text}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return { code: child.exitCode, printed: () => text };
+}
+
+describe("a place that cannot be written to", () => {
+  it.skipIf(!canMount)(`a read-only data folder: one line, exit code 1, nothing written${unmountable}`, async () => {
+    const disk = mount("size=8m");
+    execFileSync("mount", ["-o", "remount,ro", disk]);
+    const { code, printed } = await start({ env: { CAIBIAN_DATA: join(disk, "caibian") } });
+    expect(code).toBe(1);
+    expect(printed().trim()).toBe(
+      "工作站没有启动：数据文件夹不能写入，工作站没有启动；其中的内容没有改动。（所在的盘是只读的）请管理员检查该文件夹的权限、磁盘是否只读、配额是否用完，再重新启动工作站。（E_DATA_FOLDER）",
+    );
+    expect(readdirSync(disk)).toEqual([]);
+  });
+
+  it.skipIf(!canMount)(`a read-only home is told likewise${unmountable}`, async () => {
+    const home = mount("size=8m");
+    execFileSync("mount", ["-o", "remount,ro", home]);
+    const env = { CAIBIAN_DATA: undefined, XDG_DATA_HOME: undefined, HOME: home };
+    const { code, printed } = await start({ env });
+    expect(code).toBe(1);
+    expect(printed()).toContain("E_DATA_FOLDER");
+  });
+
+  it.skipIf(!canMount)(
+    `a disk without a free byte: refused, and what lay there still lies there${unmountable}`,
+    async () => {
+      const disk = mount("size=256k");
+      mkdirSync(join(disk, "desk"));
+      writeFileSync(join(disk, "desk", "mine"), "mine");
+      expect(() => writeFileSync(join(disk, "filling"), new Uint8Array(1_000_000))).toThrow(/ENOSPC/);
+      const { code, printed } = await start({ env: { CAIBIAN_DATA: disk } });
+      expect(code).toBe(1);
+      expect(printed()).toMatch(/^工作站没有启动：磁盘已满.*腾出 200 MB 以上.*（E_START_DISK）\n$/);
+      expect(readdirSync(disk).sort()).toEqual(["desk", "filling"]);
+      expect(readdirSync(join(disk, "desk"))).toEqual(["mine"]);
+    },
+  );
+});
+
+describe("a machine that is not as it should be", () => {
+  it.skipIf(!canMount)(`a temporary folder mounted noexec: starts${unmountable}`, async () => {
+    const temp = mount("size=64m,noexec");
+    const { code } = await start({ env: { TMPDIR: temp, TEMP: temp, TMP: temp } });
+    expect(code).toBeNull();
+  });
+
+  it("no keyring: starts, and says how stores open now", async () => {
+    const env = { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent", XDG_RUNTIME_DIR: undefined, DISPLAY: undefined };
+    const { code } = await start({ env }, /没有可用的系统密钥环.*只用密钥和口令打开/);
+    expect(code).toBeNull();
+  });
+
+  it("no Chinese fonts: starts, and says so in a line that can be read without them", async () => {
+    const config = join(folder, "no-fonts.conf");
+    writeFileSync(config, '<?xml version="1.0"?><fontconfig><dir>/nonexistent</dir></fontconfig>');
+    const { code } = await start({ env: { FONTCONFIG_FILE: config } }, /No Chinese font found: install one/);
+    expect(code).toBeNull();
+  });
+
+  it("a clock in 1970: starts, and says by how many days it is behind and whose time counts", async () => {
+    const clock = `data:text/javascript,${encodeURIComponent(
+      "const D=Date,o=D.now();globalThis.Date=class extends D{constructor(...a){super(...(a.length?a:[D.now()-o]))}static now(){return D.now()-o}}",
+    )}`;
+    const { code, printed } = await start({ runtime: ["--import", clock] }, /本机时钟是/);
+    expect(code).toBeNull();
+    expect(printed()).toMatch(
+      /本机时钟是 1970-01-01，比程序的构建日期 \d{4}-\d\d-\d\d 早 2\d{4} 天。登录与签名以平台时间为准/,
+    );
+  });
+
+  it("the port is taken: says which, and what to do", async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, "127.0.0.1");
+    try {
+      const { code, printed } = await start({ env: { CAIBIAN_DESK_PORT: String(port) } });
+      expect(code).toBe(1);
+      expect(printed()).toMatch(new RegExp(`端口 ${port} 已被占用。.*CAIBIAN_DESK_PORT`));
+    } finally {
+      other.close();
+    }
+  });
+
+  it("L5: the data folder is the person's alone", async () => {
+    const data = mkdtempSync(join(folder, "data-"));
+    execFileSync("chmod", ["755", data]);
+    await start({ env: { CAIBIAN_DATA: data } });
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    expect(statSync(join(data, "desk")).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe("a locked build", () => {
+  let program = "";
+
+  beforeAll(async () => {
+    // Inside the project, so that the bundle finds its packages.
+    const copy = join(root, "out", "test", `locked-${process.pid}`);
+    cpSync(join(root, "dist", "node"), copy, { recursive: true });
+    const { key } = newDocumentKey({ keyId: "trial", algorithm: "ed25519" });
+    writeFileSync(
+      join(copy, "build.json"),
+      JSON.stringify({
+        ...{ format: "caibian-build", version: "9.9.9", edition: "browser", locked: true },
+        ...{ policyKeys: [key], releaseKeys: [] },
+      }),
+    );
+    program = join(copy, "desk.js");
+  });
+  afterAll(() => rmSync(join(program, ".."), { recursive: true, force: true }));
+
+  it.each<[string, Start]>([
+    ["NODE_OPTIONS", { env: { NODE_OPTIONS: "--no-warnings" } }],
+    ["--inspect", { runtime: ["--inspect=127.0.0.1:0"] }],
+    ["--import", { runtime: ["--import", "data:text/javascript,"] }],
+    ["ELECTRON_RUN_AS_NODE", { env: { ELECTRON_RUN_AS_NODE: "1" } }],
+  ])("L5: %s ends the start before anything is opened", async (name, how) => {
+    const data = mkdtempSync(join(folder, "data-"));
+    const { code, printed } = await start({ ...how, env: { ...how.env, CAIBIAN_DATA: data }, program });
+    expect(code).toBe(1);
+    expect(printed()).toContain(`锁定版工作站没有启动。（${name}`);
+    expect(printed()).toContain("E_DEBUGGING");
+    expect(readdirSync(data)).toEqual([]);
+  });
+
+  it("L4: the policy that a person's environment names is not read", async () => {
+    const { code, printed } = await start({ program });
+    expect(code).toBe(1);
+    expect(printed()).toMatch(/工作站没有启动：.*策略.*（E_P\w+）/);
+    expect(printed()).not.toContain("launch=");
+  });
+});
