@@ -83,7 +83,7 @@ export function build(options: AppOptions): FastifyInstance {
   registerDownloads(app, services, door);
   registerPublic(app, services);
   registerUpdates(app, options.updates ?? null);
-  registerAdmin(app, { services, failed: (code) => options.metrics?.failed(code) });
+  registerAdmin(app, { services, feed: options.updates ?? null, failed: (code) => options.metrics?.failed(code) });
   if (inbox !== null) registerDemoInbox(app, services, inbox);
   return app;
 }

@@ -1,7 +1,8 @@
 /** What an administrator should look at today: each a sentence and the page where it is handled. */
 
+import { edition } from "../../shared/model/build-identity";
 import { addMonths } from "../../shared/months";
-import { olderThan } from "../fleet/version-order";
+import { isOlder } from "../../shared/update/version";
 import type { StoredAccount } from "../store/tables";
 import { certificateEnds } from "./certificate-ends";
 import { glanceAt } from "./chain-glance";
@@ -143,18 +144,20 @@ async function waiting({ services, caller }: Visit): Promise<Alert[]> {
   ];
 }
 
-async function versions({ services, caller }: Visit): Promise<Alert[]> {
-  const { minimum } = await fleetRules(services);
-  if (minimum === null) return [];
-  const rows = await services.store.db
+async function versions(visit: Visit): Promise<Alert[]> {
+  const { editions } = await fleetRules(visit);
+  const rows = await visit.services.store.db
     .selectFrom("fleet")
-    .select("version")
-    .where("site", "=", caller.site.site)
+    .select(["edition", "version"])
+    .where("site", "=", visit.caller.site.site)
     .execute();
-  const below = rows.filter(({ version }) => olderThan(version, minimum)).length;
+  const below = rows.filter((row) => {
+    const { minimum } = editions[edition.parse(row.edition)];
+    return minimum !== null && isOlder(row.version, minimum);
+  }).length;
   return below === 0
     ? []
-    : [{ tone: "bad", text: `${below} 台工作站低于最低版本 ${minimum}，不能登录`, to: "terminals?mark=old" }];
+    : [{ tone: "bad", text: `${below} 台工作站低于最低版本，不能登录`, to: "terminals?mark=old" }];
 }
 
 const accountPath = (accountId: string): string => `accounts/${encodeURIComponent(accountId)}`;

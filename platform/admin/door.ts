@@ -19,7 +19,7 @@ import { entryPage } from "./entry-page";
 import { type Form, formOf, readForms, required } from "./form";
 import { barePage, confirmPage, framed, secured, sendPage } from "./layout";
 import { html } from "./markup";
-import { formToken, type Section, type Visit } from "./section";
+import { formToken, type ReleaseFeed, type Section, type Visit } from "./section";
 import { sections } from "./sections";
 import { adminSessionOf, enterAdmin, leaveAdmin } from "./session";
 import { adminCss, adminStylePath } from "./style";
@@ -30,15 +30,16 @@ const PACK_LIMIT = 68 * 1_048_576;
 
 export interface AdminDoor {
   readonly services: Services;
+  readonly feed: ReleaseFeed | null;
   /** Counts what is refused. */
   readonly failed: (code: FailureCode) => void;
 }
 
-export function registerAdmin(app: FastifyInstance, { services, failed }: AdminDoor): void {
+export function registerAdmin(app: FastifyInstance, { services, feed, failed }: AdminDoor): void {
   app.register(async (scope) => {
     const visits = new WeakMap<FastifyRequest, Visit>();
     const knock = async (request: FastifyRequest): Promise<void> => {
-      visits.set(request, await visitOf(services, request));
+      visits.set(request, await visitOf({ services, feed }, request));
     };
     const guarded = (request: FastifyRequest): Visit => {
       const visit = visits.get(request);
@@ -70,7 +71,7 @@ const connectionOf = (request: FastifyRequest): Connection => ({
 });
 
 /** @throws AppError E_ADMIN_SESSION, E_PERM, E_NET, E_LIMIT … */
-async function visitOf(services: Services, request: FastifyRequest): Promise<Visit> {
+async function visitOf({ services, feed }: Omit<AdminDoor, "failed">, request: FastifyRequest): Promise<Visit> {
   const token = tokenIn(request.headers.cookie);
   if (token === null) throw new AppError("E_ADMIN_SESSION");
   const connection = connectionOf(request);
@@ -78,7 +79,7 @@ async function visitOf(services: Services, request: FastifyRequest): Promise<Vis
   services.throttle.account(session.caller.account.accountId);
   const [path = "", query = ""] = request.url.split("?");
   const rest = path.split("/").slice(3).map(decoded);
-  return { services, session, caller: session.caller, connection, query: new URLSearchParams(query), rest };
+  return { services, feed, session, caller: session.caller, connection, query: new URLSearchParams(query), rest };
 }
 
 function decoded(part: string): string {

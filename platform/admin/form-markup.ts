@@ -75,8 +75,14 @@ export function tick(name: string, value: string, words: Piece, checked = false)
   }> ${words}</label>`;
 }
 
-export function fileField(name: string, label: string, { hint, accept }: { hint: string; accept: string }): Markup {
-  return html`<label class="field"><span>${label}</span><input type="file" name="${name}" accept="${accept}" multiple required><small>${hint}</small></label>`;
+interface FileParts {
+  readonly hint: string;
+  readonly accept: string;
+  readonly optional?: boolean;
+}
+
+export function fileField(name: string, label: string, { hint, accept, optional = false }: FileParts): Markup {
+  return html`<label class="field"><span>${label}</span><input type="file" name="${name}" accept="${accept}" multiple${optional ? null : html` required`}><small>${hint}</small></label>`;
 }
 
 /** Filters and searches: a form that changes nothing and so needs no token. */

@@ -2,15 +2,20 @@
 import { createHmac } from "node:crypto";
 import type { Connection } from "../network-floor";
 import type { Caller, Services } from "../services";
+import type { UpdateFeed } from "../updates/feed";
 import type { Form } from "./form";
 import type { Markup } from "./markup";
 import type { AdminSession } from "./session";
+
+export type ReleaseFeed = Pick<UpdateFeed, "file" | "minimum">;
 
 export interface Visit {
   readonly services: Services;
   readonly session: AdminSession;
   readonly caller: Caller;
   readonly connection: Connection;
+  /** New versions of the workstation; null where the platform serves none. */
+  readonly feed: ReleaseFeed | null;
   readonly query: URLSearchParams;
   /** Parts of the path after the section. */
   readonly rest: readonly string[];

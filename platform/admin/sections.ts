@@ -5,11 +5,13 @@ import { enrolmentsSection } from "./pages/enrolments";
 import { grantsSection } from "./pages/grants";
 import { overviewSection } from "./pages/overview";
 import { packsSection } from "./pages/packs";
+import { policySection } from "./pages/policy";
 import { profileSection } from "./pages/profile";
 import { recoveriesSection } from "./pages/recoveries";
 import { retentionSection } from "./pages/retention";
 import { terminalsSection } from "./pages/terminals";
 import { unitsSection } from "./pages/units";
+import { updatesSection } from "./pages/updates";
 import type { Section } from "./section";
 
 export const sections: readonly Section[] = [
@@ -22,6 +24,8 @@ export const sections: readonly Section[] = [
   terminalsSection,
   profileSection,
   packsSection,
+  policySection,
+  updatesSection,
   auditSection,
   retentionSection,
 ];

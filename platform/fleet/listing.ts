@@ -1,8 +1,9 @@
 /** The fleet as administrators see it: filtered, sorted, page by page; out-of-date and silent terminals are marked. */
 import { sql } from "kysely";
+import { type Edition, edition } from "../../shared/model/build-identity";
+import { isOlder } from "../../shared/update/version";
 import type { Database } from "../store/tables";
 import { SILENT_MS } from "./figures";
-import { newestOf, olderThan } from "./version-order";
 
 export const fleetSorts = {
   seen: sql<string>`f.last_at`,
@@ -51,31 +52,46 @@ export interface Terminal {
 /** More than a workstation may be off before signatures are refused soon. */
 const CLOCK_S = 60;
 
+/** What a release feed says of an edition; nulls where there is none, or it does not hold. */
+export interface EditionRules {
+  readonly published: string | null;
+  /** Below it nobody signs in. */
+  readonly minimum: string | null;
+}
+
 export interface FleetRules {
   readonly now: Date;
-  /** The least version that may sign in; null where none is set. */
-  readonly minimum: string | null;
+  readonly editions: Readonly<Record<Edition, EditionRules>>;
 }
 
 /** As the database answers. */
 type Found = Omit<Terminal, "marks"> & Readonly<Record<Exclude<FleetMark, "unsynced">, boolean>>;
 
-/** Versions below the newest one of the fleet, or below the least allowed. */
-async function oldVersions(db: Database, site: string, minimum: string | null): Promise<readonly string[]> {
-  const rows = await db.selectFrom("fleet").select("version").distinct().where("site", "=", site).execute();
-  const all = rows.map(({ version }) => version);
-  const newest = newestOf(minimum === null ? all : [...all, minimum]);
-  return newest === null ? [] : all.filter((version) => olderThan(version, newest));
+/** `edition version`, below the newest of its edition that is published or runs anywhere. */
+async function oldVersions(db: Database, site: string, { editions }: FleetRules): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("fleet")
+    .select(["edition", "version"])
+    .distinct()
+    .where("site", "=", site)
+    .execute();
+  return rows.flatMap((row) => {
+    const own = edition.parse(row.edition);
+    const { published, minimum } = editions[own];
+    const known = [published, minimum, ...rows.filter((other) => other.edition === own).map(({ version }) => version)];
+    const isOld = known.some((version) => version !== null && isOlder(row.version, version));
+    return isOld ? [`${own} ${row.version}`] : [];
+  });
 }
 
 export async function listFleet(db: Database, wish: FleetWish, rules: FleetRules): Promise<readonly Terminal[]> {
-  const old = await oldVersions(db, wish.site, rules.minimum);
+  const old = await oldVersions(db, wish.site, rules);
   const silentBefore = new Date(rules.now.getTime() - SILENT_MS).toISOString();
   const { by, down, after, text, unit, mark } = wish;
   const key = fleetSorts[by];
   const like = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const marks = {
-    old: sql`f.version = any(${[...old]}::text[])`,
+    old: sql`f.edition || ' ' || f.version = any(${[...old]}::text[])`,
     silent: sql`f.last_at < ${silentBefore}`,
     unsynced: sql`f.unsynced > 0`,
     clock: sql`abs(coalesce(f.clock_offset, 0)) > ${sql.lit(CLOCK_S)}`,

@@ -1,6 +1,6 @@
 /** What a workstation says of itself, so that administrators see which are behind: numbers and versions, no name of an item. */
 import { z } from "zod";
-import { edition } from "../model/build-identity";
+import { edition, releaseVersion } from "../model/build-identity";
 import { digest, instant } from "../schema";
 
 const DAY_S = 86_400;
@@ -13,7 +13,7 @@ export const unsyncedCounts = z.strictObject({
 export type UnsyncedCounts = z.infer<typeof unsyncedCounts>;
 
 export const fleetState = z.strictObject({
-  version: z.string().regex(/^[0-9A-Za-z.+-]{1,40}$/),
+  version: releaseVersion,
   edition,
   /** False: a development build, which takes unsigned policies of the demo city. */
   locked: z.boolean(),

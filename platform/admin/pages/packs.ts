@@ -1,14 +1,14 @@
 /** 词库包: what each desk of the city uses, a newer issue, and the way back (R17). */
-import { randomUUID } from "node:crypto";
 import { toBase64 } from "../../../shared/bytes";
 import type { OfferedPack } from "../../../shared/http/pack";
 import { readPackFile } from "../../../shared/proofreading/packs/pack-file";
 import { rollBackPack, storePack } from "../../packs/change";
 import { listPacks } from "../../packs/reading";
-import { type Form, required, requiredFile } from "../form";
+import { required, requiredFile } from "../form";
 import { actForm, fileField, hidden } from "../form-markup";
 import { html } from "../markup";
 import { when } from "../names";
+import { callOf, operationField } from "../operation";
 import { pageOf, type Section, type Visit } from "../section";
 import { table } from "../table";
 
@@ -24,7 +24,7 @@ export const packsSection: Section = {
       files: true,
       weighty: true,
       fields: [
-        operation(),
+        operationField(),
         fileField("pack", "词库包", { hint: "城市签名的 .cbpack 文件，先自检再采用。", accept: ".cbpack" }),
       ],
     });
@@ -53,17 +53,6 @@ export const packsSection: Section = {
   },
 };
 
-/** Each form has one: sent twice, it has one effect. */
-const operation = () => hidden("operation", randomUUID());
-
-const callOf = ({ caller, connection }: Visit, form: Form) => ({
-  query: {},
-  caller,
-  proof: null,
-  connection,
-  operationId: required(form, "operation", "操作编号").slice(0, 80),
-});
-
 const list = (visit: Visit, packs: readonly OfferedPack[]) =>
   table({
     caption: "现用词库",
@@ -82,7 +71,7 @@ const list = (visit: Visit, packs: readonly OfferedPack[]) =>
             : actForm(visit, {
                 act: "packs/rollback",
                 button: `退回第 ${previous.version} 版`,
-                fields: [operation(), hidden("pack", packId)],
+                fields: [operationField(), hidden("pack", packId)],
                 weighty: true,
                 inline: true,
                 tone: "danger",

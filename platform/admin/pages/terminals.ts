@@ -60,7 +60,7 @@ const wishIn = ({ query, caller }: Visit) => ({
 
 async function download(visit: Visit): Promise<Download> {
   const { services, caller } = visit;
-  const rules = await fleetRules(services);
+  const rules = await fleetRules(visit);
   const rows = await listFleet(services.store.db, { ...wishIn(visit), after: null, rows: CSV_ROWS }, rules);
   const at = services.clock().toISOString();
   const detail = `fleet ${rows.length}`;
@@ -75,7 +75,7 @@ async function download(visit: Visit): Promise<Download> {
 
 async function list(visit: Visit): Promise<Markup> {
   const { services, query } = visit;
-  const rules = await fleetRules(services);
+  const rules = await fleetRules(visit);
   const wish = wishIn(visit);
   const found = await listFleet(services.store.db, { ...wish, after: placeIn(query), rows: PAGE_ROWS + 1 }, rules);
   const rows = found.slice(0, PAGE_ROWS);
@@ -91,7 +91,7 @@ async function list(visit: Visit): Promise<Markup> {
       value: wish.mark ?? "",
     }),
   ])}<p><a href="${linkWith("terminals/export.csv", query, { after: "" })}">导出表格（姓名已遮盖）</a></p>${table({
-    caption: rules.minimum === null ? "工作站" : `工作站；最低版本 ${rules.minimum}`,
+    caption: "工作站",
     none: "没有符合条件的工作站。工作站登录后自动报告。",
     rows,
     columns: columns(rules.now),
