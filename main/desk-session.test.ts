@@ -90,6 +90,19 @@ describe("sign-in", () => {
   });
 });
 
+describe("BD-3: a desk below the minimum version", () => {
+  it("says its version with every request, is told by name, and goes on working offline with what lies on this machine", async () => {
+    await signIn();
+    await window.ask("desk:session.signOut", null);
+    bench.platform.shut = "E_VERSION";
+    expect(await window.failureOf("desk:session.begin", { keyId, pin })).toBe("E_VERSION");
+    expect((await window.ask("desk:session.unlock", { keyId, pin })).state).toBe("offline");
+    await window.ask("desk:journal.append", { entries: [{ ...draft, value: { text: "仍可改" } }] });
+    expect((await window.ask("desk:journal.positions", null)).map(({ key }) => key)).toEqual(["d1"]);
+    expect(bench.platform.desks).toEqual(new Set(["browser/0.1.0"]));
+  });
+});
+
 describe("AU-11: the offline lease", () => {
   it("opens the store for 72 hours without the platform, and not a minute longer", async () => {
     await signIn();

@@ -29,6 +29,7 @@ import { Packs } from "./packs";
 import { Passwords } from "./passwords";
 import type { CircuitParts } from "./platform/circuit";
 import { type Client, createClient, type Fetch } from "./platform/client";
+import { sayingVersion } from "./platform/desk-header";
 import { Session } from "./platform/session";
 import { deskPolicy, type PolicySetting } from "./policy/desk-policy";
 import { Profiles } from "./profile";
@@ -147,6 +148,7 @@ interface Ground {
 /** What everything else stands on. */
 async function groundOf(options: DeskOptions): Promise<Ground> {
   const { fs, dataFolder, clock, policy } = options;
+  const desk = { edition: options.shell, version: options.version };
   await fs.makeFolder(dataFolder);
   const log = fileLog(join(dataFolder, "logs"), clock);
   const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
@@ -157,7 +159,7 @@ async function groundOf(options: DeskOptions): Promise<Ground> {
     keychain,
     notices: new Notices(),
     timers: options.timers ?? systemTimers,
-    client: createClient(policy.platformUrl, options.fetch, options.circuit),
+    client: createClient(policy.platformUrl, sayingVersion(options.fetch, desk), options.circuit),
     stores: storeOptions(options, keychain),
   };
 }

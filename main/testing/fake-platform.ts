@@ -6,6 +6,7 @@ import { fromBase64, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
 import { AppError, type FailureCode } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
+import { deskHeader } from "../../shared/http/desk-version";
 import type { OperationFate } from "../../shared/http/feed";
 import type { OfferedPack } from "../../shared/http/pack";
 import { proofHeader, proofScheme } from "../../shared/http/proof";
@@ -61,6 +62,8 @@ export class FakePlatform {
   /** What it says of operations that it took, where a test makes it remember. */
   readonly fates = new Map<string, OperationFate>();
   readonly bodies: string[] = [];
+  /** What workstations said of themselves. */
+  readonly desks = new Set<string | null>();
   /** Active lexicon packs: what the platform offers, and the bytes it sends. */
   readonly packs = new Map<string, { readonly offered: OfferedPack; readonly bytes: Uint8Array }>();
   /** An administrator has agreed to give stores back. */
@@ -96,6 +99,7 @@ export class FakePlatform {
 
   async #answer(route: string, body: unknown, init: RequestInit): Promise<unknown> {
     const now = this.#now().toISOString();
+    this.desks.add(new Headers(init.headers).get(deskHeader));
     switch (route) {
       case "GET /time":
         return { serverTime: now };
