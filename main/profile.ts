@@ -86,7 +86,7 @@ export class Profiles {
     try {
       return await this.#parts.session.authorised("profile.read");
     } catch (error) {
-      const softly = error instanceof AppError && ["E_OFFLINE", "E_SERVER", "E_SESSION"].includes(error.code);
+      const softly = error instanceof AppError && ["E_OFFLINE", "E_NET", "E_SERVER", "E_SESSION"].includes(error.code);
       if (softly) return null;
       throw error;
     }

@@ -10,6 +10,7 @@ import { browserParts } from "./browser-parts";
 import type { Desk } from "./desk";
 import { FailureBoundary } from "./failures";
 import { Frame } from "./frame";
+import { usePolicy } from "./managed-policy";
 import { attachedTexts } from "./proof/attached-texts";
 import { createProofreader, workerParts } from "./proof/proofreader";
 import { SettingsScreen } from "./screens/settings";
@@ -162,7 +163,9 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
     if (to.screen === "writing" || to.screen === "review") setRecent((known) => ({ ...known, [to.screen]: to.itemId }));
   }, []);
   const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
-  useIdle(idleLockMs({ city: profile?.account.idleLockMinutes ?? null, machine: appInfo.idleLockMinutes }), lock);
+  const policy = usePolicy(desk);
+  const machine = policy === null ? appInfo.idleLockMinutes : policy.applied.idleLockMinutes;
+  useIdle(idleLockMs({ city: profile?.account.idleLockMinutes ?? null, machine }), lock);
   useMainLocking(desk, lock);
   useTouched(useCallback(() => void desk.ask("desk:session.touched", null).catch(() => undefined), [desk]));
   useLockKey(lock);

@@ -2,10 +2,14 @@
 import { Button, Collapse } from "antd";
 import { useEffect, useState } from "react";
 import type { Output } from "../../shared/ipc/contract";
+import type { PolicyView } from "../../shared/ipc/policy";
 import { type IdleRules, idleMinutes } from "../../shared/model/idle";
+import { usePolicy } from "../managed-policy";
+import { workFacts } from "../self-check/window-facts";
 import { useServices } from "../services";
 import { integrityText } from "../text/backup";
 import { clauseName } from "../text/clause";
+import { keyboard } from "../text/keyboard";
 import { parameterName } from "../text/parameter";
 import { checkText } from "../text/self-check";
 import { zh } from "../text/zh";
@@ -14,39 +18,32 @@ import { useWindow } from "../window-context";
 import { AboutProofreading } from "./settings/about-proofreading";
 import { AdministrationSection } from "./settings/administration";
 import { BackupSection } from "./settings/backup";
+import { DiagnosticsPanel } from "./settings/diagnostics";
 import { DictionarySection } from "./settings/dictionary";
 import { IntegrityCheck } from "./settings/integrity";
 import { Lexicons } from "./settings/lexicons";
+import { PolicyLock } from "./settings/policy-lock";
+import { PolicySection } from "./settings/policy-section";
 import { RecoveryRequests } from "./settings/recovery-requests";
 import { SelfCheckPanel } from "./settings/self-check";
 import { WaysInSection } from "./settings/ways-in";
 
-const keyboard: readonly (readonly [string, string])[] = [
-  ["Ctrl+N", "新建稿件（浏览器占用时用 Alt+N）"],
-  ["Ctrl+K 或 /", "检索全部稿件的标题、正文、文号、采编人（可用拼音首字母）"],
-  ["Ctrl+L", "锁定工作站"],
-  ["F7", "校对"],
-  ["F8 / Shift+F8", "下一处 / 上一处疑点"],
-  ["A / I / H", "采纳 / 忽略 / 转人工（焦点在校对栏时；也可按 Enter / Delete）"],
-  ["Alt+M", "报告漏报：先在正文中选中词语"],
-  ["Ctrl+Enter", "提交"],
-  ["Esc", "回到正文"],
-];
-
 export function SettingsScreen() {
+  const policy = usePolicy(useServices());
   return (
     <div className="cb-page" data-testid="settings-screen">
       <Person />
       <Identity />
       <Lexicons />
       <ProfileFacts />
+      <PolicySection view={policy} />
       <DictionarySection />
       <AboutProofreading />
       <WaysInSection />
       <RecoveryRequests />
       <AdministrationSection />
       <BackupSection />
-      <Safety />
+      <Safety policy={policy} />
       <section className="cb-panel">
         <h2>{zh.settings.keyboard}</h2>
         <dl className="cb-facts">
@@ -58,12 +55,20 @@ export function SettingsScreen() {
 }
 
 function Identity() {
-  const { ask } = useServices();
-  const { appInfo } = useWindow();
+  const { ask, sync, drafts, items } = useServices();
+  const { appInfo, station } = useWindow();
+  const facts = () =>
+    workFacts({
+      sync: sync.state(),
+      drafts: drafts.list().length,
+      items: items.list().length,
+      index: station.records.health.get().mode,
+    });
   return (
     <section className="cb-panel">
       <h2>{checkText.title}</h2>
       <SelfCheckPanel ask={ask} version={appInfo.version} />
+      <DiagnosticsPanel ask={ask} workFacts={facts} />
     </section>
   );
 }
@@ -153,7 +158,7 @@ function IdleLock({ city, machine }: IdleRules) {
   return zh.settings.idle(minutes, minutes < cityAlone ? "machine" : "city");
 }
 
-function Safety() {
+function Safety({ policy }: { readonly policy: PolicyView | null }) {
   const { ask, profile } = useServices();
   const { appInfo, station } = useWindow();
   const [journal, setJournal] = useState<Output<"desk:journal.health"> | null>(null);
@@ -187,7 +192,11 @@ function Safety() {
         </dd>
         <dt>自动锁定</dt>
         <dd data-testid="idle-lock">
-          <IdleLock city={profile?.account.idleLockMinutes ?? null} machine={appInfo.idleLockMinutes} />
+          <IdleLock
+            city={profile?.account.idleLockMinutes ?? null}
+            machine={policy?.applied.idleLockMinutes ?? appInfo.idleLockMinutes}
+          />
+          <PolicyLock line={policy?.lines.find(({ key }) => key === "idleLockMinutes")} />
         </dd>
         <dt>{zh.settings.about}</dt>
         <dd>
