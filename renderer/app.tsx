@@ -6,6 +6,7 @@ import { type Failure, toFailure } from "../shared/failure";
 import type { SessionView } from "../shared/ipc/contract";
 import type { KeyInfo } from "../shared/ipc/key";
 import type { Desk } from "./desk";
+import { HelpHost } from "./screens/help/help-host";
 import { SignInScreen } from "./screens/sign-in";
 import { createSignal, type Signal } from "./signal";
 import { zh } from "./text/zh";
@@ -21,9 +22,11 @@ const locked: SessionView = { state: "locked", storeId: null, account: null, rea
 export function App({ desk }: { readonly desk: Desk }) {
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
-      <OneWindow>
-        <Start desk={desk} />
-      </OneWindow>
+      <HelpHost>
+        <OneWindow>
+          <Start desk={desk} />
+        </OneWindow>
+      </HelpHost>
     </ConfigProvider>
   );
 }

@@ -20,6 +20,7 @@ import { batchText } from "./text/keys";
 import { packText } from "./text/packs";
 import { zh } from "./text/zh";
 import { ExpiryNote } from "./ui/expiry-note";
+import { HelpLink } from "./ui/help-link";
 import { shortTime } from "./ui/time";
 import { useSignal } from "./ui/use-signal";
 import { useWindow } from "./window-context";
@@ -106,6 +107,7 @@ function Notes() {
               : `${explain(health.trouble).text}${explain(health.trouble).next}`}
           </span>
           <span className="cb-code">{health.trouble.code}</span>
+          <HelpLink code={health.trouble.code} />
         </div>
       )}
       <DiskNote />
@@ -113,6 +115,7 @@ function Notes() {
         <div className="cb-note" data-tone="trouble" data-testid="profile-trouble">
           <span>{`${explain(profileTrouble).text}${explain(profileTrouble).next}`}</span>
           <span className="cb-code">{profileTrouble.code}</span>
+          <HelpLink code={profileTrouble.code} />
         </div>
       )}
       <ExpiryNote info={keyInUse} now={new Date(clock().getTime() + (session.clockOffset ?? 0))} />

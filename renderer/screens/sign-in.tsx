@@ -3,11 +3,10 @@ import { App as AntApp, Button, Select, Steps } from "antd";
 import type { SessionView } from "../../shared/ipc/contract";
 import type { KeyInfo } from "../../shared/ipc/key";
 import type { Ask, Listen } from "../services";
-import { checkText } from "../text/self-check";
 import { vaultText } from "../text/vault";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
-import { SelfCheckPanel } from "./settings/self-check";
+import { FirstCheck } from "./settings/first-check";
 import { CodeStep } from "./sign-in/code-step";
 import { KeyStep } from "./sign-in/key-step";
 import { OtherWays } from "./sign-in/other-ways";
@@ -39,10 +38,7 @@ export function SignInScreen(props: EntryProps) {
           {mode === "locked" ? zh.signIn.lockedHint : "机器与人工校对，三审三校，数字签名，先入库后发布。"}
         </p>
         <SignInSteps {...props} />
-        <details className="cb-entry-check">
-          <summary>{checkText.trouble}</summary>
-          <SelfCheckPanel ask={props.ask} version={props.version} />
-        </details>
+        <FirstCheck ask={props.ask} version={props.version} />
       </section>
     </main>
   );

@@ -1,13 +1,25 @@
-/** 身份自检 in words, on the screen and in the report for the help desk. */
+/** 自检 in words, on the screen and in the report for the help desk. */
 import type { CheckLine, SelfCheck } from "../../shared/ipc/self-check";
 
 export const checkText = {
-  title: "身份自检",
-  trouble: "登录遇到问题？做一次身份自检",
+  title: "自检",
+  trouble: "登录遇到问题？做一次自检",
   run: "开始自检",
   again: "重新自检",
   save: "保存报告",
-  hint: "依次检查驱动、密钥、证书、平台和钥匙串，不需要口令。报告中没有姓名、口令和完整的序列号。",
+  hint: "检查驱动、密钥、证书、平台、时间、策略、更新、磁盘、日志、打印和字体，不需要口令。报告中没有姓名、口令和完整的序列号。",
+  firstTitle: "首次启动：先检查这台机器",
+  running: "正在自检…",
+  summary: (bad: number, attention: number) =>
+    bad > 0
+      ? `有 ${bad} 项需要处理${attention > 0 ? `，${attention} 项请留意` : ""}；每项下面写明了怎么办。`
+      : attention > 0
+        ? `可以使用；有 ${attention} 项请留意。`
+        : "全部正常，可以使用。",
+  copy: "复制给管理员",
+  copied: "已复制",
+  print: "打印本页试试",
+  fileName: (day: string) => `自检-${day}.txt`,
   subjects: {
     driver: "驱动",
     token: "密钥",
@@ -17,6 +29,15 @@ export const checkText = {
     server: "平台",
     clock: "时间",
     keychain: "钥匙串",
+    policy: "策略",
+    update: "更新",
+    disk: "磁盘",
+    journal: "日志盘",
+    temp: "临时区",
+    timezone: "时区",
+    audit: "本机日志",
+    printer: "打印机",
+    fonts: "字体",
   } satisfies Record<CheckLine["subject"], string>,
   states: { good: "正常", attention: "注意", bad: "有问题", unknown: "未能检查" } satisfies Record<
     CheckLine["state"],

@@ -1,6 +1,7 @@
 import { Alert } from "antd";
 import type { ReactNode } from "react";
 import { explain, type Failure } from "../../shared/failure";
+import { HelpLink } from "./help-link";
 
 export interface FailureNoticeProps {
   readonly failure: Failure;
@@ -25,7 +26,9 @@ export function FailureNotice({ failure, title, action, level = "error" }: Failu
         <>
           {title === undefined ? null : <div>{text}</div>}
           <div>{next}</div>
-          <div className="cb-code">{failure.code}</div>
+          <div className="cb-code">
+            {failure.code} <HelpLink code={failure.code} />
+          </div>
         </>
       }
       action={action}

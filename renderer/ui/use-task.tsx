@@ -1,6 +1,7 @@
 import { App } from "antd";
 import { useCallback, useState } from "react";
 import { explain, toFailure } from "../../shared/failure";
+import { HelpLink } from "./help-link";
 
 /**
  * Runs something a person asked for. A failure stays on the screen in a dialog until it is read: nothing that must be
@@ -22,7 +23,9 @@ export function useTask() {
           content: (
             <div data-testid="failure" data-code={failure.code}>
               {next}
-              <div className="cb-code">{failure.code}</div>
+              <div className="cb-code">
+                {failure.code} <HelpLink code={failure.code} />
+              </div>
             </div>
           ),
           okText: "知道了",

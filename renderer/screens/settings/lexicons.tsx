@@ -9,6 +9,7 @@ import { CommandButton } from "../../commands/command-button";
 import { packsKey } from "../../packs/retro-scan";
 import { useServices } from "../../services";
 import { packText } from "../../text/packs";
+import { HelpLink } from "../../ui/help-link";
 import { Nothing } from "../../ui/nothing";
 import { useSignal } from "../../ui/use-signal";
 import { useTask } from "../../ui/use-task";
@@ -140,7 +141,7 @@ function Refusal({ failure, title }: { readonly failure: Failure; readonly title
         {text}
         {next}
       </span>
-      <span className="cb-code">{failure.code}</span>
+      <span className="cb-code">{failure.code}</span> <HelpLink code={failure.code} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useServices } from "../../services";
 import type { SigningTray, TrayEntry } from "../../signing-tray";
 import { batchText, placeOf } from "../../text/keys";
 import { FailureNotice } from "../../ui/failure-notice";
+import { HelpLink } from "../../ui/help-link";
 import { PinCare, type PinTry, usePinCare } from "../../ui/pin-care";
 import { useKeyNow } from "../../ui/use-key-now";
 import { useSignal } from "../../ui/use-signal";
@@ -109,7 +110,7 @@ function Line({ entry, failure, busy, onRemove }: LineProps) {
               <span className="cb-mark" data-state="rejected" data-testid="batch-failure">
                 {" "}
                 {explain(failure).text}
-                {explain(failure).next} <span className="cb-code">{failure.code}</span>
+                {explain(failure).next} <span className="cb-code">{failure.code}</span> <HelpLink code={failure.code} />
               </span>
             )}
           </>

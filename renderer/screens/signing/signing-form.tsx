@@ -10,6 +10,7 @@ import { takedownReasons } from "../../../shared/workflow/takedown-reasons";
 import { useServices } from "../../services";
 import { placeOf } from "../../text/keys";
 import { signingText } from "../../text/review";
+import { HelpLink } from "../../ui/help-link";
 import { PinCare, type PinTry, usePinCare } from "../../ui/pin-care";
 import { useKeyNow } from "../../ui/use-key-now";
 import { HashText } from "./hash-text";
@@ -147,7 +148,7 @@ function SigningFailure({ failure }: { readonly failure: Failure }) {
       title={
         <>
           {text}
-          {next} <span className="cb-code">{failure.code}</span>
+          {next} <span className="cb-code">{failure.code}</span> <HelpLink code={failure.code} />
         </>
       }
       data-testid="signing-failure"

@@ -9,6 +9,7 @@ import { bytesText } from "../../text/bytes-text";
 import { syncText } from "../../text/sync";
 import { zh } from "../../text/zh";
 import { download } from "../../ui/download";
+import { HelpLink } from "../../ui/help-link";
 import { SyncMark } from "../../ui/sync-mark";
 import { clockTime } from "../../ui/time";
 import { useSignal } from "../../ui/use-signal";
@@ -83,7 +84,7 @@ function Why({ item: { head, group } }: { readonly item: CentreItem }) {
     return (
       <p className="sync-why" data-testid="sync-why">
         {text}
-        <b>{next}</b> <span className="cb-code">{head.failure.code}</span>
+        <b>{next}</b> <span className="cb-code">{head.failure.code}</span> <HelpLink code={head.failure.code} />
       </p>
     );
   }

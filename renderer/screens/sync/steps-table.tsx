@@ -3,6 +3,7 @@ import { explain } from "../../../shared/failure";
 import { nextTry, receiptOf, stepNames } from "../../sync/centre";
 import type { OutboxValue } from "../../sync/outbox-record";
 import { syncText } from "../../text/sync";
+import { HelpLink } from "../../ui/help-link";
 import { SyncMark } from "../../ui/sync-mark";
 import { clockTime, shortTime } from "../../ui/time";
 import { When } from "../../ui/when";
@@ -65,7 +66,8 @@ function Step({ step, behind: blocker, now }: StepProps) {
       <td>
         {failed && step.failure !== null ? (
           <>
-            {explain(step.failure).text} <span className="cb-code">{step.failure.code}</span>
+            {explain(step.failure).text} <span className="cb-code">{step.failure.code}</span>{" "}
+            <HelpLink code={step.failure.code} />
           </>
         ) : null}
         {blocker === null ? null : syncText.behind(stepNames[blocker.kind], blocker.state === "conflict")}

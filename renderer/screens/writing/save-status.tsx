@@ -6,6 +6,7 @@ import { explain } from "../../../shared/failure";
 import { never } from "../../../shared/never";
 import type { WordCount } from "../../editor/word-count";
 import { writingText } from "../../text/writing";
+import { HelpLink } from "../../ui/help-link";
 import { clockTime } from "../../ui/time";
 import type { SaveState } from "./autosave";
 
@@ -64,7 +65,7 @@ export function UnsavedBanner({
       description={
         <>
           {secret && <div>{text}</div>}
-          {next} <span className="cb-code">{save.failure.code}</span>
+          {next} <span className="cb-code">{save.failure.code}</span> <HelpLink code={save.failure.code} />
         </>
       }
       action={
