@@ -5,6 +5,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { hashesOf } from "../../node/file-hashes";
 import { tarEvents } from "../../node/tar-reader";
 import { digestOf } from "../../shared/digest";
 import { type BuildIdentity, buildIdentity, type Edition } from "../../shared/model/build-identity";
@@ -115,17 +116,6 @@ async function described(folder: string, { file, kind, os, arch }: Named, is: Is
       ? {}
       : { blockmap: { file: `${file}.blockmap`, size: blockmap.size, sha256: blockmap.sha256 } }),
   };
-}
-
-export async function hashesOf(file: string): Promise<Pick<Artifact, "size" | "sha256" | "sha512">> {
-  const [short, long] = [createHash("sha256"), createHash("sha512")];
-  let size = 0;
-  for await (const chunk of createReadStream(file)) {
-    short.update(chunk);
-    long.update(chunk);
-    size += chunk.length;
-  }
-  return { size, sha256: `sha-256:${short.digest("hex")}`, sha512: long.digest("base64") };
 }
 
 const looked = [FILES_FILE, "node/build.json"];

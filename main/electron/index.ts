@@ -7,14 +7,12 @@ import {
   dialog,
   ipcMain,
   Menu,
-  Notification,
   powerMonitor,
   protocol,
   safeStorage,
   session,
   utilityProcess,
 } from "electron";
-import electronUpdater from "electron-updater";
 import { dataFolder } from "../../node/folders";
 import { AppError, explain, toFailure } from "../../shared/failure";
 import { readBuildIdentity } from "../build-identity";
@@ -29,7 +27,6 @@ import { schemePrivileges, serveFolder } from "./protocol";
 import { utilitySigner } from "./signer";
 import { holdSingleInstance } from "./single-instance";
 import { refusedAtStart } from "./start-switches";
-import { createUpdater } from "./updater";
 import { bringForward, openPage, windowOptions } from "./window";
 
 const build = ["..", "../../dist"]
@@ -86,14 +83,6 @@ async function run(): Promise<void> {
   lockWithSystem(powerMonitor, desk);
   desk.start();
   await openPage(window, session.defaultSession);
-  await tellUpdate();
-}
-
-/** Only an installed program has releases to look for. */
-async function tellUpdate(): Promise<void> {
-  if (!app.isPackaged) return;
-  const found = await createUpdater(electronUpdater.autoUpdater).look();
-  if (found !== null) new Notification({ title: `采编工作站有新版本 ${found}`, body: "请联系管理员安装。" }).show();
 }
 
 function refuse(error: unknown): void {

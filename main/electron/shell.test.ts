@@ -9,7 +9,6 @@ import type { Ipc } from "./ports";
 import { schemePrivileges, serveFolder } from "./protocol";
 import { holdSingleInstance } from "./single-instance";
 import { asElectron, FakeContents, FakeSession, FakeWindow } from "./testing/fake-electron";
-import { createUpdater, type UpdaterSource } from "./updater";
 import { bringForward, openPage, windowOptions } from "./window";
 
 let folder = "";
@@ -150,22 +149,5 @@ describe("app://", () => {
     expect((await get("app://caibian/index.html", "POST")).status).toBe(403);
     expect(schemePrivileges[0]?.privileges).toMatchObject({ standard: true, secure: true });
     expect(isOurPage("app://caibian")).toBe(true);
-  });
-});
-
-describe("the updater", () => {
-  const source = (check: UpdaterSource["checkForUpdates"]): UpdaterSource => ({
-    checkForUpdates: check,
-    autoDownload: true,
-    autoInstallOnAppQuit: true,
-    allowDowngrade: true,
-  });
-
-  it("looks only: it downloads, installs and downgrades nothing by itself", async () => {
-    const found = source(async () => asElectron({ isUpdateAvailable: true, updateInfo: { version: "0.2.0" } }));
-    expect(await createUpdater(found).look()).toBe("0.2.0");
-    expect(found).toMatchObject({ autoDownload: false, autoInstallOnAppQuit: false, allowDowngrade: false });
-    expect(await createUpdater(source(() => Promise.reject(new Error("offline")))).look()).toBeNull();
-    expect(await createUpdater(source(async () => null)).look()).toBeNull();
   });
 });

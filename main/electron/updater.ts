@@ -1,31 +1,115 @@
-/** Updates behind an interface of ours. The shell looks and tells; installing stays with the administrator. */
+/**
+ * Updates of the Electron edition. electron-updater carries and installs, and is believed for nothing: its manifest is
+ * unsigned. What it names must be what our signed release names, before a byte is downloaded, after it, and once more
+ * before it is run (L7).
+ */
+import { rm } from "node:fs/promises";
 import type { AppUpdater } from "electron-updater";
-
-export interface Updater {
-  /** The version of a newer release; null when there is none or nobody answers. Downloads nothing. */
-  readonly look: () => Promise<string | null>;
-}
+import { hashesOf } from "../../node/file-hashes";
+import { AppError } from "../../shared/failure";
+import type { Direction, FeedReading } from "../../shared/update/decide";
+import { type Artifact, isWithdrawn, type Release } from "../../shared/update/manifest";
+import { isOlder } from "../../shared/update/version";
 
 /** What is used of electron-updater. */
 export type UpdaterSource = Pick<
   AppUpdater,
-  "checkForUpdates" | "autoDownload" | "autoInstallOnAppQuit" | "allowDowngrade"
+  | "checkForUpdates"
+  | "downloadUpdate"
+  | "quitAndInstall"
+  | "setFeedURL"
+  | "autoDownload"
+  | "autoInstallOnAppQuit"
+  | "allowDowngrade"
 >;
 
-export function createUpdater(source: UpdaterSource): Updater {
-  // Its manifest is unsigned: nothing is fetched or installed before a signature check of our own exists.
+type Read = Extract<FeedReading, { readonly kind: "read" }>;
+
+export interface UpdaterParts {
+  readonly source: UpdaterSource;
+  /** The policy's feed folder. */
+  readonly feedUrl: string;
+  /** The version that runs. */
+  readonly version: string;
+  /**
+   * The feed's documents with their signatures checked now: fetched before a download, those that were kept before an
+   * installation, which may be offline. @throws AppError E_PROFILE, E_UPDATE_KEY, E_UPDATE_FEED, E_OFFLINE
+   */
+  readonly read: (from: "feed" | "kept") => Promise<Read>;
+}
+
+export interface Updater {
+  /** @throws AppError E_UPDATE_FEED, E_UPDATE_BROKEN, E_UPDATE_DOWNGRADE and those of `read` */
+  readonly fetch: (artifact: Artifact, direction: Direction) => Promise<void>;
+  /** Ends this program and starts what was fetched. @throws AppError likewise; E_STATE when nothing was fetched */
+  readonly install: () => Promise<void>;
+}
+
+interface Fetched {
+  readonly artifact: Artifact;
+  readonly file: string;
+}
+
+export function createUpdater(parts: UpdaterParts): Updater {
+  const { source, feedUrl, read } = parts;
   source.autoDownload = false;
+  // A quit is no consent, and what lies there since the download is checked first.
   source.autoInstallOnAppQuit = false;
   source.allowDowngrade = false;
+  // One range at a time: plain web servers and ours serve no more.
+  source.setFeedURL({ provider: "generic", url: feedUrl, useMultipleRangeRequest: false });
+  let fetched: Fetched | null = null;
   return {
-    look: async () => {
-      try {
-        const found = await source.checkForUpdates();
-        return found?.isUpdateAvailable === true ? found.updateInfo.version : null;
-      } catch {
-        // Out of reach is the usual case on an intranet, and an update can wait.
-        return null;
-      }
+    fetch: async (artifact, direction) => {
+      fetched = null;
+      const signed = await read("feed");
+      demandNamed(signed, artifact);
+      demandDirection(signed, parts.version, direction);
+      source.allowDowngrade = direction === "back";
+      demandSame((await source.checkForUpdates())?.updateInfo ?? null, signed.release);
+      const [file = ""] = await source.downloadUpdate();
+      await demandBytes(file, artifact);
+      fetched = { artifact, file };
+    },
+    install: async () => {
+      if (fetched === null) throw new AppError("E_STATE", "还没有下载更新");
+      demandNamed(await read("kept"), fetched.artifact);
+      await demandBytes(fetched.file, fetched.artifact);
+      source.quitAndInstall(true, true);
     },
   };
+}
+
+/** The very artifact that was decided on still stands in the release. */
+function demandNamed({ release }: Read, { file, sha256 }: Artifact): void {
+  const isNamed = release.artifacts.some((one) => one.file === file && one.sha256 === sha256);
+  if (!isNamed) throw new AppError("E_UPDATE_FEED", "发布单已换，请重新检查");
+}
+
+function demandDirection({ release, rollback }: Read, runs: string, direction: Direction): void {
+  const isBack = isOlder(release.version, runs);
+  const isOrdered = rollback !== null && isWithdrawn(rollback, runs);
+  if (isBack !== (direction === "back") || (isBack && !isOrdered)) throw new AppError("E_UPDATE_DOWNGRADE");
+}
+
+interface Unsigned {
+  readonly version: string;
+  readonly files: readonly { readonly url: string; readonly sha512: string; readonly size?: number }[];
+}
+
+/** Every file that the unsigned manifest names is one of the release, byte for byte; whichever is picked is then ours. */
+function demandSame(unsigned: Unsigned | null, { version, artifacts }: Release): void {
+  if (unsigned === null) throw new AppError("E_UPDATE_FEED", "安装清单没有新版本");
+  const isOurs = ({ url, sha512, size }: Unsigned["files"][number]) =>
+    artifacts.some((one) => one.file === url && one.sha512 === sha512 && (size === undefined || size === one.size));
+  const isSame = unsigned.version === version && unsigned.files.length > 0 && unsigned.files.every(isOurs);
+  if (!isSame) throw new AppError("E_UPDATE_FEED", "安装清单与签名的发布单不符");
+}
+
+/** What is not what was signed for does not stay. @throws AppError E_UPDATE_BROKEN */
+async function demandBytes(file: string, { size, sha256, sha512 }: Artifact): Promise<void> {
+  const found = await hashesOf(file).catch(() => null);
+  if (found !== null && found.size === size && found.sha256 === sha256 && found.sha512 === sha512) return;
+  if (found !== null) await rm(file, { force: true });
+  throw new AppError("E_UPDATE_BROKEN");
 }
