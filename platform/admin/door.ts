@@ -96,7 +96,7 @@ function registerEntry(scope: FastifyInstance, services: Services): void {
     sendPage(reply, barePage("进入系统管理", entryPage(String(request.query.ticket ?? "")))),
   );
   scope.post(adminEntryPath, { bodyLimit: 4_096 }, async (request, reply) => {
-    refuseForeignOrigin(request);
+    refuseForeignOrigin(services, request);
     const form = await formOf(request.body, request.headers["content-type"]);
     const given = { ticket: form.text("ticket"), code: form.text("code"), address: request.ip };
     const token = await brake.run(request.ip, () => enterAdmin(services, given));
@@ -160,14 +160,16 @@ function noteRefusal({ services, caller }: Visit, act: string, code: FailureCode
 
 /** @throws AppError E_ADMIN_FORM */
 function refuseForeign(visit: Visit, request: FastifyRequest, form: Form): void {
-  refuseForeignOrigin(request);
+  refuseForeignOrigin(visit.services, request);
   if (!sameText(form.text("form"), formToken(visit.services, visit.session))) throw new AppError("E_ADMIN_FORM");
 }
 
 /** Browsers name where a form came from; ours come from here (Fetch Metadata, RFC 6454). */
-function refuseForeignOrigin(request: FastifyRequest): void {
+function refuseForeignOrigin({ audience }: Services, request: FastifyRequest): void {
   const { origin, "sec-fetch-site": site } = request.headers;
-  const foreign = origin !== undefined && URL.parse(origin)?.host !== request.host;
+  // A gateway may hand the request on under another name than people know.
+  const own = [request.host, URL.parse(audience)?.host];
+  const foreign = origin !== undefined && !own.includes(URL.parse(origin)?.host ?? "");
   if (foreign || (site !== undefined && site !== "same-origin")) throw new AppError("E_ADMIN_FORM");
 }
 
