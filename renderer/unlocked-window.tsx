@@ -7,6 +7,7 @@ import type { KeyInfo } from "../shared/ipc/key";
 import { idleLockMs } from "../shared/model/idle";
 import type { Profile } from "../shared/workflow/profile";
 import { browserParts } from "./browser-parts";
+import { useClipboardGuard } from "./clipboard-guard";
 import type { Desk } from "./desk";
 import { FailureBoundary } from "./failures";
 import { Frame } from "./frame";
@@ -164,6 +165,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   }, []);
   const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
   const policy = usePolicy(desk);
+  useClipboardGuard(policy?.applied.leaks);
   const machine = policy === null ? appInfo.idleLockMinutes : policy.applied.idleLockMinutes;
   useIdle(idleLockMs({ city: profile?.account.idleLockMinutes ?? null, machine }), lock);
   useMainLocking(desk, lock);

@@ -109,6 +109,8 @@ describe("a development build", () => {
     expect(await start({ locked: true })).toContain("E_PROFILE");
     await bench.put({ demo: false }, { by: null });
     expect(await start({ locked: false })).toContain("E_PROFILE");
+    await bench.put({ demo: true, idleLockMinutes: 40 }, { by: null });
+    expect(await start({ locked: false })).toContain("E_POLICY_INVALID");
   });
 });
 

@@ -15,7 +15,7 @@ import {
 } from "../trust/document-signature";
 import { contradictions } from "./contradictions";
 import type { PolicyLevel } from "./key-row";
-import { type PolicyDocument, type PolicyFault, readPolicy } from "./reading";
+import { type PolicyDocument, type PolicyFault, type PolicyReading, readPolicy } from "./reading";
 
 export type PolicyFound =
   | { readonly kind: "absent" }
@@ -78,20 +78,21 @@ function judgeDocument(
   // Who signed is asked first: faults of a forged file are nobody's to mend.
   const issuedAt = reading.kind === "read" ? reading.document.issuedAt : null;
   const verdict = signature === null ? null : verifyDocument({ ...trust, document, signature, ...proofOf(issuedAt) });
-  if (trust.demand !== "open") {
-    const isDemo =
-      trust.demand === "demo" &&
-      reading.kind === "read" &&
-      (trust.level !== "machine" || reading.document.values.demo === true);
-    const unsigned = signatureFault(verdict);
-    if (unsigned !== null && !(isDemo && signature === null)) return refused("E_PROFILE", trust, unsigned);
-  }
+  const unsigned = signatureFault(verdict);
+  if (unsigned !== null && !mayGoUnsigned(trust, signature, reading)) return refused("E_PROFILE", trust, unsigned);
   if (reading.kind === "faulty") return invalid(trust, reading.faults);
   return judgeIssue(reading.document, {
     trust,
     hash: digestOf(document),
     signedBy: verdict?.kind === "holds" ? verdict.keyId : null,
   });
+}
+
+/** The demo city's policy may; one that cannot be read could be the demo city's, and is refused for its faults next. */
+function mayGoUnsigned({ demand, level }: PolicyTrust, signature: string | null, reading: PolicyReading): boolean {
+  if (demand === "open") return true;
+  if (demand === "signed" || signature !== null) return false;
+  return level !== "machine" || reading.kind === "faulty" || reading.document.values.demo === true;
 }
 
 const proofOf = (issuedAt: string | null) => ({

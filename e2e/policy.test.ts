@@ -1,0 +1,91 @@
+/** The managed policy in a running workstation: a change takes effect, is shown with its source, and keeps text inside (L3, L4). */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Bench, startBench } from "./bench";
+import { signIn } from "./driver/sign-in";
+import { pictureFailures } from "./pictures-of-failure";
+
+let bench: Bench;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  bench = await startBench();
+  context = await bench.newContext();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  page = await bench.openDesk(context);
+  await signIn(page, bench.world.person("luan", "编辑员"), bench.world.cast.smsInbox);
+});
+pictureFailures(() => page);
+afterAll(() => bench.stop());
+
+const policyFile = () => join(bench.world.data, "demo", "policy.json");
+const readPolicy = (): object => JSON.parse(readFileSync(policyFile(), "utf8"));
+const line = (key: string) => page.locator(`[data-testid="policy-line"][data-key="${key}"]`);
+
+it("L4: what the administrator changes holds without a restart, and the settings show value, lock and source", async () => {
+  await page.getByTestId("rail-settings").click();
+  await page.getByTestId("policy").waitFor();
+  expect(await line("idleLockMinutes").isVisible()).toBe(false);
+  const more = {
+    idleLockMinutes: 4,
+    journalFolder: join(bench.world.data, "other-disk"),
+    leaks: { clipboard: "inside", capture: "block" },
+    retentionMonths: 12,
+  };
+  writeFileSync(policyFile(), JSON.stringify({ ...readPolicy(), ...more }));
+  await line("idleLockMinutes").filter({ hasText: "4 分钟" }).waitFor();
+  const text = (await line("idleLockMinutes").textContent()) ?? "";
+  expect(text).toContain("机器策略");
+  expect(text).toContain(policyFile());
+  expect(await line("idleLockMinutes").getAttribute("data-locked")).toBe("true");
+  expect(await line("idleLockMinutes").getByTestId("policy-line-lock").getAttribute("aria-label")).toBe(
+    "管理员锁定（机器策略）",
+  );
+  await page.getByTestId("idle-lock").filter({ hasText: "4 分钟无操作自动锁定" }).waitFor();
+  await page.getByTestId("idle-lock").getByTestId("policy-lock").waitFor();
+  expect(await line("journalFolder").getByTestId("policy-pending").textContent()).toContain("重启后改为");
+});
+
+it("BD-4: the platform's address stands nowhere in the settings", async () => {
+  const text = (await page.getByTestId("settings-screen").textContent()) ?? "";
+  expect(text).toContain("已设定（地址不显示）");
+  expect(text).not.toMatch(/https?:\/\/|127\.0\.0\.1/);
+});
+
+it("L4: the person's own file may tighten, and an attempt to loosen is shown and not followed", async () => {
+  const own = join(bench.world.data, "desk", "policy", "user.json");
+  writeFileSync(own, JSON.stringify({ idleLockMinutes: 9, leaks: { clearClipboardSeconds: 60 } }));
+  await page.getByTestId("policy-ignored").filter({ hasText: "闲置锁定" }).waitFor();
+  expect(await page.getByTestId("policy-ignored").textContent()).toContain("比机器策略宽松，没有采用");
+  expect(await line("idleLockMinutes").textContent()).toContain("4 分钟");
+  await line("leaks.clearClipboardSeconds").filter({ hasText: "60 秒" }).filter({ hasText: "个人设置" }).waitFor();
+});
+
+it("BD-2: a policy that becomes faulty is told with key and place, and the last one holds on", async () => {
+  const good = readFileSync(policyFile(), "utf8");
+  writeFileSync(policyFile(), JSON.stringify({ ...readPolicy(), idleLockMinutes: 40 }));
+  const trouble = page.getByTestId("policy-trouble");
+  await trouble.filter({ hasText: "“idleLockMinutes”不能大于 10" }).waitFor();
+  expect(await trouble.textContent()).toContain("E_POLICY_INVALID");
+  expect(await line("idleLockMinutes").textContent()).toContain("4 分钟");
+  writeFileSync(policyFile(), good);
+  await trouble.waitFor({ state: "detached" });
+});
+
+it("L3: what is copied in the workstation can be pasted in it, and gives nothing away outside", async () => {
+  await page.getByTestId("rail-work").click();
+  await page.keyboard.press("/");
+  const field = page.getByTestId("search-input");
+  await field.fill("尚未公开的内容");
+  await field.press("Control+a");
+  await field.press("Control+x");
+  expect(await field.inputValue()).toBe("");
+  const outside = await page.evaluate(() => navigator.clipboard.readText());
+  expect(outside).not.toContain("尚未公开");
+  expect(outside).toContain("只能在工作站内粘贴");
+  await field.press("Control+v");
+  expect(await field.inputValue()).toBe("尚未公开的内容");
+});
