@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build, type InlineConfig, type Plugin } from "vite";
+import { withoutForeignProviders } from "../scan/foreign-providers";
 import { nativePackages } from "./native-packages";
 
 export interface ProgramParts {
@@ -41,7 +42,7 @@ const run = (root: string, config: InlineConfig): Promise<unknown> =>
 export async function bundlePrograms(parts: ProgramParts, entries: Readonly<Record<string, string>>): Promise<void> {
   const { root, into, seen } = parts;
   await run(root, {
-    plugins: [witness(seen)],
+    plugins: [withoutForeignProviders(), witness(seen)],
     ssr: { noExternal: true, external: [...nativePackages, "electron"], target: "node" },
     build: {
       ssr: true,
