@@ -28,8 +28,9 @@ const duties: Readonly<Record<Duty, string>> = { content: "采编", system: "系
 
 /** Duties follow persons: two accounts of one person count as one. */
 function conflicts(rows: readonly StoredAccount[]): Markup {
-  const persons = Map.groupBy(rows, ({ person_id }) => person_id);
-  const clashing = [...persons.values()].flatMap((accounts) => {
+  const persons = [...new Set(rows.map(({ person_id }) => person_id))];
+  const clashing = persons.flatMap((person) => {
+    const accounts = rows.filter(({ person_id }) => person_id === person);
     const held = new Set(accounts.flatMap((row) => rolesOf(row).map(dutyOf)));
     const contractor = held.has("system") && accounts.some(({ ends_at }) => ends_at !== null);
     const words = [

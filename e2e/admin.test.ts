@@ -1,0 +1,137 @@
+/** Deliver 6, L12: administration from the workstation to the platform's pages, in a real browser, without script. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { CastPerson } from "./api";
+import { type Bench, startBench } from "./bench";
+import { type BrowserNote, confirmIdentity, enterAdministration, noteBrowser } from "./driver/administration";
+import { signIn } from "./driver/sign-in";
+import { pictureFailures } from "./pictures-of-failure";
+
+let bench: Bench;
+let note: BrowserNote;
+let folder: string;
+let shown: Page;
+
+const [first, second] = [() => bench.world.person("luan", "系统管理"), () => bench.world.person("luan", "系统管理", 1)];
+const inbox = () => bench.world.cast.smsInbox;
+pictureFailures(() => shown);
+
+/** Where pictures go when somebody wants to look at them. */
+const pictures = process.env.CAIBIAN_ADMIN_PICTURES;
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "caibian-admin-"));
+  note = noteBrowser(folder);
+  process.env.CAIBIAN_BROWSER = note.program;
+  bench = await startBench();
+});
+afterAll(async () => {
+  await bench.stop();
+  delete process.env.CAIBIAN_BROWSER;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A browser in which nothing of the pages could run even if it were there. */
+const plainContext = (): Promise<BrowserContext> =>
+  bench.browser.newContext({ javaScriptEnabled: false, locale: "zh-CN", viewport: { width: 1366, height: 900 } });
+
+async function administrator(person: CastPerson, desk: Page): Promise<Page> {
+  shown = desk;
+  await signIn(desk, person, inbox());
+  const { page, code } = await enterAdministration(desk, await plainContext(), note);
+  expect(note.seen()).not.toContain(code);
+  return page;
+}
+
+it("two administrators change an account from their workstations, and the fleet shows the workstation they sit at", async () => {
+  const desk = await bench.openDesk(await bench.newContext());
+  const one = await administrator(first(), desk);
+  const otherDesk = await bench.world.addDesk();
+  const otherWindow = await (await bench.newContext()).newPage();
+  await otherWindow.goto(await otherDesk.launchUrl());
+  const two = await administrator(second(), otherWindow);
+
+  const person = bench.world.person("luan", "编辑员", 1);
+  shown = one;
+  await one.getByRole("link", { name: "账号", exact: true }).click();
+  await one.getByRole("link", { name: person.name }).click();
+  await one.getByRole("link", { name: /申请变更/ }).click();
+  await one.getByLabel("手机号").fill(person.phone);
+  await one.getByRole("checkbox", { name: "审核员", exact: true }).check();
+  await one.getByRole("checkbox", { name: "编辑员", exact: true }).uncheck();
+  await one.getByLabel("证书文件").setInputFiles(person.keyFile.replace(/\.p12$/, ".cer"));
+  await one.getByLabel("理由").fill("转岗");
+  await picture(one, "admin-request");
+  await one.getByRole("button", { name: "提交申请" }).click();
+  await one.getByText("申请已提交").waitFor();
+  const address = one.url();
+
+  shown = two;
+  await two.goto(address);
+  expect(await two.getByRole("button", { name: "批准", exact: true }).isDisabled()).toBe(true);
+  await confirmIdentity(two, second().name, inbox());
+  await two.getByLabel("意见", { exact: true }).fill("情况属实");
+  await two.getByRole("button", { name: "批准", exact: true }).click();
+  await two.getByText("已批准").waitFor();
+
+  shown = one;
+  await one.reload();
+  await confirmIdentity(one, first().name, inbox());
+  await one.getByRole("button", { name: /办理/ }).click();
+  await one.getByText("账号即时生效").waitFor();
+  await one.getByText("审核员").first().waitFor();
+  await picture(one, "admin-account");
+
+  await one.getByRole("link", { name: "终端", exact: true }).click();
+  while ((await one.getByRole("cell", { name: first().name }).count()) === 0) {
+    await one.waitForTimeout(1_000);
+    await one.reload();
+  }
+  const row = one.getByRole("row").filter({ hasText: first().name });
+  expect(await row.textContent()).toContain("浏览器版");
+  await picture(one, "admin-terminals");
+  for (const [link, name] of [
+    ["总览", "admin-overview"],
+    ["单位", "admin-units"],
+    ["授权", "admin-grants"],
+    ["审计", "admin-audit"],
+    ["更新", "admin-updates"],
+  ] as const) {
+    await one.getByRole("link", { name: link, exact: true }).click();
+    await one.getByRole("heading", { name: link, level: 1 }).waitFor();
+    await picture(one, name);
+  }
+});
+
+it("ends when the workstation signs out", async () => {
+  const desk = await bench.openDesk(await bench.newContext());
+  const page = await administrator(first(), desk);
+  await desk.getByTestId("rail-settings").click();
+  await desk.getByTestId("switch-person").click();
+  await desk.getByTestId("key-next").waitFor();
+  shown = page;
+  await page.reload();
+  expect(await page.getByText("管理页面的登录已结束").count()).toBe(1);
+  expect(await page.getByRole("link", { name: "账号" }).count()).toBe(0);
+});
+
+it("A1: at twice the size and by keyboard alone, a page can be read and used", async () => {
+  const desk = await bench.openDesk(await bench.newContext());
+  const page = await administrator(first(), desk);
+  shown = page;
+  await page.setViewportSize({ width: 683, height: 450 });
+  await page.getByRole("link", { name: "终端", exact: true }).click();
+  const wide = await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+  expect(wide).toBe(true);
+  await picture(page, "admin-narrow");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate("document.activeElement.textContent")).toBe("跳到正文");
+});
