@@ -39,7 +39,8 @@ const demanded: readonly (readonly [RegExp, string])[] = [
   [/["'`]will-attach-webview["'`]/, "embedded views are refused"],
   [/["'`]will-download["'`]/, "downloads are refused"],
   [/["'`]certificate-error["'`]/, "certificate errors are refused"],
-  [/["'`]remote-debugging-port["'`]/, "remote debugging is refused at the start"],
+  [/remote-debugging-/, "remote debugging is refused at the start"],
+  [/["'`]ozone-platform-hint["'`]/, "switches are held against a list at the start"],
   [/\.requestSingleInstanceLock\(/, "one instance runs"],
 ];
 

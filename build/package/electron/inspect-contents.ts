@@ -97,6 +97,7 @@ const manifest = z.strictObject({
   license: z.literal("Apache-2.0"),
   type: z.literal("module"),
   main: z.literal("node/electron.js"),
+  desktopName: z.string(),
 });
 
 /** Files without which the program does not work, though it may start. */

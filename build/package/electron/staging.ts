@@ -90,6 +90,8 @@ const manifestOf = (version: string) => ({
   license: "Apache-2.0",
   type: "module",
   main: "node/electron.js",
+  // By it desktops find the menu entry of a window.
+  desktopName: "caibian.desktop",
 });
 
 /** The packed files carry these modes, whatever umask the build had. */
