@@ -45,6 +45,8 @@ import { createTokenHost } from "./tokens/host-client";
 import { lockOnRemoval } from "./tokens/removal";
 import type { Spawn } from "./tokens/spawn";
 import { TokenWatch } from "./tokens/watch";
+import { type DeskLauncher, openUpdates } from "./update/open-updates";
+import type { Updates } from "./update/updates";
 import type { SecretStore } from "./vault/secret-store";
 import type { ScryptCost } from "./vault/stretch";
 import { Watch } from "./watch";
@@ -72,6 +74,8 @@ export interface DeskOptions extends PolicySetting, Pick<AdministrationOptions, 
   readonly checkKeychain?: () => Promise<SecretStore | null>;
   /** Null or absent for a build without one, as in tests. */
   readonly identity?: BuildIdentity | null;
+  /** What started this desk and can start another version; null or absent where nothing did. */
+  readonly launcher?: DeskLauncher | null;
   /** What the self-check looks at, where it is not this machine. */
   readonly machine?: Machine;
   readonly scryptCost?: ScryptCost;
@@ -94,7 +98,8 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const entry = { ...ground, ...entryOf(options, ground) };
   const service = openServiceDesk({ ...options, ...entry, policy: entry.policy.now, check: nodeCheck });
   const administration = openAdministration(options, entry);
-  const parts = { ...entry, ...workOf(options, entry), service, administration };
+  const updates = openUpdates(options, entry);
+  const parts = { ...entry, ...workOf(options, entry), service, administration, updates };
   const { session, log, notices, audit, locking, signing } = parts;
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   const tokenWatch = new TokenWatch({
@@ -117,6 +122,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       parts.report.start();
       administration.start();
       parts.service.keeping.start();
+      updates.start();
     },
     stop: once(async () => {
       watch.stop();
@@ -127,6 +133,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       parts.backups.stop();
       await parts.report.stop();
       await parts.service.keeping.stop();
+      await updates.stop();
       signing.forget();
       await session.close();
       await audit.close();
@@ -247,7 +254,12 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
 
 function handlersOf(
   options: DeskOptions,
-  parts: Entry & ReturnType<typeof workOf> & { readonly service: ServiceDesk; readonly administration: Administration },
+  parts: Entry &
+    ReturnType<typeof workOf> & {
+      readonly service: ServiceDesk;
+      readonly administration: Administration;
+      readonly updates: Updates;
+    },
 ): Handlers {
   const { policy } = options;
   const { session, keychain } = parts;

@@ -23,6 +23,7 @@ import type { Recovery } from "./recovery";
 import type { SecondEngines } from "./second-engine/second-engine";
 import type { Signing } from "./signing";
 import { type DeliveryParts, deliver } from "./sync";
+import type { Updates } from "./update/updates";
 import type { WaysIn } from "./ways-in";
 
 export interface HandlerParts extends DeliveryParts {
@@ -45,6 +46,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly newId: () => string;
   readonly engines: SecondEngines;
   readonly attachments: Attachments;
+  readonly updates: Updates;
 }
 
 export function createHandlers(parts: HandlerParts): Handlers {
@@ -130,6 +132,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
       await signing.cancel(signingId);
       return null;
     },
+    "desk:update.state": () => parts.updates.state(),
+    "desk:update.check": () => parts.updates.check(),
+    "desk:update.install": () => parts.updates.install(),
+    "desk:update.defer": () => parts.updates.defer(),
+    "desk:update.seen": () => parts.updates.seen(),
+    "desk:update.work": (work) => parts.updates.work(work),
+    "desk:update.importBundle": (piece) => parts.updates.importBundle(piece),
     ...attachmentHandlers(parts.attachments, (work) => watched(parts, work)),
     "desk:files.import": ({ name, bytes }) => watched(parts, () => imported(parts, name, bytes)),
     "desk:engines.list": () => parts.engines.list(),

@@ -35,6 +35,8 @@ export const auditEvents = [
   "pack-installed",
   "pack-refused",
   "pack-rolled-back",
+  "update-refused",
+  "update-installed",
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

@@ -17,15 +17,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeDocumentCheck } from "../../node/document-check";
 import { type Starts, starts as startsSchema } from "../../shared/update/starts";
 import { nodeFileSystem } from "../journal/filesystem";
+import { offeredFile, orderFile, rotationFile } from "../update/signed-files";
 import {
   type Behaviour,
   type FakeVersion,
+  keep,
   layDownloaded,
+  makeOrder,
   makeRelease,
+  makeRotation,
   newReleaseKey,
-  writeOrder,
-  writeRotation,
-  writeSigned,
   writeVersion,
 } from "../update/testing/fake-release";
 import { launch } from "./launch";
@@ -55,6 +56,8 @@ function download(version: string, behaviour: Behaviour = "healthy", serial = 1)
 }
 
 const payload = (version: string, path: string) => join(data, "versions", version, "payload", path);
+
+const updates = () => join(data, "updates");
 
 const start = (env: Record<string, string> = {}) =>
   launch({
@@ -183,7 +186,7 @@ describe("L7: a downloaded version is started only as it was signed", () => {
     layDownloaded(data, { version: "1.2.0", keys: [next], serial: 2 });
     layDownloaded(data, { version: "1.1.0", keys, serial: 1 });
     expect(await start()).toBe(0);
-    writeRotation(join(data, "updates"), { serial: 1, next: [next], signers: [key, next] });
+    keep(rotationFile(updates(), 1), makeRotation({ serial: 1, next: [next], signers: [key, next] }));
     expect(await start()).toBe(0);
     rmSync(join(data, "versions", "1.2.0"), { recursive: true });
     expect(await start()).toBe(0);
@@ -194,7 +197,7 @@ describe("L7: a downloaded version is started only as it was signed", () => {
     const foreign = newReleaseKey("foreign");
     install("1.0.0");
     layDownloaded(data, { version: "1.1.0", keys: [foreign], serial: 1 });
-    writeRotation(join(data, "updates"), { serial: 1, next: [foreign], signers: [foreign] });
+    keep(rotationFile(updates(), 1), makeRotation({ serial: 1, next: [foreign], signers: [foreign] }));
     expect(await start()).toBe(0);
     expect(ran()).toEqual(["1.0.0"]);
   });
@@ -207,9 +210,9 @@ describe("L9: a signed order to go back", () => {
     download("1.2.0", "healthy", 2);
     expect(await start()).toBe(0);
     const order = { from: "1.2.0", to: "1.1.0", serial: 3 };
-    writeOrder(join(data, "updates"), { ...order, keys: [newReleaseKey("foreign")] });
+    keep(orderFile(updates()), makeOrder({ ...order, keys: [newReleaseKey("foreign")] }));
     expect(await start()).toBe(0);
-    writeOrder(join(data, "updates"), { ...order, keys });
+    keep(orderFile(updates()), makeOrder({ ...order, keys }));
     expect(await start()).toBe(0);
     expect(ran()).toEqual(["1.2.0", "1.2.0", "1.1.0"]);
     expect(memory().untold).toMatchObject([{ from: "1.2.0", to: "1.1.0", why: "ordered" }]);
@@ -227,7 +230,7 @@ describe("the launcher", () => {
       keys,
       change: { minimumVersion: "1.1.0" },
     });
-    writeSigned(join(data, "updates"), "release.json", made);
+    keep(offeredFile(updates()), made);
     // Twice failed comes after too old: a person is let work, and sign-in refuses.
     expect(await start()).toBe(0);
     expect(ran()).toEqual(["1.1.0", "1.1.0", "1.0.0"]);

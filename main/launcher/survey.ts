@@ -9,7 +9,7 @@ import { readBuildIdentity } from "../build-identity";
 import { filesIn } from "../copy-folder";
 import type { FileSystem } from "../journal/filesystem";
 import { identityFolderOf, isVersion, PAYLOAD, updatesFolder, versionFolder, versionsFolder } from "../update/places";
-import { keptKeys, readKeptOrder, readKeptRelease, type VersionTrust } from "../update/signed-files";
+import { keptKeys, offeredMinimum, readKeptOrder, type VersionTrust } from "../update/signed-files";
 
 export interface Ground {
   readonly fs: FileSystem;
@@ -43,7 +43,6 @@ export async function survey(ground: Ground): Promise<Survey | null> {
   const trusted = await keptKeys(updates, identity.releaseKeys, check).catch(() => pinned);
   const trust = { trusted, check };
   const order = await readKeptOrder(updates, trust).catch(() => null);
-  const seen = await readKeptRelease(updates, trust).catch(() => null);
   const downloaded = await versionsIn(fs, versionsFolder(data));
   return {
     candidates: [
@@ -53,7 +52,7 @@ export async function survey(ground: Ground): Promise<Survey | null> {
     identity,
     trust,
     rollback: order?.edition === edition ? order : null,
-    minimum: seen?.minimumVersion ?? null,
+    minimum: await offeredMinimum(updates, trust).catch(() => null),
   };
 }
 

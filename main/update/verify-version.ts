@@ -13,13 +13,13 @@ import { FILES_FILE, type FileList, fileList, type ListedFile } from "../../shar
 import { type Artifact, RELEASE_FILE, type Release, signatureFile } from "../../shared/update/manifest";
 import { thisMachine } from "./machine";
 import { PAYLOAD } from "./places";
-import { readKeptRelease, type VersionTrust } from "./signed-files";
+import { releaseBeside, type VersionTrust } from "./signed-files";
 
 /** @throws AppError E_PROFILE, E_UPDATE_KEY, E_UPDATE_FEED, E_UPDATE_BROKEN */
 export async function verifyVersion(folder: string, version: string, trust: VersionTrust): Promise<Release> {
   await demandOnly(folder, [RELEASE_FILE, signatureFile(RELEASE_FILE), PAYLOAD]);
-  const release = await readKeptRelease(folder, trust);
-  if (release === null || release.version !== version) throw broken("版本文件夹与发布单不符");
+  const release = await releaseBeside(folder, trust);
+  if (release.version !== version) throw broken("版本文件夹与发布单不符");
   await verifyPayload(join(folder, PAYLOAD), release);
   return release;
 }

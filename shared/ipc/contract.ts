@@ -28,6 +28,7 @@ import { packBytes, packContent, packPreview, packsView } from "./packs";
 import { policyView } from "./policy";
 import { selfCheck } from "./self-check";
 import { signingRequest, signingView } from "./signing";
+import { updateCalls, updateView } from "./update";
 import { pinText, pinTry, slotsView, storesView } from "./vault";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
@@ -47,6 +48,7 @@ export type SessionView = z.infer<typeof sessionView>;
 
 export const contract = {
   ...attachmentCalls,
+  ...updateCalls,
   ...diagnosticsCalls,
   /** Whether this machine's own log is as it was written (L11). */
   "desk:audit.state": call(nothing, auditState),
@@ -257,6 +259,7 @@ export const notices = {
   /** What holds, or what is wrong with it, is another now. */
   "desk:policy.changed": policyView,
   "desk:attachments.progress": attachmentProgress,
+  "desk:update.changed": updateView,
 } as const;
 export type Notice = keyof typeof notices;
 export type Payload<N extends Notice> = z.infer<(typeof notices)[N]>;

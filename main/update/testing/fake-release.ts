@@ -7,7 +7,7 @@ import { type DocumentKeyFile, newDocumentKey, signDocument } from "../../../nod
 import { digestOf } from "../../../shared/digest";
 import type { BuildIdentity } from "../../../shared/model/build-identity";
 import { FILES_FILE } from "../../../shared/update/files";
-import { keysFile, RELEASE_FILE, type Release, ROLLBACK_FILE, signatureFile } from "../../../shared/update/manifest";
+import { RELEASE_FILE, type Release, signatureFile } from "../../../shared/update/manifest";
 import { thisMachine } from "../machine";
 
 /** What a fake version does when it is started. */
@@ -205,26 +205,24 @@ export function publish(feed: string, made: ReturnType<typeof makeRelease>): voi
   writeSigned(feed, RELEASE_FILE, made);
 }
 
-export function writeSigned(
-  folder: string,
-  name: string,
-  { document, signature }: { readonly document: Uint8Array; readonly signature: string },
-): void {
+interface Signed {
+  readonly document: Uint8Array;
+  readonly signature: string;
+}
+
+export function writeSigned(folder: string, name: string, { document, signature }: Signed): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), document);
   writeFileSync(join(folder, signatureFile(name)), signature);
 }
 
-/** An order to go back, beside the release it belongs to. */
-export function writeOrder(
-  folder: string,
-  about: {
-    readonly from: string;
-    readonly to: string;
-    readonly serial: number;
-    readonly keys: readonly DocumentKeyFile[];
-  },
-): void {
+/** An order to go back, as a feed has it beside its release. */
+export function makeOrder(about: {
+  readonly from: string;
+  readonly to: string;
+  readonly serial: number;
+  readonly keys: readonly DocumentKeyFile[];
+}): Signed {
   const { from, to, serial, keys } = about;
   const issuedAt = new Date(Date.UTC(2026, 10, 20, 0, serial)).toISOString();
   const reason = "新版本有问题";
@@ -239,24 +237,28 @@ export function writeOrder(
     issuedAt,
   };
   const document = Buffer.from(JSON.stringify(order));
-  writeSigned(folder, ROLLBACK_FILE, { document, signature: JSON.stringify(signDocument(document, "rollback", keys)) });
+  return { document, signature: JSON.stringify(signDocument(document, "rollback", keys)) };
 }
 
 /** One step of rotation. */
-export function writeRotation(
-  folder: string,
-  about: {
-    readonly serial: number;
-    readonly next: readonly DocumentKeyFile[];
-    readonly signers: readonly DocumentKeyFile[];
-  },
-): void {
+export function makeRotation(about: {
+  readonly serial: number;
+  readonly next: readonly DocumentKeyFile[];
+  readonly signers: readonly DocumentKeyFile[];
+}): Signed {
   const { serial, next, signers } = about;
   const issuedAt = new Date(Date.UTC(2026, 10, 20, 0, serial)).toISOString();
   const step = { format: "caibian-keys", product: "caibian", serial, issuedAt, keys: next.map(({ key }) => key) };
   const document = Buffer.from(JSON.stringify(step));
   const signature = JSON.stringify(signDocument(document, "key-rotation", signers));
-  writeSigned(folder, keysFile(serial), { document, signature });
+  return { document, signature };
+}
+
+/** A document as a machine keeps it (signed-files.ts). */
+export function keep(path: string, { document, signature }: Signed): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const kept = { format: "caibian-kept/1", document: Buffer.from(document).toString("base64"), signature };
+  writeFileSync(path, JSON.stringify(kept));
 }
 
 /** A version as the desk leaves it for the launcher. */

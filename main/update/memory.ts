@@ -1,0 +1,48 @@
+/** What the desk remembers of updates. Nothing in it is believed about a version: that stands on signatures alone. */
+import { join } from "node:path";
+import { z } from "zod";
+import { releaseVersion } from "../../shared/model/build-identity";
+import { digest, instant } from "../../shared/schema";
+import { readText, writeDurable } from "../durable-file";
+import type { FileSystem } from "../journal/filesystem";
+
+const memory = z.strictObject({
+  format: z.literal("caibian-updates/1"),
+  checkedAt: instant.nullable(),
+  /** What to ask the feed with, and the digest of the address it is for. */
+  mark: z.strictObject({ feed: digest, value: z.string().max(200) }).nullable(),
+  /** When the version that waits came to lie ready: the deferral counts from there. */
+  staged: z.strictObject({ version: releaseVersion, at: instant }).nullable(),
+  deferredUntil: instant.nullable(),
+  /** Operations without acknowledgement when the window told last. */
+  unsynced: z.number().int().nonnegative(),
+  /** A restart for a version that did not come up is not tried again and again. */
+  tried: z.strictObject({ version: releaseVersion, at: instant }).nullable(),
+});
+export type UpdateMemory = z.infer<typeof memory>;
+
+const nothing: UpdateMemory = {
+  format: "caibian-updates/1",
+  checkedAt: null,
+  mark: null,
+  staged: null,
+  deferredUntil: null,
+  unsynced: 0,
+  tried: null,
+};
+
+const NAME = "memory.json";
+
+/** A damaged memory is begun anew: everything in it can be learnt again. */
+export async function readMemory(fs: FileSystem, updates: string): Promise<UpdateMemory> {
+  const text = await readText(fs, join(updates, NAME));
+  if (text === null) return nothing;
+  try {
+    return memory.parse(JSON.parse(text));
+  } catch {
+    return nothing;
+  }
+}
+
+export const writeMemory = (fs: FileSystem, updates: string, value: UpdateMemory): Promise<void> =>
+  writeDurable(fs, join(updates, NAME), `${JSON.stringify(value)}\n`);
