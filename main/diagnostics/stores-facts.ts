@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { AppError } from "../../shared/failure";
 import { type FileSystem, isMissing } from "../journal/filesystem";
 import type { Journal } from "../journal/journal";
+import { segmentNumber } from "../journal/segment";
 import { journalFolderOf } from "../journal-place";
 import { readSchema } from "../store-schema";
 
@@ -31,7 +32,11 @@ export async function storesFacts(fs: FileSystem, dataFolder: string, journal: J
   const names = [...(await namesIn(fs, folder))].sort();
   const stores: StoreFact[] = [];
   for (const [at, name] of names.entries()) stores.push(await storeFact(fs, join(folder, name), `存储 ${at + 1}`));
-  return { freeMegabytes: await orCode(async () => Math.round((await fs.freeBytes(dataFolder)) / 1e6)), stores, open: await openFact(journal) };
+  return {
+    freeMegabytes: await orCode(async () => Math.round((await fs.freeBytes(dataFolder)) / 1e6)),
+    stores,
+    open: await openFact(journal),
+  };
 }
 
 async function storeFact(fs: FileSystem, folder: string, store: string): Promise<StoreFact> {
@@ -40,7 +45,7 @@ async function storeFact(fs: FileSystem, folder: string, store: string): Promise
   return {
     store,
     schema: await orCode(() => readSchema(fs, folder)),
-    journalFiles: files.length,
+    journalFiles: files.filter((name) => segmentNumber(name) !== null).length,
     damagedFiles: files.filter((name) => name.includes("damaged")).length,
     chunkFiles: (await namesIn(fs, join(journal, "..", "chunks"))).length,
   };

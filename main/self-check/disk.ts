@@ -14,11 +14,13 @@ export interface DiskParts {
   readonly machine: Machine;
 }
 
-const PROBE = "self-check.probe";
+/** Two checks may look at one folder at the same time. */
+let probes = 0;
 
 /** Writes a file durably and removes it: what the journal does all day. */
 async function tryWriting(fs: FileSystem, folder: string): Promise<void> {
-  const path = join(folder, PROBE);
+  probes += 1;
+  const path = join(folder, `self-check-${process.pid}-${probes}.probe`);
   await writeDurable(fs, path, "caibian\n");
   await fs.read(path);
   await fs.remove(path);
