@@ -36,7 +36,7 @@ export interface PackageOptions {
 
 export const usage = `用法：npm run package -- --edition browser|electron --policy-keys 文件 --release-keys 文件
   [--os linux|win] [--arch x64|arm64] [--version 主.次.修] [--out 文件夹] [--node 文件夹] [--kinds payload,deb,rpm,nsis,msi]
-  [--compression xz|gzip] [--dry-run]
+  [--compression gzip|xz] [--dry-run]
   --policy-keys、--release-keys：公钥的 JSON 数组；也可给签名密钥文件，只取其中的公钥。
   --node：为其他系统或处理器打包时，解开的 Node.js 发行包（含 bin/node 或 node.exe 和 LICENSE）。`;
 
@@ -55,7 +55,7 @@ export function readOptions(args: readonly string[], root: string): PackageOptio
       out: { type: "string", default: "out/package" },
       node: { type: "string" },
       kinds: { type: "string", default: "" },
-      compression: { type: "string", default: "xz" },
+      compression: { type: "string", default: "gzip" },
     },
   });
   return {
