@@ -8,6 +8,7 @@ import { platform } from "./platform";
 import { proofreading } from "./proofreading";
 import { signing } from "./signing";
 import { trust } from "./trust";
+import { updates } from "./updates";
 import { vault } from "./vault";
 
 /** A suite prints its figures itself; files, where it takes any, are the texts to run on. */
@@ -21,6 +22,7 @@ const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void
   desk,
   platform,
   attachment,
+  updates,
 };
 
 const [wanted, ...files] = process.argv.slice(2);

@@ -13,7 +13,8 @@ const formal =
         publicUrl: order.audience,
         smsUrl: "http://127.0.0.1:9/",
       };
-const platform = await startPlatform({ folder: order.folder, port: order.port, ...formal });
+const updates = order.updates === undefined ? {} : { updates: order.updates };
+const platform = await startPlatform({ folder: order.folder, port: order.port, ...formal, ...updates });
 process.send?.("ready");
 process.once("disconnect", () => {
   void platform.stop().then(() => process.exit(0));

@@ -129,6 +129,7 @@ async function servicesOn(store: Store, folder: string): Promise<Services> {
     demo: true,
     inspector: inspectorOf({ engine: wholeEngine, packs, clock }),
     packs,
+    policyKeys: [],
     log: pino({ level: "silent" }),
   };
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { z } from "zod";
+import { documentKey } from "../../shared/trust/document-signature";
 
 export const servingOrder = z.object({
   folder: z.string(),
@@ -9,6 +10,8 @@ export const servingOrder = z.object({
   databaseUrl: z.string().optional(),
   /** The address that proofs name on PostgreSQL, where the platform stands behind a gateway that ends TLS. */
   audience: z.string(),
+  /** Release feeds to serve, and who signs them. */
+  updates: z.object({ folder: z.string(), keys: z.array(documentKey) }).optional(),
 });
 export type ServingOrder = z.infer<typeof servingOrder>;
 
