@@ -7,6 +7,7 @@ import { fillMetadata, runProof, submit, waitSaved } from "../driver/writing";
 import type { World } from "../world";
 import type { Camera } from "./camera";
 import { answer, drafts, noticeWithSlips } from "./manuscripts";
+import { pictureLockedSettings } from "./policy";
 
 export interface Scene {
   readonly page: Page;
@@ -72,12 +73,14 @@ async function submitOffline({ page, world, camera }: Scene, author: CastPerson)
 }
 
 /** Lists with something in them, settings, lock; then away. */
-export async function lookAround({ page, camera }: Scene, author: CastPerson): Promise<void> {
+export async function lookAround(scene: Scene, author: CastPerson): Promise<void> {
+  const { page, camera } = scene;
   await page.getByTestId("rail-work").click();
   await page.getByTestId("tab-drafts").click();
   await camera.take(page, "work");
   await page.getByTestId("rail-settings").click();
   await camera.take(page, "settings");
+  await pictureLockedSettings(scene);
   await page.getByTestId("lock").click();
   await page.getByTestId("pin-input").waitFor();
   await camera.take(page, "lock");

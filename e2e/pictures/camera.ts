@@ -14,6 +14,7 @@ export const pictureNames = [
   "proof",
   "sync",
   "settings",
+  "policy",
   "lock",
   "offline",
   "public-page",

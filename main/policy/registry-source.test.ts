@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { policyRegistryKey } from "../../shared/policy/group-values";
 import { FakeTimers } from "../testing/fake-timers";
 import { valuesIn } from "./registry-output";
-import { type RegistryAnswer, registryKey, registrySources } from "./registry-source";
+import { type RegistryAnswer, registrySources } from "./registry-source";
 import { machinePath, type PolicyBench, policyBench } from "./testing/policy-bench";
 import { type Run, windowsRegistry } from "./windows-registry";
 
@@ -35,7 +36,7 @@ describe("policy in the registry of Windows (L4)", () => {
     await bench.put({ idleLockMinutes: 9 }, { serial: 3 });
     const { policy, running } = (await opened(output(...values))).now();
     expect(policy.idleLockMinutes).toBe(4);
-    expect(running.keys.find(({ key }) => key === "platformUrl")?.source?.place).toBe(registryKey);
+    expect(running.keys.find(({ key }) => key === "platformUrl")?.source?.place).toBe(policyRegistryKey);
   });
 
   it("BD-2: one that was changed there is refused, and the file does not stand in for it", async () => {
@@ -91,23 +92,28 @@ describe("asking Windows", () => {
   const parent = "HKLM\\SOFTWARE\\Policies";
 
   it("L4: goes by the full path of reg.exe, so that no PATH puts another in its place", async () => {
-    await windowsRegistry(running({ [registryKey]: { code: 0, text: "x" } }))(registryKey);
+    await windowsRegistry(running({ [policyRegistryKey]: { code: 0, text: "x" } }))(policyRegistryKey);
     expect(asked).toEqual(["C:\\Windows\\System32\\reg.exe"]);
   });
 
   it("tells a key that is not there from one that may not be read, in any language of the system", async () => {
     const listed = { code: 0, text: "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Caibian\r\n" };
-    expect(await windowsRegistry(running({ [parent]: listed }))(registryKey)).toEqual({
+    expect(await windowsRegistry(running({ [parent]: listed }))(policyRegistryKey)).toEqual({
       kind: "failed",
       why: "没有读取权限",
     });
-    expect(await windowsRegistry(running({ [parent]: { code: 0, text: "" } }))(registryKey)).toEqual({
+    expect(await windowsRegistry(running({ [parent]: { code: 0, text: "" } }))(policyRegistryKey)).toEqual({
       kind: "absent",
     });
-    expect(await windowsRegistry(running({ [registryKey]: { code: 5, text: "" } }))(registryKey)).toMatchObject({
+    expect(
+      await windowsRegistry(running({ [policyRegistryKey]: { code: 5, text: "" } }))(policyRegistryKey),
+    ).toMatchObject({
       kind: "failed",
     });
     const missing: Run = () => Promise.reject(Object.assign(new Error("spawn"), { code: "ENOENT" }));
-    expect(await windowsRegistry(missing)(registryKey)).toEqual({ kind: "failed", why: "无法查询注册表（ENOENT）" });
+    expect(await windowsRegistry(missing)(policyRegistryKey)).toEqual({
+      kind: "failed",
+      why: "无法查询注册表（ENOENT）",
+    });
   });
 });

@@ -4,13 +4,11 @@
  * (docs/adr/0018).
  */
 import { utf8 } from "../../shared/bytes";
-import { groupKeys, readGroupValue } from "../../shared/policy/group-values";
+import { groupKeys, policyRegistryKey, readGroupValue } from "../../shared/policy/group-values";
 import type { PolicyFound } from "../../shared/policy/judge";
 import type { Timers } from "../timers";
 import { type RegistryValue, valuesIn } from "./registry-output";
 import { type PolicySource, watchByLooking } from "./source";
-
-export const registryKey = "HKLM\\SOFTWARE\\Policies\\Caibian";
 
 /** A look starts a program; Windows renews group policy itself every ninety minutes. */
 const EVERY_MS = 30_000;
@@ -36,11 +34,11 @@ export function registrySources({ query, timers }: RegistryOptions): readonly Po
     pick: (values: readonly RegistryValue[]) => PolicyFound,
   ): PolicySource => {
     const read = async (): Promise<PolicyFound> => {
-      const answer = await query(registryKey);
+      const answer = await query(policyRegistryKey);
       if (answer.kind === "failed") return { kind: "unreadable", why: answer.why };
       return answer.kind === "absent" ? { kind: "absent" } : pick(valuesIn(answer.text));
     };
-    return { level, location: registryKey, read, watch: watchByLooking(read, timers, EVERY_MS) };
+    return { level, location: policyRegistryKey, read, watch: watchByLooking(read, timers, EVERY_MS) };
   };
   return [source("machine", signedDocument), source("group", groupDocument)];
 }

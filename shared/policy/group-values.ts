@@ -1,6 +1,9 @@
 /** Which keys Windows group policy can set, and how each lies in the registry: the ADMX templates and the reader agree by it. */
 import { type PolicyKeyName, policyKeyNames, policyKeyOf } from "./key-table";
 
+/** Where only administrators write. */
+export const policyRegistryKey = "HKLM\\SOFTWARE\\Policies\\Caibian";
+
 export type GroupKind = "number" | "choice" | "yes-no" | "lines" | "text";
 
 /** Only keys that can be tightened: what a machine policy alone may set comes signed. */
