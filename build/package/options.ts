@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { newDocumentKey } from "../../node/document-key";
 import { publicHalves } from "../../node/sealed-key";
 import { type Edition, edition, releaseVersion } from "../../shared/model/build-identity";
 import type { DocumentKey } from "../../shared/trust/document-signature";
@@ -38,7 +39,8 @@ export const usage = `用法：npm run package -- --edition browser|electron --p
   [--os linux|win] [--arch x64|arm64] [--version 主.次.修] [--out 文件夹] [--node 文件夹] [--kinds payload,deb,rpm,nsis,msi]
   [--compression gzip|xz] [--dry-run]
   --policy-keys、--release-keys：公钥的 JSON 数组；也可给签名密钥文件，只取其中的公钥。
-  --node：为其他系统或处理器打包时，解开的 Node.js 发行包（含 bin/node 或 node.exe 和 LICENSE）。`;
+  --node：为其他系统或处理器打包时，解开的 Node.js 发行包（含 bin/node 或 node.exe 和 LICENSE）；Electron 版为解开的 Electron 发行包。
+  --dry-run：不留下软件包，可以不给公钥；Electron 版没有 Electron 的程序时用替身。`;
 
 /** @throws Error in Chinese for arguments that make no package */
 export function readOptions(args: readonly string[], root: string): PackageOptions {
@@ -65,8 +67,8 @@ export function readOptions(args: readonly string[], root: string): PackageOptio
       arch: named("--arch", z.enum(["x64", "arm64"]), values.arch),
     },
     version: named("--version", releaseVersion, values.version ?? versionOfSources(root)),
-    policyKeys: readKeys("--policy-keys", values["policy-keys"]),
-    releaseKeys: readKeys("--release-keys", values["release-keys"]),
+    policyKeys: readKeys("--policy-keys", values["policy-keys"], values["dry-run"]),
+    releaseKeys: readKeys("--release-keys", values["release-keys"], values["dry-run"]),
     dryRun: values["dry-run"],
     root,
     out: resolve(values.out),
@@ -85,7 +87,9 @@ function named<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
 const versionOfSources = (root: string): string =>
   z.object({ version: z.string() }).parse(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"))).version;
 
-function readKeys(name: string, file: string | undefined): readonly DocumentKey[] {
+function readKeys(name: string, file: string | undefined, dryRun: boolean): readonly DocumentKey[] {
+  // Nothing of a dry run is given to anybody; its key is thrown away.
+  if (file === undefined && dryRun) return [newDocumentKey({ keyId: "dry-run", algorithm: "ed25519" }).key];
   if (file === undefined) throw new Error(`${name} 没有给出：锁定版必须固定公钥。`);
   try {
     return publicHalves(readFileSync(resolve(file), "utf8"));

@@ -25,7 +25,14 @@ export const patterns: readonly Pattern[] = [
     known: /^.?Function\s*\(\s*(?:``|""|'')\s*\)/,
   },
   { kind: "dynamic-code", name: "a timer that takes text", regex: /\bset(?:Timeout|Interval)\(\s*["'`]/g, files: page },
-  { kind: "dynamic-code", name: "an address that is code", regex: /["'`]javascript:(?![^"'`]*$)[a-z(]/gi, files: page },
+  {
+    kind: "dynamic-code",
+    name: "an address that is code",
+    regex: /["'`]javascript:(?![^"'`]*$)[a-z(].{0,60}/gi,
+    files: page,
+    // React writes these itself, over an address or a form that would have been code.
+    known: /^.javascript:throw new Error\('(?:React has blocked a javascript: URL|A React form was unexpected)/,
+  },
   {
     kind: "inline-script",
     name: "a script in the page",

@@ -3,7 +3,8 @@
  * apart from @electron/asar, which packs, so that one error cannot hide in both.
  */
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 
 const integrity = z.object({
@@ -84,6 +85,15 @@ export function openAsar(path: string): Asar {
     end: inside.reduce((end, { offset, size }) => Math.max(end, start + Number(offset) + size), start),
     size: sizeOf(path),
   };
+}
+
+/** Writes the files that lie inside below a folder. */
+export function unpackAsar(path: string, folder: string): void {
+  const asar = openAsar(path);
+  for (const file of asar.files.filter(({ offset }) => offset !== undefined)) {
+    mkdirSync(dirname(join(folder, file.path)), { recursive: true });
+    writeFileSync(join(folder, file.path), asar.read(file));
+  }
 }
 
 /** Whether a file's bytes are those that the header's block hashes were taken of. */

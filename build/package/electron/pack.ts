@@ -1,11 +1,16 @@
 /** Packs the Electron edition: application, archive, fuses, inspection, then the packages of one system. */
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { lineOf } from "../../scan/finding";
+import { scanBuild } from "../../scan/scan";
+import { proofreadingHosts } from "../../scan/sources";
 import type { PackageOptions } from "../options";
 import { sourceDate } from "../source-date";
+import { unpackAsar } from "./asar-file";
 import { type BuilderParts, hasAppImageTools, makeLinuxPackages, packApplication } from "./builder";
 import { electronRelease } from "./electron-release";
 import { type Inspection, inspectPackage } from "./inspect";
+import type { Fault } from "./inspection";
 import { stageApplication } from "./staging";
 import { makeWindowsInstallers } from "./windows-installers";
 
@@ -40,7 +45,7 @@ export async function packElectron(options: PackageOptions): Promise<PackedElect
   };
   const packed = await packApplication(parts);
   const inspection = inspectPackage(packed, target);
-  tell(inspection);
+  tell([...inspection.faults, ...scanned(packed, { options, work })], inspection);
   const made = await makePackages(parts, { packed, work, at });
   for (const name of made) {
     console.log(`  ✓ ${name}`);
@@ -66,8 +71,19 @@ async function makePackages(parts: BuilderParts, { packed, work, at }: Folders):
     .sort();
 }
 
+/** No Internet endpoint, no code made of text (L12): the archive's files, taken out again, under the scan of every edition. */
+function scanned(
+  packed: string,
+  { options, work }: { readonly options: PackageOptions; readonly work: string },
+): Fault[] {
+  const folder = join(work, "unpacked");
+  unpackAsar(join(packed, "resources", "app.asar"), folder);
+  const findings = scanBuild({ folder, words: proofreadingHosts(options.root), shipped: true });
+  return findings.map((finding) => ({ check: "contents", text: lineOf(finding) }));
+}
+
 /** @throws Error with every fault that was found */
-function tell({ faults, figures, headerHash }: Inspection): void {
+function tell(faults: readonly Fault[], { figures, headerHash }: Inspection): void {
   const { archiveBytes, archiveFiles, outsideBytes, outsideFiles, totalBytes, totalFiles } = figures;
   const size = (bytes: number): string => `${(bytes / 1_024 / 1_024).toFixed(1)} MB`;
   console.log(`  app.asar：${archiveFiles} 个文件，${size(archiveBytes)}，头部摘要 ${headerHash.slice(0, 16)}…`);
