@@ -7,6 +7,7 @@ import { builtOn, readBuildIdentity } from "./build-identity";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
 import { holdFolder } from "./instance-lock";
 import { nodeFileSystem } from "./journal/filesystem";
+import type { SystemClipboard } from "./leaks/system-clipboard";
 import { createExtranetFetch } from "./policy/extranet-fetch";
 import { openPolicy } from "./policy/open-policy";
 import type { Surroundings } from "./policy/policy-place";
@@ -17,6 +18,7 @@ import { countChineseFonts, diskFolder, keepInspectorShut, thisProcess } from ".
 import { startRemarks } from "./start-checks/remarks";
 import { systemTimers } from "./timers";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
+import type { DeskLauncher } from "./update/open-updates";
 import { checkKeychain, openKeychain } from "./vault/open-keychain";
 import type { SafeStorage } from "./vault/safe-storage";
 import type { SecretStore } from "./vault/secret-store";
@@ -31,6 +33,10 @@ export interface ProgramOptions {
   readonly spawnSigner: (program: SignerProgram) => Spawn;
   /** Electron's, as a second keychain; null in the other shell. */
   readonly safeStorage: SafeStorage | null;
+  /** Of the system, as this shell reaches it. */
+  readonly clipboard: SystemClipboard;
+  /** What started this program and can start another version; null where nothing did. */
+  readonly launcher?: DeskLauncher | null;
   /** For the administrator: what is amiss and does not keep the workstation from starting. */
   readonly remark: (words: string) => void;
 }
@@ -65,6 +71,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     shell,
     version: identity.version,
     identity,
+    launcher: program.launcher ?? null,
     clock: () => new Date(),
     fetch: createExtranetFetch({
       ...{ pinnedCa, demo: policy.demo, resolve: (name) => lookup(name, { all: true }) },
@@ -72,6 +79,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     }),
     spawnSigner: spawnSigner(signerProgram()),
     findKeychain: keychain,
+    clipboard: program.clipboard,
     checkKeychain: () => checkKeychain(places),
   });
   // A keychain that takes its time holds up no start.

@@ -7,7 +7,12 @@ import { AppError, explain, toFailure } from "../../shared/failure";
 import { readBuildIdentity } from "../build-identity";
 import type { Desk } from "../desk";
 import { openDesk } from "../desk-program";
+import { clipboardBy } from "../leaks/system-clipboard";
+import { thisMachine } from "../self-check/machine";
+import { systemTimers } from "../timers";
 import { forkSigner } from "../tokens/spawn";
+import { type Health, tellHealth } from "../update/health";
+import { exits, launcherLine } from "../update/launcher-line";
 import { findBrowser, openWindow, thisSystem } from "./browsers";
 import { type BrowserShell, startBrowserShell } from "./shell";
 
@@ -19,6 +24,10 @@ const staticFolder =
     .map((place) => resolve(import.meta.dirname, place))
     .find((folder) => existsSync(join(folder, "index.html"))) ?? resolve(import.meta.dirname, "../renderer");
 
+const line = launcherLine(process);
+/** Set once there is something to end. */
+let end: (code: number) => void = (code) => process.exit(code);
+
 try {
   const desk = await openDesk({
     shell: "browser",
@@ -26,24 +35,49 @@ try {
     dataFolder: data,
     spawnSigner: (program) => forkSigner(program, process.env),
     safeStorage: null,
+    clipboard: clipboardBy(thisMachine.run, process.platform, process.env),
     remark: (words) => console.error(`注意：${words}`),
+    launcher: line === null ? null : { line, data, restart: () => end(exits.restart) },
   });
-  const shell = await startBrowserShell({ desk, port, staticFolder, clock: () => new Date() });
+  let health: Health | null = null;
+  const shell = await startBrowserShell({
+    desk: { call: desk.call, listen: (listener) => watched(desk.listen(listener), health) },
+    port,
+    staticFolder,
+    clock: () => new Date(),
+  });
   desk.start();
-  stopOnSignals(desk, shell);
+  end = stopOnSignals(desk, shell);
+  if (line !== null) {
+    health = tellHealth({ line, timers: systemTimers, expectsWindow: browserHere() !== null });
+    line.onShow(() => show(shell));
+  }
   show(shell);
   // An address works once: each line typed, or sent by a program that started this one, asks for the next.
   createInterface({ input: process.stdin }).on("line", () => show(shell));
 } catch (error) {
   console.error(reasonOf(error));
-  process.exit(1);
+  process.exit(exitCodeOf(error));
+}
+
+/** A window listens from its first to its last moment. */
+function watched(stop: () => void, health: Health | null): () => void {
+  health?.windowOpened();
+  return () => {
+    health?.windowClosed();
+    stop();
+  };
+}
+
+/** Null where none can show a window, or none is wanted. */
+function browserHere(): string | null {
+  if (process.argv.includes("--no-window")) return null;
+  return findBrowser(thisSystem(readBuildIdentity(import.meta.dirname, "browser").locked));
 }
 
 /** Opens the window, or prints the address where no browser can. */
 function show(shell: BrowserShell): void {
-  const browser = process.argv.includes("--no-window")
-    ? null
-    : findBrowser(thisSystem(readBuildIdentity(import.meta.dirname, "browser").locked));
+  const browser = browserHere();
   if (browser === null) {
     console.log(`请在浏览器中打开（地址只能用一次）：${shell.launchUrl()}`);
     return;
@@ -53,16 +87,25 @@ function show(shell: BrowserShell): void {
   console.log("窗口已打开。关闭窗口后，在此按回车可重新打开；按 Ctrl-C 退出。");
 }
 
-function stopOnSignals(desk: Desk, shell: BrowserShell): void {
+/** Answers how to end otherwise than by a signal. */
+function stopOnSignals(desk: Desk, shell: BrowserShell): (code: number) => void {
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
     await shell.close();
     await desk.stop();
-    process.exit(0);
+    process.exit(code);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(exits.clean));
+  return (code) => void stop(code);
+}
+
+/** What the launcher must tell apart: another one runs, these surroundings forbid it, or this version is broken. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return exits.elsewhere;
+  if (!(error instanceof AppError)) return exits.failed;
+  return error.code === "E_STATE" ? exits.elsewhere : exits.refused;
 }
 
 function reasonOf(error: unknown): string {
