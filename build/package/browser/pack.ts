@@ -1,6 +1,9 @@
 /** Packs the browser edition: the version's folder, the installed tree around it, and the packages of one system. */
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { lineOf } from "../../scan/finding";
+import { scanBuild } from "../../scan/scan";
+import { proofreadingHosts } from "../../scan/sources";
 import { filesIn, sizeOf } from "../file-tree";
 import { nodeRuntime } from "../node-runtime";
 import type { PackageKind, PackageOptions, Target } from "../options";
@@ -50,11 +53,19 @@ export async function packBrowser(options: PackageOptions): Promise<readonly str
   told(`程序文件夹 ${version}`, `${filesIn(parts.payload).length} 个文件，${megabytes(sizeOf(parts.payload))}`);
   const tree = target.os === "win" ? await makeWindowsTree(parts) : await makeTree(parts);
   told("安装后", `${filesIn(tree).length} 个文件，${megabytes(sizeOf(tree))}（其中 Node.js ${runtime.version}）`);
+  requireClean(tree, options.root);
   if (options.dryRun) return [];
   const wanted = writers[target.os].filter(({ kind }) => options.kinds.length === 0 || options.kinds.includes(kind));
   const made = wanted.map(({ write }) => write(parts, tree)).filter((name) => name !== null);
   for (const name of made) told(name, megabytes(statSync(join(out, name)).size));
   return made;
+}
+
+/** What is shipped goes under the scan of every edition (L5, L12). @throws Error with every finding */
+function requireClean(tree: string, root: string): void {
+  const findings = scanBuild({ folder: tree, words: proofreadingHosts(root), shipped: true });
+  if (findings.length > 0) throw new Error(`打包结果没有通过检查：\n${findings.map(lineOf).join("\n")}`);
+  console.log("  ✓ 检查打包结果：没有外部地址、源映射、密钥和由文本生成的代码");
 }
 
 const told = (what: string, figure: string): void => console.log(`  ✓ ${what}：${figure}`);
