@@ -5,6 +5,7 @@ import { failures } from "../shared/failure-rows";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
 import { gatesDocument } from "./gates";
+import { helpDocument } from "./help-document";
 import { sourceFiles } from "./layers";
 import { noticeDocument } from "./notice";
 import { offlineDocument } from "./offline-document";
@@ -56,6 +57,7 @@ function interfacesDocument(): string {
 
 const generated: Readonly<Record<string, (root: string) => string>> = {
   "docs/failures.md": failuresDocument,
+  "docs/help.zh-CN.md": helpDocument,
   "docs/interfaces.md": interfacesDocument,
   "docs/offline.md": offlineDocument,
   "docs/rules.md": rulesDocument,

@@ -26,6 +26,7 @@ export const metadataOf = (organisationCode: string) => ({
 /** Signs in, drafts, and leaves the notice signed and on the platform. */
 export async function writeNotice(scene: Scene, author: CastPerson): Promise<void> {
   const { page, world, camera } = scene;
+  await lookAtHelp(scene);
   await page.getByTestId("key-next").waitFor();
   await page.locator(`[data-name="${author.name}"]`).click();
   await camera.take(page, "sign-in");
@@ -44,6 +45,21 @@ export async function writeNotice(scene: Scene, author: CastPerson): Promise<voi
   await waitSaved(page);
   await camera.take(page, "metadata");
   await submitOffline(scene, author);
+}
+
+/** The first start checks the machine; the help is a key away on every screen. */
+async function lookAtHelp({ page, camera }: Scene): Promise<void> {
+  await page.getByTestId("self-check-sum").waitFor();
+  await page.getByTestId("first-check").getByRole("button").click();
+  await camera.take(page, "self-check");
+  await page.keyboard.press("F1");
+  await page.getByTestId("help-list").locator('[data-help="E_SECRET"]').click();
+  await page.getByTestId("help-page").waitFor();
+  await camera.take(page, "help");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("help-page").waitFor({ state: "detached" });
+  // From the second start on the check is folded away.
+  await page.reload();
 }
 
 /** Accepts every suggestion, as the slips have one each. */

@@ -5,6 +5,8 @@ import type { Browser, Page } from "playwright-core";
 
 export const pictureNames = [
   "sign-in",
+  "self-check",
+  "help",
   "work",
   "writing",
   "metadata",

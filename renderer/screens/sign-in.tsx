@@ -6,7 +6,7 @@ import type { Ask, Listen } from "../services";
 import { vaultText } from "../text/vault";
 import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
-import { FirstCheck } from "./settings/first-check";
+import { EntryCheck, FirstCheckNote, useFirstCheck } from "./settings/first-check";
 import { CodeStep } from "./sign-in/code-step";
 import { KeyStep } from "./sign-in/key-step";
 import { OtherWays } from "./sign-in/other-ways";
@@ -29,7 +29,8 @@ export interface EntryProps extends SignInScreenProps {
 }
 
 export function SignInScreen(props: EntryProps) {
-  const { mode } = props;
+  const { mode, ask, version } = props;
+  const first = useFirstCheck();
   return (
     <main className="cb-entry" data-testid={mode === "locked" ? "lock-screen" : "sign-in-screen"}>
       <section className="cb-entry-box">
@@ -37,8 +38,9 @@ export function SignInScreen(props: EntryProps) {
         <p className="cb-muted cb-entry-words">
           {mode === "locked" ? zh.signIn.lockedHint : "机器与人工校对，三审三校，数字签名，先入库后发布。"}
         </p>
+        <FirstCheckNote first={first} />
         <SignInSteps {...props} />
-        <FirstCheck ask={props.ask} version={props.version} />
+        <EntryCheck ask={ask} version={version} first={first} />
       </section>
     </main>
   );

@@ -9,6 +9,9 @@ export const checkText = {
   save: "保存报告",
   hint: "检查驱动、密钥、证书、平台、时间、策略、更新、磁盘、日志、打印和字体，不需要口令。报告中没有姓名、口令和完整的序列号。",
   firstTitle: "首次启动：先检查这台机器",
+  firstNote: (summary: string) => `首次启动，已检查这台机器：${summary}`,
+  firstRunning: "首次启动，正在检查这台机器…",
+  see: "查看各项",
   running: "正在自检…",
   summary: (bad: number, attention: number) =>
     bad > 0
@@ -44,6 +47,12 @@ export const checkText = {
     string
   >,
 } as const;
+
+/** How many lines want something done. */
+export function checkSummary({ lines }: SelfCheck): string {
+  const count = (state: CheckLine["state"]) => lines.filter((line) => line.state === state).length;
+  return checkText.summary(count("bad"), count("attention"));
+}
 
 /** Plain text for the help desk: what the screen says and nothing else. */
 export function checkReport({ at, lines }: SelfCheck, version: string): string {

@@ -1,22 +1,60 @@
-/** The self-check under the sign-in: open and under way on the first start of this machine, folded afterwards. */
-import { useState } from "react";
+/**
+ * The self-check at the entry: on the first start of this machine it looks at once and says above the sign-in what it
+ * found; afterwards it is folded away below. Nobody is kept from signing in: the failure at its step says the rest.
+ */
+import { Button } from "antd";
+import { type RefObject, useCallback, useRef, useState } from "react";
+import type { SelfCheck } from "../../../shared/ipc/self-check";
 import type { Ask } from "../../services";
-import { checkText } from "../../text/self-check";
+import { checkSummary, checkText } from "../../text/self-check";
 import { DiagnosticsPanel } from "./diagnostics";
 import { SelfCheckPanel } from "./self-check";
 
 const DONE = "caibian-first-check";
 
-/** Kept by the browser profile of the window: another profile is another first start. */
-const isDone = (): boolean => window.localStorage.getItem(DONE) !== null;
-const rememberDone = (): void => window.localStorage.setItem(DONE, "1");
+export interface FirstCheck {
+  readonly isFirst: boolean;
+  readonly found: SelfCheck | null;
+  readonly done: (found: SelfCheck) => void;
+  readonly place: RefObject<HTMLDetailsElement | null>;
+}
 
-export function FirstCheck({ ask, version }: { readonly ask: Ask; readonly version: string }) {
-  const [isFirst] = useState(() => !isDone());
+/** Kept by the browser profile of the window: another profile is another first start. */
+export function useFirstCheck(): FirstCheck {
+  const [isFirst] = useState(() => window.localStorage.getItem(DONE) === null);
+  const [found, setFound] = useState<SelfCheck | null>(null);
+  const place = useRef<HTMLDetailsElement>(null);
+  const done = useCallback((all: SelfCheck) => {
+    window.localStorage.setItem(DONE, "1");
+    setFound(all);
+  }, []);
+  return { isFirst, found, done, place };
+}
+
+export function FirstCheckNote({ first: { isFirst, found, place } }: { readonly first: FirstCheck }) {
+  if (!isFirst) return null;
+  const worst = (["bad", "attention"] as const).find((state) => found?.lines.some((line) => line.state === state));
   return (
-    <details className="cb-entry-check" open={isFirst} data-testid="entry-check" data-first={isFirst}>
+    <div className="cb-first-note" role="status" data-testid="first-check" data-state={worst ?? "good"}>
+      <span>{found === null ? checkText.firstRunning : checkText.firstNote(checkSummary(found))}</span>
+      <Button size="small" type="link" onClick={() => place.current?.scrollIntoView()}>
+        {checkText.see}
+      </Button>
+    </div>
+  );
+}
+
+export interface EntryCheckProps {
+  readonly ask: Ask;
+  readonly version: string;
+  readonly first: FirstCheck;
+}
+
+export function EntryCheck({ ask, version, first: { isFirst, done, place } }: EntryCheckProps) {
+  return (
+    <details className="cb-entry-check" open={isFirst} ref={place} data-testid="entry-check" data-first={isFirst}>
       <summary>{isFirst ? checkText.firstTitle : checkText.trouble}</summary>
-      <SelfCheckPanel ask={ask} version={version} atOnce={isFirst} onDone={rememberDone} />
+      <SelfCheckPanel ask={ask} version={version} atOnce={isFirst} onDone={done} />
       <DiagnosticsPanel ask={ask} workFacts={null} />
     </details>
   );

@@ -6,7 +6,7 @@ import { type Failure, toFailure } from "../../../shared/failure";
 import type { CheckLine, SelfCheck } from "../../../shared/ipc/self-check";
 import { windowLines } from "../../self-check/window-lines";
 import type { Ask } from "../../services";
-import { checkReport, checkText } from "../../text/self-check";
+import { checkReport, checkSummary, checkText } from "../../text/self-check";
 import { download } from "../../ui/download";
 import { FailureNotice } from "../../ui/failure-notice";
 import { HelpLink } from "../../ui/help-link";
@@ -16,7 +16,7 @@ export interface SelfCheckPanelProps {
   readonly version: string;
   /** Looks at once, without being asked: on the first start. */
   readonly atOnce?: boolean;
-  readonly onDone?: () => void;
+  readonly onDone?: (found: SelfCheck) => void;
 }
 
 /** Stands in the settings and, folded after the first start, under the sign-in: what is wrong keeps people from signing in. */
@@ -50,7 +50,7 @@ export function SelfCheckPanel({ ask, version, atOnce = false, onDone }: SelfChe
   );
 }
 
-function useSelfCheck(ask: Ask, onDone: (() => void) | undefined) {
+function useSelfCheck(ask: Ask, onDone: SelfCheckPanelProps["onDone"]) {
   const [found, setFound] = useState<SelfCheck | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -60,8 +60,9 @@ function useSelfCheck(ask: Ask, onDone: (() => void) | undefined) {
     ask("desk:identity.check", null)
       .then(
         ({ at, lines }) => {
-          setFound({ at, lines: [...lines, ...windowLines(window)] });
-          onDone?.();
+          const all = { at, lines: [...lines, ...windowLines(window)] };
+          setFound(all);
+          onDone?.(all);
         },
         (error: unknown) => setFailure(toFailure(error)),
       )
@@ -75,12 +76,11 @@ const marks = { good: "✓", attention: "！", bad: "✕", unknown: "？" } as c
 const order: readonly CheckLine["state"][] = ["bad", "attention", "unknown", "good"];
 
 function Lines({ found }: { readonly found: SelfCheck }) {
-  const count = (state: CheckLine["state"]) => found.lines.filter((line) => line.state === state).length;
   const sorted = found.lines.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <>
       <p className="cb-self-check-sum" role="status" data-testid="self-check-sum">
-        {checkText.summary(count("bad"), count("attention"))}
+        {checkSummary(found)}
       </p>
       <ul className="cb-self-check">
         {sorted.map((line) => (
@@ -108,8 +108,8 @@ function Line({ line }: { readonly line: CheckLine }) {
           </span>
         )}
         {next === "" ? null : <small>{next}</small>}
-        {state === "good" ? null : <Fixes line={line} />}
       </span>
+      {state === "good" ? null : <Fixes line={line} />}
     </li>
   );
 }
@@ -130,12 +130,17 @@ function Fixes({ line: { subject, state, words, next, code } }: { readonly line:
   return (
     <span className="cb-self-check-fixes">
       {state === "unknown" ? null : (
-        <Button size="small" onClick={copy} data-testid={`self-check-copy-${subject}`}>
+        <Button
+          size="small"
+          type={state === "bad" ? "default" : "text"}
+          onClick={copy}
+          data-testid={`self-check-copy-${subject}`}
+        >
           {copied ? checkText.copied : checkText.copy}
         </Button>
       )}
       {subject === "printer" ? (
-        <Button size="small" onClick={() => window.print()}>
+        <Button size="small" type="text" onClick={() => window.print()}>
           {checkText.print}
         </Button>
       ) : null}
