@@ -18,6 +18,7 @@ import { countChineseFonts, diskFolder, keepInspectorShut, thisProcess } from ".
 import { startRemarks } from "./start-checks/remarks";
 import { systemTimers } from "./timers";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
+import type { OpenCarrier } from "./update/carrier";
 import type { DeskLauncher } from "./update/open-updates";
 import { checkKeychain, openKeychain } from "./vault/open-keychain";
 import type { SafeStorage } from "./vault/safe-storage";
@@ -37,6 +38,8 @@ export interface ProgramOptions {
   readonly clipboard: SystemClipboard;
   /** What started this program and can start another version; null where nothing did. */
   readonly launcher?: DeskLauncher | null;
+  /** The system's installer, as this shell reaches it. */
+  readonly openCarrier?: OpenCarrier;
   /** For the administrator: what is amiss and does not keep the workstation from starting. */
   readonly remark: (words: string) => void;
 }
@@ -72,6 +75,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     version: identity.version,
     identity,
     launcher: program.launcher ?? null,
+    ...(program.openCarrier === undefined ? {} : { openCarrier: program.openCarrier }),
     clock: () => new Date(),
     fetch: createExtranetFetch({
       ...{ pinnedCa, demo: policy.demo, resolve: (name) => lookup(name, { all: true }) },

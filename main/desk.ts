@@ -1,7 +1,6 @@
 /** The composition root that both shells share: builds everything top to bottom; work begins in `start`. */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { nodeCheck } from "../node/signature-check";
 import type { Handlers } from "../shared/ipc/contract";
 import type { BuildIdentity } from "../shared/model/build-identity";
@@ -22,6 +21,8 @@ import { tokenKeys } from "./identity/token-keys";
 import { idleLimit } from "./idle-limit";
 import type { FileSystem } from "./journal/filesystem";
 import { type SpaceLimits, spaceLimits } from "./journal/space";
+import { ClipboardClearing } from "./leaks/clipboard-clearing";
+import type { SystemClipboard } from "./leaks/system-clipboard";
 import { Locking, type LockReason } from "./locking";
 import { type FileLog, fileLog } from "./log";
 import { type NoticeListener, Notices } from "./notices";
@@ -40,11 +41,13 @@ import { SecondEngines } from "./second-engine/second-engine";
 import type { Machine } from "./self-check/machine";
 import { Signing } from "./signing";
 import { openStore, recoverStore, refuseNoWayIn, reopenStore, type StoreOptions } from "./store";
+import { storeOptions } from "./store-options";
 import { systemTimers, type Timers } from "./timers";
 import { createTokenHost } from "./tokens/host-client";
 import { lockOnRemoval } from "./tokens/removal";
 import type { Spawn } from "./tokens/spawn";
 import { TokenWatch } from "./tokens/watch";
+import type { OpenCarrier } from "./update/carrier";
 import { type DeskLauncher, openUpdates } from "./update/open-updates";
 import type { Updates } from "./update/updates";
 import type { SecretStore } from "./vault/secret-store";
@@ -76,8 +79,12 @@ export interface DeskOptions extends PolicySetting, Pick<AdministrationOptions, 
   readonly identity?: BuildIdentity | null;
   /** What started this desk and can start another version; null or absent where nothing did. */
   readonly launcher?: DeskLauncher | null;
+  /** The system's installer of this shell, where it has one. */
+  readonly openCarrier?: OpenCarrier;
   /** What the self-check looks at, where it is not this machine. */
   readonly machine?: Machine;
+  /** The system's clipboard; without it the window clears alone. */
+  readonly clipboard?: SystemClipboard;
   readonly scryptCost?: ScryptCost;
   readonly spaceLimits?: SpaceLimits;
 }
@@ -125,6 +132,7 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
       updates.start();
     },
     stop: once(async () => {
+      await parts.clipboard.stop();
       watch.stop();
       tokenWatch.stop();
       locking.stop();
@@ -203,7 +211,8 @@ function entryOf(options: DeskOptions, { timers, client, audit, notices, stores,
 type Entry = Ground & ReturnType<typeof entryOf>;
 
 /** What a person does once the session is there, and what ends it. */
-function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys, audit, stores, ...entry }: Entry) {
+function workOf(options: DeskOptions, { session, keys, audit, stores, ...entry }: Entry) {
+  const { fs, dataFolder, clock, policy } = options;
   const profiles = new Profiles({ fs, session, check: nodeCheck, audit });
   const signing = new Signing({ session, keys, profiles, check: nodeCheck, audit });
   const recovery = new Recovery({
@@ -249,6 +258,10 @@ function workOf({ fs, dataFolder, clock, policy }: DeskOptions, { session, keys,
     waysIn,
     backups,
     passwords: new Passwords({ session, profiles }),
+    clipboard: new ClipboardClearing({
+      ...{ clipboard: options.clipboard, notices, timers, bug: (error) => log.bug("clipboard", error) },
+      seconds: () => entry.policy.now().leaks?.clearClipboardSeconds ?? null,
+    }),
   };
 }
 
@@ -274,23 +287,6 @@ function handlersOf(
     newId: () => randomUUID().slice(0, 8),
     engines: new SecondEngines([autocorrect(), ...(policy.secondEngines ?? []).map((each) => programEngine(each))]),
   });
-}
-
-function storeOptions(options: DeskOptions, keychain: StoreOptions["keychain"]): StoreOptions {
-  const { fs, dataFolder, clock, anchors, policy, scryptCost, spaceLimits: limits } = options;
-  return {
-    fs,
-    folder: join(dataFolder, "stores"),
-    clock,
-    anchors,
-    keychain,
-    wait: pause,
-    timers: options.timers ?? systemTimers,
-    deviceUnlock: policy.deviceUnlock === true,
-    ...(scryptCost === undefined ? {} : { cost: scryptCost }),
-    ...(limits === undefined ? {} : { limits }),
-    ...(policy.journalFolder === undefined ? {} : { journalFolder: policy.journalFolder }),
-  };
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

@@ -12,6 +12,7 @@ import type { Backups } from "./backup/backups";
 import type { ServiceCalls } from "./diagnostics/service-desk";
 import { importFile } from "./files/import";
 import type { KeyProvider } from "./identity/provider";
+import type { ClipboardClearing } from "./leaks/clipboard-clearing";
 import type { Packs } from "./packs";
 import type { Passwords } from "./passwords";
 import type { PlatformRequest } from "./platform/client";
@@ -38,6 +39,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly administration: Administration["handlers"];
   readonly appInfo: () => Promise<Output<"desk:app.info">>;
   readonly policyView: () => Output<"desk:policy.read">;
+  readonly clipboard: Pick<ClipboardClearing, "copied">;
   readonly waysIn: WaysIn;
   readonly recovery: Recovery;
   readonly passwords: Passwords;
@@ -55,6 +57,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
   return {
     "desk:app.info": () => parts.appInfo(),
     "desk:policy.read": async () => parts.policyView(),
+    "desk:clipboard.copied": async ({ digest }) => {
+      parts.clipboard.copied(digest);
+      return null;
+    },
     "desk:keys.list": async () => [...(await keys.list())],
     ...parts.service,
     ...parts.administration,

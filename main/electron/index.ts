@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -13,10 +14,12 @@ import {
   session,
   utilityProcess,
 } from "electron";
+import electronUpdater from "electron-updater";
 import { dataFolder } from "../../node/folders";
 import { AppError, explain, toFailure } from "../../shared/failure";
 import { readBuildIdentity } from "../build-identity";
 import { openDesk } from "../desk-program";
+import type { OpenCarrier } from "../update/carrier";
 import { protectFromCapture } from "./capture";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
 import { menuTemplate } from "./menu";
@@ -27,6 +30,8 @@ import { schemePrivileges, serveFolder } from "./protocol";
 import { utilitySigner } from "./signer";
 import { holdSingleInstance } from "./single-instance";
 import { refusedAtStart } from "./start-switches";
+import { installableKinds } from "./package-kind";
+import { createUpdater } from "./updater";
 import { bringForward, openPage, windowOptions } from "./window";
 
 const build = ["..", "../../dist"]
@@ -65,6 +70,8 @@ async function run(): Promise<void> {
     dataFolder: data,
     spawnSigner: (program) => utilitySigner(utilityProcess, program, process.env),
     safeStorage,
+    ...installer(),
+    clipboard: { read: async () => clipboard.readText(), clear: async () => clipboard.clear() },
     // No terminal belongs to this window; the self-check shows the same (A4).
     remark: (words) => process.stderr.write(`注意：${words}\n`),
   });
@@ -83,6 +90,14 @@ async function run(): Promise<void> {
   lockWithSystem(powerMonitor, desk);
   desk.start();
   await openPage(window, session.defaultSession);
+}
+
+/** electron-updater is asked for only where something is installed that it can update. */
+function installer(): { readonly openCarrier?: OpenCarrier } {
+  const { isPackaged } = app;
+  const kinds = installableKinds({ isPackaged, platform: process.platform, resources: process.resourcesPath });
+  if (kinds.length === 0) return {};
+  return { openCarrier: (ground) => createUpdater({ ...ground, kinds, source: electronUpdater.autoUpdater }) };
 }
 
 function refuse(error: unknown): void {

@@ -65,6 +65,8 @@ export const contract = {
       idleLockMinutes: z.number().int().nullable(),
     }),
   ),
+  /** A text went to the system's clipboard; it is cleared as the policy says (L3). */
+  "desk:clipboard.copied": call(z.strictObject({ digest }), nothing),
   /** What the administrators decided for this machine, and from where (L4); may be asked while locked. */
   "desk:policy.read": call(nothing, policyView),
   "desk:keys.list": call(nothing, z.array(keyInfo)),
@@ -256,6 +258,8 @@ export const notices = {
     locked: z.boolean(),
   }),
   "desk:journal.trouble": z.strictObject({ failure }),
+  /** Time to forget what was copied (L3). */
+  "desk:clipboard.clear": z.strictObject({}),
   /** What holds, or what is wrong with it, is another now. */
   "desk:policy.changed": policyView,
   "desk:attachments.progress": attachmentProgress,

@@ -7,6 +7,7 @@ const KEY = "由密钥里的私钥完成，私钥不离开密钥。";
 
 export const offlineCalls = {
   "desk:app.info": row("读取程序信息", "local", HERE),
+  "desk:clipboard.copied": row("复制文字", "local", HERE),
   "desk:policy.read": row("查看管理员策略", "local", HERE),
   "desk:keys.list": row("查找证书", "local", HERE),
   "desk:identity.check": row("登录自检", "local", "不联网也能自检，平台一项如实显示不可达。"),
