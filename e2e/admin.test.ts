@@ -14,6 +14,9 @@ let bench: Bench;
 let note: BrowserNote;
 let folder: string;
 let shown: Page;
+let desk: Page;
+/** The first administrator's pages, over all tests. */
+let one: Page;
 
 const [first, second] = [() => bench.world.person("luan", "系统管理"), () => bench.world.person("luan", "系统管理", 1)];
 const inbox = () => bench.world.cast.smsInbox;
@@ -43,17 +46,17 @@ afterAll(async () => {
 const plainContext = (): Promise<BrowserContext> =>
   bench.browser.newContext({ javaScriptEnabled: false, locale: "zh-CN", viewport: { width: 1366, height: 900 } });
 
-async function administrator(person: CastPerson, desk: Page): Promise<Page> {
-  shown = desk;
-  await signIn(desk, person, inbox());
-  const { page, code } = await enterAdministration(desk, await plainContext(), note);
+async function administrator(person: CastPerson, window: Page): Promise<Page> {
+  shown = window;
+  await signIn(window, person, inbox());
+  const { page, code } = await enterAdministration(window, await plainContext(), note);
   expect(note.seen()).not.toContain(code);
   return page;
 }
 
 it("two administrators change an account from their workstations, and the fleet shows the workstation they sit at", async () => {
-  const desk = await bench.openDesk(await bench.newContext());
-  const one = await administrator(first(), desk);
+  desk = await bench.openDesk(await bench.newContext());
+  one = await administrator(first(), desk);
   const otherDesk = await bench.world.addDesk();
   const otherWindow = await (await bench.newContext()).newPage();
   await otherWindow.goto(await otherDesk.launchUrl());
@@ -111,27 +114,24 @@ it("two administrators change an account from their workstations, and the fleet 
   }
 });
 
-it("ends when the workstation signs out", async () => {
-  const desk = await bench.openDesk(await bench.newContext());
-  const page = await administrator(first(), desk);
-  await desk.getByTestId("rail-settings").click();
-  await desk.getByTestId("switch-person").click();
-  await desk.getByTestId("key-next").waitFor();
-  shown = page;
-  await page.reload();
-  expect(await page.getByText("管理页面的登录已结束").count()).toBe(1);
-  expect(await page.getByRole("link", { name: "账号" }).count()).toBe(0);
+it("A1: at twice the size and by keyboard alone, a page can be read and used", async () => {
+  shown = one;
+  await one.setViewportSize({ width: 683, height: 450 });
+  await one.getByRole("link", { name: "终端", exact: true }).click();
+  const wide = await one.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+  expect(wide).toBe(true);
+  await picture(one, "admin-narrow");
+  await one.keyboard.press("Tab");
+  expect(await one.evaluate("document.activeElement.textContent")).toBe("跳到正文");
 });
 
-it("A1: at twice the size and by keyboard alone, a page can be read and used", async () => {
-  const desk = await bench.openDesk(await bench.newContext());
-  const page = await administrator(first(), desk);
-  shown = page;
-  await page.setViewportSize({ width: 683, height: 450 });
-  await page.getByRole("link", { name: "终端", exact: true }).click();
-  const wide = await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
-  expect(wide).toBe(true);
-  await picture(page, "admin-narrow");
-  await page.keyboard.press("Tab");
-  expect(await page.evaluate("document.activeElement.textContent")).toBe("跳到正文");
+it("ends when the workstation signs out", async () => {
+  shown = desk;
+  await picture(desk, "admin-settings");
+  await desk.getByTestId("switch-person").click();
+  await desk.getByTestId("key-next").waitFor();
+  shown = one;
+  await one.reload();
+  expect(await one.getByText("管理页面的登录已结束").count()).toBe(1);
+  expect(await one.getByRole("link", { name: "账号" }).count()).toBe(0);
 });

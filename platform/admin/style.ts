@@ -12,7 +12,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,.s
 header.top{background:#1d4f91;color:#fff;display:flex;flex-wrap:wrap;align-items:center;gap:4px 20px;padding:10px 20px}
 header.top strong{font-size:1.125rem}
 header.top form{margin:0 0 0 auto}
-.frame{display:grid;grid-template-columns:11.5rem minmax(0,1fr)}
+.frame{min-height:calc(100vh - 3.6rem);display:grid;grid-template-columns:11.5rem minmax(0,1fr)}
 nav{background:#fff;border-right:1px solid #d5dae2;padding:12px 0}
 nav ul{list-style:none;margin:0;padding:0}
 nav a{display:block;padding:7px 20px;text-decoration:none;color:#1f2329;border-left:4px solid transparent}

@@ -39,7 +39,7 @@ function said({ chains, fault, at }: AuditVerdict): Markup {
   )}`;
 }
 
-type Row = Tables["audit"] & { readonly name: string | null };
+type Row = Tables["audit"];
 
 async function list(visit: Visit): Promise<Markup> {
   const { query } = visit;
@@ -48,6 +48,7 @@ async function list(visit: Visit): Promise<Markup> {
   const asked = (name: string) => query.get(name) ?? "";
   const link = (changes: Readonly<Record<string, string>>) => linkWith("audit", query, { check: "", ...changes });
   const last = rows.at(-1)?.seq;
+  const names = await namesIn(visit, rows);
   return html`${filterForm("audit", [
     field({ name: "event", label: "事件", value: asked("event"), required: false, max: 60 }),
     field({ name: "account", label: "姓名或账号", value: asked("account"), required: false, max: 80 }),
@@ -63,9 +64,9 @@ async function list(visit: Visit): Promise<Markup> {
       { title: "序号", cell: ({ seq }) => seq },
       { title: "时间", cell: ({ at }) => when(at) },
       { title: "事件", cell: ({ event }) => eventWord(event) },
-      { title: "人员", cell: ({ name, account_id }) => name ?? account_id },
+      { title: "有关账号", cell: ({ account_id }) => names.get(account_id) ?? account_id },
       { title: "稿件", cell: ({ item_id }) => (item_id === "" ? "—" : item_id) },
-      { title: "说明", cell: ({ detail }) => html`<span class="sub">${detail}</span>` },
+      { title: "说明", cell: ({ detail }) => html`<span class="sub">${worded(detail, names)}</span>` },
     ],
   })}<p>${asked("before") === "" ? null : html`<a href="${link({ before: "" })}">最新</a> `}${
     found.length > PAGE_ROWS && last !== undefined
@@ -73,6 +74,24 @@ async function list(visit: Visit): Promise<Markup> {
       : null
   }</p>`;
 }
+
+/** Accounts that rows name, in their own place or among the details: there it is who acted. */
+async function namesIn({ services, caller }: Visit, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(rows.flatMap(({ account_id, detail }) => [account_id, ...detail.split(" ")]));
+  const found = await services.store.db
+    .selectFrom("accounts")
+    .select(["account_id", "name"])
+    .where("site", "=", caller.site.site)
+    .where("account_id", "in", ["", ...ids])
+    .execute();
+  return new Map(found.map(({ account_id, name }) => [account_id, name]));
+}
+
+const worded = (detail: string, names: ReadonlyMap<string, string>): string =>
+  detail
+    .split(" ")
+    .map((part) => names.get(part) ?? part)
+    .join(" ");
 
 const traceLink = (item: string): Markup | null =>
   item === ""
@@ -93,7 +112,6 @@ function rowsOf({ services, caller, query }: Visit): Promise<Row[]> {
     .selectFrom("audit")
     .leftJoin("accounts", "accounts.account_id", "audit.account_id")
     .selectAll("audit")
-    .select("accounts.name")
     .where("chain", "=", caller.site.site);
   if (before > 0) rows = rows.where("seq", "<", before);
   if (asked("event") !== "") rows = rows.where("event", "in", eventsNamed(asked("event")));
