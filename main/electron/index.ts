@@ -24,13 +24,13 @@ import { protectFromCapture } from "./capture";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
 import { menuTemplate } from "./menu";
 import { scheme } from "./origin";
+import { installableKinds } from "./package-kind";
 import { lockWithSystem } from "./power";
 import { fenceProgram } from "./program-fence";
 import { schemePrivileges, serveFolder } from "./protocol";
 import { utilitySigner } from "./signer";
 import { holdSingleInstance } from "./single-instance";
 import { refusedAtStart } from "./start-switches";
-import { installableKinds } from "./package-kind";
 import { createUpdater } from "./updater";
 import { bringForward, openPage, windowOptions } from "./window";
 

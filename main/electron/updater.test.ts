@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -9,7 +9,9 @@ import { utf8 } from "../../shared/bytes";
 import type { SignedDocument } from "../../shared/update/keys";
 import type { Artifact } from "../../shared/update/manifest";
 import { readFeed } from "../../shared/update/read-feed";
-import { createUpdater, type Updater, type UpdaterSource } from "./updater";
+import type { Carrier } from "../update/carrier";
+import { installableKinds } from "./package-kind";
+import { createUpdater, type UpdaterSource } from "./updater";
 
 const folder = mkdtempSync(join(tmpdir(), "caibian-updater-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -92,11 +94,12 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
   let source: FakeSource;
   let feed: { release: SignedDocument; rollback: SignedDocument | null };
 
-  const updater = (version = "1.0.0"): Updater =>
+  const updater = (version = "1.0.0"): Carrier =>
     createUpdater({
       source,
-      feedUrl: "http://updates.test/electron",
-      version,
+      kinds: [artifact.kind],
+      identity: { version },
+      policy: () => ({ feed: "http://updates.test/electron", ring: "general" }),
       read: async () => readFeed(feed, { serial: 0, keys: [own.key, ended.key] }, { check: nodeDocumentCheck, now }),
     });
   beforeEach(() => {
@@ -109,7 +112,7 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
     expect([source.autoDownload, source.autoInstallOnAppQuit, source.allowDowngrade]).toEqual([false, false, false]);
     await expect(one.install()).rejects.toThrow("E_STATE");
     await one.fetch(artifact, "forward");
-    expect([source.downloads, source.installed]).toEqual([1, 0]);
+    expect([source.downloads, source.installed, one.ready()]).toEqual([1, 0, "1.1.0"]);
     await one.install();
     expect(source.installed).toBe(1);
   });
@@ -154,15 +157,27 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
   });
 
   it("is looked at once more before it is installed: swapped since, withdrawn since, or out of date since", async () => {
+    const good = feed;
     const one = updater();
-    await one.fetch(artifact, "forward");
-    writeFileSync(source.file, "swapped since");
-    await expect(one.install()).rejects.toThrow("E_UPDATE_BROKEN");
-    await one.fetch(artifact, "forward");
-    feed = { ...feed, release: signed(releaseOf({ ...artifact, file: "other.deb" }), "release", own) };
-    await expect(one.install()).rejects.toThrow("E_UPDATE_FEED");
-    feed = { ...feed, release: signed(releaseOf(artifact), "release", ended) };
-    await expect(one.install()).rejects.toThrow("E_UPDATE_KEY");
+    const installed = async (change: () => void): Promise<unknown> => {
+      feed = good;
+      await one.fetch(artifact, "forward");
+      change();
+      const failure = await one.install().catch((error: unknown) => error);
+      // It lies ready no more: the next look fetches anew.
+      expect(one.ready()).toBeNull();
+      return failure;
+    };
+    const since = (release: SignedDocument) => () => {
+      feed = { ...feed, release };
+    };
+    const other = releaseOf({ ...artifact, file: "other.deb" });
+    const swapped = () => writeFileSync(source.file, "swapped since");
+    expect(await installed(swapped)).toMatchObject({ code: "E_UPDATE_BROKEN" });
+    expect(await installed(since(signed(other, "release", own)))).toMatchObject({ code: "E_UPDATE_FEED" });
+    expect(await installed(since(signed(releaseOf(artifact), "release", ended)))).toMatchObject({
+      code: "E_UPDATE_KEY",
+    });
     expect(source.installed).toBe(0);
   });
 
@@ -186,5 +201,20 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
     await one.fetch(artifact, "back");
     expect([source.allowDowngrade, source.downloads]).toEqual([true, 1]);
     await expect(updater("1.3.0").fetch(artifact, "back")).rejects.toThrow("E_UPDATE_DOWNGRADE");
+  });
+});
+
+describe("what an installed program can put in", () => {
+  it("is what the packer says it was installed by, and nothing in development or from an unpacked archive", () => {
+    const resources = join(folder, "resources");
+    const kinds = (platform: NodeJS.Platform, isPackaged = true) =>
+      installableKinds({ isPackaged, platform, resources });
+    expect([kinds("win32"), kinds("win32", false), kinds("linux")]).toEqual([["nsis"], [], []]);
+    mkdirSync(resources);
+    for (const word of ["deb", "rpm", "pacman"]) {
+      writeFileSync(join(resources, "package-type"), word);
+      expect(kinds("linux")).toEqual(word === "pacman" ? [] : [word]);
+    }
+    expect(kinds("linux", false)).toEqual([]);
   });
 });

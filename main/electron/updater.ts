@@ -7,9 +7,11 @@ import { rm } from "node:fs/promises";
 import type { AppUpdater } from "electron-updater";
 import { hashesOf } from "../../node/file-hashes";
 import { AppError } from "../../shared/failure";
+import type { UpdatePolicy } from "../../shared/model/policy";
 import type { Direction, FeedReading } from "../../shared/update/decide";
-import { type Artifact, isWithdrawn, type Release } from "../../shared/update/manifest";
+import { type Artifact, type ArtifactKind, isWithdrawn, type Release } from "../../shared/update/manifest";
 import { isOlder } from "../../shared/update/version";
+import type { Carrier, CarrierGround } from "../update/carrier";
 
 /** What is used of electron-updater. */
 export type UpdaterSource = Pick<
@@ -25,59 +27,66 @@ export type UpdaterSource = Pick<
 
 type Read = Extract<FeedReading, { readonly kind: "read" }>;
 
-export interface UpdaterParts {
+export interface UpdaterParts extends CarrierGround {
   readonly source: UpdaterSource;
-  /** The policy's feed folder. */
-  readonly feedUrl: string;
-  /** The version that runs. */
-  readonly version: string;
-  /**
-   * The feed's documents with their signatures checked now: fetched before a download, those that were kept before an
-   * installation, which may be offline. @throws AppError E_PROFILE, E_UPDATE_KEY, E_UPDATE_FEED, E_OFFLINE
-   */
-  readonly read: (from: "feed" | "kept") => Promise<Read>;
-}
-
-export interface Updater {
-  /** @throws AppError E_UPDATE_FEED, E_UPDATE_BROKEN, E_UPDATE_DOWNGRADE and those of `read` */
-  readonly fetch: (artifact: Artifact, direction: Direction) => Promise<void>;
-  /** Ends this program and starts what was fetched. @throws AppError likewise; E_STATE when nothing was fetched */
-  readonly install: () => Promise<void>;
+  readonly kinds: readonly ArtifactKind[];
 }
 
 interface Fetched {
   readonly artifact: Artifact;
   readonly file: string;
+  readonly version: string;
 }
 
-export function createUpdater(parts: UpdaterParts): Updater {
-  const { source, feedUrl, read } = parts;
+export function createUpdater({ source, kinds, identity, policy, read }: UpdaterParts): Carrier {
   source.autoDownload = false;
   // A quit is no consent, and what lies there since the download is checked first.
   source.autoInstallOnAppQuit = false;
   source.allowDowngrade = false;
-  // One range at a time: plain web servers and ours serve no more.
-  source.setFeedURL({ provider: "generic", url: feedUrl, useMultipleRangeRequest: false });
   let fetched: Fetched | null = null;
   return {
+    kinds,
+    ready: () => fetched?.version ?? null,
     fetch: async (artifact, direction) => {
       fetched = null;
-      const signed = await read("feed");
+      const signed = await read();
       demandNamed(signed, artifact);
-      demandDirection(signed, parts.version, direction);
+      demandDirection(signed, identity.version, direction);
       source.allowDowngrade = direction === "back";
-      demandSame((await source.checkForUpdates())?.updateInfo ?? null, signed.release);
-      const [file = ""] = await source.downloadUpdate();
+      source.setFeedURL(feedOf(policy()));
+      demandSame(await offered(source), signed.release);
+      const [file = ""] = await carried(() => source.downloadUpdate());
       await demandBytes(file, artifact);
-      fetched = { artifact, file };
+      fetched = { artifact, file, version: signed.release.version };
     },
     install: async () => {
       if (fetched === null) throw new AppError("E_STATE", "还没有下载更新");
-      demandNamed(await read("kept"), fetched.artifact);
-      await demandBytes(fetched.file, fetched.artifact);
+      const { artifact, file } = fetched;
+      fetched = null;
+      demandNamed(await read(), artifact);
+      await demandBytes(file, artifact);
       source.quitAndInstall(true, true);
     },
   };
+}
+
+/** One range at a time: plain web servers and ours serve no more. @throws AppError E_STATE */
+function feedOf(policy: UpdatePolicy | undefined) {
+  if (policy === undefined) throw new AppError("E_STATE", "策略没有指定更新源");
+  return { provider: "generic", url: policy.feed, useMultipleRangeRequest: false } as const;
+}
+
+async function offered(source: UpdaterSource): Promise<Unsigned | null> {
+  return (await carried(() => source.checkForUpdates()))?.updateInfo ?? null;
+}
+
+/** What the carrier throws may quote the feed's address (BD-4): the next look tries again. */
+async function carried<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new AppError("E_UPDATE_BROKEN", "没有下载完", { cause });
+  }
 }
 
 /** The very artifact that was decided on still stands in the release. */

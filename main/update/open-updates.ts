@@ -2,7 +2,9 @@
 import { nodeDocumentCheck } from "../../node/document-check";
 import type { BuildIdentity } from "../../shared/model/build-identity";
 import type { Session } from "../platform/session";
+import type { OpenCarrier } from "./carrier";
 import type { LauncherLine } from "./launcher-line";
+import { readKept } from "./take-in";
 import { type UpdateParts, Updates } from "./updates";
 
 export interface DeskLauncher {
@@ -20,21 +22,30 @@ export interface UpdateOptions extends Pick<UpdateParts, "fs" | "clock" | "fetch
   readonly identity?: BuildIdentity | null;
   /** What started this desk and can start another version; null or absent where nothing did. */
   readonly launcher?: DeskLauncher | null;
+  /** The system's installer, where a shell has one. */
+  readonly openCarrier?: OpenCarrier;
 }
 
-export interface DeskParts extends Pick<UpdateParts, "timers" | "notices" | "audit"> {
+export interface DeskParts extends Pick<UpdateParts, "timers" | "notices" | "audit" | "isSigning"> {
   readonly session: Pick<Session, "isLocked">;
   readonly log: { readonly bug: (where: string, error: unknown) => void };
   readonly policy: { readonly now: UpdateParts["policy"] };
 }
 
 export function openUpdates(options: UpdateOptions, parts: DeskParts): Updates {
-  const { fs, clock, fetch, launcher = null, identity = null } = options;
-  const { timers, notices, audit, session, log, policy } = parts;
+  const { timers, notices, audit, session, log, policy, isSigning } = parts;
+  const { fs, clock, fetch, launcher = null, openCarrier = null } = options;
+  const identity = options.identity ?? { edition: options.shell, version: options.version, releaseKeys: [] };
+  const data = launcher?.data ?? options.dataFolder;
+  const check = nodeDocumentCheck;
+  const carried = {
+    identity,
+    policy: () => policy.now().updates,
+    read: () => readKept({ data, identity, check, now: clock() }),
+  };
   return new Updates({
-    ...{ fs, clock, fetch, timers, notices, audit, policy: policy.now, check: nodeDocumentCheck },
-    data: launcher?.data ?? options.dataFolder,
-    identity: identity ?? { edition: options.shell, version: options.version, releaseKeys: [] },
+    ...{ fs, clock, fetch, timers, notices, audit, isSigning, policy: policy.now, check },
+    ...{ data, identity, carrier: openCarrier?.(carried) ?? null },
     launcher: launcher?.line ?? null,
     restart: launcher?.restart ?? (() => undefined),
     random: Math.random,

@@ -4,7 +4,7 @@ import { type UpdateView, updateView } from "../../shared/ipc/update";
 import type { BuildIdentity } from "../../shared/model/build-identity";
 import type { UpdatePolicy } from "../../shared/model/policy";
 import { DEFAULT_DEFERRAL_DAYS, type Decision, type UpdateInput, type Work } from "../../shared/update/decide";
-import { isWithdrawn } from "../../shared/update/manifest";
+import { type ArtifactKind, isWithdrawn } from "../../shared/update/manifest";
 import type { Fallback } from "../../shared/update/starts";
 import { isOlder } from "../../shared/update/version";
 import { thisMachine } from "./machine";
@@ -30,6 +30,8 @@ export interface Standing {
   readonly policy: UpdatePolicy | undefined;
   /** A launcher started this desk, and the build pins keys. */
   readonly managed: boolean;
+  /** What can be put in here, the preferred first. */
+  readonly kinds: readonly ArtifactKind[];
 }
 
 const DAY_MS = 86_400_000;
@@ -41,7 +43,7 @@ type Moment = { readonly now: Date; readonly offsetMinutes: number; readonly wan
 /** What a decision needs besides the feed. */
 export function inputOf(
   { memory, bad, work }: UpdateState,
-  { identity, policy }: Standing,
+  { identity, policy, kinds }: Standing,
   moment: Moment,
 ): Omit<UpdateInput, "feed" | "seen" | "staged"> {
   const { tried, deferredUntil, unsynced } = memory;
@@ -54,7 +56,7 @@ export function inputOf(
       ...identity,
       os: thisMachine.os,
       arch: thisMachine.arch ?? "x64",
-      kinds: ["payload"],
+      kinds,
       // Each store is judged when it is opened, and keeps its snapshot.
       storeSchema: null,
     },

@@ -5,9 +5,10 @@ import { AppError } from "../../shared/failure";
 import type { BuildIdentity } from "../../shared/model/build-identity";
 import type { DocumentCheck } from "../../shared/trust/document-signature";
 import { type Decision, decide, type FeedReading, type Seen, type UpdateInput } from "../../shared/update/decide";
-import type { FeedDocuments } from "../../shared/update/read-feed";
+import { type FeedDocuments, readFeed } from "../../shared/update/read-feed";
 import { filesIn } from "../copy-folder";
 import type { FileSystem } from "../journal/filesystem";
+import type { Carrier } from "./carrier";
 import { download, downloadFolder } from "./download";
 import type { FeedSource } from "./feed-source";
 import { updatesFolder } from "./places";
@@ -26,6 +27,8 @@ export interface TakeInParts {
   readonly progress: (done: number, whole: number) => void;
   /** The rest of what a decision needs. */
   readonly input: (about: Pick<UpdateInput, "feed" | "seen" | "staged">) => UpdateInput;
+  /** Brings and keeps versions instead of this; null where they are folders that a launcher starts. */
+  readonly carrier: Carrier | null;
   /** When the version came to lie ready, where it does. */
   readonly stagedAt: (version: string) => Date;
 }
@@ -57,10 +60,18 @@ export async function keptOffer({ data, identity, check }: Pick<TakeInParts, "da
   }
 }
 
+/** The same offer with its signatures checked now: a key may have come to its end since. @throws AppError E_UPDATE_KEY … */
+export async function readKept(parts: Pick<TakeInParts, "data" | "identity" | "check" | "now">): Promise<Read> {
+  const offer = await keptOffer(parts);
+  if (offer === null) throw new AppError("E_STATE", "还没有检查过更新");
+  const trusted = await keptKeys(updatesFolder(parts.data), parts.identity.releaseKeys, parts.check);
+  return readFeed(offer.documents, trusted, parts);
+}
+
 /** What is to be done about an offer now; nothing is fetched. */
 export async function judge(offer: Offer, parts: TakeInParts): Promise<Decision> {
   const { version } = offer.reading.release;
-  const here = await versionsHere(parts.fs, parts.data);
+  const here = parts.carrier === null ? await versionsHere(parts.fs, parts.data) : [parts.carrier.ready()];
   const staged = here.includes(version) ? { version, at: parts.stagedAt(version) } : null;
   return decide(parts.input({ feed: offer.reading, seen: seenOf(offer), staged }));
 }
@@ -104,12 +115,19 @@ async function bring(source: FeedSource, offer: Offer | null, parts: TakeInParts
   if (offer === null) return { offer, decision: { kind: "none", why: "unreachable" } };
   const decision = await judge(offer, parts);
   if (decision.kind !== "fetch") return { offer, decision };
-  const { artifact, release } = decision;
+  await bringFetched(source, offer, { ...parts, fetch: decision });
+  return { offer, decision: await judge(offer, parts) };
+}
+
+type Fetching = TakeInParts & { readonly fetch: Extract<Decision, { readonly kind: "fetch" }> };
+
+async function bringFetched(source: FeedSource, offer: Offer, { fetch, ...parts }: Fetching): Promise<void> {
+  const { artifact, release, direction } = fetch;
+  if (parts.carrier !== null) return parts.carrier.fetch(artifact, direction);
   const updates = updatesFolder(parts.data);
   const archive = await download(source, artifact, { ...parts, updates });
   await stage({ release, artifact, document: offer.documents.release, archive }, parts);
   await clearDownloads(parts.fs, parts.data);
-  return { offer, decision: await judge(offer, parts) };
 }
 
 /** What lies there is of versions that are in, or that nobody offers any more. */

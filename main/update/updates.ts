@@ -15,6 +15,7 @@ import type { Notices } from "../notices";
 import type { Fetch } from "../platform/client";
 import type { Timers } from "../timers";
 import { BundleDrop } from "./bundle-drop";
+import type { Carrier } from "./carrier";
 import { type FeedSource, httpFeed, Unreachable } from "./feed-source";
 import type { LauncherLine } from "./launcher-line";
 import { readMemory, type UpdateMemory, writeMemory } from "./memory";
@@ -40,8 +41,12 @@ export interface UpdateParts {
   readonly audit: Pick<Audit, "note">;
   /** Null when no launcher started this desk: then nothing is put in, as in development. */
   readonly launcher: LauncherLine | null;
+  /** The system's installer, where that puts versions in; null where a launcher starts them. */
+  readonly carrier?: Carrier | null;
   /** Ends the desk so that the launcher starts what lies ready. */
   readonly restart: () => void;
+  /** Something is shown to be signed; main knows it better than a window. */
+  readonly isSigning: () => boolean;
   /** Nobody sits at an unlocked window. */
   readonly isIdle: () => boolean;
   readonly bug: (error: unknown) => void;
@@ -66,6 +71,8 @@ export class Updates {
   #stopLooking: () => void = () => undefined;
   /** One pass at a time; a restart waits for it too. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** Memories are written one after another, the newest last. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(parts: UpdateParts) {
     this.#parts = parts;
@@ -86,6 +93,7 @@ export class Updates {
     this.#stopPolling();
     this.#stopLooking();
     await this.#turn.catch(() => undefined);
+    await this.#writing.catch(() => undefined);
   };
 
   readonly state = async (): Promise<UpdateView> => this.#viewed(await this.#opened());
@@ -102,6 +110,7 @@ export class Updates {
   /** @throws AppError E_UPDATE_BROKEN and others when the bundle is none, or not for this machine */
   readonly importBundle = async (piece: Parameters<BundleDrop["take"]>[0]): Promise<UpdateView> => {
     if (!this.#isManaged()) throw new AppError("E_UPDATE_OTHER", "本程序不是由启动器启动的安装版");
+    if ((this.#parts.carrier ?? null) !== null) throw new AppError("E_UPDATE_OTHER", "本版本请由管理员用安装包更新");
     const bundle = await this.#drop.take(piece);
     if (bundle === null) return this.state();
     try {
@@ -142,8 +151,9 @@ export class Updates {
   };
 
   #isManaged(): boolean {
-    const { identity, launcher } = this.#parts;
-    return launcher !== null && identity.releaseKeys.length > 0 && identity.edition === "browser";
+    const { identity, launcher, carrier = null } = this.#parts;
+    const hasWay = carrier !== null || (launcher !== null && identity.edition === "browser");
+    return hasWay && identity.releaseKeys.length > 0;
   }
 
   async #opened(): Promise<UpdateState> {
@@ -182,10 +192,15 @@ export class Updates {
     const { memory } = await this.#opened();
     const next = { ...memory, ...change };
     this.#change({ memory: next });
-    const updates = updatesFolder(this.#parts.data);
-    await this.#parts.fs.makeFolder(updates);
-    await writeMemory(this.#parts.fs, updates, next);
-    this.#parts.step?.("memory-kept");
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write(next));
+    await this.#writing;
+  }
+
+  async #write(memory: UpdateMemory): Promise<void> {
+    const { fs, data, step } = this.#parts;
+    await fs.makeFolder(updatesFolder(data));
+    await writeMemory(fs, updatesFolder(data), memory);
+    step?.("memory-kept");
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -226,12 +241,12 @@ export class Updates {
   }
 
   async #takeInParts(wanted = false): Promise<TakeInParts> {
-    const { fs, data, identity, check, clock, step = () => undefined } = this.#parts;
+    const { fs, data, identity, check, clock, carrier = null, step = () => undefined } = this.#parts;
     const state = await this.#opened();
     const now = clock();
     const moment = { now, offsetMinutes: minutesAhead(now), wanted };
     return {
-      ...{ fs, data, identity, check, now, step },
+      ...{ fs, data, identity, check, now, step, carrier },
       progress: (done, whole) => this.#progressed(done / whole),
       input: (about) => ({ ...inputOf(state, this.#standing(), moment), ...about }),
       stagedAt: (version) => this.#stagedAt(version),
@@ -253,8 +268,9 @@ export class Updates {
   }
 
   #standing(): Standing {
-    const { identity, policy } = this.#parts;
-    return { identity, policy: policy().updates, managed: this.#isManaged() };
+    const { identity, policy, carrier = null } = this.#parts;
+    const kinds = carrier?.kinds ?? ["payload"];
+    return { identity, policy: policy().updates, managed: this.#isManaged(), kinds };
   }
 
   readonly #again = async (): Promise<void> => {
@@ -278,7 +294,7 @@ export class Updates {
   }
 
   async #restart(offer: Offer): Promise<void> {
-    const { identity, audit, fs, data, clock, step } = this.#parts;
+    const { identity, audit, fs, data, clock, step, carrier = null } = this.#parts;
     const { version } = offer.reading.release;
     if (isOlder(version, identity.version) && offer.documents.rollback !== null) {
       await forceOrder(fs, data, offer.documents.rollback);
@@ -286,6 +302,7 @@ export class Updates {
     }
     await this.#remember({ tried: { version, at: clock().toISOString() }, deferredUntil: null });
     await audit.note("update-installed", { about: version });
+    if (carrier !== null) return carrier.install();
     this.#parts.restart();
   }
 
