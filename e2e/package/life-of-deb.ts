@@ -99,7 +99,7 @@ async function work({ root, ledger, sites }: Life, world: World, browser: Browse
   const environments = root.must(ourProcesses("tr '\\0' '\\n' < $p/environ"));
   ledger.holds(
     "工作站的进程里没有 NODE_OPTIONS、NODE_PATH、CAIBIAN_POLICY",
-    environments.includes("CAIBIAN_DESK_PORT") && !/^(?:NODE_|CAIBIAN_POLICY)/m.test(environments),
+    environments.includes("CAIBIAN_DESK_PORT") && !/^(?:NODE_OPTIONS|NODE_PATH|CAIBIAN_POLICY)=/m.test(environments),
     () => environments,
   );
   const writable = root.must(

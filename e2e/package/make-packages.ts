@@ -25,6 +25,7 @@ export interface Packages {
 /** @throws Error when a step fails, with what it printed */
 export function makePackages(out: string, reuse: boolean): Packages {
   const [keys, present, next] = [join(out, "keys"), join(out, "present"), join(out, "next")];
+  const feed = join(out, "feed");
   const steps = adminSteps();
   const lines: Packages["lines"] = (name) => {
     const found = steps.get(name);
@@ -32,7 +33,7 @@ export function makePackages(out: string, reuse: boolean): Packages {
     return found;
   };
   const step: Packages["step"] = (name, env) => shell(lines(name), { KEYS: keys, ...env });
-  if (!reuse) makeAnew({ keys, present, next, step });
+  if (!reuse) makeAnew({ keys, present, next, feed, step });
   const only = (folder: string, ending: string): string => {
     const [file, ...others] = readdirSync(folder).filter((name) => name.endsWith(ending));
     if (file === undefined || others.length > 0) throw new Error(`${folder} 里应有一个 ${ending}`);
@@ -52,10 +53,11 @@ export function makePackages(out: string, reuse: boolean): Packages {
 
 interface Making extends Pick<Packages, "present" | "next" | "step"> {
   readonly keys: string;
+  readonly feed: string;
 }
 
-function makeAnew({ keys, present, next, step }: Making): void {
-  for (const folder of [keys, present, next]) {
+function makeAnew({ keys, present, next, feed, step }: Making): void {
+  for (const folder of [keys, present, next, feed]) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -63,6 +65,7 @@ function makeAnew({ keys, present, next, step }: Making): void {
   step("new-keys", {});
   step("package", { OUT: present });
   step("package-next", { OUT: next, VERSION: nextVersion });
+  step("publish", { OUT: next, FEED: feed });
 }
 
 function shell(lines: string, env: Readonly<Record<string, string>>): string {
