@@ -10,7 +10,7 @@ import type { Notices } from "../notices";
 import type { Session } from "../platform/session";
 import type { Timers } from "../timers";
 import { fixedPolicy, type ManagedPolicy, type PolicyStanding, type UnitPolicies } from "./managed-policy";
-import { PushedPolicy } from "./pushed-policy";
+import { PushedPolicy, policySession } from "./pushed-policy";
 
 /** A policy that the administrators manage while the desk runs, as the programs of both shells open it. */
 export interface WatchedBuild {
@@ -51,7 +51,10 @@ export function deskPolicy({ policy, build }: PolicySetting, parts: DeskPolicyPa
   const managed = build?.watched ?? unmanaged(policy);
   const lockedBuild = build?.lockedBuild ?? false;
   const view = (): PolicyView => policyViewOf(managed.now(), lockedBuild);
-  const pushed = build === undefined ? null : new PushedPolicy({ ...parts, units: build.watched });
+  const pushed =
+    build === undefined
+      ? null
+      : new PushedPolicy({ ...parts, session: policySession(parts.session), units: build.watched });
   let stopListening = (): void => undefined;
   return {
     now: () => managed.now().policy,

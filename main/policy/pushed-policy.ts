@@ -1,5 +1,6 @@
 /** The unit's policy from the platform 单位策略: asked for when a person has signed in, and now and then while they are. */
 import { AppError } from "../../shared/failure";
+import type { PushedDocument } from "../../shared/http/policy";
 import type { SessionView } from "../../shared/ipc/contract";
 import type { Notices } from "../notices";
 import type { Session } from "../platform/session";
@@ -9,8 +10,23 @@ import type { UnitPolicies } from "./managed-policy";
 /** An unchanged policy is answered with its hash alone. */
 const EVERY_MS = 2 * 60_000;
 
+/** What of a session matters here. */
+export interface PolicySession {
+  readonly view: () => SessionView;
+  /** Of the open store. @throws AppError E_LOCKED */
+  readonly site: () => string;
+  /** Null for what is known already, or where the unit has none. @throws AppError as every request */
+  readonly read: (known: string | null) => Promise<PushedDocument | null>;
+}
+
+export const policySession = (session: Session): PolicySession => ({
+  view: session.view,
+  site: () => session.unlockedNow().store.key.anchors.site,
+  read: async (known) => (await session.authorised("policy.read", { query: known === null ? {} : { known } })).policy,
+});
+
 export interface PushedPolicyParts {
-  readonly session: Pick<Session, "authorised" | "unlockedNow" | "view">;
+  readonly session: PolicySession;
   readonly units: UnitPolicies;
   readonly notices: Notices;
   readonly timers: Timers;
@@ -55,12 +71,10 @@ export class PushedPolicy {
 
   async #ask(): Promise<void> {
     const { session, units } = this.#parts;
-    const { site } = session.unlockedNow().store.key.anchors;
-    const known = units.unitHash(site);
-    if (known === null) await units.openSite(site);
+    const site = session.site();
+    if (units.unitHash(site) === null) await units.openSite(site);
     if (session.view().state !== "online") return;
-    const hash = units.unitHash(site);
-    const { policy } = await session.authorised("policy.read", { query: hash === null ? {} : { known: hash } });
-    if (policy !== null) await units.takeUnit(site, policy);
+    const pushed = await session.read(units.unitHash(site));
+    if (pushed !== null) await units.takeUnit(site, pushed);
   }
 }
