@@ -141,6 +141,19 @@ describe("L11: this machine's log", () => {
     await audit.close();
   });
 
+  it("says that lines are gone when the platform holds more of them than are here", async () => {
+    const keeper = new Keeper();
+    const [folder, whole] = [newFolder(), await open(newFolder())];
+    for (const event of ["locked", "unlocked", "locked"] as const) await whole.note(event);
+    await reportOf(whole, keeper).report();
+    await whole.close();
+    // Premise: the platform counts more lines under the name of this log than it has, as after an end was cut off.
+    const audit = await open(folder);
+    await reportOf(audit, keeper).report();
+    expect(eventsIn(folder)).toEqual(["started", "audit-refused"]);
+    await audit.close();
+  });
+
   it("keeps no word that another key than the platform's signed", async () => {
     const folder = newFolder();
     const keeper = new Keeper();

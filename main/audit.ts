@@ -17,7 +17,17 @@ import { type AuditEvent, maskedDetails } from "./audit/events";
 import { HEAD, type HeadKey, openHeadKey, readHead, writeHead } from "./audit/head";
 import { readLines, readPart } from "./audit/lines";
 import { judgePart, type LogStart, monthOf, nothingWritten, openCurrent } from "./audit/opening";
-import { CURRENT, closedParts, countAside, endOfPart, PART_BYTES, partName, setAside, textsFrom } from "./audit/parts";
+import {
+  CURRENT,
+  closedParts,
+  countAside,
+  endOfPart,
+  followParts,
+  PART_BYTES,
+  partName,
+  setAside,
+  textsFrom,
+} from "./audit/parts";
 import { judgeLog } from "./audit/verdict";
 import { forgedWords, keepWord, readWords, type WordTrust } from "./audit/words";
 import { readText } from "./durable-file";
@@ -152,7 +162,7 @@ class AuditLog implements AuditTrail {
       await this.#signIfRoom();
       const head = readHead(await readText(fs, join(folder, HEAD)));
       return judgeLog({
-        texts: await textsFrom(fs, folder, this.#base === null ? 0 : this.#base.seq + 1),
+        read: await followParts(fs, folder, this.#base),
         after: this.#base,
         head,
         words: await readWords(fs, folder),

@@ -31,10 +31,10 @@ export async function judgePart(fs: FileSystem, folder: string): Promise<LogStar
   const parts = (await closedParts(fs, folder)).filter(({ first }) => first > (base?.seq ?? -1));
   // Right after a part was closed there is no line that tells the hash of its last one.
   const after = parts.length === 0 ? base : (placeBefore(whole) ?? (await endOf(fs, folder)));
-  const verdict = judgeLog({ texts: [whole], after, head, words: await readWords(fs, folder), forged: 0 });
+  const read = followText(whole, after);
+  const verdict = judgeLog({ read, after, head, words: await readWords(fs, folder), forged: 0 });
   const gap = gapIn(parts, (base?.seq ?? -1) + 1, (after?.seq ?? -1) + 1);
-  const { lines } = followText(whole, after);
-  const [first, last] = [lines[0], lines.at(-1)];
+  const [first, last] = [read.lines[0], read.lines.at(-1)];
   if (gap === null && verdict.state === "whole" && whole !== text) await writeDurable(fs, join(folder, CURRENT), whole);
   // Parts are closed by versions that sign heads: one that is missing was removed.
   const headless = head.kind === "absent" && parts.length > 0 ? 0 : null;

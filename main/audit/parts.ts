@@ -3,11 +3,12 @@
  * their first and last line. Retention removes whole parts; the chain goes on across them.
  */
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import type { DeskPlace } from "../../shared/audit/desk-log";
 import { readText } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
 import { HEAD } from "./head";
-import { readPart } from "./lines";
+import { followText, type Line, type ReadLog, readPart } from "./lines";
 import { WORDS } from "./words";
 
 export const CURRENT = "audit.jsonl";
@@ -38,6 +39,18 @@ export async function textsFrom(fs: FileSystem, folder: string, from: number): P
   const parts = (await closedParts(fs, folder)).filter(({ last }) => last >= from);
   const names = [...parts.map(({ name }) => name), CURRENT];
   return Promise.all(names.map(async (name) => (await readText(fs, join(folder, name))) ?? ""));
+}
+
+/** Follows the log from a place on, part by part: between two of them the program goes on with other work. */
+export async function followParts(fs: FileSystem, folder: string, after: DeskPlace | null): Promise<ReadLog> {
+  const lines: Line[] = [];
+  for (const text of await textsFrom(fs, folder, after === null ? 0 : after.seq + 1)) {
+    await turn();
+    const read = followText(text, lines.at(-1) ?? after);
+    lines.push(...read.lines);
+    if (read.fault !== null) return { lines, fault: read.fault };
+  }
+  return { lines, fault: null };
 }
 
 /** When the last line of a part was written; null when the part does not hold together. */

@@ -5,12 +5,12 @@
 import type { DeskCheckpoint, DeskPlace } from "../../shared/audit/desk-log";
 import type { AuditVerdict } from "../../shared/ipc/audit";
 import type { ReadHead } from "./head";
-import { followText, type Line } from "./lines";
+import type { Line, ReadLog } from "./lines";
 
 export interface Gathered {
-  /** Oldest first; together they are the log from `after` on. */
-  readonly texts: readonly string[];
-  /** The line before the first one of the texts; null at the beginning of the log. */
+  /** The lines from `after` on, as far as they follow. */
+  readonly read: ReadLog;
+  /** The line before the first one that was read; null at the beginning of the log. */
   readonly after: DeskPlace | null;
   readonly head: ReadHead;
   readonly words: readonly DeskCheckpoint[];
@@ -19,7 +19,7 @@ export interface Gathered {
 }
 
 export function judgeLog(gathered: Gathered): AuditVerdict {
-  const { lines, fault } = followText(gathered.texts.join(""), gathered.after);
+  const { lines, fault } = gathered.read;
   if (fault !== null) return { state: "broken", at: fault, why: "chain" };
   const fit = wordsOver(lines, gathered);
   // What the platform has signed is sound up to there; behind it nothing is known.
