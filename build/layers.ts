@@ -91,6 +91,17 @@ export const table: readonly Row[] = [
     packages: ["node:", "vite", "@vitejs/plugin-react", "zod"],
   },
   {
+    from: "build/package/electron",
+    folders: ["build", "shared", "node"],
+    packages: ["node:", "zod", "electron-builder"],
+  },
+  // An application packed by the original tools, to be inspected.
+  {
+    from: "build/package/electron/testing",
+    folders: ["build", "shared", "node"],
+    packages: ["node:", "@electron/asar", "@electron/fuses"],
+  },
+  {
     from: "bench",
     folders: ["shared", "node", "main", "platform", "build", "evaluate", "e2e"],
     packages: [

@@ -46,7 +46,7 @@ export function makeStandIn(folder: string, target: Target, version: string): vo
 const emptyArchive = Buffer.from('\x04\0\0\0\x14\0\0\0\x10\0\0\0\x0c\0\0\0{"files":{}}', "latin1");
 
 /** Header of ELF-64, little-endian, then the fuse wire. */
-function standInElf({ arch }: Target): Buffer {
+export function standInElf({ arch }: Target): Buffer {
   const header = Buffer.alloc(64);
   header.write("\x7fELF\x02\x01\x01", 0, "latin1");
   header.writeUInt16LE(3, 16);
