@@ -12,6 +12,7 @@ import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { explain } from "../shared/failure";
 import type { PackLine } from "../shared/ipc/packs";
 import { BatchWindow } from "./screens/signing/batch-window";
+import { UpdateNote } from "./screens/update/update-note";
 import { SearchButton } from "./search/search-button";
 import { type Place, useServices } from "./services";
 import { syncSummary } from "./sync/summary";
@@ -121,6 +122,7 @@ function Notes() {
       <ExpiryNote info={keyInUse} now={new Date(clock().getTime() + (session.clockOffset ?? 0))} />
       <TrayNote />
       <OldPacks />
+      <UpdateNote />
       {session.state === "online" && !reachable ? (
         <div className="cb-note" data-testid="offline-note">
           {zh.offline}
@@ -230,7 +232,7 @@ function Rail({ place, recent }: Pick<FrameProps, "place" | "recent">) {
 const CLOCK_TOLERANCE = 5 * 60_000;
 
 function StatusBar() {
-  const { session: signal, station, appInfo } = useWindow();
+  const { session: signal, station, appInfo, captureRefused } = useWindow();
   const { sync } = useServices();
   const { clockOffset } = useSignal(signal);
   const { mode } = useSignal(station.records.health);
@@ -245,6 +247,11 @@ function StatusBar() {
         </span>
       ) : null}
       <span className="cb-title-space" />
+      {captureRefused && appInfo.shell === "browser" ? (
+        <span className="cb-mark" data-state="waiting" data-testid="capture-note" title={zh.captureNote.why}>
+          {zh.captureNote.words}
+        </span>
+      ) : null}
       {appInfo.demo ? <span>演示城市：短信与网络限制为模拟</span> : null}
       <span>版本 {appInfo.version}</span>
       <span id="status-of-screen" className="cb-status-screen" />

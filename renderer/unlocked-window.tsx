@@ -10,13 +10,13 @@ import { browserParts } from "./browser-parts";
 import type { Desk } from "./desk";
 import { FailureBoundary } from "./failures";
 import { Frame } from "./frame";
-import { useLeakGuard } from "./leaks/use-leak-guard";
 import { usePolicy } from "./managed-policy";
 import { attachedTexts } from "./proof/attached-texts";
 import { createProofreader, workerParts } from "./proof/proofreader";
 import { SettingsScreen } from "./screens/settings";
 import { SignInSteps } from "./screens/sign-in";
 import { SyncScreen } from "./screens/sync";
+import { useWorkReport } from "./screens/update/work-report";
 import { WorkScreen } from "./screens/work";
 import { type Place, type Services, ServicesContext } from "./services";
 import type { Signal } from "./signal";
@@ -165,7 +165,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
   }, []);
   const lock = useCallback(() => void leave("desk:session.lock"), [leave]);
   const policy = usePolicy(desk);
-  useLeakGuard(desk, policy?.applied.leaks ?? null);
+  const captureRefused = policy?.applied.leaks.capture === "block";
   const machine = policy === null ? appInfo.idleLockMinutes : policy.applied.idleLockMinutes;
   useIdle(idleLockMs({ city: profile?.account.idleLockMinutes ?? null, machine }), lock);
   useMainLocking(desk, lock);
@@ -177,12 +177,14 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
     [desk, session, profile, drafts, dictionary, items, sync, proofreader, go],
   );
   const tray = useMemo(() => createSigningTray(ask), [ask]);
+  useWorkReport(ask, station, tray);
   const signOut = useCallback(() => void leave("desk:session.signOut"), [leave]);
   const control = useMemo(
     () => ({
       station,
       session: signal,
       appInfo,
+      captureRefused,
       workTab,
       showTab,
       profileTrouble,
@@ -192,7 +194,7 @@ function Desktop({ desk, appInfo, session: signal, station, keyInUse, onKey, lea
       signOut,
       signIn: () => setSigningIn(true),
     }),
-    [station, signal, appInfo, workTab, profileTrouble, keyInUse, tray, lock, signOut],
+    [station, signal, appInfo, captureRefused, workTab, profileTrouble, keyInUse, tray, lock, signOut],
   );
   return (
     <ServicesContext value={services}>

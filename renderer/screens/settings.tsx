@@ -26,6 +26,7 @@ import { PolicyLock } from "./settings/policy-lock";
 import { PolicySection } from "./settings/policy-section";
 import { RecoveryRequests } from "./settings/recovery-requests";
 import { SelfCheckPanel } from "./settings/self-check";
+import { UpdateSection } from "./settings/update";
 import { WaysInSection } from "./settings/ways-in";
 
 export function SettingsScreen() {
@@ -43,6 +44,7 @@ export function SettingsScreen() {
       <RecoveryRequests />
       <AdministrationSection />
       <BackupSection />
+      <UpdateSection />
       <Safety policy={policy} />
       <section className="cb-panel">
         <h2>{zh.settings.keyboard}</h2>
