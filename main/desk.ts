@@ -105,8 +105,9 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const entry = { ...ground, ...entryOf(options, ground) };
   const service = openServiceDesk({ ...options, ...entry, policy: entry.policy.now, check: nodeCheck });
   const administration = openAdministration(options, entry);
-  const updates = openUpdates(options, entry);
-  const parts = { ...entry, ...workOf(options, entry), service, administration, updates };
+  const work = workOf(options, entry);
+  const updates = openUpdates(options, { ...entry, isSigning: work.signing.isUnderWay });
+  const parts = { ...entry, ...work, service, administration, updates };
   const { session, log, notices, audit, locking, signing } = parts;
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
   const tokenWatch = new TokenWatch({

@@ -149,6 +149,9 @@ export class Signing {
     if (held?.storeId === store.storeId) await nonces.putBack(held.statement.nonce);
   };
 
+  /** Something was shown to be signed and is neither signed nor put back (L8). */
+  readonly isUnderWay = (): boolean => this.#held.size > 0;
+
   /** Drops what was shown and not confirmed: a locked workstation holds no text. */
   readonly forget = (): void => this.#held.clear();
 

@@ -47,6 +47,7 @@ let now: Date;
 let restarts: number;
 let said: string[];
 let idle: boolean;
+let signing: boolean;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "caibian-updates-"));
@@ -57,7 +58,7 @@ beforeEach(async () => {
   server = await serveFeed(feed);
   timers = new FakeTimers();
   now = new Date("2026-11-22T02:00:00Z");
-  [restarts, said, idle] = [0, [], false];
+  [restarts, said, idle, signing] = [0, [], false, false];
 });
 afterEach(async () => {
   await server.close();
@@ -83,6 +84,7 @@ function desk(policy: Partial<UpdatePolicy> = {}, more: Partial<UpdateParts> = {
       restarts += 1;
     },
     isIdle: () => idle,
+    isSigning: () => signing,
     carrier: null,
     bug: (error) => {
       throw error;
@@ -173,7 +175,7 @@ describe("L7: what the feed offers", () => {
 
   it("is refused when its key has ended, and when an older serial is played again", async () => {
     const ended = newReleaseKey("release-1", "2026-11-21T00:00:00.000Z");
-    const identity = { edition: "browser", version: "1.0.0", releaseKeys: [ended.key] } as const;
+    const identity = { edition: "browser" as const, version: "1.0.0", releaseKeys: [ended.key] };
     offer("1.1.0", { keys: [ended] });
     expect(codeOf(await desk({}, { identity }).check())).toBe("E_UPDATE_KEY");
     offer("1.2.0", { serial: 5 });
@@ -281,6 +283,10 @@ describe("L8: the restart", () => {
     }
     expect(restarts).toBe(0);
     await updates.work({ composing: false, signing: false, unsynced: 0 });
+    // What main itself shows to be signed counts, whatever the window says.
+    signing = true;
+    expect(await updates.install()).toMatchObject({ waiting: { why: "work" } });
+    signing = false;
     await updates.install();
     expect(restarts).toBe(1);
   });
@@ -341,7 +347,7 @@ describe("L8: the restart", () => {
 
 describe("L9: a way back", () => {
   it("by a signed order is fetched like any version and put in force only with the restart", async () => {
-    const identity = { edition: "browser", version: "1.2.0", releaseKeys: [key.key] } as const;
+    const identity = { edition: "browser" as const, version: "1.2.0", releaseKeys: [key.key] };
     offer("1.1.0", { serial: 3, change: { rollbackOf: "1.2.0" } });
     writeSigned(feed, "rollback.json", makeOrder({ from: "1.2.0", to: "1.1.0", serial: 3, keys: [key] }));
     const updates = desk({}, { identity });

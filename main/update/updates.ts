@@ -242,7 +242,9 @@ export class Updates {
 
   async #takeInParts(wanted = false): Promise<TakeInParts> {
     const { fs, data, identity, check, clock, carrier = null, step = () => undefined } = this.#parts;
-    const state = await this.#opened();
+    const opened = await this.#opened();
+    const signing = opened.work.signing || this.#parts.isSigning();
+    const state = { ...opened, work: { ...opened.work, signing } };
     const now = clock();
     const moment = { now, offsetMinutes: minutesAhead(now), wanted };
     return {
