@@ -19,7 +19,7 @@ export const table: readonly Row[] = [
     folders: [],
     packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp", "sm-crypto-v2", "node-diff3"],
   },
-  { from: "node", folders: ["shared"], packages: ["node:", "node-forge", "parse5", "unpdf", "tsx"] },
+  { from: "node", folders: ["shared"], packages: ["node:", "zod", "node-forge", "parse5", "unpdf", "tsx"] },
   { from: "preload", folders: ["shared"], packages: ["electron"] },
   {
     from: "main",
