@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { failures } from "../shared/failure-rows";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
+import { admlDocument, admxDocument } from "./admx";
 import { gatesDocument } from "./gates";
 import { helpDocument } from "./help-document";
 import { sourceFiles } from "./layers";
 import { noticeDocument } from "./notice";
 import { offlineDocument } from "./offline-document";
+import { policyDocument } from "./policy-document";
 import { rulesDocument } from "./rules-document";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
@@ -60,6 +62,9 @@ const generated: Readonly<Record<string, (root: string) => string>> = {
   "docs/help.zh-CN.md": helpDocument,
   "docs/interfaces.md": interfacesDocument,
   "docs/offline.md": offlineDocument,
+  "docs/policy.md": policyDocument,
+  "docs/admx/caibian.admx": admxDocument,
+  "docs/admx/zh-CN/caibian.adml": admlDocument,
   "docs/rules.md": rulesDocument,
   "shared/proofreading/engine/gate-table.ts": gatesDocument,
   NOTICE: noticeDocument,
