@@ -31,13 +31,17 @@ restore() {
     mv "$kept/$before" "$versions/$before"
   fi
   rm -rf "$kept"
+  drop_others "$before"
 }
 
-# 软件包管理器不认识放回来的旧版。
+# 软件包管理器不认识放回来的旧版：除了本版和 $1，都删去。
 drop_others() {
   for folder in "$versions"/*/; do
     [ -d "$folder" ] || continue
-    [ "$(basename "$folder")" = "${version}" ] || rm -rf "$folder"
+    case "$(basename "$folder")" in
+      "${version}" | "$1") ;;
+      *) rm -rf "$folder" ;;
+    esac
   done
 }
 `;
@@ -49,7 +53,7 @@ export function debianScripts(version: string): Readonly<Record<"preinst" | "pos
   return {
     preinst: `${head}case "$1" in upgrade) keep ;; esac\n`,
     postinst: `${head}case "$1" in configure) restore ;; esac\n`,
-    prerm: `${head}case "$1" in remove) drop_others ;; esac\n`,
+    prerm: `${head}case "$1" in remove) drop_others "" ;; esac\n`,
     postrm: `#!/bin/sh
 set -e
 case "$1" in
@@ -67,7 +71,7 @@ export function rpmScripts(version: string): Readonly<Record<"pre" | "posttrans"
   return {
     pre: `${head}[ "$1" -lt 2 ] || keep\n`,
     posttrans: `${head}restore\n`,
-    preun: `${head}[ "$1" -gt 0 ] || drop_others\n`,
+    preun: `${head}[ "$1" -gt 0 ] || drop_others ""\n`,
     postun: `[ "$1" -gt 0 ] || rm -rf /opt/caibian\n`,
   };
 }
