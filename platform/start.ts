@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { pino } from "pino";
 import { writeFileAtomic } from "../node/atomic-file";
+import { hashNatively } from "../node/native-digest";
 import { nodeCheck } from "../node/signature-check";
 import type { Signer } from "../shared/trust/port";
 import { RevocationChecker } from "../shared/trust/revocation-checker";
@@ -91,6 +92,7 @@ export interface Platform {
 
 /** @throws AppError E_STATE when the data folder is in use; the listener's own error when the port is. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  hashNatively();
   const clock = options.clock ?? (() => new Date());
   const demo = options.databaseUrl === undefined;
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });

@@ -24,8 +24,13 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonicalObject(value: object): string {
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${canonicalJson(name)}:${canonicalJson(member)}`).join(",")}}`;
+  const members = new Map<string, unknown>(Object.entries(value));
+  let text = "";
+  // The plain sort compares UTF-16 code units, as RFC 8785 §3.2.3 asks, and needs no function of ours.
+  for (const name of [...members.keys()].sort()) {
+    text += `${text === "" ? "" : ","}${canonicalJson(name)}:${canonicalJson(members.get(name))}`;
+  }
+  return `{${text}}`;
 }
 
 /** The canonical text as UTF-8: the bytes that are hashed and signed. */

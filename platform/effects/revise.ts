@@ -1,8 +1,10 @@
 /** 上报一个版本: immutable content with its ledger. */
+import { utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
+import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
 import { type Effect as Answer, effect } from "../../shared/http/item";
-import { type Content, contentHash } from "../../shared/model/content";
+import type { Content } from "../../shared/model/content";
 import { machinePass } from "../../shared/proofreading/machine-pass";
 import { checkForm } from "../../shared/publication/content-form";
 import type { Digest } from "../../shared/schema";
@@ -23,22 +25,40 @@ type Revise = Call<"items.revise">;
 export function revise(services: Services, call: Revise): Promise<Answer> {
   const { itemId } = call.params;
   refuseAbsurdLedger(call.body.ledger);
+  const form = formOf(call.body.content);
   const request = {
     caller: call.caller,
     operationId: call.operationId,
-    content: { route: "items.revise", itemId, body: call.body },
+    // The content stands in the request's digest by its own: a long text is brought into canonical form once.
+    content: { route: "items.revise", itemId, body: { ...call.body, content: form.hash } },
     itemId,
     event: "revision",
   };
   return perform(services, request, {
     answer: effect,
     prepare: () => examine(services, call),
-    apply: (work, hash) => store({ services, work, ...request, at: services.clock() }, call, hash),
+    apply: (work) => store({ services, work, ...request, at: services.clock() }, call, form),
   });
 }
 
+interface Form {
+  /** RFC 8785. */
+  readonly text: string;
+  readonly hash: Digest;
+}
+
+/** @throws AppError E_INPUT for half a surrogate pair, which has no canonical form (RFC 8785) */
+function formOf(content: Content): Form {
+  try {
+    const text = canonicalJson(content);
+    return { text, hash: digestOf(utf8(text)) };
+  } catch (cause) {
+    throw new AppError("E_INPUT", "文字中含有残缺字符", { cause });
+  }
+}
+
 /** Secrecy first: such text must not even be compared with anything stored. */
-async function examine(services: Services, { params, body, caller }: Revise): Promise<Digest> {
+async function examine(services: Services, { params, body, caller }: Revise): Promise<void> {
   const { content, ledger } = body;
   refuseSecretContent(content);
   refuseSecretLedger(ledger);
@@ -47,7 +67,6 @@ async function examine(services: Services, { params, body, caller }: Revise): Pr
   const attachments = await attachmentsOf(services, content);
   await checkLedger(services.inspector, { content, ledger, now: services.clock(), site: caller.site, attachments });
   await checkEntries(services.store.db, { itemId: params.itemId, ledger, account: caller.account });
-  return contentHash(content);
 }
 
 /** A file counts as present only when it was uploaded for this very item: a hash alone gives nobody its bytes. */
@@ -65,7 +84,7 @@ async function checkFiles(db: Database, itemId: string, content: Content): Promi
   }
 }
 
-async function store(scene: Scene, { body }: Revise, hash: Digest): Promise<Answer> {
+async function store(scene: Scene, { body }: Revise, { text, hash }: Form): Promise<Answer> {
   const { work, itemId, caller, at } = scene;
   await lockItem(work, itemId);
   const item = await findItem(work, itemId);
@@ -89,7 +108,7 @@ async function store(scene: Scene, { body }: Revise, hash: Digest): Promise<Answ
       revision: revision + 1,
       content_hash: hash,
       parent: body.parent,
-      content: canonicalJson(body.content),
+      content: text,
       account_id: caller.account.accountId,
       at: at.toISOString(),
     })

@@ -1,8 +1,9 @@
 /** One proof of possession, judged (RFC 9449 §4.3): whose key made it, for which request, when. */
-import { createHash } from "node:crypto";
-import { calculateJwkThumbprint, compactVerify, EmbeddedJWK, errors } from "jose";
+import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { compactVerify, decodeProtectedHeader, errors } from "jose";
 import { z } from "zod";
 import { fromUtf8 } from "../../../shared/bytes";
+import { canonicalJson } from "../../../shared/canonical";
 import { describeOffset } from "../../../shared/clock-offset";
 import { AppError } from "../../../shared/failure";
 import { PROOF_SKEW_MS, proofAlgorithm, proofType } from "../../../shared/http/proof";
@@ -65,15 +66,39 @@ export async function readProof(text: string, request: ProvenRequest): Promise<R
 
 async function opened(text: string): Promise<{ jkt: string; said: z.infer<typeof claims> }> {
   try {
-    const { payload, protectedHeader } = await compactVerify(text, EmbeddedJWK, { algorithms: [proofAlgorithm] });
-    if (protectedHeader.typ !== proofType) throw new AppError("E_PROOF");
-    const { kty, crv, x, y } = publicKey.parse(protectedHeader.jwk);
-    const jkt = await calculateJwkThumbprint({ kty, crv, x, y }, "sha256");
+    const { typ, jwk } = decodeProtectedHeader(text);
+    if (typ !== proofType) throw new AppError("E_PROOF");
+    const { jkt, key } = keyOf(publicKey.parse(jwk));
+    const { payload } = await compactVerify(text, key, { algorithms: [proofAlgorithm] });
     return { jkt, said: claims.parse(JSON.parse(fromUtf8(payload))) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     throw new AppError("E_PROOF", "", { cause: error });
   }
+}
+
+interface ProofKey {
+  /** RFC 7638. */
+  readonly jkt: string;
+  readonly key: KeyObject;
+}
+
+/** Keys of desks that called lately: reading one again costs more than the check that follows. */
+const known = new Map<string, ProofKey>();
+const KNOWN = 2_000;
+
+/** @throws Error when the numbers are no point of the curve */
+function keyOf({ kty, crv, x, y }: z.infer<typeof publicKey>): ProofKey {
+  // The members that are required, in order (RFC 7638 §3).
+  const members = canonicalJson({ crv, kty, x, y });
+  const before = known.get(members);
+  if (before !== undefined) return before;
+  const key = createPublicKey({ key: { kty, crv, x, y }, format: "jwk" });
+  const read = { jkt: createHash("sha256").update(members).digest("base64url"), key };
+  const [oldest] = known.keys();
+  if (known.size >= KNOWN && oldest !== undefined) known.delete(oldest);
+  known.set(members, read);
+  return read;
 }
 
 /** What a stranger's text can make the reader throw; anything else is our bug. */
@@ -83,7 +108,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof SyntaxError ||
   error instanceof TypeError ||
   error instanceof AppError ||
-  (error instanceof Error && error.name === "DataError");
+  (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_"));
 
 /** The part of `htu` before the path of the route. @throws AppError E_PROOF for another address or path */
 function baseOf(htu: string, { path, isOwn }: ProvenRequest): string {
