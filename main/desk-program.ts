@@ -2,6 +2,7 @@
 import { lookup } from "node:dns/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { hashNatively } from "../node/native-digest";
 import { adminWindow } from "./admin-window";
 import { builtOn, readBuildIdentity } from "./build-identity";
 import { createDesk, type Desk, type DeskOptions } from "./desk";
@@ -46,6 +47,7 @@ export interface ProgramOptions {
 
 /** @throws AppError E_POLICY_…, E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
 export async function openDesk(program: ProgramOptions): Promise<Desk> {
+  hashNatively();
   const { shell, surroundings, dataFolder, spawnSigner, safeStorage } = program;
   const fs = nodeFileSystem;
   const identity = readBuildIdentity(import.meta.dirname, shell);
