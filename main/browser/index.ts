@@ -51,6 +51,7 @@ try {
   if (line !== null) {
     health = tellHealth({ line, timers: systemTimers, expectsWindow: browserHere() !== null });
     line.onShow(() => show(shell));
+    line.onGone(() => end(exits.clean));
   }
   show(shell);
   // An address works once: each line typed, or sent by a program that started this one, asks for the next.

@@ -5,7 +5,7 @@ import { HEALTHY_MS, tellHealth } from "./health";
 function begun(expectsWindow: boolean) {
   const timers = new FakeTimers();
   const said: string[] = [];
-  const line = { say: (word: string) => void said.push(word), onShow: () => undefined };
+  const line = { say: (word: string) => void said.push(word), onShow: () => undefined, onGone: () => undefined };
   return { timers, said, health: tellHealth({ line, timers, expectsWindow }) };
 }
 

@@ -32,6 +32,8 @@ export const exits = {
 export interface LauncherLine {
   readonly say: (word: DeskSays) => void;
   readonly onShow: (show: () => void) => void;
+  /** The launcher is gone: nobody would start this again, nor show its window. */
+  readonly onGone: (gone: () => void) => void;
 }
 
 type Channel = Pick<NodeJS.Process, "send" | "on" | "channel">;
@@ -48,6 +50,9 @@ export function launcherLine(channel: Channel): LauncherLine | null {
         if (launcherSays.safeParse(message).success) show();
       });
       channel.channel?.unref();
+    },
+    onGone: (gone) => {
+      channel.on("disconnect", gone);
     },
   };
 }

@@ -79,7 +79,7 @@ function desk(policy: Partial<UpdatePolicy> = {}, more: Partial<UpdateParts> = {
     random: () => 0.5,
     notices: { send: () => undefined },
     audit: { note: async () => undefined },
-    launcher: { say: (word) => void said.push(word), onShow: () => undefined },
+    launcher: { say: (word) => void said.push(word), onShow: () => undefined, onGone: () => undefined },
     restart: () => {
       restarts += 1;
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { WindowWork } from "../../../shared/ipc/update";
 import type { Ask } from "../../services";
 import { createSignal } from "../../signal";
-import type { SigningTray } from "../../signing-tray";
+import type { TrayState } from "../../signing-tray";
 import type { OutboxView } from "../../sync/outbox";
 import { COMPOSING_MS, reportWork } from "./work-report";
 import { canInstall, daysLeft } from "./update-words";
@@ -25,7 +25,7 @@ describe("L8: what the window tells of work under way", () => {
         },
       },
       queue: createSignal<OutboxView>({ values: [], entries: [], held: [] }),
-      tray: { state: createSignal({ entries: [], failures: new Map() }) } satisfies Pick<SigningTray, "state">,
+      tray: { state: createSignal<TrayState>({ entries: [], failures: new Map() }) },
       after: (at, run) => {
         const timer = { at, run };
         timers.push(timer);
