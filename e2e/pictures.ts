@@ -8,7 +8,9 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { launchChromium } from "./chromium";
+import { noteBrowser } from "./driver/administration";
 import { courses } from "./journey/course";
+import { pictureAdministration } from "./pictures/administration";
 import { lookAround, revise, type Scene, writeNotice } from "./pictures/author";
 import { type Camera, createCamera, openWindow } from "./pictures/camera";
 import { pictureProof } from "./pictures/proofs";
@@ -21,6 +23,8 @@ const LIMIT = 3 * 1024 * 1024;
 
 const { values } = parseArgs({ options: { out: { type: "string", default: "docs/images" } } });
 const data = mkdtempSync(join(tmpdir(), "caibian-pictures-"));
+const note = noteBrowser(data);
+process.env.CAIBIAN_BROWSER = note.program;
 const world = await startWorld(data);
 const browser = await launchChromium();
 const camera = createCamera(resolve(values.out), console.log);
@@ -29,6 +33,7 @@ try {
   const page = await openWindow(browser, await world.launchUrl());
   await pictureDesk({ page, world, camera });
   await picturePlatform(await openWindow(browser, world.cast.smsInbox), world, camera);
+  await pictureAdministration({ browser, world, camera, note });
   if (camera.missing().length > 0) throw new Error(`没有拍到：${camera.missing().join("、")}`);
   if (camera.bytes() > LIMIT) throw new Error(`图片共 ${camera.bytes()} 字节，超过 ${LIMIT} 字节`);
 } catch (error) {

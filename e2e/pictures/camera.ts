@@ -22,6 +22,8 @@ export const pictureNames = [
   "public-page",
   "public-list",
   "sms-inbox",
+  "admin-overview",
+  "admin-fleet",
 ] as const;
 export type PictureName = (typeof pictureNames)[number];
 

@@ -1,4 +1,7 @@
 /** 授权: who holds which role, and where one person holds what must be kept apart (RP-3, RP-4, LA-41.3e). */
+import type { EnrolmentForm } from "../../../shared/http/enrolment";
+import { isSystem } from "../../../shared/workflow/duty";
+import { formOf } from "../../identity/enrolment";
 import type { StoredAccount } from "../../store/tables";
 import { type Duty, dutyOf, knownRoles, rolesOf } from "../account-words";
 import { html, type Markup, type Piece } from "../markup";
@@ -59,22 +62,26 @@ function matrix({ caller }: Visit, rows: readonly StoredAccount[]): Markup {
       { title: "岗位", cell: (role) => role },
       { title: "类别", cell: (role) => tag(dutyOf(role) === "content" ? "plain" : "warn", duties[dutyOf(role)]) },
       { title: "人数", cell: (role) => withRole(role).length },
-      { title: "人员", cell: (role) => namesOf(withRole(role)) },
+      { title: "人员", cell: (role) => namesOf(withRole(role), isSystem(caller.account)) },
     ],
   });
 }
 
-const namesOf = (rows: readonly StoredAccount[]): Piece =>
-  rows.length === 0
-    ? "—"
-    : rows.map((row) => html`<a href="/admin/accounts/${encodeURIComponent(row.account_id)}">${row.name}</a> `);
+/** Auditors see names; the pages behind them are for 系统管理. */
+function namesOf(rows: readonly StoredAccount[], mayOpen: boolean): Piece {
+  if (rows.length === 0) return "—";
+  if (!mayOpen) return rows.map(({ name }) => name).join("、");
+  return rows.map((row) => html`<a href="/admin/accounts/${encodeURIComponent(row.account_id)}">${row.name}</a> `);
+}
+
+const untilOf = ({ staff }: EnrolmentForm): string => (staff.kind === "permanent" ? "在编" : when(staff.endsAt));
 
 async function ledger({ services, caller }: Visit): Promise<Markup> {
   const rows = await services.store.db
     .selectFrom("enrolments")
     .innerJoin("accounts", "accounts.account_id", "enrolments.account_id")
     .selectAll("enrolments")
-    .select(["accounts.name", "accounts.ends_at"])
+    .select("accounts.name")
     .where("enrolments.site", "=", caller.site.site)
     .where("enrolments.state", "=", "done")
     .orderBy("executed_at", "desc")
@@ -86,12 +93,14 @@ async function ledger({ services, caller }: Visit): Promise<Markup> {
     rows,
     columns: [
       { title: "使用人", cell: ({ name }) => name },
+      { title: "岗位", cell: (row) => formOf(row).roles.join("、") },
+      { title: "理由", cell: (row) => formOf(row).reason },
       { title: "办理时间", cell: ({ executed_at }) => when(executed_at) },
       {
         title: "申请、批准、办理",
         cell: (row) => `${row.requested_by}、${row.decided_by ?? ""}、${row.executed_by ?? ""}`,
       },
-      { title: "到期", cell: ({ ends_at }) => (ends_at === null ? "在编" : when(ends_at)) },
+      { title: "到期", cell: (row) => untilOf(formOf(row)) },
     ],
   })}`;
 }

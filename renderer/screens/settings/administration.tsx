@@ -1,6 +1,6 @@
 /** 系统管理: opens the platform's pages for administrators and auditors, and shows the code that is typed there. */
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type Failure, toFailure } from "../../../shared/failure";
 import type { Output } from "../../../shared/ipc/contract";
 import { isAdministrative } from "../../../shared/workflow/duty";
@@ -14,11 +14,19 @@ export function AdministrationSection() {
   return mayOpen && session.state === "online" ? <Opening /> : null;
 }
 
+const CODE_MS = 60_000;
+
 function Opening() {
   const { ask } = useServices();
   const [busy, setBusy] = useState(false);
   const [opened, setOpened] = useState<Output<"desk:admin.open"> | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  // A code that is worth nothing any more is not left standing.
+  useEffect(() => {
+    if (opened === null) return;
+    const timer = setTimeout(() => setOpened(null), CODE_MS);
+    return () => clearTimeout(timer);
+  }, [opened]);
   const open = async () => {
     setBusy(true);
     setFailure(null);
