@@ -11,7 +11,8 @@ import type { Artifact } from "../../shared/update/manifest";
 import { readFeed } from "../../shared/update/read-feed";
 import type { Carrier } from "../update/carrier";
 import { installableKinds } from "./package-kind";
-import { createUpdater, type UpdaterSource } from "./updater";
+import { FakeUpdaterSource } from "./testing/fake-updater-source";
+import { createUpdater } from "./updater";
 
 const folder = mkdtempSync(join(tmpdir(), "caibian-updater-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,38 +61,11 @@ const releaseOf = (artifact: Artifact, about: object = {}) => ({
   ...about,
 });
 
-/** electron-updater as far as it is used; downloads what the network gives. */
-class FakeSource implements UpdaterSource {
-  autoDownload = true;
-  autoInstallOnAppQuit = true;
-  allowDowngrade = true;
-  installed = 0;
-  downloads = 0;
-  given: Buffer = bytes;
-  info: { version: string; files: { url: string; sha512: string; size?: number }[] };
-  readonly file: string;
-  constructor(artifact: Artifact) {
-    this.info = { version: "1.1.0", files: [{ url: artifact.file, ...digests }] };
-    this.file = join(folder, artifact.file);
-  }
-  readonly setFeedURL = (): void => undefined;
-  readonly checkForUpdates: UpdaterSource["checkForUpdates"] = async () => {
-    const info = { ...this.info, path: "", sha512: "", releaseDate: "" };
-    return { isUpdateAvailable: true, updateInfo: info, versionInfo: info };
-  };
-  readonly downloadUpdate = async (): Promise<string[]> => {
-    this.downloads += 1;
-    writeFileSync(this.file, this.given);
-    return [this.file];
-  };
-  readonly quitAndInstall = (): void => {
-    this.installed += 1;
-  };
-}
-
 describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (target) => {
   const artifact = artifactOf(target);
-  let source: FakeSource;
+  let source: FakeUpdaterSource;
+  let given: Buffer;
+  const downloaded = join(folder, artifact.file);
   let feed: { release: SignedDocument; rollback: SignedDocument | null };
 
   const updater = (version = "1.0.0"): Carrier =>
@@ -103,7 +77,9 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
       read: async () => readFeed(feed, { serial: 0, keys: [own.key, ended.key] }, { check: nodeDocumentCheck, now }),
     });
   beforeEach(() => {
-    source = new FakeSource(artifact);
+    given = bytes;
+    const info = { version: "1.1.0", files: [{ url: artifact.file, ...digests }] };
+    source = new FakeUpdaterSource({ info, file: downloaded, given: () => given });
     feed = { release: signed(releaseOf(artifact), "release", own), rollback: null };
   });
 
@@ -147,12 +123,12 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
   });
 
   it("that arrives swapped or cut short is thrown away and not installed", async () => {
-    for (const given of [Buffer.from("another one."), bytes.subarray(0, 5)]) {
-      source.given = given;
+    for (const other of [Buffer.from("another one."), bytes.subarray(0, 5)]) {
+      given = other;
       const one = updater();
       await expect(one.fetch(artifact, "forward")).rejects.toThrow("E_UPDATE_BROKEN");
       await expect(one.install()).rejects.toThrow("E_STATE");
-      expect(existsSync(source.file)).toBe(false);
+      expect(existsSync(downloaded)).toBe(false);
     }
   });
 
@@ -172,7 +148,7 @@ describe.each(targets)("L7: an update of the Electron edition on $os ($kind)", (
       feed = { ...feed, release };
     };
     const other = releaseOf({ ...artifact, file: "other.deb" });
-    const swapped = () => writeFileSync(source.file, "swapped since");
+    const swapped = () => writeFileSync(downloaded, "swapped since");
     expect(await installed(swapped)).toMatchObject({ code: "E_UPDATE_BROKEN" });
     expect(await installed(since(signed(other, "release", own)))).toMatchObject({ code: "E_UPDATE_FEED" });
     expect(await installed(since(signed(releaseOf(artifact), "release", ended)))).toMatchObject({
