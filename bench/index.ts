@@ -3,6 +3,7 @@
 import { attachment } from "./attachment";
 import { desk } from "./desk";
 import { mutation } from "./mutation";
+import { packages } from "./package";
 import { packs } from "./packs";
 import { platform } from "./platform";
 import { proofreading } from "./proofreading";
@@ -22,6 +23,7 @@ const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void
   desk,
   platform,
   attachment,
+  package: packages,
   updates,
 };
 

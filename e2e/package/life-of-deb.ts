@@ -1,5 +1,5 @@
 /** The Debian package's life: installed, refused without a policy, a day's work, upgraded, removed, purged. */
-import { copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../chromium";
@@ -12,6 +12,7 @@ import { deployFolder, editor, evilMark, installedDesk } from "./installed-desk"
 import { requireInstalledFiles } from "./installed-files";
 import type { Ledger } from "./ledger";
 import { nextVersion, type Packages } from "./make-packages";
+import { inRoot, install, lay } from "./root-steps";
 
 export interface Life {
   readonly root: DebianRoot;
@@ -25,10 +26,8 @@ export interface Life {
 const dataFolder = `/home/${editor}/.local/share/caibian`;
 
 export async function lifeOfDeb(life: Life): Promise<void> {
-  const { root, packages, ledger, data } = life;
-  root.must(`useradd --create-home --shell /bin/sh ${editor}`);
-  lay(root, packages.deb, deployFolder);
-  await ledger.step("按手册静默安装 deb", () => inRoot(life, "install"));
+  const { root, ledger, data } = life;
+  await ledger.step("按手册静默安装 deb", () => install(life));
   ledger.holds("安装后的文件与包一致，都归 root 且别人不能写", inRoot(life, "check") === "", () =>
     inRoot(life, "check"),
   );
@@ -46,16 +45,6 @@ export async function lifeOfDeb(life: Life): Promise<void> {
     await world.stop();
   }
   removal(life);
-}
-
-/** A step of the manual inside the root, in one shell that stops at the first failure. */
-function inRoot({ root, packages }: Pick<Life, "root" | "packages">, name: string): string {
-  return root.must(`set -e\n${packages.lines(name)}`);
-}
-
-function lay(root: DebianRoot, file: string, folder: string): void {
-  mkdirSync(join(root.folder, folder), { recursive: true });
-  copyFileSync(file, join(root.folder, folder, basename(file)));
 }
 
 const start = (root: DebianRoot): Outcome => root.sh("/usr/bin/caibian --no-window", { user: editor });
@@ -111,7 +100,7 @@ async function work({ root, ledger, sites }: Life, world: World, browser: Browse
 
 async function upgrade(life: Life, world: World, browser: Browser): Promise<void> {
   const { root, packages, ledger, sites } = life;
-  lay(root, packages.nextDeb, `${deployFolder}/new`);
+  lay(life, packages.nextDeb, `${deployFolder}/new`);
   const stores = root.must(`ls ${dataFolder}/desk/stores`);
   await ledger.step("工作站开着时升级", () => inRoot(life, "upgrade"));
   const versions = root.must("ls /opt/caibian/versions").trim().split("\n");
