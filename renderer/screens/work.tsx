@@ -22,6 +22,7 @@ import { zh } from "../text/zh";
 import { FailureNotice } from "../ui/failure-notice";
 import { useSignal } from "../ui/use-signal";
 import { useWindow, type WorkTab } from "../window-context";
+import { PracticeButton } from "./practice/practice-button";
 import { ConflictNote } from "./work/conflict-note";
 import { NewDraft } from "./work/new-draft";
 import { rowsOf } from "./work/rows";
@@ -218,6 +219,7 @@ function Tools({ query, importing, onQuery, onImport, onCreate }: ToolsProps) {
           if (file !== undefined) onImport(file);
         }}
       />
+      <PracticeButton />
       <CommandButton
         command="draft.import"
         icon={<UploadOutlined />}
