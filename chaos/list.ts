@@ -11,6 +11,8 @@ import { syncDay } from "./sync/campaigns/day";
 import { syncModel } from "./sync/campaigns/model";
 import { syncSchedules } from "./sync/campaigns/schedules";
 
+import { updates } from "./updates/updates";
+
 export const campaigns: readonly Campaign[] = [
   kill,
   ...powerCuts,
@@ -22,4 +24,5 @@ export const campaigns: readonly Campaign[] = [
   syncModel,
   syncSchedules,
   syncDay,
+  updates,
 ];
