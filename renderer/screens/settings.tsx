@@ -43,7 +43,7 @@ export function SettingsScreen() {
       <WaysInSection />
       <RecoveryRequests />
       <AdministrationSection />
-      <BackupSection />
+      <BackupSection policy={policy} />
       <UpdateSection />
       <Safety policy={policy} />
       <section className="cb-panel">

@@ -3,19 +3,21 @@ import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { explain, type Failure, toFailure } from "../../../shared/failure";
 import type { BackupState } from "../../../shared/ipc/backup";
+import type { PolicyView } from "../../../shared/ipc/policy";
 import { useServices } from "../../services";
 import { backupText } from "../../text/backup";
 import { FailureNotice } from "../../ui/failure-notice";
 import { fullTime } from "../../ui/time";
+import { PolicyLock } from "./policy-lock";
 
 type Act = "desk:backup.state" | "desk:backup.now" | "desk:backup.drill";
 
-export function BackupSection() {
+export function BackupSection({ policy }: { readonly policy: PolicyView | null }) {
   const { state, failure, busy, act } = useBackup();
   return (
     <section className="cb-panel" data-testid="backup">
       <h2>{backupText.title}</h2>
-      {state === null ? null : <Facts state={state} />}
+      {state === null ? null : <Facts state={state} policy={policy} />}
       {failure === null ? null : <FailureNotice failure={failure} />}
       <div className="cb-toolbar" style={{ marginTop: 8 }}>
         <Button onClick={() => act("desk:backup.now")} loading={busy === "desk:backup.now"} data-testid="backup-now">
@@ -64,7 +66,12 @@ function useBackup() {
   return { state, failure, busy, act };
 }
 
-function Facts({ state }: { readonly state: BackupState }) {
+interface FactsProps {
+  readonly state: BackupState;
+  readonly policy: PolicyView | null;
+}
+
+function Facts({ state, policy }: FactsProps) {
   const { last, folder, byPolicy, generations, keep, drills } = state;
   return (
     <dl className="cb-facts">
@@ -75,10 +82,14 @@ function Facts({ state }: { readonly state: BackupState }) {
       <dt>{backupText.place}</dt>
       <dd>
         {folder}
+        <PolicyLock line={policy?.lines.find(({ key }) => key === "backup.folder")} />
         {byPolicy ? null : <div className="cb-sub">{backupText.own}</div>}
       </dd>
       <dt>{backupText.kept}</dt>
-      <dd>{backupText.keptWords(generations.length, keep)}</dd>
+      <dd>
+        {backupText.keptWords(generations.length, keep)}
+        <PolicyLock line={policy?.lines.find(({ key }) => key === "backup.keep")} />
+      </dd>
       <dt>{backupText.drills}</dt>
       <dd data-testid="backup-drills">
         {drills.length === 0
