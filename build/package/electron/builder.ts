@@ -32,7 +32,9 @@ export async function makeLinuxPackages(parts: BuilderParts, packed: string): Pr
   const before = process.env.CUSTOM_FPM_PATH;
   process.env.CUSTOM_FPM_PATH = fpm;
   try {
-    const kinds = ["deb", "rpm", ...(hasAppImageTools() ? ["AppImage"] : [])];
+    const asked = parts.options.kinds;
+    const kinds = ["deb", "rpm"].filter((kind) => asked.length === 0 || asked.some((each) => each === kind));
+    if (asked.length === 0 && hasAppImageTools()) kinds.push("AppImage");
     await build({ ...configured(parts), targets: targets(parts.options.target, kinds), prepackaged: packed });
   } finally {
     if (before === undefined) delete process.env.CUSTOM_FPM_PATH;

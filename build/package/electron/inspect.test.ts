@@ -22,7 +22,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Packs anew, puts a fault in, and answers what the inspection says. */
 async function faultsAfter(
-  plant: (packed: string) => void | Promise<unknown>,
+  plant: (packed: string) => unknown,
   { target = linux, changes = {} }: { target?: Target; changes?: Record<string, string | Buffer | null> } = {},
 ): Promise<readonly string[]> {
   count += 1;

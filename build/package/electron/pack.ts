@@ -63,9 +63,12 @@ interface Folders {
 
 async function makePackages(parts: BuilderParts, { packed, work, at }: Folders): Promise<readonly string[]> {
   const { options, output } = parts;
+  // What a version's folder is in the other edition is the packed application here.
+  if (options.kinds.length > 0 && options.kinds.every((kind) => kind === "payload")) return [];
   if (options.target.os === "win") return makeWindowsInstallers({ options, packed, work, output, at });
   await makeLinuxPackages(parts, packed);
-  if (!hasAppImageTools()) console.log("  ! 没有 AppImage 的工具（APPIMAGE_TOOLS_PATH），没有做 AppImage。");
+  if (options.kinds.length === 0 && !hasAppImageTools())
+    console.log("  ! 没有 AppImage 的工具（APPIMAGE_TOOLS_PATH），没有做 AppImage。");
   return readdirSync(output)
     .filter((name) => /\.(?:deb|rpm|AppImage)$/.test(name))
     .sort();

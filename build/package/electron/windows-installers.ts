@@ -8,7 +8,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { unsupported } from "../browser/parts";
 import { filesIn, settle, sizeOf } from "../file-tree";
-import type { PackageOptions } from "../options";
+import type { PackageKind, PackageOptions } from "../options";
 import { runTool } from "../tool";
 import { type MsiText, writeMsiTexts } from "./msi-text";
 
@@ -28,7 +28,9 @@ export function makeWindowsInstallers(parts: InstallerParts): readonly string[] 
   const { options, packed, at } = parts;
   copyFileSync(join(options.root, "build/package/icons/caibian.ico"), join(packed, "caibian.ico"));
   settle(packed, [], at);
-  const made = [makeNsis(parts)];
+  const wanted = (kind: PackageKind): boolean => options.kinds.length === 0 || options.kinds.includes(kind);
+  const made = wanted("nsis") ? [makeNsis(parts)] : [];
+  if (!wanted("msi")) return made;
   if (options.target.arch === "x64") return [...made, makeMsi(parts)];
   console.log(`  ! wixl 不能做 ${options.target.arch} 的 MSI，请用 NSIS 安装程序。`);
   return made;

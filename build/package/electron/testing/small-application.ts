@@ -72,7 +72,7 @@ export function stageSmall(
 ): void {
   const natives = {
     "node/node_modules/koffi/index.js": "export {};\n",
-    [`node/node_modules/@koromix/koffi-x/koffi.node`]: nativeOf(target),
+    "node/node_modules/@koromix/koffi-x/koffi.node": nativeOf(target),
     "node/node_modules/keytar/keytar.node": nativeOf(target),
   };
   for (const [path, content] of Object.entries({ ...texts, ...natives, ...changes })) {
