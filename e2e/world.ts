@@ -24,6 +24,8 @@ export interface World {
   readonly launchUrl: () => Promise<string>;
   /** Kills the desk without warning, as a power cut would. */
   readonly killDesk: () => Promise<void>;
+  /** Ends it as a person or the system does. */
+  readonly stopDesk: () => Promise<void>;
   /** Starts it again on the same port and data. */
   readonly startDesk: () => Promise<void>;
   /** Another workstation for the same platform, with a data folder of its own; it goes with the world. */
@@ -104,6 +106,7 @@ export async function startWorld(
       return { launchUrl: () => freshUrl(added) };
     },
     killDesk,
+    stopDesk: () => end(desk.child, "SIGTERM"),
     startDesk,
     async restartDesk() {
       await killDesk();

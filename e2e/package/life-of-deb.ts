@@ -108,7 +108,7 @@ async function upgrade(life: Life, world: World, browser: Browser): Promise<void
     versions.join(" "),
   );
   await ledger.step("重新启动，同一个人仍能打开自己的稿件", async () => {
-    await world.killDesk();
+    await world.stopDesk();
     await world.startDesk();
     const context = await newWindow(browser);
     const page = await context.newPage();
