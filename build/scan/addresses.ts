@@ -15,7 +15,10 @@ const everywhere: readonly Allowed[] = [
   { host: /(?:^|\.)example\.(?:com|net|org)$/, why: "reserved for documents (RFC 2606)" },
   { host: /(?:^|\.)example\.gov\.cn$/, why: "the demo cities' names" },
   { host: /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/, why: "reserved for documents (RFC 5737)" },
-  { host: /^(?:www\.w3\.org|json-schema\.org|www\.freedesktop\.org|purl\.org|purl\.oclc\.org|ns\.adobe\.com)$/, why: "a namespace" },
+  {
+    host: /^(?:www\.w3\.org|json-schema\.org|www\.freedesktop\.org|purl\.org|purl\.oclc\.org|ns\.adobe\.com)$/,
+    why: "a namespace",
+  },
   { host: /^schemas\.(?:openxmlformats\.org|microsoft\.com|zwobble\.org)$/, why: "a namespace" },
   { host: /^(?:www\.xfa\.org|www\.ibm\.com|www\.aiim\.org|cipa\.jp|relaxng\.org)$/, why: "a namespace or a DOCTYPE" },
 ];
