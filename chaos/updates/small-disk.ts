@@ -7,7 +7,9 @@ const works = (command: string, ...args: readonly string[]): boolean => spawnSyn
 export function smallDisk(place: string) {
   mkdirSync(place, { recursive: true });
   const mount = (bytes: number): boolean => works("mount", "-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", place);
-  const unmount = (): void => void works("umount", place);
+  const unmount = (): void => {
+    if (!works("umount", place)) throw new Error("the small disk is still in use");
+  };
   const may = mount(1_000_000);
   if (may) unmount();
   return {

@@ -38,8 +38,9 @@ export async function unpack({ fs, archive, into, step, limits = unpackLimits }:
   const left = { files: limits.files, bytes: limits.bytes };
   await makeFolder(into);
   let file: Writing | null = null;
+  const plain = plainOf(archive);
   try {
-    for await (const event of tarEvents(plainOf(archive))) {
+    for await (const event of tarEvents(readable(plain))) {
       if (event.kind === "file") {
         left.files -= 1;
         left.bytes -= event.size;
@@ -53,6 +54,8 @@ export async function unpack({ fs, archive, into, step, limits = unpackLimits }:
       }
     }
   } finally {
+    // Given up in its middle, the archive would stay open, and its disk with it.
+    plain.destroy();
     await file?.abandon();
   }
   // Deepest first, so that every name is durable when its folder is.
@@ -62,7 +65,7 @@ export async function unpack({ fs, archive, into, step, limits = unpackLimits }:
 function plainOf(archive: string) {
   const plain = createGunzip();
   pipeline(createReadStream(archive), plain, () => undefined);
-  return readable(plain);
+  return plain;
 }
 
 async function* readable(plain: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
