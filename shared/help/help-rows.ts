@@ -1087,4 +1087,12 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
     related: ["E_UPDATE_FEED"],
     keys: [],
   },
+  E_UPDATE_SPACE: {
+    why: "下载或展开新版本时磁盘空间不够，没有下完的文件已清掉，正在用的版本没有动。",
+    safe: "former",
+    steps: ["清理磁盘，腾出 1 GB 以上。", "不必操作别的，下次检查更新时会重新下载。"],
+    ask: "system",
+    related: ["E_DISK", "E_UPDATE_BROKEN"],
+    keys: [],
+  },
 };
