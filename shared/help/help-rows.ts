@@ -100,7 +100,7 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
     keys: ["F7", "Ctrl+Enter"],
   },
   E_FINDING: {
-    why: "阻断、错误和提示级的疑点每条都要由人决定；还有没决定的。",
+    why: "阻断、错误和警告级的疑点每条都要由人决定，提示级的可以不管；还有没决定的。",
     safe: "draft",
     steps: ["按 F8 逐处查看疑点。", "在校对栏按 A 采纳、I 忽略（写理由）、H 转人工。"],
     ask: "self",
@@ -698,7 +698,7 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
   E_RECOVERY: {
     why: "恢复要由系统管理员批准；申请还没批，或批的不是这一份存储。",
     safe: "sealed",
-    steps: ["联系系统管理员，说出窗口上显示的申请编号。", "批准后回到这里继续。"],
+    steps: ["联系系统管理员，请其在“恢复申请”里批准。", "批准后一天内回到这里领取。"],
     ask: "system",
     related: ["E_VAULT"],
     keys: [],
@@ -818,7 +818,7 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
   E_CONFLICT: {
     why: "您编辑期间，平台上这篇稿件有了新版本；两个版本都在，没有覆盖。",
     safe: "draft",
-    steps: ["打开“冲突”，逐处对照两个版本。", "选择或合并后再提交。"],
+    steps: ["在“待上报”里打开这篇的“合并冲突”，逐处对照两个版本。", "选择或合并后再提交。"],
     ask: "colleague",
     related: ["E_HASH"],
     keys: [],
