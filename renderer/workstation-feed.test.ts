@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AppError } from "../shared/failure";
 import { contentHash, contentOf } from "../shared/model/content";
 import { bench, type OpenBench, openBench } from "./testing/bench";
@@ -225,5 +225,26 @@ describe("data of a newer version", () => {
     expect(next.records.health.get().repairs.join()).toContain("《一》");
     expect(here.fake.journal.records.get(`outbox ${first.key}`)?.sealed).not.toBeNull();
     await next.close();
+  });
+
+  it("a desk that sees nothing new asks less and less often, up to twelve seconds apart, and at once again when something moves", async () => {
+    const here = fresh();
+    const pauses: number[] = [];
+    const { platform } = here.fake;
+    const station = await openBench(
+      here,
+      () => 0,
+      async (ms, stop) => {
+        pauses.push(ms);
+        if (pauses.length === 50) platform.feed.push("item-x");
+        if (pauses.length === 60) await new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve()));
+      },
+    );
+    station.loop.start();
+    await vi.waitFor(() => expect(pauses.length).toBe(60));
+    await station.close();
+    expect(pauses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 4_000));
+    expect(pauses.slice(40, 50)).toEqual(Array.from({ length: 10 }, () => 12_000));
+    expect(pauses[50]).toBe(4_000);
   });
 });

@@ -40,7 +40,11 @@ export interface Loop {
   readonly round: (eager?: boolean) => Promise<void>;
 }
 
+/** While things move; a city's desks that see nothing new for a while ask less and less often, up to three times this. */
 const POLL = 4_000;
+const SLOWEST = 3;
+/** So many rounds without anything new make the next ones rarer: a minute at first. */
+const CALM = 15;
 const AT_ONCE = 4;
 /** Packs are not in the feed; asking with every round would double what all desks of a city ask. */
 const PACKS_EVERY = 60_000;
@@ -60,6 +64,8 @@ export function createLoop(parts: LoopParts): Loop {
   let eager = false;
   let listed = false;
   let agreed = false;
+  /** Rounds in which nothing moved, since something last did. */
+  let calm = 0;
   let packsAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
 
@@ -76,6 +82,7 @@ export function createLoop(parts: LoopParts): Loop {
     const wasAgreed = agreed;
     const { changed, trouble, restored } = await readChanges(parts, wasAgreed);
     if (trouble === null && wasAgreed) agreed = false;
+    calm = changed.size > 0 || restored ? 0 : calm + 1;
     // Where too much would vanish, the old list stays until a person has decided.
     if (trouble?.kind !== "vanishing" && (!listed || restored || changed.size > 0 || trouble !== null)) {
       await items.refresh();
@@ -122,11 +129,12 @@ export function createLoop(parts: LoopParts): Loop {
       eager = false;
       await round(hurry);
       if (eager) continue;
-      await parts.delay(pause(parts), AbortSignal.any([wake.signal, ended.signal]));
+      await parts.delay(pause(parts, calm), AbortSignal.any([wake.signal, ended.signal]));
     }
   };
   const nudge = () => {
     eager = true;
+    calm = 0;
     wake.abort();
   };
   const stopWatching = parts.session.subscribe(() => {
@@ -153,9 +161,10 @@ export function createLoop(parts: LoopParts): Loop {
   };
 }
 
-function pause({ session, outbox, clock }: LoopParts): number {
+function pause({ session, outbox, clock }: LoopParts, calm: number): number {
   if (session.get().state !== "online") return 60_000;
-  return Math.min(POLL, Math.max(250, untilDue(sendable(outbox.view.get()), clock().getTime()) ?? POLL));
+  const longest = POLL * Math.min(SLOWEST, 1 + Math.floor(calm / CALM));
+  return Math.min(longest, Math.max(250, untilDue(sendable(outbox.view.get()), clock().getTime()) ?? longest));
 }
 
 /** Behind a row that only a newer version can read, its item waits. */

@@ -4,6 +4,7 @@ import type { SessionView } from "../../shared/ipc/contract";
 import { createDesk } from "../desk";
 import { createSignal } from "../signal";
 import type { IndexedDbPort } from "../store/database";
+import type { LoopParts } from "../sync/loop";
 import { openWorkstation } from "../workstation";
 import { Crash, type FakeDesk, fakeDesk, online } from "./fake-desk";
 
@@ -24,7 +25,11 @@ export const bench = (port: IndexedDbPort): Bench => ({
 let ids = 0;
 
 /** Opens the same stores again, as after a restart of the window. */
-export async function openBench({ fake, port, time, memory }: Bench, random: () => number = () => 0) {
+export async function openBench(
+  { fake, port, time, memory }: Bench,
+  random: () => number = () => 0,
+  delay: LoopParts["delay"] = async () => undefined,
+) {
   const session = createSignal<SessionView>(online);
   const desk = createDesk({
     call: async (name, input) => {
@@ -49,7 +54,7 @@ export async function openBench({ fake, port, time, memory }: Bench, random: () 
       ids += 1;
       return `id-${ids}`;
     },
-    delay: async () => undefined,
+    delay,
     lead: (work) => work(),
   });
   return { ...station, session };
