@@ -1,7 +1,7 @@
 /** The desk of the installed package, as an unprivileged person starts it, with everything around it that tries to loosen it. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { z } from "zod";
+import { policy as policySchema } from "../../shared/model/policy";
 import type { SpawnDesk } from "../world";
 import type { DebianRoot } from "./debian-root";
 
@@ -14,12 +14,6 @@ export const deployFolder = "/root/caibian";
 export const evilMark = `/home/${editor}/evil-was-here`;
 const evilPolicy = `/home/${editor}/evil-policy.json`;
 const evilScript = `/home/${editor}/evil.cjs`;
-
-const bundledPolicy = z.object({
-  platformUrl: z.string(),
-  anchorsFiles: z.array(z.string()),
-  keyFolders: z.array(z.string()),
-});
 
 export interface InstalledDeskParts {
   readonly root: DebianRoot;
@@ -51,7 +45,7 @@ export function installedDesk({ root, deploy }: InstalledDeskParts): SpawnDesk {
 
 /** Policy and anchors for the administrator, key files for the person, and the person's tries. */
 function layDeployment(root: DebianRoot, policyFile: string): void {
-  const { platformUrl, anchorsFiles, keyFolders } = bundledPolicy.parse(JSON.parse(readFileSync(policyFile, "utf8")));
+  const { platformUrl, anchorsFiles, keyFolders } = policySchema.parse(JSON.parse(readFileSync(policyFile, "utf8")));
   const inside = (path: string): string => join(root.folder, path);
   mkdirSync(inside(`${deployFolder}/anchors`), { recursive: true });
   for (const file of anchorsFiles) cpSync(file, inside(`${deployFolder}/anchors/${basename(file)}`));
