@@ -2,12 +2,32 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { leakPolicy } from "../../shared/model/policy";
 import { protectFromCapture } from "./capture";
+import { evidenceIn, showVerdict } from "./evidence";
 import { menuTemplate } from "./menu";
 import type { Contents, FencedProgram, PageSession, ProtectedWindow } from "./ports";
 import { fenceContents, fenceProgram } from "./program-fence";
 import { fenceSession } from "./session-fence";
-import { notoriousSwitches, refusedAtStart } from "./start-switches";
+import { refusedAtStart } from "./start-switches";
 import { asElectron, FakeContents, FakeProgram, FakeSession } from "./testing/fake-electron";
+
+/** These let another program drive the window, take the keys of its connections or leave the sandbox. */
+const notoriousSwitches = [
+  "remote-debugging-port",
+  "remote-debugging-pipe",
+  "remote-allow-origins",
+  "inspect",
+  "inspect-brk",
+  "js-flags",
+  "no-sandbox",
+  "disable-web-security",
+  "ignore-certificate-errors",
+  "ssl-key-log-file",
+  "log-net-log",
+  "load-extension",
+  "renderer-cmd-prefix",
+  "user-data-dir",
+  "proxy-server",
+] as const;
 
 describe("the start of a locked build", () => {
   const clean = { args: [], env: { PATH: "/usr/bin", LANG: "zh_CN.UTF-8" }, platform: "linux" } as const;
@@ -197,5 +217,31 @@ describe("screen pictures", () => {
   it("L3: leave the window out where the policy cannot be read", async () => {
     expect((await trial({ ok: false, failure: { code: "E_INTERNAL", detail: "" } })).said).toEqual([true]);
     expect((await trial({ ok: true, value: view("allow") })).said).toEqual([false]);
+  });
+});
+
+describe("an evidence pack that was opened", () => {
+  it("is found among the arguments, and a switch of that name is none", () => {
+    expect(evidenceIn(["--disable-gpu", "/home/li/证据.CBPACK"])).toBe("/home/li/证据.CBPACK");
+    expect(evidenceIn(["file:///home/li/%E8%AF%81.cbpack"])).toBe("/home/li/证.cbpack");
+    expect(evidenceIn(["--x=a.cbpack", "/home/li/稿件.docx"])).toBeNull();
+  });
+
+  it("is handed to the program beside the shell, and told missing where there is none", async () => {
+    const forked: unknown[][] = [];
+    const utility = {
+      fork: (...given: unknown[]) => {
+        forked.push(given);
+        return { on: (_event: "exit", listener: (code: number) => void) => setImmediate(() => listener(0)) };
+      },
+    };
+    const env = { DISPLAY: ":0", EMPTY: undefined };
+    const beside = import.meta.filename;
+    expect(await showVerdict("/a.cbpack", { utility, program: beside, env })).toBe(true);
+    expect(forked).toEqual([
+      [beside, ["/a.cbpack"], { env: { DISPLAY: ":0" }, stdio: "ignore", serviceName: "Caibian verdict" }],
+    ]);
+    expect(await showVerdict("/a.cbpack", { utility, program: `${beside}.gone`, env })).toBe(false);
+    expect(forked.length).toBe(1);
   });
 });

@@ -21,6 +21,7 @@ import { readBuildIdentity } from "../build-identity";
 import { openDesk } from "../desk-program";
 import type { OpenCarrier } from "../update/carrier";
 import { protectFromCapture } from "./capture";
+import { evidenceIn, showVerdict } from "./evidence";
 import { sendNotices, sentBy, serveCalls } from "./ipc";
 import { menuTemplate } from "./menu";
 import { scheme } from "./origin";
@@ -57,6 +58,16 @@ function begin(): void {
   fenceProgram(app, { locked });
   // Electron's own menu never comes up, not even for a moment.
   Menu.setApplicationMenu(null);
+  const pack = evidenceIn(start.args);
+  if (pack !== null) {
+    const program = join(import.meta.dirname, "verify-window.js");
+    // Beside a running desk, too: it touches neither store nor window.
+    void app
+      .whenReady()
+      .then(() => showVerdict(resolve(pack), { utility: utilityProcess, program, env: process.env }))
+      .finally(() => app.quit());
+    return;
+  }
   if (!holdSingleInstance(app, () => window !== null && bringForward(window))) return;
   void app.whenReady().then(run).catch(refuse);
 }

@@ -26,25 +26,6 @@ const allowedSwitches: ReadonlySet<string> = new Set([
   "ozone-platform-hint",
 ]);
 
-/** Known and worth a test: these let another program drive the window, take the keys of its connections or leave the sandbox. */
-export const notoriousSwitches = [
-  "remote-debugging-port",
-  "remote-debugging-pipe",
-  "remote-allow-origins",
-  "inspect",
-  "inspect-brk",
-  "js-flags",
-  "no-sandbox",
-  "disable-web-security",
-  "ignore-certificate-errors",
-  "ssl-key-log-file",
-  "log-net-log",
-  "load-extension",
-  "renderer-cmd-prefix",
-  "user-data-dir",
-  "proxy-server",
-] as const;
-
 /** Variables that Node and Chromium obey in spite of the fuses. */
 const refusedVariables = [
   "NODE_TLS_REJECT_UNAUTHORIZED",

@@ -105,6 +105,7 @@ const needed = [
   "node/electron.js",
   "node/signer.js",
   "node/pkcs12.js",
+  "node/verify-window.js",
   "preload/electron.cjs",
   "renderer/index.html",
   "renderer/spelling/official.cbspell",

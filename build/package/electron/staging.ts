@@ -15,11 +15,12 @@ import { bundlePages, bundlePreload, bundlePrograms, type ProgramParts } from ".
 import { fromRegistry } from "../registry-package";
 import { sbomDocument } from "../sbom";
 
-/** The shell, the process for key libraries, the reader of PKCS#12 files. */
+/** The shell, the process for key libraries, the reader of PKCS#12 files, what shows an evidence pack's verdict. */
 const entries = {
   electron: "main/electron/index.ts",
   signer: "main/tokens/host.ts",
   pkcs12: "node/pkcs12-worker.ts",
+  "verify-window": "cli/verify-window.ts",
 };
 
 /** Name of the package, of its folder below /opt and of its menu entry; the other edition is `caibian`. */
