@@ -75,8 +75,24 @@ export async function enterAdmin(
 /** @throws AppError E_ADMIN_SESSION, E_PERM, E_NET, E_DEVICE_REFUSED, E_DORMANT, E_EXPIRED */
 export async function adminSessionOf(services: Services, token: string, connection: Connection): Promise<AdminSession> {
   const tokenHash = hashOfSecret(token);
-  const { db } = services.store;
-  const row = await db
+  const row = await rowOf(services, tokenHash);
+  const now = services.clock().getTime();
+  const site = row === undefined ? undefined : services.sites.get(row.site);
+  if (row === undefined || site === undefined || !lives(row, { now, connection }))
+    throw new AppError("E_ADMIN_SESSION");
+  await refuseEnded(services, row);
+  await refuseDevice(services.store.db, row.account_id, row.device);
+  if (!allowed(connection, site.profile.extranet, services.demo)) throw new AppError("E_NET");
+  const account = withDuties(row, row.elsewhere);
+  if (!isAdministrative(account)) throw new AppError("E_PERM", "管理页面供系统管理和审计人员使用");
+  if (Date.parse(row.seen_at) + NOTED_MS < now) await noteSeen(services, tokenHash);
+  const { family, device } = row;
+  const caller = { account, site, expiresAt: row.session_ends, tokenHash, family };
+  return { caller, tokenHash, device, confirmedUntil: confirmedUntil(row, now), endsAt: row.session_ends };
+}
+
+function rowOf({ store }: Services, tokenHash: string) {
+  return store.db
     .selectFrom("admin_sessions")
     .innerJoin("accounts", "accounts.account_id", "admin_sessions.account_id")
     .innerJoin("session_families", "session_families.family", "admin_sessions.family")
@@ -87,26 +103,20 @@ export async function adminSessionOf(services: Services, token: string, connecti
     .select(({ ref }) => rolesElsewhere(ref("accounts.person_id"), ref("accounts.account_id")).as("elsewhere"))
     .where("admin_sessions.token_hash", "=", tokenHash)
     .executeTakeFirst();
-  const now = services.clock().getTime();
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
+
+/** Neither it nor the workstation's session is over, and it is used where it was opened. */
+function lives(row: Row, { now, connection }: { readonly now: number; readonly connection: Connection }): boolean {
   const past = (time: string) => Date.parse(time) <= now;
-  const lives =
-    row !== undefined &&
+  return (
     row.ended === null &&
     !past(row.session_ends) &&
     !past(row.family_ends) &&
     Date.parse(row.seen_at) + IDLE_MS > now &&
-    row.address === addressRange(connection.address);
-  const site = row === undefined ? undefined : services.sites.get(row.site);
-  if (!lives || site === undefined) throw new AppError("E_ADMIN_SESSION");
-  await refuseEnded(services, row);
-  await refuseDevice(db, row.account_id, row.device);
-  if (!allowed(connection, site.profile.extranet, services.demo)) throw new AppError("E_NET");
-  const account = withDuties(row, row.elsewhere);
-  if (!isAdministrative(account)) throw new AppError("E_PERM", "管理页面供系统管理和审计人员使用");
-  if (Date.parse(row.seen_at) + NOTED_MS < now) await noteSeen(services, tokenHash);
-  const { family, device } = row;
-  const caller = { account, site, expiresAt: row.session_ends, tokenHash, family };
-  return { caller, tokenHash, device, confirmedUntil: confirmedUntil(row, now), endsAt: row.session_ends };
+    row.address === addressRange(connection.address)
+  );
 }
 
 function confirmedUntil({ confirmed_at }: Pick<Tables["admin_sessions"], "confirmed_at">, now: number): string | null {

@@ -1,6 +1,7 @@
 /** One terminal: its last word, who used it, and shutting it from afar 远程擦除 (AU-11). */
 import { AppError } from "../../../shared/failure";
 import { isSystem } from "../../../shared/workflow/duty";
+import type { Tables } from "../../store/tables";
 import { actForm, field, hidden } from "../form-markup";
 import { html, type Markup } from "../markup";
 import { tag, when } from "../names";
@@ -9,45 +10,11 @@ import { facts, table } from "../table";
 
 /** @throws AppError E_NOT_FOUND */
 export async function terminalPage(visit: Visit, device: string): Promise<Page> {
-  const { services, caller } = visit;
-  const { db } = services.store;
-  const said = await db
-    .selectFrom("fleet")
-    .selectAll()
-    .where("site", "=", caller.site.site)
-    .where("device", "=", device)
-    .executeTakeFirst();
-  const users = await db
-    .selectFrom("devices")
-    .innerJoin("accounts", "accounts.account_id", "devices.account_id")
-    .selectAll("devices")
-    .select(["accounts.name", "accounts.unit_name", "accounts.person_id"])
-    .where("accounts.site", "=", caller.site.site)
-    .where("devices.device", "=", device)
-    .orderBy("devices.last_at", "desc")
-    .execute();
+  const [said, users] = [await reportOf(visit, device), await usersOf(visit, device)];
   if (said === undefined && users.length === 0) throw new AppError("E_NOT_FOUND", "没有这台工作站");
-  const report =
-    said === undefined
-      ? html`<p class="note">这台工作站还没有报告过版本。</p>`
-      : html`<section class="card">${facts([
-          ["编号", device],
-          [
-            "版本",
-            `${said.version}（${said.edition === "electron" ? "桌面版" : "浏览器版"}${said.locked ? "，锁定版" : "，开发版"}）`,
-          ],
-          [
-            "策略",
-            `${said.policy_serial === null ? "未签名" : `第 ${said.policy_serial} 号`}，摘要 ${said.policy_hash ?? "—"}`,
-          ],
-          ["待上报", said.oldest === null ? `${said.unsynced} 件` : `${said.unsynced} 件，最早 ${when(said.oldest)}`],
-          ["时钟偏差", said.clock_offset === null ? "—" : `${said.clock_offset} 秒`],
-          ["首次报告", when(said.first_at)],
-          ["最近报告", when(said.last_at)],
-        ])}</section>`;
   return pageOf(
     `工作站 ${device.slice(0, 13)}`,
-    html`<p><a href="/admin/terminals">全部终端</a></p>${report}<h2>使用人</h2><p class="sub">停用后立即结束登录；工作站下次联系平台时清除数据密钥，内容不再打开，也不删除。</p>${table(
+    html`<p><a href="/admin/terminals">全部终端</a></p>${report(said)}<h2>使用人</h2><p class="sub">停用后立即结束登录；工作站下次联系平台时清除数据密钥，内容不再打开，也不删除。</p>${table(
       {
         caption: "在这台工作站登录过的账号",
         none: "没有账号在这台工作站登录过。",
@@ -60,11 +27,48 @@ export async function terminalPage(visit: Visit, device: string): Promise<Page> 
             cell: ({ refused_at }) =>
               refused_at === null ? tag("good", "可用") : tag("bad", `${when(refused_at)} 停用`),
           },
-          { title: "办理", cell: (row) => control(visit, { ...row, own: row.person_id === caller.account.personId }) },
+          { title: "办理", cell: (row) => control(visit, { ...row, own: isOwn(visit, row) }) },
         ],
       },
     )}`,
   );
+}
+
+const isOwn = ({ caller }: Visit, { person_id }: { readonly person_id: string }): boolean =>
+  person_id === caller.account.personId;
+
+const reportOf = ({ services, caller }: Visit, device: string): Promise<Tables["fleet"] | undefined> =>
+  services.store.db
+    .selectFrom("fleet")
+    .selectAll()
+    .where("site", "=", caller.site.site)
+    .where("device", "=", device)
+    .executeTakeFirst();
+
+const usersOf = ({ services, caller }: Visit, device: string) =>
+  services.store.db
+    .selectFrom("devices")
+    .innerJoin("accounts", "accounts.account_id", "devices.account_id")
+    .selectAll("devices")
+    .select(["accounts.name", "accounts.unit_name", "accounts.person_id"])
+    .where("accounts.site", "=", caller.site.site)
+    .where("devices.device", "=", device)
+    .orderBy("devices.last_at", "desc")
+    .execute();
+
+function report(said: Tables["fleet"] | undefined): Markup {
+  if (said === undefined) return html`<p class="note">这台工作站还没有报告过版本。</p>`;
+  const edition = said.edition === "electron" ? "桌面版" : "浏览器版";
+  const policy = said.policy_serial === null ? "未签名" : `第 ${said.policy_serial} 号`;
+  return html`<section class="card">${facts([
+    ["编号", said.device],
+    ["版本", `${said.version}（${edition}${said.locked ? "，锁定版" : "，开发版"}）`],
+    ["策略", `${policy}，摘要 ${said.policy_hash ?? "—"}`],
+    ["待上报", said.oldest === null ? `${said.unsynced} 件` : `${said.unsynced} 件，最早 ${when(said.oldest)}`],
+    ["时钟偏差", said.clock_offset === null ? "—" : `${said.clock_offset} 秒`],
+    ["首次报告", when(said.first_at)],
+    ["最近报告", when(said.last_at)],
+  ])}</section>`;
 }
 
 interface Use {

@@ -94,7 +94,7 @@ async function list(visit: Visit): Promise<Markup> {
     caption: "工作站",
     none: "没有符合条件的工作站。工作站登录后自动报告。",
     rows,
-    columns: columns(rules.now),
+    columns: [...whoseColumns, ...stateColumns(rules.now)],
     sorting: { now: wish, link: ({ by, down }) => link({ sort: by, dir: down ? "desc" : "asc", after: "" }) },
     marked: ({ marks, refused }) => refused || marks.includes("old") || marks.includes("silent"),
   })}<p>${query.get("after") === null ? null : html`<a href="${link({ after: "" })}">第一页</a> `}${
@@ -117,7 +117,7 @@ function markWord(mark: FleetMark): string {
   }
 }
 
-const columns = (now: Date): Column<Terminal>[] => [
+const whoseColumns: readonly Column<Terminal>[] = [
   {
     title: "工作站",
     cell: (row) => html`<a href="/admin/terminals/${encodeURIComponent(row.device)}">${row.device.slice(0, 13)}</a>`,
@@ -132,6 +132,9 @@ const columns = (now: Date): Column<Terminal>[] => [
         row.locked ? null : "，开发版"
       }</span>`,
   },
+];
+
+const stateColumns = (now: Date): readonly Column<Terminal>[] => [
   {
     title: "策略",
     cell: (row) =>

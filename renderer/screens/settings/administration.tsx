@@ -44,21 +44,23 @@ function Opening() {
       <h2>{words.title}</h2>
       <p className="cb-sub">{words.about}</p>
       {failure === null ? null : <FailureNotice failure={failure} />}
-      <div aria-live="polite">
-        {opened === null ? null : (
-          <p>
-            {words.opened}
-            <strong className="cb-code" style={{ fontSize: 24, letterSpacing: 4 }} data-testid="admin-code">
-              {opened.code}
-            </strong>
-            <br />
-            <span className="cb-sub">{words.rule}</span>
-          </p>
-        )}
-      </div>
+      <div aria-live="polite">{opened === null ? null : <Code code={opened.code} />}</div>
       <Button type="primary" loading={busy} onClick={() => void open()} data-testid="admin-open">
         {opened === null ? words.open : words.again}
       </Button>
     </section>
+  );
+}
+
+function Code({ code }: { readonly code: string }) {
+  return (
+    <p>
+      {words.opened}
+      <strong className="cb-code" style={{ fontSize: 24, letterSpacing: 4 }} data-testid="admin-code">
+        {code}
+      </strong>
+      <br />
+      <span className="cb-sub">{words.rule}</span>
+    </p>
   );
 }
