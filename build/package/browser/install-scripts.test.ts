@@ -116,6 +116,19 @@ describe("L4: the start script", () => {
     expect(text).not.toMatch(/evil|NODE_OPTIONS|ELECTRON|OPENSSL/);
   });
 
+  it("L4: started from a menu, tells in a dialog why it did not start, and ends with the same code", () => {
+    mkdirSync(join(home, "opt"), { recursive: true });
+    mkdirSync(join(home, "bin"));
+    writeFileSync(join(home, "opt/node"), "#!/bin/sh\necho 没有签名的策略 >&2\nexit 7\n", { mode: 0o755 });
+    writeFileSync(join(home, "bin/zenity"), `#!/bin/sh\necho "$@" > ${home}/shown\n`, { mode: 0o755 });
+    const text = startScript({ version: "1.2.3", launcher: true }).replaceAll("/opt/caibian", `${home}/opt`);
+    const env = { PATH: `${home}/bin:/usr/bin:/bin`, DISPLAY: ":0" };
+    const { status, stderr } = spawnSync("sh", ["-c", text, "caibian"], { encoding: "utf8", env });
+    expect(status).toBe(7);
+    expect(stderr).toContain("没有签名的策略");
+    expect(readFileSync(join(home, "shown"), "utf8")).toContain("没有签名的策略");
+  });
+
   it("verifies a pack with the installed version's own program", () => {
     expect(start({}, "--verify", "x.cbpack").split("\n")[0]).toMatch(/versions\/1\.2\.3\/node\/verify\.js x\.cbpack$/);
   });

@@ -29,9 +29,11 @@ export function startScript({ version, launcher }: StartScript): string {
   return `#!/bin/sh
 # 采编工作站。环境变量只传下面列出的：NODE_OPTIONS、LD_PRELOAD、CAIBIAN_POLICY 等一律不传。
 set -eu
+window=\${DISPLAY-}\${WAYLAND_DISPLAY-}
+[ ! -t 2 ] || window=
 case "\${1-}" in
-  --verify) program=${own}/verify.js; shift ;;
-  --verify-window) program=${own}/verify-window.js; shift ;;
+  --verify) program=${own}/verify.js; window=; shift ;;
+  --verify-window) program=${own}/verify-window.js; window=; shift ;;
   *) program=${launcher ? "/opt/caibian/launcher/launcher.js" : `${own}/desk.js`} ;;
 esac
 set -- /opt/caibian/node ${nodeFlags} "$program" "$@"
@@ -39,6 +41,21 @@ for name in ${passed.join(" ")}; do
   eval "value=\\\${$name-}"
   [ -z "$value" ] || set -- "$name=$value" "$@"
 done
-exec /usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin "$@"
+set -- /usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin "$@"
+[ -n "$window" ] || exec "$@"
+
+# 由菜单启动，没有终端可看：没有启动的原因用对话框说明。
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+code=0
+"$@" 2>"$said" || code=$?
+cat "$said" >&2
+if [ "$code" -gt 0 ] && [ "$code" -lt 128 ]; then
+  text=$(tail -n 5 "$said")
+  zenity --error --no-markup --title=采编工作站 --text="$text" 2>/dev/null ||
+    kdialog --title 采编工作站 --error "$text" 2>/dev/null ||
+    xmessage -file "$said" 2>/dev/null || notify-send 采编工作站 "$text" 2>/dev/null || true
+fi
+exit "$code"
 `;
 }
