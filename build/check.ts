@@ -5,6 +5,8 @@ import { checkDocuments, writeDocuments } from "./documents";
 import { checkLayers } from "./layers";
 import { checkLimits } from "./limits";
 import { checkLicences } from "./notice";
+import { addressesInSources } from "./scan/sources";
+import { checkSecurity } from "./security/check";
 
 const root = resolve(import.meta.dirname, "..");
 if (process.argv.includes("--write")) writeDocuments(root);
@@ -22,6 +24,8 @@ function command(args: readonly string[]): string[] {
 
 const gates: readonly (readonly [string, () => string[]])[] = [
   ["layers", () => checkLayers(root).map(({ file, target }) => `${file} imports ${target}`)],
+  ["security", () => checkSecurity(root)],
+  ["addresses", () => addressesInSources(root).map((line) => `${line} stands in our sources (L12)`)],
   ["limits", () => checkLimits(root)],
   // Afresh each time: an incremental build keeps no errors that belong to no file.
   ["types", () => command(["tsc", "-b", "--force"])],

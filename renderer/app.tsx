@@ -5,12 +5,14 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react
 import { type Failure, toFailure } from "../shared/failure";
 import type { SessionView } from "../shared/ipc/contract";
 import type { KeyInfo } from "../shared/ipc/key";
+import { themeFor, useAccessibility } from "./accessibility";
 import type { Desk } from "./desk";
+import { useLeakGuard } from "./leaks/use-leak-guard";
+import { usePolicy } from "./managed-policy";
 import { HelpHost } from "./screens/help/help-host";
 import { SignInScreen } from "./screens/sign-in";
 import { createSignal, type Signal } from "./signal";
 import { zh } from "./text/zh";
-import { theme } from "./theme";
 import { FailureNotice } from "./ui/failure-notice";
 import { useSignal } from "./ui/use-signal";
 import { Waiting } from "./ui/waiting";
@@ -19,7 +21,12 @@ import type { AppInfo } from "./window-context";
 
 const locked: SessionView = { state: "locked", storeId: null, account: null, reachable: false, clockOffset: null };
 
+const noMinima = {};
+
 export function App({ desk }: { readonly desk: Desk }) {
+  const minima = usePolicy(desk)?.applied.accessibility ?? noMinima;
+  useAccessibility(minima);
+  const theme = useMemo(() => themeFor(minima), [minima]);
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <HelpHost>
@@ -55,6 +62,7 @@ interface Started {
 }
 
 function Start({ desk }: { readonly desk: Desk }) {
+  useLeakGuard(desk);
   const [started, setStarted] = useState<Started | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {

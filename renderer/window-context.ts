@@ -14,6 +14,8 @@ export interface WindowControl {
   readonly station: Workstation;
   readonly session: Signal<SessionView>;
   readonly appInfo: AppInfo;
+  /** The policy keeps the window out of screen pictures. */
+  readonly captureRefused: boolean;
   readonly workTab: WorkTab;
   readonly showTab: (tab: WorkTab) => void;
   /** Why no sound city profile came from the platform; null when all is well. */

@@ -1,5 +1,6 @@
 /** The policy on text that leaves by clipboard, by dragging and by printing, in force for the whole window (L3). */
 import type { LeakPolicy } from "../../shared/model/policy";
+import { clearSystem } from "./clear-system";
 import { copiedSelection } from "./copied-selection";
 import { INSIDE_TYPE, InsideClipboard } from "./inside-clipboard";
 
@@ -8,8 +9,10 @@ export interface LeakGuardParts {
   readonly policy: LeakPolicy;
   /** A text went to the system's clipboard: main clears it in its time. */
   readonly copied: (text: string) => void;
-  /** Main says that it is time. */
+  /** Main says that it is time to clear the system's clipboard. */
   readonly onClear: (clear: () => void) => () => void;
+  /** The workstation has been locked. */
+  readonly onLocked: (forget: () => void) => () => void;
 }
 
 /** Answers the end of the guard, which forgets what it held. */
@@ -20,6 +23,7 @@ export function guardLeaks(parts: LeakGuardParts): () => void {
   const { signal } = ended;
   if (policy.clipboard === "inside") keepInside({ ...parts, inside, signal });
   else watchCopies(parts, signal);
+  const stopLocking = parts.onLocked(inside.clear);
   const stopClearing = parts.onClear(() => {
     inside.clear();
     if (policy.clipboard === "allow") void clearSystem(page, signal);
@@ -27,6 +31,7 @@ export function guardLeaks(parts: LeakGuardParts): () => void {
   return () => {
     ended.abort();
     stopClearing();
+    stopLocking();
     inside.clear();
   };
 }
@@ -90,17 +95,4 @@ function watchCopies({ page, copied }: LeakGuardParts, signal: AbortSignal): voi
   };
   page.addEventListener("copy", tell, { signal });
   page.addEventListener("cut", tell, { signal });
-}
-
-/** Without the focus the browser refuses to write; it is tried again when the window has it. */
-async function clearSystem(page: LeakGuardParts["page"], signal: AbortSignal): Promise<void> {
-  try {
-    await page.navigator.clipboard.writeText("");
-  } catch {
-    if (signal.aborted) return;
-    page.addEventListener("focus", () => void page.navigator.clipboard.writeText("").catch(() => undefined), {
-      once: true,
-      signal,
-    });
-  }
 }

@@ -14,6 +14,10 @@ export const zh = {
   loading: { stores: "正在核对本机的两份存储…", start: "正在连接工作站…", screen: "正在打开…" },
   otherWindow: "工作站已在另一个窗口打开。关闭那个窗口后，这里会自动接续。",
   lock: "锁定",
+  captureNote: {
+    words: "管理员策略禁止截屏；本机不能阻止截屏，请自觉遵守",
+    why: "浏览器版由系统浏览器显示，系统不提供阻止截屏的办法；安装版在 Windows 上由系统阻止。",
+  },
   lockHint: "锁定工作站（Ctrl+L）",
   signIn: {
     title: "登录采编工作站",
