@@ -73,3 +73,24 @@ it("BD-2: a policy that becomes faulty is told with key and place, and the last 
   writeFileSync(policyFile(), good);
   await trouble.waitFor({ state: "detached" });
 });
+
+it("A1: least sizes and contrast that the policy sets hold in the whole window", async () => {
+  const size = () =>
+    page
+      .locator(".cb-sub")
+      .first()
+      .evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+  const cell = () =>
+    line("demo")
+      .locator("td")
+      .nth(1)
+      .evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+  expect([await size(), await cell()]).toEqual([13, 14]);
+  writeFileSync(
+    policyFile(),
+    JSON.stringify({ ...readPolicy(), accessibility: { fontPixels: 18, highContrast: true } }),
+  );
+  await line("accessibility.fontPixels").filter({ hasText: "18 像素" }).waitFor();
+  await page.locator('html[data-contrast="more"]').waitFor();
+  expect([await size(), await cell()]).toEqual([18, 18]);
+});
