@@ -79,7 +79,9 @@ describe("L7: a published feed", () => {
     expect((await publish("1.0.0")).code).toBe(0);
     const document = JSON.parse(inFeed("release.json"));
     for (const { file, size, sha256, sha512 } of document.artifacts) {
-      const [line] = execFileSync("sha256sum", [at(`feed/${file}`)], { encoding: "utf8" }).split(" ");
+      const [line] = execFileSync("openssl", ["dgst", "-sha256", "-r", at(`feed/${file}`)], { encoding: "utf8" }).split(
+        " ",
+      );
       const bytes = readFileSync(at(`feed/${file}`));
       expect([sha256, size]).toEqual([`sha-256:${line}`, bytes.length]);
       expect(sha512).toBe(createHash("sha512").update(bytes).digest("base64"));
