@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { _electron } from "playwright-core";
+import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { hasDisplay } from "../build/launch/display";
 import { findElectron } from "../build/launch/electron";
 import { stringsOf } from "./environment";
@@ -22,8 +22,38 @@ if (found.kind === "absent") {
   });
   const page = await app.firstWindow();
   await page.getByTestId("sign-in-screen").waitFor();
-  const reachable = await page.evaluate(() => "require" in globalThis || "process" in globalThis);
+  const faults = [...(await pageFaults(page)), ...(await windowFaults(app))];
   await app.close();
-  if (reachable) throw new Error("页面能接触 Node，隔离没有生效");
-  console.log("Electron 外壳：登录页已显示，页面与 Node 隔离。");
+  if (faults.length > 0) throw new Error(`Electron 外壳没有守住：${faults.join("；")}`);
+  console.log("Electron 外壳：登录页已显示；页面与 Node 隔离，权限、新窗口、外部地址、开发者工具均被拒绝。");
+}
+
+/** What a page tries, and must not reach: the same facts that the packed result is read for, asked of the running program. */
+async function pageFaults(page: Page): Promise<readonly string[]> {
+  const tried = await page.evaluate(async () => {
+    const refused = async (attempt: () => Promise<unknown>): Promise<boolean> =>
+      attempt().then(
+        () => false,
+        () => true,
+      );
+    const address = new URL("/none.html", "https://page.invalid").href;
+    return {
+      node: !("require" in globalThis) && !("process" in globalThis),
+      window: window.open(address) === null,
+      elsewhere: await refused(() => fetch(address)),
+      media: await refused(() => navigator.mediaDevices.getUserMedia({ audio: true })),
+      code: await refused(async () => setTimeout("globalThis.ran = 1", 0)),
+    };
+  });
+  return Object.entries(tried).flatMap(([what, held]) => (held ? [] : [what]));
+}
+
+/** Main's own view of the window: developer tools do not open, and the sandbox is on. */
+async function windowFaults(app: ElectronApplication): Promise<readonly string[]> {
+  const seen = await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.openDevTools();
+    return { windows: BrowserWindow.getAllWindows().length, tools: contents?.isDevToolsOpened() ?? true };
+  });
+  return [...(seen.windows === 1 ? [] : ["windows"]), ...(seen.tools ? ["developer tools"] : [])];
 }
