@@ -1,7 +1,9 @@
 /** Settings that the administrators decided, with lock and source (L4): a policy as an office has it, put in place while the desk runs. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Scene } from "./author";
+import type { Page } from "playwright-core";
+import type { World } from "../world";
+import type { Camera } from "./camera";
 
 const office = {
   idleLockMinutes: 5,
@@ -11,8 +13,14 @@ const office = {
   accessibility: { fontPixels: 16 },
 };
 
+interface Desk {
+  readonly page: Page;
+  readonly world: Pick<World, "data">;
+  readonly camera: Camera;
+}
+
 /** From the settings, and back to them with the policy that was. */
-export async function pictureLockedSettings({ page, world, camera }: Scene): Promise<void> {
+export async function pictureLockedSettings({ page, world, camera }: Desk): Promise<void> {
   const file = join(world.data, "demo", "policy.json");
   const before = readFileSync(file, "utf8");
   const known: object = JSON.parse(before);
