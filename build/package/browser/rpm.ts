@@ -6,7 +6,7 @@ import { runTool } from "../tool";
 import { rpmScripts } from "./install-scripts";
 import { type PackParts, packageName, summary, unsupported } from "./parts";
 
-export const rpmArch = { x64: "x86_64", arm64: "aarch64" } as const;
+const rpmArch = { x64: "x86_64", arm64: "aarch64" } as const;
 
 /** Answers its name. @throws Error without rpmbuild */
 export function writeRpm({ options, work }: PackParts, tree: string): string {
