@@ -7,6 +7,7 @@ import { holdingOf, keyOf, NumberedLedger, textOf } from "./ledger/numbered";
 import { withTables } from "./report";
 import { addOutcome, type ResultRow } from "./results";
 import { runCampaigns, sound } from "./runner";
+import { updates } from "./updates/updates";
 
 const outcome = { case: "日志", runs: 1, acknowledged: 10, lost: 0, doubled: 0 };
 
@@ -20,6 +21,17 @@ describe("campaigns of faults", () => {
     expect(report.rows.map(({ runs, lost, doubled }) => ({ runs, lost, doubled }))).toEqual(
       Array(3).fill({ runs: 2, lost: 0, doubled: 0 }),
     );
+    expect(sound(report)).toBe(true);
+  });
+
+  it("L7, L9, L10: lies, cuts and failing versions leave a terminal with a verified version and its data as they were", {
+    timeout: 240_000,
+  }, async () => {
+    const quiet = { quick: true, seed: 20_261_122, count: 1, say: () => undefined, resultsFile: null };
+    const report = await runCampaigns([updates], quiet);
+    expect(report.broken).toEqual([]);
+    expect(report.rows.filter((row) => !holds(row)).map(({ notes }) => notes)).toEqual([]);
+    expect(report.rows.length).toBeGreaterThan(12);
     expect(sound(report)).toBe(true);
   });
 

@@ -3,7 +3,16 @@
  * policy; N+1 published by `npm run release` on a plain web server; taken in, restarted into, and left again.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { appendFileSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -13,7 +22,6 @@ import type { PackageOptions } from "../build/package/options";
 import { makePayload } from "../build/package/payload";
 import { bundleAlone } from "../build/package/programs";
 import { writeTarGz } from "../build/package/tar";
-import { releaseCommand } from "../cli/release/command";
 import { type FeedServer, serveFeed } from "../main/update/testing/feed-server";
 import { newDocumentKey, signDocument } from "../node/document-key";
 import { launchChromium } from "./chromium";
@@ -111,9 +119,19 @@ function spawnLauncher(env: Readonly<Record<string, string>>): ChildProcess {
     'mkdir -p /etc/caibian && mount -t tmpfs tmpfs /etc/caibian && cp -r "$0"/. /etc/caibian/ && shift && exec "$@"';
   const launcher = [process.execPath, join(opt, "launcher", "launcher.js"), "--no-window"];
   return spawn("unshare", ["-m", "sh", "-c", script, deploy, "-", ...launcher], {
-    env: { PATH: process.env.PATH ?? "", HOME: folder, CAIBIAN_DATA: env.CAIBIAN_DATA, CAIBIAN_DESK_PORT: env.CAIBIAN_DESK_PORT },
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: folder,
+      CAIBIAN_DATA: env.CAIBIAN_DATA,
+      CAIBIAN_DESK_PORT: env.CAIBIAN_DESK_PORT,
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
+}
+
+/** `npm run release`, as an administrator types it. */
+function release(...args: readonly string[]): void {
+  execFileSync(process.execPath, ["--import", "tsx", join(project, "cli", "release.ts"), ...args], { cwd: project });
 }
 
 async function openWindow(): Promise<Page> {
@@ -162,10 +180,7 @@ describe.skipIf(!canLay)("an installed browser edition and its feed", () => {
     await newDraft(page);
     await typeDraft(page, "关于升级的通知", text);
     await waitSaved(page);
-    const said: string[] = [];
-    const around = { print: (line: string) => void said.push(line), askSecret: async () => "", clock: () => new Date() };
-    const args = ["--from", join(folder, "packages"), "--to", feed, "--key", join(folder, "release.key")];
-    expect(await releaseCommand(args, around), said.join("\n")).toBe(0);
+    release("--from", join(folder, "packages"), "--to", feed, "--key", join(folder, "release.key"));
     await page.getByTestId("rail-settings").click();
     await page.getByTestId("update-check").click();
     const install = page.getByTestId("update-install");
@@ -173,9 +188,13 @@ describe.skipIf(!canLay)("an installed browser edition and its feed", () => {
     expect(await install.isDisabled()).toBe(true);
     await page.screenshot({ path: join(project, "out", "test", "update-waiting.png") });
     // A minute after the last keystroke nobody is writing any more.
-    await page.waitForFunction(() => !document.querySelector('[data-testid="update-install"]')?.hasAttribute("disabled"), null, {
-      timeout: 90_000,
-    });
+    await page.waitForFunction(
+      () => !document.querySelector('[data-testid="update-install"]')?.hasAttribute("disabled"),
+      null,
+      {
+        timeout: 90_000,
+      },
+    );
     await page.screenshot({ path: join(project, "out", "test", "update-ready.png") });
     await install.click();
     await page.waitForTimeout(5_000);

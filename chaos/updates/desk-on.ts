@@ -3,7 +3,8 @@
 import { nodeFileSystem } from "../../main/journal/filesystem";
 import { systemTimers } from "../../main/timers";
 import type { Step } from "../../main/update/step";
-import { type UpdateParts, Updates } from "../../main/update/updates";
+import type { UpdateParts } from "../../main/update/update-parts";
+import { Updates } from "../../main/update/updates";
 import { nodeDocumentCheck } from "../../node/document-check";
 import { policy } from "../../shared/model/policy";
 import type { DocumentKey } from "../../shared/trust/document-signature";

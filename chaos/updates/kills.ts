@@ -9,6 +9,24 @@ export const killedSteps: readonly UpdateStep[] = updateSteps.filter(
   (step) => step !== "keys-kept" && step !== "order-kept",
 );
 
+/** As they stand in the table. */
+export const stepNames: Readonly<Record<UpdateStep, string>> = {
+  asked: "问过更新源",
+  "keys-kept": "记下密钥",
+  "offer-kept": "记下发布单",
+  "part-written": "写下一段",
+  downloaded: "下载完",
+  "artifact-verified": "核验更新包",
+  "file-unpacked": "解开一个文件",
+  unpacked: "全部解开",
+  "payload-verified": "核验文件清单",
+  sealed: "放入发布单",
+  renamed: "改名就位",
+  "memory-kept": "记下状态",
+  "order-kept": "记下回退令",
+  pruned: "清理旧版本",
+};
+
 /** These come many times: which of them is chance. */
 const many: readonly UpdateStep[] = ["part-written", "file-unpacked"];
 
@@ -19,7 +37,10 @@ export interface Harm {
 
 export async function killAtStep(terminal: Terminal, step: UpdateStep, random: Random): Promise<Harm> {
   const nth = many.includes(step) ? 1 + random.below(4) : 1;
-  return afterKill(terminal, endOf(terminal.child({ step, nth })));
+  const child = terminal.child({ step, nth });
+  const { wrong } = await afterKill(terminal, endOf(child));
+  // The harm that is claimed was done.
+  return { wrong: child.signalCode === "SIGKILL" ? wrong : [...wrong, "没有被终止"] };
 }
 
 export async function killAtAnyTime(terminal: Terminal, random: Random): Promise<Harm> {

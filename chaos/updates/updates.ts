@@ -9,7 +9,7 @@ import { makeOrder, makeRotation, newReleaseKey, writeSigned } from "../../main/
 import { writeUpdateBundle } from "../../node/update-bundle";
 import type { Campaign, CampaignOptions, Outcome } from "../campaign";
 import { deskOn } from "./desk-on";
-import { killAtAnyTime, killAtStep, killedSteps } from "./kills";
+import { killAtAnyTime, killAtStep, killedSteps, stepNames } from "./kills";
 import { flipOneBit, lies } from "./refusals";
 import { smallDisk } from "./small-disk";
 import { next, present, Terminal } from "./terminal";
@@ -223,7 +223,7 @@ const all: readonly Case[] = [
   { name: "更替密钥", deed: rotation },
   { name: "离线更新包：改动一位与完好的", deed: bundle },
   ...killedSteps.map((step) => ({
-    name: `kill -9：${step}`,
+    name: `kill -9：${stepNames[step]}之后`,
     slow: true,
     deed: async ({ terminal, random }: Round) => {
       terminal.offer({ version: next, serial: 2 });

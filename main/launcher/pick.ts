@@ -1,5 +1,4 @@
 /** Takes the first version that stands: verifies what was downloaded, and leads the data back where an older one needs it. */
-import { join } from "node:path";
 import { AppError } from "../../shared/failure";
 import { type Candidate, startOrder } from "../../shared/update/choose";
 import type { RollbackOrder } from "../../shared/update/manifest";
@@ -16,7 +15,7 @@ import {
 } from "../../shared/update/starts";
 import { isOlder } from "../../shared/update/version";
 import { readBuildIdentity } from "../build-identity";
-import { identityFolderOf, versionFolder } from "../update/places";
+import { identityFolderOf, storesFolder, versionFolder } from "../update/places";
 import { verifyVersion } from "../update/verify-version";
 import { type Returned, returnData } from "./data-return";
 import { folderOf, type Ground, type Survey } from "./survey";
@@ -113,7 +112,7 @@ function whyLeft({ starts, rollback, damaged }: Omit<Settling, "parts">, last: s
 async function lead(parts: PickParts, dataVersion: number | null): Promise<Returned> {
   const { fs, data, clock, say } = parts;
   try {
-    return await returnData({ fs, stores: join(data, "desk", "stores"), now: clock() }, dataVersion);
+    return await returnData({ fs, stores: storesFolder(data), now: clock() }, dataVersion);
   } catch (error) {
     // The store refuses an older version by name and stays as it is; the rest of the workstation serves.
     say(`本机存储没有退回：${error instanceof AppError ? error.message : String(error)}`);

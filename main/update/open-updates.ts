@@ -5,7 +5,8 @@ import type { Session } from "../platform/session";
 import type { OpenCarrier } from "./carrier";
 import type { LauncherLine } from "./launcher-line";
 import { readKept } from "./take-in";
-import { type UpdateParts, Updates } from "./updates";
+import type { UpdateParts } from "./update-parts";
+import { Updates } from "./updates";
 
 export interface DeskLauncher {
   readonly line: LauncherLine;

@@ -1,5 +1,6 @@
 /** Small things around updates on this disk, and of this machine's clock. */
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { utf8 } from "../../shared/bytes";
 import { digestOf } from "../../shared/digest";
 import { AppError } from "../../shared/failure";
@@ -8,9 +9,11 @@ import type { Digest } from "../../shared/schema";
 import type { DocumentCheck } from "../../shared/trust/document-signature";
 import type { SignedDocument } from "../../shared/update/keys";
 import { noStarts, type Starts, starts } from "../../shared/update/starts";
+import { filesIn } from "../copy-folder";
 import { readText } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
-import { startsFile, updatesFolder, versionFolder } from "./places";
+import { readSchema } from "../store-schema";
+import { startsFile, storesFolder, updatesFolder, versionFolder } from "./places";
 import { keepSigned, keptKeys, orderFile } from "./signed-files";
 import { clearStaging, versionsHere } from "./stage";
 import type { Offer } from "./take-in";
@@ -24,6 +27,18 @@ export async function openStartsMemory(fs: FileSystem, data: string): Promise<St
   } catch {
     return noStarts;
   }
+}
+
+/** Version of the oldest store's records; null when there is no store. */
+export async function oldestStore(fs: FileSystem, data: string): Promise<number | null> {
+  const folder = storesFolder(data);
+  const schemas: number[] = [];
+  for (const name of await filesIn(fs, folder)) {
+    // A store that cannot be read is told of when it is opened.
+    const schema = await readSchema(fs, join(folder, name)).catch(() => null);
+    if (schema !== null) schemas.push(schema);
+  }
+  return schemas.length === 0 ? null : Math.min(...schemas);
 }
 
 export const feedDigest = (feed: string): Digest => digestOf(utf8(feed));

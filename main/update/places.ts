@@ -13,6 +13,9 @@ export const updatesFolder = (data: string): string => join(data, "updates");
 /** The launcher's memory of starts. */
 export const startsFile = (data: string): string => join(data, "starts.json");
 
+/** Every person's store on this machine. */
+export const storesFolder = (data: string): string => join(data, "desk", "stores");
+
 /** Of a version's own folder: the desk, and what the build says of itself. */
 export const programOf = (folder: string): string => join(folder, "node", "desk.js");
 export const identityFolderOf = (folder: string): string => join(folder, "node");

@@ -22,6 +22,8 @@ export interface UpdateState {
   readonly busy: boolean;
   readonly restartAt: Date | null;
   readonly work: Pick<Work, "composing" | "signing">;
+  /** Of the oldest store on this machine; null when there is none. */
+  readonly storeSchema: number | null;
 }
 
 export interface Standing {
@@ -42,7 +44,7 @@ type Moment = { readonly now: Date; readonly offsetMinutes: number; readonly wan
 
 /** What a decision needs besides the feed. */
 export function inputOf(
-  { memory, bad, work }: UpdateState,
+  { memory, bad, work, storeSchema }: UpdateState,
   { identity, policy, kinds }: Standing,
   moment: Moment,
 ): Omit<UpdateInput, "feed" | "seen" | "staged"> {
@@ -57,8 +59,7 @@ export function inputOf(
       os: thisMachine.os,
       arch: thisMachine.arch ?? "x64",
       kinds,
-      // Each store is judged when it is opened, and keeps its snapshot.
-      storeSchema: null,
+      storeSchema,
     },
     policy: {
       ring,

@@ -35,7 +35,8 @@ import {
   writeVersion,
 } from "./testing/fake-release";
 import { type FeedServer, serveFeed } from "./testing/feed-server";
-import { type UpdateParts, Updates } from "./updates";
+import type { UpdateParts } from "./update-parts";
+import { Updates } from "./updates";
 
 const key = newReleaseKey();
 let folder: string;

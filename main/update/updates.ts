@@ -4,54 +4,19 @@
  */
 import { AppError, toFailure } from "../../shared/failure";
 import type { UpdateView, WindowWork } from "../../shared/ipc/update";
-import type { BuildIdentity } from "../../shared/model/build-identity";
-import type { Policy } from "../../shared/model/policy";
-import type { DocumentCheck } from "../../shared/trust/document-signature";
 import { badVersions, isSpent } from "../../shared/update/starts";
 import { isOlder } from "../../shared/update/version";
-import type { Audit } from "../audit";
-import type { FileSystem } from "../journal/filesystem";
-import type { Notices } from "../notices";
-import type { Fetch } from "../platform/client";
-import type { Timers } from "../timers";
+import { isDiskFull } from "../journal/filesystem";
 import { BundleDrop } from "./bundle-drop";
-import type { Carrier } from "./carrier";
 import { type FeedSource, httpFeed, Unreachable } from "./feed-source";
-import type { LauncherLine } from "./launcher-line";
 import { readMemory, type UpdateMemory, writeMemory } from "./memory";
-import { feedDigest, forceOrder, minutesAhead, needed, openStartsMemory, sweep } from "./own-files";
+import { feedDigest, forceOrder, minutesAhead, needed, oldestStore, openStartsMemory, sweep } from "./own-files";
 import { updatesFolder } from "./places";
+import { goRound } from "./rounds";
 import { prune } from "./stage";
 import { inputOf, type Standing, type UpdateState, viewOf } from "./state";
-import type { Step } from "./step";
 import { judge, keptOffer, type Offer, type TakeInParts, type TakenIn, takeIn } from "./take-in";
-
-export interface UpdateParts {
-  readonly fs: FileSystem;
-  /** The person's data folder. */
-  readonly data: string;
-  readonly identity: Pick<BuildIdentity, "edition" | "releaseKeys" | "version">;
-  readonly policy: () => Policy;
-  readonly fetch: Fetch;
-  readonly check: DocumentCheck;
-  readonly clock: () => Date;
-  readonly timers: Timers;
-  readonly random: () => number;
-  readonly notices: Pick<Notices, "send">;
-  readonly audit: Pick<Audit, "note">;
-  /** Null when no launcher started this desk: then nothing is put in, as in development. */
-  readonly launcher: LauncherLine | null;
-  /** The system's installer, where that puts versions in; null where a launcher starts them. */
-  readonly carrier?: Carrier | null;
-  /** Ends the desk so that the launcher starts what lies ready. */
-  readonly restart: () => void;
-  /** Something is shown to be signed; main knows it better than a window. */
-  readonly isSigning: () => boolean;
-  /** Nobody sits at an unlocked window. */
-  readonly isIdle: () => boolean;
-  readonly bug: (error: unknown) => void;
-  readonly step?: Step;
-}
+import type { UpdateParts } from "./update-parts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -67,8 +32,7 @@ export class Updates {
   readonly #parts: UpdateParts;
   readonly #drop: BundleDrop;
   #state: UpdateState | null = null;
-  #stopPolling: () => void = () => undefined;
-  #stopLooking: () => void = () => undefined;
+  #stops: readonly (() => void)[] = [];
   /** One pass at a time; a restart waits for it too. */
   #turn: Promise<unknown> = Promise.resolve();
   /** Memories are written one after another, the newest last. */
@@ -85,13 +49,16 @@ export class Updates {
       await sweep(this.#parts);
       await this.#opened();
     }).catch(this.#parts.bug);
-    this.#pollAfter(FIRST_MS);
-    this.#lookAfter();
+    const { timers, bug } = this.#parts;
+    const look = () => this.#inTurn(() => this.#installNow(false));
+    this.#stops = [
+      goRound(timers, { first: FIRST_MS, next: () => this.#interval(), work: this.check }, bug),
+      goRound(timers, { first: LOOK_MS, next: () => LOOK_MS, work: look }, bug),
+    ];
   };
 
   readonly stop = async (): Promise<void> => {
-    this.#stopPolling();
-    this.#stopLooking();
+    for (const stop of this.#stops) stop();
     await this.#turn.catch(() => undefined);
     await this.#writing.catch(() => undefined);
   };
@@ -174,6 +141,7 @@ export class Updates {
       busy: false,
       restartAt: null,
       work: { composing: false, signing: false },
+      storeSchema: await oldestStore(fs, data),
     };
     return this.#state;
   }
@@ -218,6 +186,7 @@ export class Updates {
       } catch (error) {
         // A download that was cut off goes on at the next look.
         if (error instanceof AppError) this.#change({ failure: toFailure(error) });
+        else if (isDiskFull(error)) this.#change({ failure: { code: "E_UPDATE_SPACE", detail: "" } });
         else if (!(error instanceof Unreachable)) throw error;
       } finally {
         this.#change({ busy: false, progress: null });
@@ -308,25 +277,9 @@ export class Updates {
     this.#parts.restart();
   }
 
-  #pollAfter(milliseconds: number): void {
-    this.#stopPolling = this.#parts.timers.after(milliseconds, () => {
-      this.check()
-        .catch(this.#parts.bug)
-        .finally(() => this.#pollAfter(this.#interval()));
-    });
-  }
-
   /** A tenth more or less, so that an office that was switched on together does not ask together for ever. */
   #interval(): number {
     const { everyMinutes = EVERY_MINUTES } = this.#parts.policy().updates ?? {};
     return everyMinutes * MINUTE_MS * (0.9 + 0.2 * this.#parts.random());
-  }
-
-  #lookAfter(): void {
-    this.#stopLooking = this.#parts.timers.after(LOOK_MS, () => {
-      this.#inTurn(() => this.#installNow(false))
-        .catch(this.#parts.bug)
-        .finally(() => this.#lookAfter());
-    });
   }
 }
