@@ -1,7 +1,7 @@
 /** What a person has when something is wrong: self-check on the first start, help by F1, diagnostics read and saved (A4, A5, L12). */
 import { readFileSync } from "node:fs";
 import { unzipSync } from "fflate";
-import type { BrowserContext, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Bench, startBench } from "./bench";
 import { choose, signIn } from "./driver/sign-in";
@@ -108,3 +108,35 @@ it("L12: diagnostics are read file by file, saved without what was left out, and
   for (const planted of [title, "窅窱缑氏", "13955501234", name, passphrase, "127.0.0.1", bench.world.data])
     for (const each of [...texts, ...read]) expect(each).not.toContain(planted);
 });
+
+it("A4: a new editor walks through the practice item, and nothing of it becomes a draft or leaves", async () => {
+  await page.getByTestId("rail-work").click();
+  const before = await page.getByTestId("sync-state").textContent();
+  await page.getByTestId("practice-open").click();
+  const practice = page.getByTestId("practice");
+  await practice.waitFor();
+  await page.keyboard.press("F7");
+  await page.locator('[data-testid="practice"][data-step="decide"]').waitFor();
+  const findings = page.getByTestId("practice-finding");
+  const first = await findings.count();
+  expect(first).toBeGreaterThan(3);
+  for (let guard = 0; guard < 40 && (await practice.getAttribute("data-step")) !== "done"; guard += 1) {
+    if ((await findings.count()) === 0) {
+      await page.getByTestId("practice-proof").click();
+      await page.locator('[data-testid="practice"]:not([data-step="again"])').waitFor();
+    } else await decide(findings.first());
+  }
+  expect(await practice.getAttribute("data-step")).toBe("done");
+  await page.getByTestId("practice-close").click();
+  await practice.waitFor({ state: "detached" });
+  expect(await page.getByTestId("sync-state").textContent()).toBe(before);
+  expect(await page.getByText("关于做好夏季防溺水工作的通知").count()).toBe(0);
+});
+
+/** Takes the suggestion where there is one, else gives the first reason. */
+async function decide(finding: Locator): Promise<void> {
+  const accept = finding.getByRole("button", { name: "采纳" });
+  if ((await accept.count()) > 0) return accept.click();
+  await finding.getByRole("combobox").click();
+  await page.locator(".ant-select-item-option").first().click();
+}

@@ -30,7 +30,7 @@ export interface EntryProps extends SignInScreenProps {
 
 export function SignInScreen(props: EntryProps) {
   const { mode, ask, version } = props;
-  const first = useFirstCheck();
+  const first = useFirstCheck(ask);
   return (
     <main className="cb-entry" data-testid={mode === "locked" ? "lock-screen" : "sign-in-screen"}>
       <section className="cb-entry-box">
@@ -39,7 +39,7 @@ export function SignInScreen(props: EntryProps) {
           {mode === "locked" ? zh.signIn.lockedHint : "机器与人工校对，三审三校，数字签名，先入库后发布。"}
         </p>
         <FirstCheckNote first={first} />
-        <SignInSteps {...props} />
+        <SignInSteps {...props} ask={first.ask} />
         <EntryCheck ask={ask} version={version} first={first} />
       </section>
     </main>

@@ -3,7 +3,7 @@
  * found; afterwards it is folded away below. Nobody is kept from signing in: the failure at its step says the rest.
  */
 import { Button } from "antd";
-import { type RefObject, useCallback, useRef, useState } from "react";
+import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import type { SelfCheck } from "../../../shared/ipc/self-check";
 import type { Ask } from "../../services";
 import { checkSummary, checkText } from "../../text/self-check";
@@ -14,13 +14,25 @@ const DONE = "caibian-first-check";
 
 export interface FirstCheck {
   readonly isFirst: boolean;
+  /** Whether the sign-in has its list of keys: a slow token is asked for one thing at a time. */
+  readonly ready: boolean;
+  /** For the sign-in: tells by its own asking when the list is there. */
+  readonly ask: Ask;
   readonly found: SelfCheck | null;
   readonly done: (found: SelfCheck) => void;
   readonly place: RefObject<HTMLDetailsElement | null>;
 }
 
 /** Kept by the browser profile of the window: another profile is another first start. */
-export function useFirstCheck(): FirstCheck {
+export function useFirstCheck(plain: Ask): FirstCheck {
+  const [ready, setReady] = useState(false);
+  const ask = useMemo<Ask>(
+    () => (name, input) =>
+      plain(name, input).finally(() => {
+        if (name === "desk:keys.list") setReady(true);
+      }),
+    [plain],
+  );
   const [isFirst] = useState(() => window.localStorage.getItem(DONE) === null);
   const [found, setFound] = useState<SelfCheck | null>(null);
   const place = useRef<HTMLDetailsElement>(null);
@@ -28,7 +40,7 @@ export function useFirstCheck(): FirstCheck {
     window.localStorage.setItem(DONE, "1");
     setFound(all);
   }, []);
-  return { isFirst, found, done, place };
+  return { isFirst, ready, ask, found, done, place };
 }
 
 export function FirstCheckNote({ first: { isFirst, found, place } }: { readonly first: FirstCheck }) {
@@ -50,11 +62,11 @@ export interface EntryCheckProps {
   readonly first: FirstCheck;
 }
 
-export function EntryCheck({ ask, version, first: { isFirst, done, place } }: EntryCheckProps) {
+export function EntryCheck({ ask, version, first: { isFirst, ready, done, place } }: EntryCheckProps) {
   return (
     <details className="cb-entry-check" open={isFirst} ref={place} data-testid="entry-check" data-first={isFirst}>
       <summary>{isFirst ? checkText.firstTitle : checkText.trouble}</summary>
-      <SelfCheckPanel ask={ask} version={version} atOnce={isFirst} onDone={done} />
+      <SelfCheckPanel ask={ask} version={version} atOnce={isFirst && ready} onDone={done} />
       <DiagnosticsPanel ask={ask} workFacts={null} />
     </details>
   );
