@@ -3,6 +3,7 @@ import type { Edition } from "../../shared/model/build-identity";
 import type { DocumentKey } from "../../shared/trust/document-signature";
 import {
   type Artifact,
+  isWithdrawn,
   type KeyRotation,
   PRODUCT,
   type Release,
@@ -82,6 +83,7 @@ function newRelease({ state, data, now }: Request, found: NonNullable<Request["f
   if (current !== null && current.edition !== edition)
     throw new ReleaseFault(`这个更新源属于 ${current.edition} 版，不能放入 ${edition} 版`);
   const newest = state.history.reduce((top, one) => (isOlder(top, one.version) ? one.version : top), "0.0.0");
+  refuseWithdrawn(state, version);
   if (isOlder(version, newest))
     throw new ReleaseFault(`${version} 比已发布的 ${newest} 旧：退回旧版请用 --rollback，否则请提升版本号`);
   requireSameFiles(state, version, artifacts);
@@ -103,6 +105,13 @@ function newRelease({ state, data, now }: Request, found: NonNullable<Request["f
   };
 }
 
+/** Machines that took the order keep it, and would start such a version last of all. */
+function refuseWithdrawn({ history }: FeedState, version: string): void {
+  const orders = history.flatMap(({ rollbackOf: from, version: to }) => (from === undefined ? [] : [{ from, to }]));
+  if (orders.some((order) => isWithdrawn(order, version)))
+    throw new ReleaseFault(`${version} 版已被回退令收回，不能再发布：请提升版本号`);
+}
+
 /** A version is one set of bytes for ever: machines that have it would not look again. */
 function requireSameFiles({ history }: FeedState, version: string, artifacts: readonly Artifact[]): void {
   const before = history.filter((one) => one.version === version).flatMap((one) => one.artifacts);
@@ -116,8 +125,9 @@ function formerRelease({ history, current }: FeedState, { from, to }: NonNullabl
   const former = history.filter(({ version }) => version === to).at(-1);
   if (former === undefined) throw new ReleaseFault(`更新源里没有发布过 ${to} 版，无从退回`);
   if (!history.some(({ version }) => version === from)) throw new ReleaseFault(`更新源里没有发布过 ${from} 版`);
-  if (current !== null && isOlder(from, current.version))
-    throw new ReleaseFault(`现行版本是 ${current.version}，请写 --rollback ${current.version}:${to}`);
+  // Machines that slept through an earlier order still run what that one withdrew.
+  const newest = current?.rollbackOf ?? current?.version ?? from;
+  if (isOlder(from, newest)) throw new ReleaseFault(`终端上可能还有 ${newest} 版，请写 --rollback ${newest}:${to}`);
   return former;
 }
 
