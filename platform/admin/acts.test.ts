@@ -207,6 +207,28 @@ describe("RP-1: units", () => {
     expect(said(late)).toBe("E_STATE");
   });
 
+  it("RP-8: have a register of responsible persons: one for a duty, masked, ended and never written over", async () => {
+    await first.get("/admin/units");
+    const unit = "luan-office";
+    const enter = (more: Fields) =>
+      first.act("units/enter-officer", { unit, duty: "信息安全专人", name: "施安全", phone: "13800002222", ...more });
+    expect((await enter({})).status).toBe(303);
+    expect(said(await enter({ name: "又一人" }))).toBe("E_STATE");
+    expect(said(await enter({ duty: "随便什么" }))).toBe("E_FORM");
+    expect(said(await enter({ unit: "nowhere", duty: "联络员" }))).toBe("E_NOT_FOUND");
+    for (const name of ["内容甲", "内容乙"]) expect((await enter({ duty: "内容专人", name })).status).toBe(303);
+    expect(said(await enter({ duty: "内容专人", name: "内容丙" }))).toBe("E_STATE");
+    const shown = (await first.get(`/admin/units/${unit}`)).text;
+    expect(shown).toContain("138****2222");
+    expect(shown).not.toContain("13800002222");
+    const row = await db().selectFrom("officers").selectAll().where("name", "=", "施安全").executeTakeFirstOrThrow();
+    const officer = row.officer_id;
+    expect((await second.act("units/end-officer", { officer })).status).toBe(303);
+    expect(said(await second.act("units/end-officer", { officer }))).toBe("E_NOT_FOUND");
+    expect((await enter({ name: "又一人" })).status).toBe(303);
+    expect((await first.get(`/admin/units/${unit}`)).text).toMatch(/又一人[\s\S]*施安全[\s\S]*顾长宁结束/);
+  });
+
   it("of another city are not there", async () => {
     const other = await signIn(platform, "tongnan", "祁安歌");
     const theirs = new AdminBrowser(platform);

@@ -29,6 +29,8 @@ const administrative: Readonly<Record<string, string>> = {
   "unit-opened": "新增或恢复单位",
   "unit-changed": "变更单位",
   "unit-closed": "关闭单位",
+  "officer-entered": "登记责任人",
+  "officer-ended": "结束责任人登记",
   "audit-purged": "清除到期审计记录",
 };
 

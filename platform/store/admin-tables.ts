@@ -59,7 +59,22 @@ interface FleetRow {
   readonly last_at: string;
 }
 
+interface OfficerRow {
+  readonly officer_id: string;
+  readonly site: string;
+  readonly unit_id: string;
+  readonly duty: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly since: string;
+  readonly entered_by: string;
+  /** Null while in office. */
+  readonly until: string | null;
+  readonly ended_by: string | null;
+}
+
 export interface AdminTables {
+  readonly officers: OfficerRow;
   readonly units: UnitRow;
   readonly admin_tickets: AdminTicketRow;
   readonly admin_sessions: AdminSessionRow;

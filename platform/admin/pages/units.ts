@@ -4,6 +4,8 @@ import { type Form, required } from "../form";
 import { actForm, choice, field, hidden } from "../form-markup";
 import { html, type Markup } from "../markup";
 import { tag } from "../names";
+import { endOfficer, enterOfficer } from "../officers";
+import { officersOf } from "../officers-markup";
 import { pageOf, type Section, type Visit } from "../section";
 import { facts, table } from "../table";
 import { changeUnit, closeUnit, createUnit, listUnits, reopenUnit, type Unit, type UnitWish } from "../units";
@@ -22,7 +24,8 @@ export const unitsSection: Section = {
     const units = await listUnits(visit.services, visit.caller);
     const [wanted] = visit.rest;
     const unit = units.find(({ row }) => row.unit_id === wanted);
-    if (unit !== undefined) return pageOf(unit.row.name, one(visit, unit, units));
+    if (unit !== undefined)
+      return pageOf(unit.row.name, html`${one(visit, unit, units)}${await officersOf(visit, unit.row.unit_id)}`);
     return pageOf(
       "单位",
       html`${list(units)}<h2>新增单位</h2>${form(visit, { units, act: "units/create", button: "新增" })}`,
@@ -41,6 +44,22 @@ export const unitsSection: Section = {
       run: async ({ services, caller }, sent) => {
         const unitId = required(sent, "unit", "单位");
         await changeUnit(services, caller, { unitId, ...wishIn(sent) });
+        return { to: `units/${encodeURIComponent(unitId)}`, done: "saved" };
+      },
+    },
+    "enter-officer": {
+      weighty: false,
+      run: async ({ services, caller }, sent) => {
+        const unitId = required(sent, "unit", "单位");
+        const [name, phone] = [required(sent, "name", "姓名"), required(sent, "phone", "联系电话")];
+        await enterOfficer(services, caller, { unitId, duty: sent.text("duty"), name, phone });
+        return { to: `units/${encodeURIComponent(unitId)}`, done: "saved" };
+      },
+    },
+    "end-officer": {
+      weighty: false,
+      run: async ({ services, caller }, sent) => {
+        const unitId = await endOfficer(services, caller, required(sent, "officer", "登记"));
         return { to: `units/${encodeURIComponent(unitId)}`, done: "saved" };
       },
     },

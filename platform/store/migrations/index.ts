@@ -10,6 +10,7 @@ import { indexNumbers } from "./index-numbers";
 import { initial } from "./initial";
 import { itemPages } from "./item-pages";
 import { lexiconPacks } from "./lexicon-packs";
+import { officers } from "./officers";
 import { otherRoots } from "./other-roots";
 import { recoveries } from "./recoveries";
 import { removals } from "./removals";
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "050-item-pages": itemPages,
   "060-administration": administration,
   "061-unit-policies": unitPolicies,
+  "061-officers": officers,
 };
