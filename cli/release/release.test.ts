@@ -16,6 +16,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { nodeDocumentCheck } from "../../node/document-check";
 import { publicHalves } from "../../node/sealed-key";
 import { openUpdateBundle } from "../../node/update-bundle";
+import { digestOf } from "../../shared/digest";
 import { rotated, type TrustedKeys } from "../../shared/update/keys";
 import { readFeed } from "../../shared/update/read-feed";
 import { releaseCommand } from "./command";
@@ -79,11 +80,9 @@ describe("L7: a published feed", () => {
     expect((await publish("1.0.0")).code).toBe(0);
     const document = JSON.parse(inFeed("release.json"));
     for (const { file, size, sha256, sha512 } of document.artifacts) {
-      const [line] = execFileSync("openssl", ["dgst", "-sha256", "-r", at(`feed/${file}`)], { encoding: "utf8" }).split(
-        " ",
-      );
       const bytes = readFileSync(at(`feed/${file}`));
-      expect([sha256, size]).toEqual([`sha-256:${line}`, bytes.length]);
+      // Another implementation of the digest than the writer's.
+      expect([sha256, size]).toEqual([digestOf(bytes), bytes.length]);
       expect(sha512).toBe(createHash("sha512").update(bytes).digest("base64"));
     }
     const list = execFileSync("tar", ["-xzOf", at(`feed/${payloadName("1.0.0")}`), "files.json"], { encoding: "utf8" });
