@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { describeWith } from "../../../node/testing/tools";
@@ -97,6 +97,14 @@ describeWith(["makensis", "wixl", "msibuild", "msiextract"], "the Windows instal
     expect(readFileSync(join(tree, "caibian.exe")).subarray(0, 2).toString()).toBe("MZ");
     const file = join(parts.options.out, writeNsis(parts, tree));
     expect(readFileSync(file).subarray(0, 2).toString()).toBe("MZ");
+    const recipe = readFileSync(join(parts.work, "caibian.nsi"), "utf8");
+    const top = readdirSync(tree, { withFileTypes: true });
+    // Removal takes what was put there, by name, and never a whole folder that somebody chose.
+    for (const entry of top) {
+      const line = entry.isDirectory() ? `RMDir /r "$INSTDIR\\${entry.name}"` : `Delete "$INSTDIR\\${entry.name}"`;
+      expect(recipe).toContain(line);
+    }
+    expect(recipe).not.toContain('RMDir /r "$INSTDIR"');
   });
 
   it("MSI: holds every file of the tree, per machine, and says in Chinese whom it refuses", async () => {

@@ -27,6 +27,8 @@ interface Script {
 
 const uninstallKey = "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\Caibian";
 
+const ownFiles = ["node.exe", "caibian.exe", "caibian.ico", "LICENSE.node.txt", "admin.zh-CN.md", "uninstall.exe"];
+
 function nsisScript({ version, tree, file, kilobytes, compressor }: Script): string {
   return `Unicode true
 SetCompressor ${compressor}
@@ -105,7 +107,11 @@ Section "Uninstall"
   SetShellVarContext all
   SetRegView 64
   Delete "$SMPROGRAMS\\采编工作站.lnk"
-  RMDir /r "$INSTDIR"
+  ; 只删自己的：安装文件夹可能选在别的文件旁边。
+  RMDir /r "$INSTDIR\\versions"
+  RMDir /r "$INSTDIR\\launcher"
+${ownFiles.map((name) => `  Delete "$INSTDIR\\${name}"`).join("\n")}
+  RMDir "$INSTDIR"
   DeleteRegKey HKLM "${uninstallKey}"
   DeleteRegKey HKLM "Software\\Classes\\.cbpack"
   DeleteRegKey HKLM "Software\\Classes\\Caibian.Pack"
