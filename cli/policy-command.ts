@@ -9,6 +9,7 @@ import { judgePolicy } from "../shared/policy/judge";
 import { policyKeyNames, policyKeyOf } from "../shared/policy/key-table";
 import { readPolicy } from "../shared/policy/reading";
 import { tellValue } from "../shared/policy/telling";
+import type { PolicyValues } from "../shared/policy/values";
 import { type DocumentKey, documentKey } from "../shared/trust/document-signature";
 import { registryFile } from "./policy-registry";
 
@@ -174,7 +175,20 @@ function judged({ document, signature, keys }: Given, parsed: Parsed, { print }:
     const value = values[key];
     if (value !== undefined) print(`  ${key}　${policyKeyOf(key).title}：${tellValue(key, value)}`);
   }
+  if (level === "machine" && values.demo !== true) adviseOn(values, print);
   return { sound: true, signedBy };
+}
+
+/** What a policy may leave out, and an office should not (AU-6, BD-3). */
+const advised = {
+  extranet: "没有限定政务外网地址段",
+  pinnedCa: "没有指定服务器证书机构，将信任系统证书库",
+  "updates.feed": "没有更新源，终端不会自动更新",
+} as const;
+
+function adviseOn(values: PolicyValues, print: Surroundings["print"]): void {
+  const missing = Object.entries(advised).filter(([key]) => !Object.hasOwn(values, key));
+  for (const [key, words] of missing) print(`！${key}：${words}`);
 }
 
 const stamp = z.object({ level: z.string().optional(), site: z.string().optional() });

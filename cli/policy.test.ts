@@ -94,6 +94,8 @@ describe("npm run policy (BD-2)", () => {
     expect(printed).toContain("platformUrl　平台地址：已设定（地址不显示）");
     expect(printed).not.toContain("59.203");
     expect(printed).toContain("！还没有签名");
+    expect(printed).toContain("！pinnedCa：没有指定服务器证书机构");
+    expect(printed).not.toContain("！extranet");
   });
 
   it("a unit's policy is judged as one, by what it says of itself", async () => {

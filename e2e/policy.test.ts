@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { signInByApi } from "./api";
 import { type Bench, startBench } from "./bench";
 import { signIn } from "./driver/sign-in";
 import { pictureFailures } from "./pictures-of-failure";
@@ -93,4 +94,22 @@ it("A1: least sizes and contrast that the policy sets hold in the whole window",
   await line("accessibility.fontPixels").filter({ hasText: "18 像素" }).waitFor();
   await page.locator('html[data-contrast="more"]').waitFor();
   expect([await size(), await cell()]).toEqual([18, 18]);
+});
+
+it("L4: a unit's policy that an administrator puts on the platform holds after the next sign-in, and says whose it is", async () => {
+  const { platformUrl, cast } = bench.world;
+  const admin = await signInByApi(platformUrl, cast.smsInbox, bench.world.person("luan", "系统管理"));
+  const unit = { level: "unit", site: "luan", serial: 1, issuedAt: new Date().toISOString() };
+  const document = JSON.stringify({ ...unit, onTokenRemoval: "lock", idleLockMinutes: 2, retentionMonths: 24 });
+  await admin.client.request("policy.upload", {
+    body: { document, signature: null },
+    credential: admin.credential,
+    operationId: "unit-policy-1",
+  });
+  await page.getByTestId("lock").click();
+  await page.getByTestId("pin-input").fill(bench.world.person("luan", "编辑员").passphrase);
+  await page.getByTestId("unlock").click();
+  await page.getByTestId("rail-settings").click();
+  await line("idleLockMinutes").filter({ hasText: "2 分钟" }).filter({ hasText: "单位策略平台下发" }).waitFor();
+  await line("retentionMonths").filter({ hasText: "24 个月" }).waitFor();
 });

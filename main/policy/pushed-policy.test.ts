@@ -72,6 +72,15 @@ describe("the unit's policy from the platform (L4)", () => {
     expect(desk.asked[1]).toMatch(/^sha-256:/);
   });
 
+  it("is asked for once in each round, however often the session changes on the way in", async () => {
+    const desk = signedInTo(() => bench.unit({}));
+    await Promise.all([desk.become("offline"), desk.become("online")]);
+    const before = desk.asked.length;
+    desk.timers.advance(2 * 60_000);
+    await settled();
+    expect(desk.asked.length - before).toBe(1);
+  });
+
   it("is not asked for while locked, nor after the desk has stopped", async () => {
     const desk = signedInTo(() => bench.unit({}));
     await desk.become("online");

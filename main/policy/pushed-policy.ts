@@ -36,6 +36,7 @@ export interface PushedPolicyParts {
 export class PushedPolicy {
   readonly #parts: PushedPolicyParts;
   #state: SessionView["state"] = "locked";
+  #round = 0;
   #stopTimer: () => void = () => undefined;
   #stopListening: () => void = () => undefined;
 
@@ -58,13 +59,16 @@ export class PushedPolicy {
   };
 
   async #look(): Promise<void> {
+    this.#round += 1;
+    const round = this.#round;
     try {
       await this.#ask();
     } catch (error) {
       // Out of reach, locked meanwhile, or a platform that does not know the route yet: the next look tries again.
       if (!(error instanceof AppError)) throw error;
     }
-    if (this.#state !== "locked") {
+    // A look that a later one has overtaken leaves the next to that one.
+    if (this.#state !== "locked" && round === this.#round) {
       this.#stopTimer = this.#parts.timers.after(EVERY_MS, () => void this.#look().catch(this.#parts.bug));
     }
   }
