@@ -186,7 +186,8 @@ function entryOf(options: DeskOptions, { timers, client, audit, notices, stores,
   const drivers = (policy.tokenModules ?? []).map((module) =>
     createTokenHost({ module, spawn: options.spawnSigner, timers }),
   );
-  const trust = { anchors, check: nodeCheck, clock };
+  // By the platform's clock as far as it is known: a machine whose own clock is wrong signs in all the same.
+  const trust = { anchors, check: nodeCheck, clock: () => session.platformNow() };
   const keys = combinedKeys([
     pkcs12Folders({ fs, folders: policy.keyFolders, ...trust }),
     tokenKeys({ drivers, ...trust }),

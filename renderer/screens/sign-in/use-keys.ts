@@ -42,6 +42,9 @@ export function useKeys({ ask, listen, keyId, merge, elsewhere }: KeysProps) {
   const readKeys = useCallback(() => ask("desk:keys.list", null).then(setKeys, () => undefined), [ask]);
   // A key that is plugged in or pulled while the screen stands shows at once.
   useEffect(() => listen("desk:keys.changed", () => void readKeys()), [listen, readKeys]);
+  // The platform has told the time: what a wrong clock of this machine made invalid may be valid.
+  const none = keys !== null && keys.every(({ usable }) => !usable);
+  useEffect(() => (none ? listen("desk:session.changed", () => void readKeys()) : undefined), [none, listen, readKeys]);
 
   return { keys, key, choose, findKeys, readKeys };
 }
