@@ -87,7 +87,8 @@ describe("native packages", () => {
       at,
     );
     const fetchPackage = async (path: string) => (path.includes("koffi-linux-arm64") ? archive : null);
-    await copyNativePackages({ root: project, into: folder, target, fetchPackage, seen: () => undefined });
+    const parts = { root: project, into: folder, target, fetchPackage, seen: () => undefined };
+    expect(await copyNativePackages(parts)).toEqual(["autocorrect-node-linux-arm64-gnu"]);
     expect(lists(folder)).toEqual([
       "node_modules/@koromix/koffi-linux-arm64/linux_arm64/koffi.node",
       "node_modules/keytar/prebuilds/linux-arm64/keytar.node",

@@ -48,18 +48,23 @@ export interface NativeParts {
   readonly seen: (packagePath: string) => void;
 }
 
-/** Copies them below `into`; what this machine's npm did not install comes from the registry, held against the lock file. */
-export async function copyNativePackages(parts: NativeParts): Promise<void> {
-  for (const piece of piecesFor(parts.target)) await copyPiece(parts, piece);
+/** Copies them below `into`; what this machine's npm did not install comes from the registry, held against the lock file. Answers what nobody builds. */
+export async function copyNativePackages(parts: NativeParts): Promise<readonly string[]> {
+  const leftOut: string[] = [];
+  for (const piece of piecesFor(parts.target)) {
+    if (!(await copyPiece(parts, piece))) leftOut.push(piece.from.replace("node_modules/", ""));
+  }
+  return leftOut;
 }
 
-async function copyPiece({ root, into, fetchPackage, seen }: NativeParts, piece: Piece): Promise<void> {
+async function copyPiece({ root, into, fetchPackage, seen }: NativeParts, piece: Piece): Promise<boolean> {
   const folder = join(root, piece.from);
   const copied = existsSync(folder)
     ? copyFiles(folder, join(into, piece.from), piece.files)
     : await fetchFiles(await fetchPackage(piece.from), join(into, piece.from), piece.files);
   if (copied > 0) seen(piece.from);
   else if (piece.optional !== true) throw new Error(`没有找到 ${piece.from} 的文件，请先运行 npm ci。`);
+  return copied > 0;
 }
 
 function copyFiles(from: string, to: string, wanted: RegExp): number {

@@ -39,7 +39,12 @@ export async function makePayload(folder: string, { options, runtime, at }: Payl
   await bundlePages(part("renderer"));
   await bundlePreload(part("renderer"), { entry: "preload/browser.ts", fileName: "desk.js" });
   copyModel(root, join(folder, "renderer"));
-  await copyNativePackages({ ...part("node"), target, fetchPackage: fromRegistry(root, join(options.out, "cache")) });
+  const leftOut = await copyNativePackages({
+    ...part("node"),
+    target,
+    fetchPackage: fromRegistry(root, join(options.out, "cache")),
+  });
+  for (const name of leftOut) console.log(`  ! 没有 ${name}：第二校对引擎将显示为不可用`);
   const locked = lockedPackages(root);
   writeJson(join(folder, "node", "package.json"), { type: "module" });
   writeJson(join(folder, "node", "build.json"), identityOf(options, at));
