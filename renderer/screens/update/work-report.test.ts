@@ -4,8 +4,8 @@ import type { Ask } from "../../services";
 import { createSignal } from "../../signal";
 import type { TrayState } from "../../signing-tray";
 import type { OutboxView } from "../../sync/outbox";
-import { COMPOSING_MS, reportWork } from "./work-report";
 import { canInstall, daysLeft } from "./update-words";
+import { COMPOSING_MS, reportWork } from "./work-report";
 
 describe("L8: what the window tells of work under way", () => {
   it("says at once that a draft is being written, and a minute after the last change that it is not", () => {
@@ -49,7 +49,14 @@ describe("the note of an update", () => {
     expect(daysLeft({ deferrableUntil: "2026-11-24T09:00:00.000Z" }, now)).toBe(2);
     expect(daysLeft({ deferrableUntil: "2026-11-22T09:00:00.000Z" }, now)).toBe(0);
     expect(daysLeft({ deferrableUntil: "2026-11-22T07:00:00.000Z" }, now)).toBeNull();
-    const offer = { version: "1.1.0", notes: [], direction: "forward" as const, urgent: false, progress: null, ready: true };
+    const offer = {
+      version: "1.1.0",
+      notes: [],
+      direction: "forward" as const,
+      urgent: false,
+      progress: null,
+      ready: true,
+    };
     expect(canInstall({ offer, waiting: { why: "work", until: null } })).toBe(false);
     expect(canInstall({ offer, waiting: { why: "window", until: null } })).toBe(true);
     expect(canInstall({ offer: { ...offer, ready: false }, waiting: null })).toBe(false);
