@@ -43,7 +43,7 @@ export function useKeys({ ask, listen, keyId, merge, elsewhere }: KeysProps) {
   // A key that is plugged in or pulled while the screen stands shows at once.
   useEffect(() => listen("desk:keys.changed", () => void readKeys()), [listen, readKeys]);
   // The platform has told the time: what a wrong clock of this machine made invalid may be valid.
-  const none = keys !== null && keys.every(({ usable }) => !usable);
+  const none = keys?.every(({ usable }) => !usable) === true;
   useEffect(() => (none ? listen("desk:session.changed", () => void readKeys()) : undefined), [none, listen, readKeys]);
 
   return { keys, key, choose, findKeys, readKeys };
