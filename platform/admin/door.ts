@@ -222,8 +222,8 @@ function answerFailure({ error, reply, visit, failed }: Failed): FastifyReply {
     value.detail === "" ? null : html`<p>${value.detail}</p>`
   }<p>${next}</p><p class="sub">${value.code}</p></div>`;
   reply.code(failures[value.code].status);
-  if (visit === null) return sendPage(reply, barePage("没有办理", said));
+  if (visit === null) return sendPage(reply, barePage("没有完成", said));
   const body = html`${said}<p><a href="/admin">回到总览</a></p>`;
-  const page = { kind: "page", title: "没有办理", body } as const;
+  const page = { kind: "page", title: "没有完成", body } as const;
   return sendPage(reply, framed({ visit, sections: openTo(visit), page, current: "none", path: "/admin" }));
 }

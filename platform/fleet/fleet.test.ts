@@ -120,7 +120,13 @@ describe("the fleet view", () => {
     expect(csv.headers["content-disposition"]).toMatch(/^attachment/);
     expect(csv.text).toContain("林**");
     expect(csv.text).not.toContain("林初晴");
-    const noted = await db().selectFrom("audit").select("detail").where("event", "=", "admin-exported").execute();
+    const noted = await db()
+      .selectFrom("audit")
+      .select("detail")
+      .where("chain", "=", "luan")
+      .where("event", "=", "admin-exported")
+      .orderBy("seq")
+      .execute();
     expect(noted.at(-1)?.detail).toBe("fleet 1");
   });
 
