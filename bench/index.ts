@@ -6,6 +6,7 @@ import { mutation } from "./mutation";
 import { packages } from "./package";
 import { packs } from "./packs";
 import { platform } from "./platform";
+import { policy } from "./policy";
 import { proofreading } from "./proofreading";
 import { signing } from "./signing";
 import { trust } from "./trust";
@@ -25,6 +26,7 @@ const suites: Readonly<Record<string, (files: readonly string[]) => Promise<void
   attachment,
   package: packages,
   updates,
+  policy,
 };
 
 const [wanted, ...files] = process.argv.slice(2);
