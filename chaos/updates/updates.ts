@@ -226,7 +226,8 @@ const all: readonly Case[] = [
     name: `kill -9：${stepNames[step]}之后`,
     slow: true,
     deed: async ({ terminal, random }: Round) => {
-      terminal.offer({ version: next, serial: 2 });
+      // Long enough that it comes in many pieces.
+      terminal.offer({ version: next, serial: 2 }, 1_500_000);
       return (await killAtStep(terminal, step, random)).wrong;
     },
   })),
