@@ -60,7 +60,7 @@ describe("electron-builder with electron-builder.yml", () => {
     expect(figures.outsideFiles).toBe(2);
     expect(digests(first)).toEqual(digests(second));
     expect(digests(first).length).toBe(figures.totalFiles);
-  });
+  }, 180_000);
 
   it("L5, L6: packs for Windows with the archive's digest in the executable", async () => {
     const target: Target = { os: "win", arch: "x64" };
