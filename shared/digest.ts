@@ -10,7 +10,10 @@ import type { Digest } from "./schema";
 /** 32 bytes for any bytes (FIPS 180-4). */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
-let engine: Sha256 = sha256;
+/** In JavaScript, as every runtime has it. */
+export const plainSha256: Sha256 = sha256;
+
+let engine = plainSha256;
 
 /** Called once, where a program starts; every engine gives the same answers, so that nothing else can tell. */
 export function hashWith(native: Sha256): void {

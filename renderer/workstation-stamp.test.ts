@@ -2,11 +2,11 @@ import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SealedRecord } from "../../shared/store/record";
-import { stampOf } from "../../shared/store/stamp";
-import { FakeJournal, fakeDesk } from "../testing/fake-desk";
-import { type Index, openIndex } from "./database";
-import { openRecordsOf } from "./reconcile-start";
+import type { SealedRecord } from "../shared/store/record";
+import { stampOf } from "../shared/store/stamp";
+import { type Index, openIndex } from "./store/database";
+import { openRecordsOf } from "./store/reconcile-start";
+import { FakeJournal, fakeDesk } from "./testing/fake-desk";
 
 const memory = () => {
   const kept = new Map<string, string>();
