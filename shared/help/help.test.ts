@@ -21,7 +21,9 @@ describe("A5: the offline help", () => {
 
   it("leads from each page only to other pages, and from a failure that a retry may cure to no administrator first", () => {
     for (const code of failureCodes) expect(helpPage(code).related, code).not.toContain(code);
-    const passing = failureCodes.filter((code) => failures[code].retry === "later" && failures[code].kind === "network");
+    const passing = failureCodes.filter(
+      (code) => failures[code].retry === "later" && failures[code].kind === "network",
+    );
     expect(passing.length).toBeGreaterThan(3);
     for (const code of passing) expect(helpPage(code).steps[0], code).not.toMatch(/^请?管理员/);
   });

@@ -34,7 +34,10 @@ export function helpPage(code: FailureCode): HelpPage {
 
 /** Pages that hold every word of a query, in the order of the table; all of them for an empty one. */
 export function findHelp(query: string): readonly HelpPage[] {
-  const words = query.toLowerCase().split(/[\s，、]+/).filter((word) => word !== "");
+  const words = query
+    .toLowerCase()
+    .split(/[\s，、]+/)
+    .filter((word) => word !== "");
   const pages = failureCodes.map(helpPage);
   return pages.filter((page) => {
     const whole = [page.code, page.text, page.why, ...page.steps].join(" ").toLowerCase();
