@@ -52,4 +52,4 @@ it("L5, L6: packs the real application, passes every check, and comes to the sam
   // Three modules with native code, and no package but theirs outside the bundle.
   expect(figures.outsideFiles).toBe(3);
   expect(digests(await pack("second"))).toEqual(digests(first));
-});
+}, 900_000);
