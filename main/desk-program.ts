@@ -45,7 +45,7 @@ export interface ProgramOptions {
   readonly remark: (words: string) => void;
 }
 
-/** @throws AppError E_POLICY_…, E_PROFILE or E_ANCHOR without a sound policy, E_STATE when a desk runs on this folder already */
+/** @throws AppError E_POLICY_… or E_PROFILE without a sound policy, E_STATE when a desk runs on this folder already */
 export async function openDesk(program: ProgramOptions): Promise<Desk> {
   hashNatively();
   const { shell, surroundings, dataFolder, spawnSigner, safeStorage } = program;

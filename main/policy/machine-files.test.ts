@@ -37,8 +37,15 @@ describe("the files that a machine policy names", () => {
     const loaded = await load({});
     expect(loaded.anchors.map(({ site, name }) => [site, name])).toEqual([["luan", "六安市"]]);
     expect(loaded.pinnedCa).toBeNull();
-    await expect(load({}, { "luan.json": "{}" })).rejects.toMatchObject({ code: "E_ANCHOR" });
-    await expect(load({ anchorsFiles: ["absent.json"] })).rejects.toMatchObject({ code: "E_ANCHOR" });
+    const broken = load({}, { "luan.json": "{}" });
+    await expect(broken).rejects.toMatchObject({
+      code: "E_POLICY_INVALID",
+      detail: expect.stringContaining("luan.json"),
+    });
+    await expect(load({ anchorsFiles: ["absent.json"] })).rejects.toMatchObject({
+      code: "E_POLICY_INVALID",
+      detail: "“anchorsFiles”所指的 /etc/caibian/absent.json：没有这个文件",
+    });
   });
 
   it("AU-6: pinned authorities are certificates, or the refusal names the key and the file", async () => {

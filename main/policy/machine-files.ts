@@ -14,38 +14,48 @@ export interface MachineFiles {
   readonly pinnedCa: string | null;
 }
 
-/** @throws AppError E_ANCHOR for an anchors file, E_POLICY_INVALID for the authorities */
+/** @throws AppError E_POLICY_INVALID with the key and the file */
 export async function readMachineFiles(fs: FileSystem, policy: Policy, policyFile: string): Promise<MachineFiles> {
   // Relative names are relative to the policy, so that a deployed folder can be moved as a whole.
   const folder = dirname(policyFile);
-  const texts = await Promise.all(policy.anchorsFiles.map((file) => anchorsText(fs, resolve(folder, file))));
+  const anchors = await Promise.all(policy.anchorsFiles.map((file) => anchorsIn(fs, resolve(folder, file))));
   const { pinnedCa } = policy;
-  return {
-    anchors: texts.map(readAnchors),
-    pinnedCa: pinnedCa === undefined ? null : await pinnedText(fs, resolve(folder, pinnedCa)),
-  };
+  return { anchors, pinnedCa: pinnedCa === undefined ? null : await pinnedText(fs, resolve(folder, pinnedCa)) };
 }
 
-async function anchorsText(fs: FileSystem, path: string): Promise<string> {
-  const text = await readText(fs, path);
-  if (text === null) throw new AppError("E_ANCHOR", "没有找到信任锚文件");
+async function anchorsIn(fs: FileSystem, path: string): Promise<Anchors> {
+  const text = await textOf(fs, "anchorsFiles", path);
+  try {
+    return readAnchors(text);
+  } catch (cause) {
+    throw unusable("anchorsFiles", path, { why: "损坏，或不是信任锚文件", cause });
+  }
+}
+
+async function textOf(fs: FileSystem, key: Named, path: string): Promise<string> {
+  const text = await readText(fs, path).catch((cause: unknown) => {
+    throw unusable(key, path, { why: whyUnreadable(cause), cause });
+  });
+  if (text === null) throw unusable(key, path, { why: "没有这个文件" });
   return text;
 }
 
 async function pinnedText(fs: FileSystem, path: string): Promise<string> {
-  const text = await readText(fs, path).catch((error: unknown) => {
-    throw unusable(path, whyUnreadable(error), error);
-  });
-  if (text === null) throw unusable(path, "没有这个文件");
+  const text = await textOf(fs, "pinnedCa", path);
   const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  if (certificates.length === 0) throw unusable(path, "没有 PEM 格式的证书");
+  if (certificates.length === 0) throw unusable("pinnedCa", path, { why: "没有 PEM 格式的证书" });
   try {
     for (const pem of certificates) new X509Certificate(pem);
   } catch (cause) {
-    throw unusable(path, "证书无法读取", cause);
+    throw unusable("pinnedCa", path, { why: "证书无法读取", cause });
   }
   return certificates.join("\n");
 }
 
-const unusable = (path: string, why: string, cause?: unknown): AppError =>
-  new AppError("E_POLICY_INVALID", `“pinnedCa”所指的 ${path}：${why}`, { cause });
+type Named = "anchorsFiles" | "pinnedCa";
+
+const unusable = (
+  key: Named,
+  path: string,
+  { why, cause }: { readonly why: string; readonly cause?: unknown },
+): AppError => new AppError("E_POLICY_INVALID", `“${key}”所指的 ${path}：${why}`, { cause });
