@@ -5,7 +5,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { exits } from "../main/update/launcher-line";
 import { newDocumentKey } from "../node/document-key";
+import { launchChromium } from "./chromium";
+import { newWindow } from "./context";
+import { choose } from "./driver/sign-in";
 import { freePort } from "./proxy";
 import { startWorld, type World } from "./world";
 
@@ -91,23 +95,26 @@ async function start({ env = {}, runtime = [], program }: Start, words = /\?laun
 }
 
 describe("a place that cannot be written to", () => {
-  it.skipIf(!canMount)(`a read-only data folder: one line, exit code 1, nothing written${unmountable}`, async () => {
-    const disk = mount("size=8m");
-    execFileSync("mount", ["-o", "remount,ro", disk]);
-    const { code, printed } = await start({ env: { CAIBIAN_DATA: join(disk, "caibian") } });
-    expect(code).toBe(1);
-    expect(printed().trim()).toBe(
-      "工作站没有启动：数据文件夹不能写入，工作站没有启动；其中的内容没有改动。（所在的盘是只读的）请管理员检查该文件夹的权限、磁盘是否只读、配额是否用完，再重新启动工作站。（E_DATA_FOLDER）",
-    );
-    expect(readdirSync(disk)).toEqual([]);
-  });
+  it.skipIf(!canMount)(
+    `a read-only data folder: one line, the exit code of a refusal, nothing written${unmountable}`,
+    async () => {
+      const disk = mount("size=8m");
+      execFileSync("mount", ["-o", "remount,ro", disk]);
+      const { code, printed } = await start({ env: { CAIBIAN_DATA: join(disk, "caibian") } });
+      expect(code).toBe(exits.refused);
+      expect(printed().trim()).toBe(
+        "工作站没有启动：数据文件夹不能写入，工作站没有启动；其中的内容没有改动。（所在的盘是只读的）请管理员检查该文件夹的权限、磁盘是否只读、配额是否用完，再重新启动工作站。（E_DATA_FOLDER）",
+      );
+      expect(readdirSync(disk)).toEqual([]);
+    },
+  );
 
   it.skipIf(!canMount)(`a read-only home is told likewise${unmountable}`, async () => {
     const home = mount("size=8m");
     execFileSync("mount", ["-o", "remount,ro", home]);
     const env = { CAIBIAN_DATA: undefined, XDG_DATA_HOME: undefined, HOME: home };
     const { code, printed } = await start({ env });
-    expect(code).toBe(1);
+    expect(code).toBe(exits.refused);
     expect(printed()).toContain("E_DATA_FOLDER");
   });
 
@@ -119,13 +126,18 @@ describe("a place that cannot be written to", () => {
       writeFileSync(join(disk, "desk", "mine"), "mine");
       expect(() => writeFileSync(join(disk, "filling"), new Uint8Array(1_000_000))).toThrow(/ENOSPC/);
       const { code, printed } = await start({ env: { CAIBIAN_DATA: disk } });
-      expect(code).toBe(1);
+      expect(code).toBe(exits.refused);
       expect(printed()).toMatch(/^工作站没有启动：磁盘已满.*腾出 200 MB 以上.*（E_START_DISK）\n$/);
       expect(readdirSync(disk).sort()).toEqual(["desk", "filling"]);
       expect(readdirSync(join(disk, "desk"))).toEqual(["mine"]);
     },
   );
 });
+
+/** Loaded before the desk: its machine was switched on for the first time, and nobody has set the clock. */
+const clockOf1970 = `data:text/javascript,${encodeURIComponent(
+  "const D=Date,o=D.now();globalThis.Date=class extends D{constructor(...a){super(...(a.length?a:[D.now()-o]))}static now(){return D.now()-o}}",
+)}`;
 
 describe("a machine that is not as it should be", () => {
   it.skipIf(!canMount)(`a temporary folder mounted noexec: starts${unmountable}`, async () => {
@@ -148,14 +160,28 @@ describe("a machine that is not as it should be", () => {
   });
 
   it("a clock in 1970: starts, and says by how many days it is behind and whose time counts", async () => {
-    const clock = `data:text/javascript,${encodeURIComponent(
-      "const D=Date,o=D.now();globalThis.Date=class extends D{constructor(...a){super(...(a.length?a:[D.now()-o]))}static now(){return D.now()-o}}",
-    )}`;
-    const { code, printed } = await start({ runtime: ["--import", clock] }, /本机时钟是/);
+    const { code, printed } = await start({ runtime: ["--import", clockOf1970] }, /本机时钟是/);
     expect(code).toBeNull();
     expect(printed()).toMatch(
       /本机时钟是 1970-01-01，比程序的构建日期 \d{4}-\d\d-\d\d 早 2\d{4} 天。登录与签名以平台时间为准/,
     );
+  });
+
+  it("a clock in 1970: certificates and the sign-in are judged by the platform's clock, which tells how far ours is off", async () => {
+    const { printed } = await start({ runtime: ["--import", clockOf1970] });
+    const browser = await launchChromium();
+    try {
+      const page = await (await newWindow(browser)).newPage();
+      await page.goto(/http:\S+\?launch=\S+/.exec(printed())?.[0] ?? "");
+      const author = world.person("luan", "编辑员");
+      await page.locator(`[data-name="${author.name}"]:not([disabled])`).waitFor({ timeout: 30_000 });
+      await choose(page, author);
+      await page.getByTestId("sign-in").click();
+      await page.locator('[data-testid="failure"][data-code="E_CLOCK"]').waitFor({ timeout: 30_000 });
+      expect(await page.getByTestId("failure").textContent()).toMatch(/本机时间与平台相差过大/);
+    } finally {
+      await browser.close();
+    }
   });
 
   it("the port is taken: says which, and what to do", async () => {
@@ -163,7 +189,7 @@ describe("a machine that is not as it should be", () => {
     const other = createServer().listen(port, "127.0.0.1");
     try {
       const { code, printed } = await start({ env: { CAIBIAN_DESK_PORT: String(port) } });
-      expect(code).toBe(1);
+      expect(code).toBe(exits.elsewhere);
       expect(printed()).toMatch(new RegExp(`端口 ${port} 已被占用。.*CAIBIAN_DESK_PORT`));
     } finally {
       other.close();
@@ -206,7 +232,7 @@ describe("a locked build", () => {
   ])("L5: %s ends the start before anything is opened", async (name, how) => {
     const data = mkdtempSync(join(folder, "data-"));
     const { code, printed } = await start({ ...how, env: { ...how.env, CAIBIAN_DATA: data }, program });
-    expect(code).toBe(1);
+    expect(code).toBe(exits.refused);
     expect(printed()).toContain(`锁定版工作站没有启动。（${name}`);
     expect(printed()).toContain("E_DEBUGGING");
     expect(readdirSync(data)).toEqual([]);
@@ -214,7 +240,7 @@ describe("a locked build", () => {
 
   it("L4: the policy that a person's environment names is not read", async () => {
     const { code, printed } = await start({ program });
-    expect(code).toBe(1);
+    expect(code).toBe(exits.refused);
     expect(printed()).toMatch(/工作站没有启动：.*策略.*（E_P\w+）/);
     expect(printed()).not.toContain("launch=");
   });
