@@ -156,4 +156,11 @@ export const securityRules: readonly SecurityRule[] = [
     wrong: ['app.commandLine.appendSwitch("no-sandbox")', '"--remote-debugging-port=9222"'],
     right: ['"--no-first-run"'],
   },
+  {
+    id: "unsafe-header",
+    why: "a policy with unsafe-* lets text in as code or style; a nonce or a hash lets in what is known (docs/adr/0019)",
+    finds: /'unsafe-(?:inline|eval|hashes|dynamic)'|'wasm-unsafe-eval'/,
+    wrong: ["style-src 'unsafe-inline'", "script-src 'self' 'unsafe-eval'"],
+    right: ["style-src 'self' 'nonce-x'"],
+  },
 ];
