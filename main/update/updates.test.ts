@@ -33,6 +33,17 @@ describe("L8: the restart", () => {
     expect(bench.restarts).toBe(1);
   });
 
+  it("may be had as soon as the window says that the work is done, without another look at the feed", async () => {
+    bench.offer("1.1.0");
+    const updates = bench.desk();
+    await updates.work({ composing: true, signing: false, unsynced: 0 });
+    expect(await updates.check()).toMatchObject({ waiting: { why: "work" } });
+    await updates.work({ composing: false, signing: false, unsynced: 0 });
+    await updates.stop();
+    expect(await updates.state()).toMatchObject({ waiting: null });
+    expect(bench.restarts).toBe(0);
+  });
+
   it("remembers what is not sent over a start, before any window has told", async () => {
     bench.offer("1.1.0");
     await bench.desk().work({ composing: false, signing: false, unsynced: 2 });

@@ -114,6 +114,8 @@ export class Updates {
     const { memory } = await this.#opened();
     this.#change({ work: { composing, signing } });
     if (memory.unsynced !== unsynced) await this.#remember({ unsynced });
+    // The window shows at once whether it may restart now; nobody waits for a download to end.
+    if (this.#isManaged()) this.#inTurn(this.#again).catch(this.#parts.bug);
     return null;
   };
 
