@@ -41,6 +41,12 @@ describe("L8: the restart", () => {
     await updates.work({ composing: false, signing: false, unsynced: 0 });
     await updates.stop();
     expect(await updates.state()).toMatchObject({ waiting: null });
+    await updates.check();
+    expect((await updates.state()).restartAt).not.toBeNull();
+    // An announced restart is off as soon as somebody goes on writing.
+    await updates.work({ composing: true, signing: false, unsynced: 0 });
+    await updates.stop();
+    expect(await updates.state()).toMatchObject({ waiting: { why: "work" }, restartAt: null });
     expect(bench.restarts).toBe(0);
   });
 

@@ -247,8 +247,10 @@ export class Updates {
   }
 
   readonly #again = async (): Promise<void> => {
-    const { offer } = await this.#opened();
-    if (offer !== null) this.#change({ decision: await judge(offer, await this.#takeInParts()) });
+    const { offer, restartAt } = await this.#opened();
+    if (offer === null) return;
+    const decision = await judge(offer, await this.#takeInParts());
+    this.#change({ decision, restartAt: decision.kind === "install" ? restartAt : null });
   };
 
   /** Restarts where the decision lets it: at once when a person asked or nobody is there, else announced. */
