@@ -22,6 +22,7 @@ const LONG = 16_700;
 const RUNS = 20;
 /** The page draws the next image before it is asked again. */
 const REST = 300;
+const AT_THE_DESK = 10_000;
 
 const questions = [
   "防汛抗旱",
@@ -72,6 +73,8 @@ async function unlocking(page: Page, person: Parameters<typeof choose>[1], draft
   const rebuilt = await timeClick(page, "unlock", listedAll);
   console.log(`  first unlocking, index rebuilt from the journal: ${(rebuilt / 1_000).toFixed(1)} s`);
   await page.locator(searchableAll.selector).waitFor({ timeout: 300_000 });
+  // What is searched is kept once nobody has asked for a while: the person has been at the desk for a moment.
+  await page.waitForTimeout(AT_THE_DESK);
   const [listed, searchable]: [number[], number[]] = [[], []];
   for (let run = 0; run < 5; run += 1) {
     await page.getByTestId("lock").click();
