@@ -25,16 +25,8 @@ export function writeDeb({ options, at, work }: PackParts, tree: string): string
   const programs = ["opt/caibian/node", "usr/bin/caibian", ...scripts.map(([name]) => `DEBIAN/${name}`)];
   settle(folder, programs, at);
   const name = `${packageName}_${version}_${debianArch[target.arch]}.deb`;
-  const level = compression === "xz" ? "-z6" : "-z6";
-  runTool("dpkg-deb", [
-    "--root-owner-group",
-    `-Z${compression}`,
-    level,
-    "--threads-max=1",
-    "--build",
-    folder,
-    join(out, name),
-  ]);
+  const args = ["--root-owner-group", `-Z${compression}`, "-z6", "--threads-max=1", "--build", folder, join(out, name)];
+  runTool("dpkg-deb", args, { at });
   return name;
 }
 

@@ -70,7 +70,7 @@ function makeDeb(request: FpmRequest, tree: string, { at, programs }: Settled): 
   });
   settle(tree, [...programs, ...written], at);
   const args = ["--root-owner-group", `-Z${request.compression}`, "--threads-max=1", "--build", tree, request.output];
-  runTool("dpkg-deb", args);
+  runTool("dpkg-deb", args, { at });
 }
 
 function controlFile(request: FpmRequest, kilobytes: number): string {

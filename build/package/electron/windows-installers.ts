@@ -148,7 +148,7 @@ function makeMsi({ options, packed, work, output }: InstallerParts): string {
   const source = join(work, "caibian-electron.wxs");
   writeFileSync(source, msiSource(options.version, packed));
   // wixl finds files below its own folder only, by relative names.
-  runTool("wixl", ["--arch", "x64", "--output", file, source], packed);
+  runTool("wixl", ["--arch", "x64", "--output", file, source], { cwd: packed });
   writeMsiTexts(file, msiTexts, work);
   return basename(file);
 }

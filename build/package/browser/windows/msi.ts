@@ -17,7 +17,7 @@ export function writeMsi({ options, work }: PackParts, tree: string): string | n
   const name = `caibian-browser-${version}-${target.os}-${target.arch}.msi`;
   const source = join(work, "caibian.wxs");
   writeFileSync(source, msiSource(version, tree, relative(work, tree)));
-  runTool("wixl", ["--arch", "x64", "--output", join(out, name), source], work);
+  runTool("wixl", ["--arch", "x64", "--output", join(out, name), source], { cwd: work });
   writeMsiTexts(join(out, name), texts, work);
   return name;
 }
