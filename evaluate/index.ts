@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { dayOf } from "../shared/proofreading/run";
 import { type CleanScore, cleanScore, measureTexts, ownTexts, regulationTexts } from "./clean";
 import { copiesOf } from "./copies";
+import { handRows, handSets, handTexts } from "./hand";
 import { ownDocuments } from "./library";
 import { mutators } from "./mutators/index";
 import { modelFile, packsFor } from "./packs";
@@ -14,6 +15,7 @@ import {
   accuracyModule,
   categoryTable,
   cleanTable,
+  handTable,
   kindTable,
   pairsTable,
   severityTable,
@@ -76,9 +78,13 @@ tell(categoryTable(tally.rows));
 tell(kindTable(tally.rows));
 tell(severityTable(tally));
 
+const hand = handRows(handSets(), packs);
+tell(handTable(hand));
+
 if (!existsSync(corpus)) heard("没有预留语料，法律、报告、政策、新闻中的误报未测。");
 const texts = [
   ownTexts(documents),
+  ...handTexts(),
   ...(existsSync(corpus) ? measureTexts(corpus, Number(values.characters)) : []),
   ...regulationTexts(values.regulations),
 ];
@@ -98,7 +104,7 @@ if (!values.quick) {
 if (!values.dry) {
   const names = packs.map(({ id, version }) => `${id} ${version}`);
   const measuredOn = dayOf(new Date().toISOString());
-  const measurement = { measuredOn, packs: names, seed, hasSpelling, tally, clean, pairs, notes };
+  const measurement = { measuredOn, packs: names, seed, hasSpelling, tally, hand, clean, pairs, notes };
   writeFileSync(join(root, "docs/accuracy.md"), accuracyDocument(measurement));
   writeFileSync(join(root, "shared/proofreading/accuracy.ts"), accuracyModule(measurement));
 }

@@ -11,13 +11,23 @@ export interface Phrase {
 
 const SHORTEST = 4;
 const LONGEST = 8;
-const FROM = 70;
-/** No neighbour stands there more often than this share of the times: else it belongs to the phrase. */
-const ONE_NEIGHBOUR = 0.45;
+export interface Demands {
+  /** How often it stands in the text. */
+  readonly from: number;
+  /** No neighbour stands there more often than this share of the times: else it belongs to the phrase. */
+  readonly oneNeighbour: number;
+  /** With what no phrase begins or ends. */
+  readonly edges: ReadonlySet<string>;
+}
+
 /** Connecting characters, figures and forms of address begin and end nothing that is worth knowing. */
-const CONNECTING: ReadonlySet<string> = new Set(
-  "的了在是已较和与于为被把将也都又要我你他她它这那就不很再及或等从向对给让使由以并而但则且当如若因所其此该各每某者们个些只次起来去说称到上下里内外前后间时地得着过一二三四五六七八九十百千万亿零两元年月日号第条款项",
-);
+const CONNECTING =
+  "的了在是已较和与于为被把将也都又要我你他她它这那就不很再及或等从向对给让使由以并而但则且当如若因所其此该各每某者们个些只次起来去说称到地得着过";
+const PLACING = "上下里内外前后间时一二三四五六七八九十百千万亿零两元年月日号第条款项";
+
+const DEMANDS: Demands = { from: 70, oneNeighbour: 0.45, edges: new Set(CONNECTING + PLACING) };
+/** For runs that need not be worth knowing on their own: 有关事项, 值班期间. */
+export const connecting: ReadonlySet<string> = new Set(CONNECTING);
 
 /** Who holds a post is an administrator's to say, and changes. */
 const NAMED = /(?:总理|总统|首相|委员长|外长)(?!.*[会问])..{1,2}$/u;
@@ -27,15 +37,19 @@ export interface Words {
   countOf(word: string): number;
 }
 
-export function phrasesOf(runs: ReadonlyMap<number, RunCounts>, words: Words): Phrase[] {
+export function phrasesOf(
+  runs: ReadonlyMap<number, RunCounts>,
+  words: Words,
+  { from, oneNeighbour, edges }: Demands = DEMANDS,
+): Phrase[] {
   const phrases: Phrase[] = [];
   for (let size = SHORTEST; size <= LONGEST; size += 1) {
     const counts = runs.get(size) ?? new Map<string, number>();
     const widest = widestNeighbours(runs.get(size + 1) ?? new Map<string, number>());
     for (const [text, count] of counts) {
-      if (count < FROM || CONNECTING.has(text.charAt(0)) || CONNECTING.has(text.charAt(size - 1))) continue;
+      if (count < from || edges.has(text.charAt(0)) || edges.has(text.charAt(size - 1))) continue;
       if (NAMED.test(text)) continue;
-      if ((widest.get(text) ?? 0) > ONE_NEIGHBOUR * count) continue;
+      if ((widest.get(text) ?? 0) > oneNeighbour * count) continue;
       if (isOfWholeWords(text, words)) phrases.push({ text, count });
     }
   }

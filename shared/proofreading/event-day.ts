@@ -2,7 +2,9 @@
  * The day of the event a name is used for (R11). An organ, a place or a law is judged by that day, not by today:
  * `2015年，国土资源部` is right, `2020年，国土资源部` is not. Days are `YYYY-MM-DD` and compare as strings.
  */
+
 import { digitsOf } from "./characters";
+import { hitsOf } from "./hits";
 import type { BlockRole, ProofContext } from "./rule";
 
 /** First and last day. A year, a year-month and a range are as long as they say. */
@@ -66,7 +68,7 @@ function opened(text: string, date: DateSpan): DateSpan {
 }
 
 function pointsIn(text: string): DateSpan[] {
-  return Array.from(text.matchAll(POINT)).flatMap((found) => {
+  return hitsOf(text, POINT).flatMap((found) => {
     const [whole, yearText = "", month = found[4], day = found[5]] = found;
     const year = /^\d/.test(yearText) ? Number(yearText) : digitsOf(yearText.replace(/[○O]/g, "〇"));
     if (year === null) return [];
@@ -77,7 +79,7 @@ function pointsIn(text: string): DateSpan[] {
 }
 
 function decadesIn(text: string): DateSpan[] {
-  return Array.from(text.matchAll(DECADE), (found) => {
+  return hitsOf(text, DECADE).map((found) => {
     const decade = found[3] ?? `19${found[2] ?? "9"}`;
     const place = { start: found.index, end: found.index + found[0].length };
     return { ...place, from: `${decade}0-01-01`, to: `${decade}9-12-31` };
@@ -86,7 +88,7 @@ function decadesIn(text: string): DateSpan[] {
 
 /** “十三五”: 2016 to 2020. */
 function plansIn(text: string): DateSpan[] {
-  return Array.from(text.matchAll(FIVE_YEARS), (found) => {
+  return hitsOf(text, FIVE_YEARS).map((found) => {
     const first = 2001 + 5 * "一二三四五六".indexOf(found[1] ?? "") + 5;
     const place = { start: found.index, end: found.index + found[0].length };
     return { ...place, from: `${first}-01-01`, to: `${first + 4}-12-31` };
@@ -176,13 +178,17 @@ const WHOLE_NUMBER = /^[\s　]{0,40}\S{1,16}[〔[［]((?:19|20)\d{2})[〕\]］]�
 const ADOPTED = new RegExp(`^[\\s　]{0,8}[（(](?:${YEAR})年(?:${NUMBER})月(?:${NUMBER})日`);
 const STAMPED = /^[^。；]{0,40}(?:发布|印发|成文|公布|生成)(?:时间|日期)[：:]\s{0,2}(?:19|20)\d{2}/;
 
+/** 时间 or 日期 stands near the beginning, or nothing does. */
+const isStamped = (text: string): boolean => /[间期][：:]/.test(text) && STAMPED.test(text);
+
 /** The day a block gives to the whole document: its date line, number, head or dated title. */
 export function documentSpan(role: BlockRole, text: string): Span | null {
-  if (role === "attachment" || text.length > 300 || !/[年〔[［]|\d-\d/.test(text)) return null;
+  if (role === "attachment" || text.length > 300) return null;
   const number = text.length > 60 ? null : WHOLE_NUMBER.exec(text);
   if (number !== null) return spanOf(Number(number[1]), null, null);
   const isHead = role === "title" && /(?:19|20)\d{2}年/.test(text);
-  if (!isHead && !WHOLE_DATE.test(text) && !ADOPTED.test(text) && !STAMPED.test(text)) return null;
+  if (!isHead && !WHOLE_DATE.test(text) && !ADOPTED.test(text) && !isStamped(text)) return null;
+  if (!/[年〔[［]|\d-\d/.test(text)) return null;
   const [first] = datesIn(text);
   return first === undefined ? null : { from: first.from, to: first.to };
 }

@@ -2,6 +2,7 @@
  * The fingerprint of a finding (R7): its rule, its text and the sentence it stands in. It stays when something else is
  * edited and changes with its sentence. Width and spaces do not count.
  */
+import { hitsOf } from "./hits";
 import type { Range } from "./vocabulary";
 
 /** A sentence longer than this counts as the words around the match. */
@@ -75,7 +76,7 @@ export class Prints {
 
 function boundsOf(text: string): number[] {
   const bounds = [0];
-  for (const found of text.matchAll(SENTENCE_END)) bounds.push(found.index + found[0].length);
+  for (const found of hitsOf(text, SENTENCE_END)) bounds.push(found.index + found[0].length);
   if (bounds.at(-1) !== text.length) bounds.push(text.length);
   return bounds;
 }

@@ -1,8 +1,10 @@
 /** Personal numbers in a text and their masked forms (个人信息保护法 第二十八条; TN-13). Used by the rules and by the masking tool. */
+
 import { never } from "../never";
 import { maskWith } from "../workflow/masking";
 import { isDay } from "./calendar";
 import { foldWidth } from "./characters";
+import { hitsOf } from "./hits";
 import type { Mask } from "./rule";
 
 export type PersonalKind = "idNumber" | "idNumberInvalid" | "mobile" | "bankCard";
@@ -72,7 +74,7 @@ export function personalNumbers(text: string): readonly PersonalNumber[] {
 }
 
 function rangesOf(pattern: RegExp, text: string, kind: PersonalKind): PersonalNumber[] {
-  return Array.from(text.matchAll(pattern), (match) => ({
+  return hitsOf(text, pattern).map((match) => ({
     kind,
     start: match.index,
     end: match.index + match[0].length,

@@ -3,6 +3,8 @@
  * so it must be quick on megabytes and safe on any input. It looks for marks, not for words: naming secrecy is no leak.
  */
 
+import { hitsOf } from "./hits";
+
 export interface SecrecyMark {
   /** 国家秘密标志, or the words of an internal paper. */
   readonly kind: "marking" | "internal";
@@ -47,23 +49,28 @@ const internals: readonly RegExp[] = [
   ),
 ];
 
+/** Every mark of an internal paper has it. */
+const INNER = new RegExp(`内${S}部`);
+
 /** A level alone on one of the first lines of a document is its mark (版头); further down it is a word in a table or list. */
 const HEAD_LINES = 5;
 const bareLevel = new RegExp(`^[ \\t\\u00a0\\u3000]{0,40}(${LEVEL}${S}级?)[ \\t\\u00a0\\u3000]{0,40}$`);
 
 /** Every mark in a text, in order, without overlaps. Never throws. */
 export function secrecyMarks(text: string): readonly SecrecyMark[] {
-  if (!text.includes("密") && !text.includes("内") && !text.includes("仅")) return [];
+  const mayBeMarked = text.includes("密");
+  const mayBeInternal = INNER.test(text);
+  if (!mayBeMarked && !mayBeInternal) return [];
   const marks = [
-    ...markings.flatMap((pattern) => matchesOf(pattern, text, "marking")),
-    ...internals.flatMap((pattern) => matchesOf(pattern, text, "internal")),
-    ...headMarks(text),
+    ...(mayBeMarked ? markings.flatMap((pattern) => matchesOf(pattern, text, "marking")) : []),
+    ...(mayBeInternal ? internals.flatMap((pattern) => matchesOf(pattern, text, "internal")) : []),
+    ...(mayBeMarked ? headMarks(text) : []),
   ];
   return merged(marks.sort((a, b) => a.start - b.start || b.end - a.end));
 }
 
 function matchesOf(pattern: RegExp, text: string, kind: SecrecyMark["kind"]): SecrecyMark[] {
-  return Array.from(text.matchAll(pattern), (match) => {
+  return hitsOf(text, pattern).map((match) => {
     const lead = match[0].length - match[0].trimStart().length;
     return { kind, start: match.index + lead, end: match.index + match[0].length };
   });

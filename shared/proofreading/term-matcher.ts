@@ -29,7 +29,7 @@ export class TermMatcher {
     this.automaton = new Automaton(this.words);
   }
 
-  /** All occurrences, overlapping ones too, by end position. */
+  /** All occurrences, overlapping ones too, by end position, of one end the longest first. */
   find(text: string): readonly TermHit[] {
     this.seen.clear();
     this.automaton.run(text, this.seen);
@@ -42,6 +42,6 @@ export class TermMatcher {
       const start = end - (this.words[word]?.length ?? 0);
       for (const term of this.places[word] ?? []) hits.push({ term, start, end });
     }
-    return hits;
+    return hits.length === 1 ? hits : hits.sort((a, b) => a.end - b.end || a.start - b.start);
   }
 }

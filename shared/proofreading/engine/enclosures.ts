@@ -1,4 +1,5 @@
 /** Stretches of a text that are another's words or an address: quotations, titles in 书名号, links. */
+import { hitsOf } from "../hits";
 import type { TextBlock } from "../rule";
 import type { Range } from "../vocabulary";
 
@@ -21,7 +22,7 @@ export interface Enclosure extends Range {
 export function enclosuresIn(text: string): Enclosure[] {
   const open: { mark: string; at: number }[] = [];
   const found: Enclosure[] = [];
-  for (const { 0: char, index } of text.matchAll(MARKS)) {
+  for (const { 0: char, index } of hitsOf(text, MARKS)) {
     if (closers[char] !== undefined) {
       open.push({ mark: char, at: index });
       continue;

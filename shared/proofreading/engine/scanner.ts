@@ -108,8 +108,8 @@ export class Scanner {
     seen.clear();
     this.automaton.run(text, seen);
     for (let i = 0; i < seen.count; i += 1) this.unlock(this.gatesOfMark, seen.marks[i] ?? 0);
-    let terms: Scan["terms"] = noTerms;
-    let allowed: Scan["allowed"] = noRanges;
+    const terms: { readonly entry: TermEntry; readonly start: number }[] = [];
+    const allowed: Range[] = [];
     for (let i = 0; i < seen.size; i += 2) {
       const word = seen.words[i] ?? 0;
       this.unlock(this.gatesOfWord, word);
@@ -118,8 +118,8 @@ export class Scanner {
       if (meaning === undefined) continue;
       const end = seen.words[i + 1] ?? 0;
       const start = end - meaning.word.length;
-      if (meaning.terms.length > 0) terms = [...terms, ...meaning.terms.map((entry) => ({ entry, start }))];
-      if (meaning.allowed) allowed = [...allowed, { start, end }];
+      for (const entry of meaning.terms) terms.push({ entry, start });
+      if (meaning.allowed) allowed.push({ start, end });
     }
     const own = this.byRole.get(role === "meta" ? undefined : role) ?? noLooks;
     const looks = this.looks(own);
@@ -172,8 +172,6 @@ export class Scanner {
   }
 }
 
-const noTerms: Scan["terms"] = [];
-const noRanges: Scan["allowed"] = [];
 const noLooks: RoleLooks = { admitted: new Uint8Array(0), always: [], links: [], part: [] };
 
 function added<K>(lists: Map<K, number[]>, key: K): number[] {
@@ -235,9 +233,16 @@ class GateNumbers {
     });
     const marks = new Uint16Array(65_536);
     const gatesOfMark: number[][] = [[]];
+    /** Units that open the same gates have one mark: there are few of those. */
+    const known = new Map<string, number>();
     for (const [unit, gates] of byUnit) {
-      marks[unit] = gatesOfMark.length;
-      gatesOfMark.push(gates);
+      const key = gates.join();
+      const mark = known.get(key) ?? gatesOfMark.length;
+      if (mark === gatesOfMark.length) {
+        known.set(key, mark);
+        gatesOfMark.push(gates);
+      }
+      marks[unit] = mark;
     }
     return { marks, gatesOfMark };
   }

@@ -1,5 +1,7 @@
 /** One block during a pass, with what several rules ask about it worked out at most once. */
+
 import { editsOf } from "../fix";
+import { hitsOf } from "../hits";
 import { Prints } from "../print";
 import type { Match, SourceText, TextBlock } from "../rule";
 import { Cover, type Range } from "../vocabulary";
@@ -54,7 +56,7 @@ export class Sheet {
     const from = Math.max(0, match.start - WINDOW);
     const near = this.block.text.slice(from, match.end + WINDOW);
     return antipatterns.some((pattern) => {
-      for (const found of near.matchAll(pattern)) {
+      for (const found of hitsOf(near, pattern)) {
         const start = from + found.index;
         if (start <= match.start && match.end <= start + found[0].length) return true;
       }

@@ -1,4 +1,5 @@
 /** The shape most block rules have: one bounded pattern, one sentence, perhaps a replacement. */
+import { hitsOf } from "../hits";
 import type { Match, TextBlock } from "../rule";
 
 export type Found = RegExpExecArray;
@@ -10,7 +11,7 @@ export function matchesOf(
   judge: (found: Found) => (Omit<Match, "block" | "start" | "end"> & { start?: number; end?: number }) | null,
 ): Match[] {
   const matches: Match[] = [];
-  for (const found of block.text.matchAll(pattern)) {
+  for (const found of hitsOf(block.text, pattern)) {
     const verdict = judge(found);
     if (verdict === null) continue;
     const start = verdict.start ?? found.index;

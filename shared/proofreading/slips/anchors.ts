@@ -69,61 +69,29 @@ export function anchorsOf(phrase: string): Anchor[] {
   return [...ends, split, middle, crossed, second, whole(0, 1, 0, 2)];
 }
 
-/** Anchors on their way into one table. */
+/** Numbers of a slot: key, what goes on from an anchor at an end in two, and its place. */
+export const SLOT = 4;
+
+/**
+ * Anchors in one table of open addresses. Those of one key stand in its slots one behind the other, up to the first
+ * that is empty: what an anchor needs is read with its key.
+ */
 export class Anchors {
   readonly mask: number;
-  private readonly slots: Int32Array;
-  private readonly next: Int32Array;
-  private readonly near: Uint32Array;
-  private readonly third: Uint16Array;
-  private readonly placed: Uint32Array;
-  private size = 0;
+  /** The key of an empty slot is 0. */
+  readonly slots: Int32Array;
 
   /** For so many of them at most. */
   constructor(most: number) {
     const room = 2 ** Math.ceil(Math.log2(Math.max(4, most * 2)));
     this.mask = room - 1;
-    this.slots = new Int32Array(room * 2);
-    this.next = new Int32Array(most);
-    this.near = new Uint32Array(most);
-    this.third = new Uint16Array(most);
-    this.placed = new Uint32Array(most);
+    this.slots = new Int32Array(room * SLOT);
   }
 
   add(key: number, { near, third, placed }: Pick<Anchor, "near" | "third"> & { readonly placed: number }): void {
-    const { slots, mask, size } = this;
+    const { slots, mask } = this;
     let slot = key & mask;
-    while (slots[2 * slot] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & mask;
-    this.next[size] = slots[2 * slot] === 0 ? -1 : (slots[2 * slot + 1] ?? -1);
-    this.near[size] = near;
-    this.third[size] = third;
-    this.placed[size] = placed;
-    slots[2 * slot] = key;
-    slots[2 * slot + 1] = size;
-    this.size += 1;
-  }
-
-  /** The slots, each with the place of its first entry; of the entries of a slot the last is marked. */
-  table(): { readonly slots: Int32Array; readonly entries: Uint32Array } {
-    const entries = new Uint32Array(this.size * ENTRY);
-    let end = 0;
-    for (let slot = 0; slot < this.slots.length; slot += 2) {
-      if (this.slots[slot] === 0) continue;
-      const first = end;
-      for (let i = this.slots[slot + 1] ?? -1; i !== -1; i = this.next[i] ?? -1) {
-        entries[end] = this.near[i] ?? 0;
-        entries[end + 1] = this.third[i] ?? 0;
-        entries[end + 2] = this.placed[i] ?? 0;
-        end += ENTRY;
-      }
-      entries[end - 1] = (entries[end - 1] ?? 0) | LAST;
-      this.slots[slot + 1] = first;
-    }
-    return { slots: this.slots, entries };
+    while (slots[SLOT * slot] !== 0) slot = (slot + 1) & mask;
+    slots.set([key, near, third, placed], SLOT * slot);
   }
 }
-
-/** Numbers of an entry of the table. */
-export const ENTRY = 3;
-/** Marks the last entry of a key, in a bit that the length leaves free: eight is written as none. */
-export const LAST = 0x80;

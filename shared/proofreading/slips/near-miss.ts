@@ -22,10 +22,16 @@ export interface Range {
   readonly end: number;
 }
 
-/** Of several phrases for one place the longest, then the most common; none where a right phrase stands. */
-export function settled(misses: readonly NearMiss[], right: readonly Range[]): NearMiss[] {
+/** Of several phrases for one place one whose character is easily mistaken, the longest, the most common; none where a right phrase stands. */
+export function settled(
+  misses: readonly NearMiss[],
+  right: readonly Range[],
+  isStray: (miss: NearMiss) => boolean,
+): NearMiss[] {
   const kept = misses.filter((miss) => !isExplained(miss, right));
-  kept.sort((a, b) => b.end - b.start - (a.end - a.start) || a.form - b.form || a.start - b.start);
+  const strays = new Set(kept.filter(isStray));
+  const rank = (miss: NearMiss) => (strays.has(miss) ? 1 : 0);
+  kept.sort((a, b) => rank(a) - rank(b) || b.end - b.start - (a.end - a.start) || a.form - b.form || a.start - b.start);
   const taken = new Set<number>();
   const clear = kept.filter((miss) => {
     const { start, end } = wrongPart(miss);

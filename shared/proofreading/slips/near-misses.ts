@@ -2,7 +2,7 @@
  * Finds what is one slip away from a known phrase. The phrases are kept, not the slips: whichever place is wrong, one of
  * the phrase's anchors is right, so a text is read once and only where an anchor stands it is compared.
  */
-import { Anchors, anchorsOf, ENTRY, LAST, neighbours, skippingKey, wholeKey, withoutSecond } from "./anchors";
+import { Anchors, anchorsOf, neighbours, SLOT, skippingKey, wholeKey, withoutSecond } from "./anchors";
 import { areMistaken } from "./confusable";
 import { LONGEST, type NearMiss, type Range, type SlipKind, settled } from "./near-miss";
 import { formOf, phraseOf, type RightForm } from "./right-form";
@@ -14,7 +14,7 @@ export interface Judge {
   other(form: RightForm, kind: Exclude<SlipKind, "changed">, at: number): boolean;
 }
 
-const knownSlips: Judge = {
+export const knownSlips: Judge = {
   changed: ({ text, innocent }, at, unit) => {
     const excused = innocent.get(at);
     if (excused !== undefined && (excused === "*" || excused.includes(String.fromCharCode(unit)))) return false;
@@ -45,13 +45,12 @@ export class NearMisses {
   private readonly judge: Judge;
   /** A bit for every beginning of an anchor: most of a text is turned away here. */
   private readonly begun = new Int32Array(1 << (32 - BEGIN_SHIFT));
+  /** 1 for a unit with which an anchor begins: of a short list they are few. */
+  private readonly first = new Uint8Array(65_536);
   /** Two bits of one word for every key. */
   private readonly bits = new Int32Array(1 << (32 - WORD_SHIFT));
-  /** Key and first entry of each slot, side by side; the key of an empty one is 0. */
   private readonly slots: Int32Array;
   private readonly mask: number;
-  /** Entries of one key stand together: what goes on from an anchor at an end, or 0, in two, and then its place. */
-  private readonly entries: Uint32Array;
   /** The units of all phrases, each of which has room for the longest. */
   private readonly units: Uint16Array;
   private text = new Uint16Array(0);
@@ -69,15 +68,16 @@ export class NearMisses {
     lines.forEach((line, form) => {
       const phrase = phraseOf(line);
       for (let i = 0; i < phrase.length; i += 1) this.units[form * LONGEST + i] = phrase.charCodeAt(i);
+      // The anchors of a phrase begin with one of its units that is not among its last two.
+      for (let i = 0; i + 2 < phrase.length; i += 1) this.first[phrase.charCodeAt(i)] = 1;
       for (const { beginning, key, at, near, third } of anchorsOf(phrase)) {
         const word = beginning >>> BEGIN_SHIFT;
         this.begun[word] = (this.begun[word] ?? 0) | (1 << (beginning >>> 13));
         anchors.add(key, { near, third, placed: (form << 8) | ((phrase.length & 7) << 4) | at });
       }
     });
-    this.mask = anchors.mask;
-    ({ slots: this.slots, entries: this.entries } = anchors.table());
-    for (let slot = 0; slot < this.slots.length; slot += 2) this.light(this.slots[slot] ?? 0);
+    ({ mask: this.mask, slots: this.slots } = anchors);
+    for (let slot = 0; slot < this.slots.length; slot += SLOT) this.light(this.slots[slot] ?? 0);
   }
 
   /** The phrase of a near miss. Few of them are ever needed. */
@@ -97,7 +97,13 @@ export class NearMisses {
   /** What in the text is one slip away from a phrase and is not part of another phrase that is right. */
   find(text: string): readonly NearMiss[] {
     const misses = this.missesIn(text);
-    return misses.length === 0 ? misses : settled(misses, this.rightOnes());
+    if (misses.length === 0) return misses;
+    return settled(misses, this.rightOnes(), (miss) => this.isStray(miss, text));
+  }
+
+  /** Whether what stands in the place of a character neither sounds nor looks like it. */
+  isStray({ form, kind, start, at }: NearMiss, text: string): boolean {
+    return kind === "changed" && !areMistaken(this.form(form).text.charCodeAt(at), text.charCodeAt(start + at));
   }
 
   /** All near misses and all phrases that stand in the text as they should: for counting them in much text. */
@@ -122,7 +128,7 @@ export class NearMisses {
   }
 
   private scan(): void {
-    const { begun, bits, text: units, size } = this;
+    const { begun, bits, first, text: units, size } = this;
     let a = 0;
     let b = units[0] ?? 0;
     let c = units[1] ?? 0;
@@ -132,6 +138,7 @@ export class NearMisses {
       b = c;
       c = d;
       d = units[i + 3] ?? 0;
+      if (first[a] === 0) continue;
       const near = neighbours(a, b);
       if ((((begun[near >>> BEGIN_SHIFT] ?? 0) >>> (near >>> 13)) & 1) === 1) {
         const whole = wholeKey(near, c);
@@ -157,27 +164,21 @@ export class NearMisses {
   }
 
   private look(i: number, key: number): void {
-    const { slots, mask, entries } = this;
-    let slot = key & mask;
-    for (let held = slots[2 * slot]; held !== key; held = slots[2 * slot]) {
-      if (held === 0) return;
-      slot = (slot + 1) & mask;
-    }
-    for (let entry = slots[2 * slot + 1] ?? 0; ; entry += ENTRY) {
-      const near = entries[entry] ?? 0;
-      const placed = entries[entry + 2] ?? 0;
-      if (near === 0 || this.mayGoOn(i, entry)) this.compare(i, placed & ~LAST);
-      if ((placed & LAST) !== 0) return;
+    const { slots, mask } = this;
+    let slot = (key & mask) * SLOT;
+    for (let held = slots[slot]; held !== 0; held = slots[slot]) {
+      if (held === key && (slots[slot + 1] === 0 || this.mayGoOn(i, slot))) this.compare(i, slots[slot + 3] ?? 0);
+      slot = (slot + SLOT) & (mask * SLOT + SLOT - 1);
     }
   }
 
   /** Whether the three units that go on from an anchor at an end of a phrase are one slip away from the phrase at most. */
-  private mayGoOn(i: number, entry: number): boolean {
-    const { text, entries } = this;
-    const near = entries[entry] ?? 0;
-    const third = entries[entry + 1] ?? 0;
+  private mayGoOn(i: number, slot: number): boolean {
+    const { text, slots } = this;
+    const near = slots[slot + 1] ?? 0;
+    const third = slots[slot + 2] ?? 0;
     const [first, second] = [near & 0xffff, near >>> 16];
-    const isHead = ((entries[entry + 2] ?? 0) & 15) === 0;
+    const isHead = ((slots[slot + 3] ?? 0) & 15) === 0;
     const step = isHead ? 1 : -1;
     const at = isHead ? i + 3 : i - 1;
     const one = text[at] ?? 0;

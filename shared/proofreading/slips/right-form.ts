@@ -1,4 +1,6 @@
 /** How surely what strays from a phrase is a slip; `context` is never judged. */
+import { hitsOf } from "../hits";
+
 export type Weight = "sure" | "likely" | "context";
 
 /**
@@ -37,7 +39,7 @@ export function formOf(line: string): RightForm {
   if (rest === "") return { text, weight: weightOf(mark), innocent: NONE, swapped: "", dropped: "", doubled: "" };
   const innocent = new Map<number, string>();
   const places = { t: "", d: "", x: "" };
-  for (const [part] of rest.matchAll(PART)) {
+  for (const [part] of hitsOf(rest, PART)) {
     const kind = part.charAt(0);
     if (kind === "t" || kind === "d" || kind === "x") places[kind] = part.slice(1);
     else innocent.set(Number(kind), part.slice(1));

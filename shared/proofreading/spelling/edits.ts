@@ -30,6 +30,9 @@ const FOURTH = 24;
 /** What an edit of each kind must gain at least. */
 const LEAST = [16, 144, 96, 128, 72] as const;
 
+/** Characters tried in one segment at most, as in the lattice. */
+const MOST_TRIED = 60_000;
+
 interface Gap {
   readonly place: number;
   readonly left: number;
@@ -45,6 +48,7 @@ export class Edits {
   private first = 0;
   private second = 0;
   private found: Edit[] = [];
+  private tried = 0;
 
   constructor({ language, vocabulary }: DecoderModel, bits: PairBits) {
     this.language = language;
@@ -55,12 +59,14 @@ export class Edits {
   /** The best edit of each kind at each place; of neighbours of one kind the better. */
   find(segment: Segment): readonly Edit[] {
     this.found = [];
+    this.tried = 0;
     for (let place = 0; place <= segment.length; place += 1) {
       const isHere = isHan(segment.units[place] ?? 0);
       const isBehind = place > 0 && isHan(segment.units[place - 1] ?? 0);
       if (!isHere && !isBehind) continue;
       const surprise = surpriseAt(segment, place);
       if (surprise < SURPRISE) continue;
+      if (this.tried >= MOST_TRIED) break;
       if (-(segment.scores[place] ?? 0) >= OWN_SURPRISE) this.comeIn(segment, place, EDIT.insert);
       if (!isHere) continue;
       this.comeIn(segment, place, EDIT.replace);
@@ -141,6 +147,7 @@ export class Edits {
     for (let word = 0; word < bits.width; word += 1) {
       let both = (bits.followers[before + word] ?? 0) & (bits.leaders[after + word] ?? 0);
       for (; both !== 0; both &= both - 1) {
+        this.tried += 1;
         const id = (word << 5) + 31 - Math.clz32(both & -both);
         const score = language.score(gap.place, id);
         if (id < FIRST_CHARACTER || score < gap.least || score <= this.second) continue;

@@ -35,6 +35,12 @@ export const fullCheck: LatticeLimits = {
 /** How many of the most frequent characters are tried where no pair is asked for. */
 const COMMON = 2500;
 
+/**
+ * Characters of no known kind tried in one segment at most. Official text stays far below it; one that surprises at every
+ * character is none, and must not take minutes.
+ */
+const MOST_TRIED = 40_000;
+
 /** Characters rarer than this are nobody's slip. */
 const RAREST = -198;
 /** What a missing token after the end counts for, and what the end of a segment adds. */
@@ -49,6 +55,7 @@ export class Lattice {
   private readonly model: DecoderModel;
   private readonly limits: LatticeLimits;
   private readonly bits: PairBits | undefined;
+  private tried = 0;
 
   constructor(model: DecoderModel, limits: LatticeLimits) {
     this.model = model;
@@ -59,13 +66,15 @@ export class Lattice {
   /** Whether any place has an alternative. */
   fill(segment: Segment): boolean {
     this.counts.fill(0, 0, segment.length);
+    this.tried = 0;
     let open = false;
     for (let place = 0; place < segment.length; place += 1) {
       if (!isHan(segment.units[place] ?? 0)) continue;
       const surprise = this.surpriseAt(segment, place);
       if (surprise < this.limits.surprise) continue;
       open = this.characters(segment, place) || open;
-      if (surprise >= this.limits.openSurprise) open = this.anyCharacter(segment, place) || open;
+      if (surprise >= this.limits.openSurprise && this.tried < MOST_TRIED)
+        open = this.anyCharacter(segment, place) || open;
     }
     for (let place = 0; place < segment.length; place += 1) open = this.wordsFrom(segment, place) || open;
     return open;
@@ -116,6 +125,7 @@ export class Lattice {
   private tryCharacter(segment: Segment, place: number, other: number): void {
     const { language, confusions } = this.model;
     if (other < FIRST_CHARACTER) return;
+    this.tried += 1;
     const own = segment.ids[place] ?? 0;
     const after = segment.idAt(place + 1);
     const needed = this.limits.openGain + pairCost(NO_PAIR);

@@ -161,7 +161,18 @@ export function roundingOf(total: Amount, parts: readonly Amount[]): bigint {
   );
   const isMoney = all.every(({ unit, multiple, last }) => unit === "元" && multiple === "" && last <= ONE / 100n);
   if (isMoney || (isWhole && all.every(({ multiple }) => multiple === total.multiple))) return 0n;
-  return all.reduce((sum, { last }) => sum + last, 0n) / 2n;
+  // 3亿元 beside 8.6亿元 is 3.0亿元: a nought behind the point is left out, a figure is not.
+  const pointed = all.filter(({ last, multiple }) => last > 0n && last < (MULTIPLES[multiple] ?? 1n) * ONE);
+  let coarsest = 0n;
+  for (const { last } of pointed) if (last > coarsest) coarsest = last;
+  const worth = ({ last }: Amount): bigint => (coarsest > 0n && last > coarsest ? coarsest : last);
+  return all.reduce((sum, amount) => sum + worth(amount), 0n) / 2n;
 }
 
 export const size = (value: bigint): bigint => (value < 0n ? -value : value);
+
+/** What both figures leave open: 6亿元 beside 6.6亿元 is 6.0亿元. */
+export function openOf(a: Amount, b: Amount): bigint {
+  const { last: finer } = a.last < b.last ? a : b;
+  return finer > 0n && a.multiple === b.multiple ? 2n * finer : a.last + b.last;
+}

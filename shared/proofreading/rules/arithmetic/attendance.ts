@@ -81,7 +81,7 @@ export const industryRatio: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?<=(?:三次产业|三产|产业|一二三产|结构|构成)[^。；]{0,24})(?<![\\d.∶:：])(?<mark>${FIGURE}[ ]?${COLON}[ ]?${FIGURE}[ ]?${COLON}[ ]?${FIGURE})(?![\\d.∶:：%％])`,
+        `(?=\\d)(?<=(?:三次产业|三产|产业|一二三产|结构|构成)[^。；]{0,24})(?<![\\d.∶:：])(?<mark>${FIGURE}[ ]?${COLON}[ ]?${FIGURE}[ ]?${COLON}[ ]?${FIGURE})(?![\\d.∶:：%％])`,
         "g",
       ),
       message: ([, , a = "", b = "", c = ""]) => `三项相加为${shown(sumOf([a, b, c]))}，不是100，请核对。`,

@@ -1,5 +1,6 @@
 /** Tables as rows and columns of figures and heads: the document's own, and lines with tabs out of attachments. */
 import { foldWidth } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockFact, CellPlace, TextBlock } from "../../rule";
 import { ONE } from "./amount";
 
@@ -17,6 +18,8 @@ export interface Cell {
   readonly head: "total" | "subtotal" | "rate" | "other" | null;
   /** 家 of 数量（家）, 万元 of 金额（万元）. */
   readonly unit: string;
+  /** As written, without spaces around. */
+  readonly text: string;
 }
 
 const FIGURE =
@@ -33,7 +36,7 @@ const RATE =
 
 export function cellsIn(block: TextBlock): readonly Cell[] | null {
   if (block.cell !== undefined) return [cellOf(block.text, { place: block.cell, column: 0, start: 0 })];
-  if (!block.text.includes("\t")) return null;
+  if (!block.text.includes("\t")) return spacedCells(block.text);
   let start = 0;
   const texts = block.text.split("\t");
   if (texts.length > MOST_COLUMNS) return null;
@@ -44,11 +47,24 @@ export function cellsIn(block: TextBlock): readonly Cell[] | null {
   });
 }
 
+/** No row of a table that was pasted as text is longer. */
+const LONGEST_ROW = 200;
+const SPACED = /[^\s\u3000][^\u3000。；：，《]{0,20}?(?=\u3000| {2}|$)/g;
+
+/** A table pasted as text: its cells stand apart by wide spaces. 甲镇　120　35 */
+function spacedCells(text: string): readonly Cell[] | null {
+  if (text.length > LONGEST_ROW || !/\S(?:\u3000| {2})[\u3000 ]*\S/.test(text) || /[。；：《]/.test(text)) return null;
+  const cells = hitsOf(text, SPACED).map((found, column) =>
+    cellOf(found[0], { place: null, column, start: found.index }),
+  );
+  return cells.length < 2 ? null : cells;
+}
+
 function cellOf(text: string, at: Pick<Cell, "place" | "column" | "start">): Cell {
   const folded = foldWidth(text);
   const groups = FIGURE.exec(folded)?.groups;
   const from = text.length - text.trimStart().length;
-  const place = { ...at, start: at.start + from, end: at.start + from + text.trim().length };
+  const place = { ...at, start: at.start + from, end: at.start + from + text.trim().length, text: text.trim() };
   if (groups === undefined)
     return {
       ...place,

@@ -56,7 +56,7 @@ function rateOf(block: TextBlock, [now, delta, rate]: Three): Match[] {
   // What has been rounded shifts the result.
   const rounded = [now, delta].filter(({ start, end }) => block.text.slice(start, end).includes("."));
   const drift = rounded.reduce((sum, { last }) => sum + (last * HUNDRED * 2n) / base, 0n);
-  if (size(real - rate.value) <= figure + drift) return [];
+  if (size(real - rate.value) < figure + drift) return [];
   const tenth = ONE / 10n;
   const message = `按前面的数计算约为${shown(((real + tenth / 2n) / tenth) * tenth)}%，与“${shown(rate.value)}%”不符，请核对。`;
   return [{ block: block.id, start: now.start, end: rate.end, message }];

@@ -6,7 +6,7 @@ import { type Amount, amountsIn, ONE, shown, size } from "./amount";
 const UP = /增|升|提高|上涨|涨|扩大|提升|多/;
 const DOWN = /减|降|跌|回落|缩小|压缩|少|下滑/;
 const CHANGE =
-  /(?:增长|增加|增幅|提高|提升|上升|上涨|扩大|减少|下降|降低|回落|降幅|缩减|压缩|净增|增速|下滑|压减|多|少)(?:了|为|达到?|到)?$/;
+  /(?:增长|增加|增幅|提高|提升|上升|上涨|扩大|减少|下降|降低|回落|降幅|缩减|压缩|净增|增速|下滑|压减|多|少)(?:了|为|达到?)?$/;
 const BASE = /由|从|上年|去年|同期|上月|上季|前年|(?:19|20)\d{2}年|比|较/;
 /** 由100万元增至150万元 */
 const TO = /^[^。；，]{0,12}(?:至|到|为)$/;
@@ -29,7 +29,7 @@ export const wrongGrowth: BlockRule = {
     if (!/由|从|上年|去年|同期|上月|上季|前年|比|较|年/.test(text)) return [];
     const amounts = amountsIn(text);
     return amounts.flatMap((change, index) => {
-      if (!CHANGE.test(change.label) || change.isRounded || index < 2) return [];
+      if (!CHANGE.test(change.label) || /年均|平均|月均/.test(change.label) || change.isRounded || index < 2) return [];
       const periods = periodsBefore(text, amounts.slice(index - 2, index), change);
       return periods === null ? [] : verdict(block, { ...periods, change });
     });
@@ -49,6 +49,7 @@ export const wrongGrowth: BlockRule = {
     "网站数量从80家减少到62家，减少18家。",
     "合格率从92.5%提高到95.8%，提高3.3个百分点。",
     "去年受理2000件，今年受理2500件，同比增长25%。",
+    "余额从8万亿元增加到24万亿元、年均增长24%，消费贡献率由54.9%提高到58.8%，服务业比重从45.3%上升到51.6%。",
     "收入150万元，同比增长60%，支出100万元，同比增长20%。",
     "产值由1.2亿元增加到1.3亿元，增长8.3%。",
     "去年受理2000件，今年上半年受理2500件，其中投诉500件，同比增长20%。",
@@ -75,7 +76,7 @@ function periodsBefore(text: string, amounts: readonly Amount[], change: Amount)
   if (/由|从/.test(before) && TO.test(between)) return { base: first, now: second };
   // 今年办结1200件，比去年的1000件增长30%
   if (
-    /^[，]?[^，。；]{0,6}(?:比|较)[^，。；]{0,10}$/.test(between) &&
+    /^[，]?[^，。；]{0,6}(?:比(?![重例率值])|较)[^，。；]{0,10}$/.test(between) &&
     /^[^，。；]{0,6}$/.test(text.slice(second.end, change.start))
   )
     return { base: second, now: first };
@@ -98,7 +99,7 @@ function verdict(block: TextBlock, { base, now, change }: Periods & { change: Am
   const isDown = DOWN.test(change.label) && !isUp;
   const isContrary = (difference > 0n && isDown) || (difference < 0n && isUp);
   const right = expected(base, now, change);
-  if (right === null || (!isContrary && size(right.value - change.value) <= right.slack)) return [];
+  if (right === null || (!isContrary && isWithin(right, change))) return [];
   const start = Math.min(base.start, now.start);
   const tenth = ONE / 10n;
   const rounded = ((right.value + tenth / 2n) / tenth) * tenth;
@@ -106,12 +107,26 @@ function verdict(block: TextBlock, { base, now, change }: Periods & { change: Am
   return [{ block: block.id, start, end: change.end, message }];
 }
 
+/** Cut off or rounded: less than one unit of the last figure, or as much as rounding of the two numbers allows. */
+function isWithin({ value, slack, isFigure }: Expected, { value: written }: Amount): boolean {
+  const distance = size(value - written);
+  return isFigure ? distance < slack : distance <= slack;
+}
+
+interface Expected {
+  readonly value: bigint;
+  readonly slack: bigint;
+  /** Whether the slack is that of a figure that was cut off. */
+  readonly isFigure: boolean;
+}
+
 /** What the change should be, and how much rounding excuses; `null` when its unit says something else. */
-function expected(base: Amount, now: Amount, change: Amount): { value: bigint; slack: bigint } | null {
+function expected(base: Amount, now: Amount, change: Amount): Expected | null {
   const difference = size(now.value - base.value);
   const written = base.last === 0n && now.last === 0n ? 0n : base.last + now.last;
   if (change.unit === base.unit || (change.unit === "个百分点" && base.unit === "%")) {
-    return { value: difference, slack: written === 0n ? 0n : written / 2n + change.last / 2n };
+    const slack = written === 0n ? 0n : written / 2n + change.last / 2n;
+    return { value: difference, slack, isFigure: false };
   }
   if (base.unit === "%" || base.value === 0n || (change.unit !== "%" && change.unit !== "倍")) return null;
   const scale = change.unit === "%" ? 100n : 1n;
@@ -119,7 +134,7 @@ function expected(base: Amount, now: Amount, change: Amount): { value: bigint; s
   const figure = change.last !== 0n ? change.last : change.unit === "%" ? ONE : ONE / 2n;
   // A rounded base shifts the result: relative error times (1 + growth).
   const drift = isRoundFigure(base) && isRoundFigure(now) ? 0n : (written * (scale * ONE + value)) / base.value / 2n;
-  return { value, slack: figure + drift };
+  return { value, slack: figure + drift, isFigure: true };
 }
 
 /** 100万 is meant as it stands, 1.2亿 has been rounded. */

@@ -1,17 +1,28 @@
 /** 数据一致, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { industryRatio, wrongAttendance } from "./attendance";
+import { overWhole, percentOfRate } from "./bounds";
+import { bidAboveLimit, comparedTwice, reckonedMean } from "./compared";
 import { headlineNumber, inconsistentAmount } from "./consistency";
 import { countedList } from "./counted-lists";
+import { wrongDifference, wrongSectors } from "./differences";
 import { wrongGrowth } from "./growth";
 import { wrongGrowthRate } from "./growth-rate";
+import { listThenCount, setAndParts } from "./list-then-count";
 import { bigMagnitude, magnitudeJump } from "./magnitudes";
 import { moneyInWords } from "./money-words";
+import { namedList } from "./named-list";
+import { wrongBefore, wrongMean, wrongPartition } from "./partitions";
+import { wrongProduct, wrongShareOfWhole } from "./products";
+import { tooMany } from "./returned";
 import { shareSum, wrongShare } from "./shares";
+import { statedRate } from "./stated-rates";
 import { wrongSum } from "./sums";
 import { tableAgainstText } from "./table-text";
+import { tableUnit } from "./table-unit";
 import { wrongTable } from "./tables";
 import { titleCount } from "./title-count";
+import { wrongAbsence, wrongVotes } from "./votes";
 
 export const arithmeticRules: readonly Rule[] = [
   wrongSum,
@@ -30,4 +41,24 @@ export const arithmeticRules: readonly Rule[] = [
   industryRatio,
   titleCount,
   wrongGrowthRate,
+  wrongProduct,
+  wrongShareOfWhole,
+  wrongDifference,
+  wrongSectors,
+  wrongAbsence,
+  wrongVotes,
+  namedList,
+  overWhole,
+  percentOfRate,
+  wrongPartition,
+  wrongBefore,
+  wrongMean,
+  tooMany,
+  statedRate,
+  listThenCount,
+  setAndParts,
+  comparedTwice,
+  bidAboveLimit,
+  reckonedMean,
+  tableUnit,
 ];

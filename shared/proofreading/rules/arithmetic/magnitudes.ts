@@ -106,13 +106,16 @@ export const magnitudeJump: DocumentRule<readonly Written[]> = {
 };
 
 /** Three figures or more make it unlikely that two amounts agree by chance; the label makes it certain. */
+const noneWritten: Written[] = [];
+
 function written({ text }: TextBlock): readonly Written[] | null {
   if (!/[万亿]/.test(text) && !/\d{3}|\d\.\d/.test(text)) return null;
   const found = amountsIn(text).flatMap((amount): Written[] => {
+    if (amount.label.length < 4 || amount.unit === "%") return noneWritten;
     const inText = text.slice(amount.start, amount.end);
     const figures = /^[\d.,]+/.exec(inText)?.[0].replace(/,/g, "") ?? "";
     const label = amount.label.slice(-4);
-    if (figures.replace(/\D|0+$/g, "").length < 2 || label.length < 4 || amount.unit === "%") return [];
+    if (figures.replace(/\D|0+$/g, "").length < 2) return noneWritten;
     return [
       {
         start: amount.start,

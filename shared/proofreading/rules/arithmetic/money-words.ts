@@ -1,6 +1,8 @@
 /** An amount in figures beside the same in words: 1200元（大写：壹仟贰佰元整）. */
+
 import { cites, gb15835 } from "../../authority";
 import { foldWidth } from "../../characters";
+import { hitsOf } from "../../hits";
 import { wordsToNumber } from "../../numerals";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 
@@ -8,7 +10,7 @@ const cheque = cites("《中华人民共和国票据法》第八条", "2004-08-2
 
 const FIGURES = "[￥¥]?[ ]?(?<figure>\\d[\\d,]{0,18}(?:\\.\\d{1,6})?)[ ]?(?<multiple>万|亿)?元?";
 const WORDS =
-  "(?<words>[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{1,30}[元圆](?:[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?)[整正]?";
+  "(?<words>(?=[壹贰叁肆伍陆柒捌玖拾])[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{1,30}[元圆](?:[零壹贰叁肆伍陆柒捌玖]角)?(?:零?[壹贰叁肆伍陆柒捌玖]分)?)[整正]?";
 const BETWEEN = "(?:[ \\u3000（(，,、：:]|人民币|大写|小写|金额|即|为|计|[)）]){0,8}";
 const FIGURES_FIRST = new RegExp(`(?<![\\d.,])${FIGURES}${BETWEEN}${WORDS}`, "g");
 const WORDS_FIRST = new RegExp(`${WORDS}${BETWEEN}(?<![\\d.,])${FIGURES}`, "g");
@@ -41,11 +43,12 @@ export const moneyInWords: BlockRule = {
     "大写：伍拾万元整，小写：￥500000",
     "补助3.5万元（大写：叁万伍仟元整）",
     "人民币10,005元（大写：壹万零伍元整）",
+    "评估价为人民币陆万元整（￥60000.00），起拍价5万元，保证金1万元。",
   ],
 };
 
 function compare(block: TextBlock, pattern: RegExp): { found: boolean; matches: Match[] } {
-  const hits = Array.from(foldWidth(block.text).matchAll(pattern));
+  const hits = hitsOf(foldWidth(block.text), pattern);
   const matches = hits.flatMap((found): Match[] => {
     const { figure = "", multiple, words = "" } = found.groups ?? {};
     const small = cents(figure, multiple);

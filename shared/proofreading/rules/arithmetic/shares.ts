@@ -127,6 +127,7 @@ export const wrongShare: BlockRule = {
     });
   },
   wrong: [
+    { text: "本次考试共有⟦1200人报名，实际参加考试1080人，到考率85%⟧。" },
     { text: "共抽查⟦200家，合格150家，占80%⟧。" },
     { text: "全市共有网站⟦62家，其中县级31家，占总数的45%⟧。" },
     { text: "受理⟦1.2万件，办结9000件，办结率为85%⟧。" },
@@ -134,6 +135,7 @@ export const wrongShare: BlockRule = {
     { text: "总投资⟦5亿元，已完成2.5亿元，占比60%⟧。" },
   ],
   right: [
+    "检定485台，合格462台，不合格23台，合格率为95.3%。",
     "共抽查200家，合格150家，占75%。",
     "全市共有网站62家，其中县级20家，占32.3%。",
     "抽查200家，合格150家，占全省的12%。",
@@ -143,12 +145,22 @@ export const wrongShare: BlockRule = {
   ],
 };
 
+/** Rates that are not called by the word of their figure: 参加考试1080人，到考率90%. */
+const SYNONYMS: Readonly<Record<string, RegExp>> = {
+  到考: /(?:参加考试|参考|到考|实考)$/,
+  参考: /(?:参加考试|到考|实考)$/,
+  到会: /(?:实到|到会|出席)$/,
+  出席: /(?:实到|到会|出席)$/,
+  出勤: /(?:实到|到岗|出勤)$/,
+};
+
 function isShareOf(text: string, part: Amount, share: Amount): boolean {
   const gap = text.slice(part.end, share.start);
   if (!/^[^。；]{0,12}$/.test(gap) || /[)）].*占/.test(gap)) return false;
   if (OF_TOTAL.test(share.label)) return /^(?:[，,、（(]|[\u4e00-\u9fff]{0,4}[，,（(])/.test(gap);
   const rate = /^([\u4e00-\u9fff]{2})率(?:为|达到?|是)?$/.exec(share.label)?.[1];
-  return rate !== undefined && part.label.endsWith(rate);
+  if (rate !== undefined && SYNONYMS[rate]?.test(part.label) === true) return true;
+  return rate !== undefined && part.label.endsWith(rate) && !/[不未非无]$/.test(part.label.slice(0, -2));
 }
 
 function verdict(

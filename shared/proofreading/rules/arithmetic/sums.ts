@@ -36,6 +36,12 @@ export const wrongSum: BlockRule = {
     { text: "修订制度⟦3项、废止2项、新建4项，总计10项⟧。" },
   ],
   right: [
+    "7家平台被处罚今天（4月17日），市场监管总局依法对甲、乙等7家平台处以罚款。",
+    "全市共评出一等奖2名、二等奖5名、三等奖8名，共15名。",
+    "全县卫生技术人员3150人，其中医师1180人、注册护士1460人。",
+    "投资38.6亿元，是上一时期24.125亿元的1.6倍。其中，2021年6.2亿元，2022年7.1亿元，2023年7.8亿元，2024年8.3亿元，2025年9.2亿元。",
+    "共检查网站1个、公众号42个、微博6个。其中合格47个，不合格2个。",
+    "共安排资金320万元，实施项目3个：道路120万元，长2.4公里、宽4.5米；基地90万元，面积600亩；供水110万元，受益310户。",
     "共检查网站62家，其中合格52家、不合格10家。",
     "共检查网站62家，其中合格52家、不合格10家，约谈单位3家。",
     "共有职工100人，其中党员60人、女职工55人。",
@@ -82,7 +88,8 @@ function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
     if (before === undefined) return [];
     const gap = text.slice(before.end, first.start);
     if (gap.length > WIDEST_GAP) return [];
-    const opening = OPENING.exec(gap);
+    // 今天（4月17日），…: what a bracket opens, it also closes.
+    const opening = OPENING.exec(gap.replace(/（[^（）]{0,20}）/g, ({ length }) => " ".repeat(length)));
     if (opening === null || /[。；！？]/.test(gap.slice(opening.index))) return [];
     const second = amounts[index + 1];
     // Another opening before the second part: there is no list.
@@ -108,12 +115,24 @@ function totalBefore(
   text: string,
   { amounts, unit, opening }: { amounts: readonly Amount[]; unit: string; opening: number },
 ): Amount | null {
-  const total = amounts.findLast((amount) => amount.unit === unit);
+  const at = amounts.findLastIndex((amount) => amount.unit === unit && !isBase(text, amount));
+  const [before, total] = [amounts[at - 1], amounts[at]];
+  // 网站1个、公众号42个、微博6个，其中合格47个: the total is their sum, which nobody wrote.
+  if (
+    total !== undefined &&
+    before?.unit === unit &&
+    /^[^，。；！？]{0,12}、[^，。；！？]{0,12}$/.test(text.slice(before.end, total.start))
+  )
+    return null;
   if (total === undefined || total.isRounded || COMPARED.test(total.label.replace(/累计|率先/, ""))) return null;
   const between = text.slice(total.end, opening);
   if (/[！？；]/.test(between) || between.length > 40 || /其中|分别/.test(between)) return null;
   return between.includes("。") && !/^[^。]{0,12}。$/.test(between) ? null : total;
 }
+
+/** 是“十三五”时期24亿元的1.6倍: what something is measured by. */
+const isBase = (text: string, { end }: Amount): boolean =>
+  /^的[\d一二两三四五六七八九十]/.test(text.slice(end, end + 2));
 
 function partsFrom(
   text: string,
@@ -121,9 +140,13 @@ function partsFrom(
 ): readonly Amount[] {
   const parts: Amount[] = [];
   let end = amounts[0]?.start ?? 0;
+  // Members that each have a clause of their own are parted by ；: …120万元，长2.4公里；…90万元，面积600亩；….
+  let isOfClauses = false;
   for (const amount of amounts) {
     const gap = text.slice(end, amount.start);
-    if (parts.length > 0 && (STOPS_LIST.test(gap) || (gap.includes("；") && parts.length >= 2))) break;
+    const isParted = gap.includes("；");
+    if (parts.length > 0 && (STOPS_LIST.test(gap) || (isParted && parts.length >= 2 && !isOfClauses))) break;
+    isOfClauses ||= isParted && parts.length === 1;
     if (isBracket && /[)）]/.test(gap)) break;
     end = amount.end;
     if (amount.unit !== unit || (!isBracket && isBracketed(text, amount.start)) || COMPARED.test(amount.label))
@@ -174,6 +197,8 @@ function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
         COMPARED.test(amount.label.replace(/去年|上年/, ""))
       )
         continue;
+      // 共评出一等奖2名、二等奖5名，共7名: the first part, told by what stands behind 共.
+      if (/共[一-龥]{3,}$/.test(amount.label)) parts.unshift(amount);
       if (/共|总|合计/.test(amount.label)) break;
       parts.unshift(amount);
     }
@@ -195,7 +220,9 @@ function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Fram
   // A list far below its total leaves something out; sets that share members may exceed it.
   if (sum * 10n < total.value * 5n || parts.some(({ label }) => OVERLAPPING.test(label))) return [];
   const isClosed = asks();
-  if (!isClosed && sum * 10n < total.value * 8n) return [];
+  // Two of several kinds leave the others unsaid.
+  const isFew = parts.length === 2 && sum < total.value;
+  if (!isClosed && (isFew || sum * 10n < total.value * 8n)) return [];
   const start = Math.min(total.start, ...parts.map((part) => part.start));
   const end = Math.max(total.end, ...parts.map((part) => part.end));
   const message = `各分项相加为${shownAs(sum, total)}，与总数${shownAs(total.value, total)}不符，请核对。`;

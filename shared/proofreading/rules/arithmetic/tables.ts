@@ -15,11 +15,12 @@ export const wrongTable: DocumentRule<readonly Cell[]> = {
   checks: ["MC-06"],
   roles: ["cell", "body", "attachment"],
   scope: "document",
-  needs: "0123456789０１２３４５６７８９计总\t",
+  needs: "0123456789０１２３４５６７８９计总\t\u3000",
   facts: cellsIn,
   judge: (facts) => gridsOf(facts).flatMap((grid) => [...columnTotals(grid), ...rowTotals(grid)]),
   wrong: [
     { text: "单位\t网站\n甲县\t12\n乙县\t8\n合计\t⟦21⟧", first: "20" },
+    { text: "乡镇　人数\n甲镇　36\n乙镇　28\n合计　⟦66⟧", first: "64" },
     { text: "单位\t网站\t新媒体\t合计\n甲县\t12\t5\t17\n乙县\t8\t4\t⟦14⟧", first: "12" },
     { text: "类别\t金额（万元）\n工资\t120.5\n办公\t30.2\n合　计\t⟦155.7⟧", first: "150.7" },
     { text: "类别\t占比\n甲\t50.0%\n乙\t45.0%\n合计\t⟦100%⟧", first: "95%" },
@@ -32,6 +33,7 @@ export const wrongTable: DocumentRule<readonly Cell[]> = {
     "类别\t占比\n甲\t33.3%\n乙\t33.3%\n丙\t33.3%\n合计\t100%",
     "单位\t人数\n甲县\t12\n其中：女\t5\n乙县\t8\n合计\t20",
     "序号\t单位\t数量\n1\t甲\t3\n2\t乙\t4\n合计\t\t7",
+    "乡镇　人数\n甲镇　36\n乙镇　28\n合计　64",
     "年份\t数量\n2022\t3\n2023\t4",
   ],
 };

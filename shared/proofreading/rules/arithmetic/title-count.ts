@@ -32,13 +32,15 @@ export const titleCount: DocumentRule<readonly Counted[]> = {
   // The body is only read when the title counts something.
   judge: ([title], { blocks }) => {
     if (title === undefined || title.index !== 0) return [];
-    const counted = bodyOf(blocks).flatMap(({ text }) => (/\d/.test(text) ? countsInBody(text) : []));
+    const counted = bodyOf(blocks).flatMap(({ id, text }) =>
+      /\d/.test(text) ? countsInBody(text).map((item) => ({ ...item, block: id })) : [],
+    );
     return title.fact.flatMap((item) => unlike(title, item, counted));
   },
   wrong: [
-    { text: "我市集中开工⟦27个⟧重点项目\n10月8日，全市重点项目集中开工，本次共开工28个项目。", first: "28个" },
-    { text: "清河县新增就业岗位⟦3500个⟧\n今年以来，清河县新增城镇就业岗位3600个。", first: "3600个" },
-    { text: "全市⟦12家⟧企业获评绿色工厂\n近日公布名单，我市15家企业获评省级绿色工厂。", first: "15家" },
+    { text: "我市集中开工⟦27个⟧重点项目\n10月8日，全市重点项目集中开工，本次共开工⟦28个⟧项目。", first: "28个" },
+    { text: "清河县新增就业岗位⟦3500个⟧\n今年以来，清河县新增城镇就业岗位⟦3600个⟧。", first: "3600个" },
+    { text: "全市⟦12家⟧企业获评绿色工厂\n近日公布名单，我市⟦15家⟧企业获评省级绿色工厂。", first: "15家" },
   ],
   right: [
     "我市集中开工27个重点项目\n全市重点项目集中开工，本次共开工27个项目，其中工业项目12个。",
@@ -101,12 +103,16 @@ function pairsOf(words: string): Set<string> {
   return pairs;
 }
 
-function unlike(title: BlockFact<readonly Counted[]>, item: Counted, body: readonly Counted[]): Match[] {
+interface InBody extends Counted {
+  readonly block: string;
+}
+
+function unlike(title: BlockFact<readonly Counted[]>, item: Counted, body: readonly InBody[]): Match[] {
   const same = body.filter(({ amount }) => amount.unit === item.amount.unit);
   if (same.length === 0 || same.some(({ amount }) => amount.value === item.amount.value)) return [];
   const wanted = pairsOf(item.words);
   // Parts and neighbours count the same things too: the one that shares most words and comes first.
-  let best: Counted | null = null;
+  let best: InBody | null = null;
   let most = 1;
   for (const other of same) {
     const shared = Array.from(pairsOf(other.words)).filter((pair) => wanted.has(pair)).length;
@@ -115,5 +121,8 @@ function unlike(title: BlockFact<readonly Counted[]>, item: Counted, body: reado
   if (best === null) return [];
   const right = shownAs(best.amount.value, best.amount);
   const message = `标题是${shownAs(item.amount.value, item.amount)}，正文是${right}，请核对。`;
-  return [{ block: title.block, start: item.start, end: item.end, message, suggestions: [right] }];
+  const inTitle = { block: title.block, start: item.start, end: item.end, message, suggestions: [right] };
+  const { block, start, end } = best;
+  const suggestions = [shownAs(item.amount.value, item.amount)];
+  return [inTitle, { block, start, end, message, suggestions }];
 }

@@ -1,6 +1,8 @@
 /** Characters nobody sees, and characters that only look right: what copying from PDF and from the web leaves behind. */
+
 import { cites } from "../../authority";
 import { unitTable } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, PatternRule } from "../../rule";
 import { radicals } from "./radical-table";
 import { standardForm } from "./table";
@@ -163,13 +165,13 @@ export const replacementCharacter: BlockRule = {
       message,
     });
     return [
-      ...Array.from(text.matchAll(MOJIBAKE), (found) => place(found, cantRead)),
-      ...Array.from(text.matchAll(LATIN), (found) => place(found, cantRead)),
-      ...Array.from(text.matchAll(MISREAD), (found) => place(found, cantRead)),
+      ...hitsOf(text, MOJIBAKE).map((found) => place(found, cantRead)),
+      ...hitsOf(text, LATIN).map((found) => place(found, cantRead)),
+      ...hitsOf(text, MISREAD).map((found) => place(found, cantRead)),
       ...(text.search(BOX) === -1 || isForm(text)
         ? []
-        : Array.from(text.matchAll(BOX), (found) => place(found, "此处的方框是显示不出来的字，请对照原文补上。"))),
-      ...Array.from(text.matchAll(QUESTION), (found) => place(found, "此处的问号是没有存下来的字，请对照原文补上。")),
+        : hitsOf(text, BOX).map((found) => place(found, "此处的方框是显示不出来的字，请对照原文补上。"))),
+      ...hitsOf(text, QUESTION).map((found) => place(found, "此处的问号是没有存下来的字，请对照原文补上。")),
     ];
   },
   wrong: [

@@ -1,6 +1,7 @@
 /** 字符、字形、乱码, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { escapedText } from "./escaped";
+import { foreignCase } from "./foreign-words";
 import { compatibilityForm, replacementCharacter, specialNumber, zeroWidth } from "./hidden";
 import { lookAlike } from "./look-alike";
 import { outsideTable } from "./outside-table";
@@ -19,4 +20,5 @@ export const characterRules: readonly Rule[] = [
   fullWidthAlphanumeric,
   specialNumber,
   spaceInChinese,
+  foreignCase,
 ];

@@ -21,7 +21,7 @@ const HORIZONTAL = "—－–―─ー";
 const patterns: readonly Pattern[] = [
   {
     regex: new RegExp(
-      `(?<![\\dA-Za-z${NUMERAL}])(?=[${NUMERAL}]{0,3}[${ROUND}])[${NUMERAL}]{3,4}(?![\\dA-Za-z${NUMERAL}])`,
+      `(?=[${NUMERAL}])(?<![\\dA-Za-z${NUMERAL}])(?=[${NUMERAL}]{0,3}[${ROUND}])[${NUMERAL}]{3,4}(?![\\dA-Za-z${NUMERAL}])`,
       "g",
     ),
     message: ({ 0: text }) => `“${text}”中的零应为汉字“〇”，不用圆圈、字母或数字。`,

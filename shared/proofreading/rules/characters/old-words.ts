@@ -2,6 +2,7 @@
  * Characters that are standard in some words and the traditional form of another in others: 瞭望 but 了解, 乾坤 but
  * 干净, 沈阳 but 沉没. Only the words listed here are wrong, so that names and the rest keep quiet.
  */
+import { hitsOf } from "../../hits";
 import type { Match, TextBlock } from "../../rule";
 
 interface OldWord {
@@ -86,7 +87,7 @@ export function oldWords(block: TextBlock): Match[] {
 }
 
 function inText(block: TextBlock, { from, to, pattern }: OldWord): Match[] {
-  return Array.from(block.text.matchAll(pattern)).flatMap((found) => {
+  return hitsOf(block.text, pattern).flatMap((found) => {
     const at = found[0].indexOf(from);
     if (at === -1) return [];
     const start = found.index + at;

@@ -1,6 +1,10 @@
 /** Full-width letters and digits, and spaces between Chinese characters. */
+
 import { cites, gb15835 } from "../../authority";
+import { unitTable } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, PatternRule, TextBlock } from "../../rule";
+import { isInKnownPhrase } from "../../slips/known-phrases";
 import { isJoined } from "../typos/joints";
 
 export const fullWidthAlphanumeric: PatternRule = {
@@ -31,7 +35,7 @@ export const fullWidthAlphanumeric: PatternRule = {
 
 /** A space in the middle of a sentence. Headings, datelines, names set with spaces and slogans have theirs on purpose. */
 const SPACE =
-  /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff，。；、）》”])|(?<=[，、；。][”’）》]?)[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff“《（\d])|(?<=[“《（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])/g;
+  /(?=[ \u00a0\u3000])(?:(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff，。；、）》”])|(?<=[，、；。][”’）》]?)[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff“《（\d])|(?<=[“《（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff]))/g;
 /** 第十一条, （三）, 2.: the space behind it is its own. */
 const NUMBER =
   /^\s{0,4}(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款项]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])[ \u00a0\u3000]{1,3}/;
@@ -47,18 +51,34 @@ const FIRST_WORDS = 12;
 const MOST = 3;
 const SHORTEST = 15;
 
+const MARK = unitTable("，。；：！？、“”（）《》\n");
+
+/** The characters before a place that are all of one kind, so many at most. */
+function tailOf(
+  text: string,
+  at: number,
+  { most, isIn }: { readonly most: number; readonly isIn: (unit: number) => boolean },
+): string {
+  const first = Math.max(0, at - most);
+  let start = at;
+  while (start > first && isIn(text.charCodeAt(start - 1))) start -= 1;
+  return text.slice(start, at);
+}
+
 function isLayout(whole: string, place: number, isOnly: boolean): boolean {
   const number = NUMBER.exec(whole)?.[0].length ?? 0;
   if (place < number) return true;
   const [text, at] = [whole.slice(number), place - number];
   if (at <= FIRST_WORDS && LEAD.test(text)) return true;
-  const before = /[^，。；：！？、“”（）《》\n]{0,30}$/.exec(text.slice(Math.max(0, at - 30), at))?.[0] ?? "";
+  const before = tailOf(text, at, { most: 30, isIn: (unit) => MARK[unit] === 0 });
   const after = /^[^，。；：！？、“”（）《》\n]{0,30}/.exec(text.slice(at, at + 30))?.[0] ?? "";
+  const parts = (before + after).split(/[ \u00a0\u3000]{1,3}/).filter((part) => part !== "");
+  if (parts.length <= 2 && breaksPhrase(before, after.trimStart())) return false;
   if (/(?:电|讯|通讯员|记者|文|图|摄|编辑|责编|审核|主任|局长|书记)$/.test(before)) return true;
   if (SURNAME.test(before) && (after.length <= 2 || before.length === 1)) return true;
-  const parts = (before + after).split(/[ \u00a0\u3000]{1,3}/).filter((part) => part !== "");
   if (parts.length > 2) return true;
-  if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || isSplit(before, after.trimStart())) return false;
+  if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after.trimStart()) || isSplit(before, after.trimStart()))
+    return false;
   const [first = "", second = ""] = parts;
   if (first.length === 1 || second.length === 1) return false;
   // A lone space in a sentence is a slip, unless it sets two equal parts side by side.
@@ -68,18 +88,19 @@ function isLayout(whole: string, place: number, isOnly: boolean): boolean {
 
 /** Left and right of a space at a mark: never right, wherever it stands. */
 const AT_MARK =
-  /(?<=[\u4e00-\u9fff）》”%％\d])[ \u00a0\u3000]{1,3}(?=[，。；、：！？）》”])|(?<=[《“（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff\d])|(?<=[一二三四五六七八九十])[ \u00a0\u3000]{1,3}(?=、)|(?<=[\u4e00-\u9fff][，；、])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff“《])/g;
-const BETWEEN = /(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff])/g;
+  /(?=[ \u00a0\u3000])(?:(?<=[\u4e00-\u9fff）》”%％\d])[ \u00a0\u3000]{1,3}(?=[，。；、：！？）》”])|(?<=[《“（])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff\d])|(?<=[一二三四五六七八九十])[ \u00a0\u3000]{1,3}(?=、)|(?<=[\u4e00-\u9fff][，；、])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff“《]))/g;
+const BETWEEN = /(?=[ \u00a0\u3000])(?:(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,3}(?=[\u4e00-\u9fff]))/g;
 const MARKS_NEARBY = /[\u4e00-\u9fff]{2}/;
 
 /** 提升行 动方案: the space stands inside a word, or behind or before one that joins its neighbours. */
 function splitsWord(text: string, at: number, length: number): boolean {
-  const before = /[\u4e00-\u9fff]{0,20}$/.exec(text.slice(Math.max(0, at - 20), at))?.[0] ?? "";
+  const before = tailOf(text, at, { most: 20, isIn: (unit) => unit >= 0x4e00 && unit <= 0x9fff });
   const after = /^[\u4e00-\u9fff]{0,20}/.exec(text.slice(at + length, at + length + 20))?.[0] ?? "";
   if (before.length < 2 || after.length < 2 || before.length + after.length < 5) return false;
   if (SURNAME.test(before) && before.length < 4) return false;
   if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || PLACE.test(after) || isSplit(before, after))
     return true;
+  if (breaksPhrase(before, after) && !TITLE_WORD.test(after)) return true;
   const head = text.slice(0, at);
   // A title is broken before 关于, never after it; the words of a numbered heading are one phrase.
   if (head.includes("关于")) return !TITLE_END.test(head);
@@ -99,6 +120,16 @@ const PLACE = /^[省市县区镇乡](?:人民|委|政协|人大|[\u4e00-\u9fff]{
 
 const JOINS_BEFORE = /[的在和与对为把将及并][\u4e00-\u9fff]?$/;
 
+/** As far as a set phrase can go on to one side. */
+const REACH = 8;
+
+/** 人力资源和社会 保障局: a set phrase goes on behind the space. Two halves of one length are set apart on purpose. */
+function breaksPhrase(before: string, after: string): boolean {
+  if (before === "" || after === "" || before.length === after.length) return false;
+  const lead = before.slice(-REACH);
+  return isInKnownPhrase(lead + after.slice(0, REACH), { start: lead.length - 1, end: lead.length + 1 });
+}
+
 /** The halves make a word together and none of their own. */
 function isSplit(before: string, after: string): boolean {
   const [last, first] = [before.slice(-1), after.charAt(0)];
@@ -111,10 +142,10 @@ function inShortText({ id, text }: TextBlock): Match[] {
   const number = NUMBER.exec(text)?.[0].length ?? 0;
   const spaces = text.slice(number).match(/[ \u00a0\u3000]{1,3}/g) ?? [];
   if (spaces.length > MOST || !MARKS_NEARBY.test(text)) return [];
-  const atMarks = Array.from(text.matchAll(AT_MARK));
+  const atMarks = hitsOf(text, AT_MARK);
   const inWords =
     spaces.length === 1
-      ? Array.from(text.matchAll(BETWEEN)).filter(
+      ? hitsOf(text, BETWEEN).filter(
           ({ 0: space, index }) => index >= number && !LEAD.test(text) && splitsWord(text, index, space.length),
         )
       : [];
@@ -130,15 +161,29 @@ const matchOf = (block: string, start: number, length: number): Match => ({
 });
 
 function inSentences({ id, text }: TextBlock): Match[] {
-  const found = Array.from(text.matchAll(SPACE));
+  const found = hitsOf(text, SPACE);
   if (found.length > MOST) return [];
   return found.flatMap(({ 0: space, index }): Match[] => {
     const touches =
       /[，。；、）》”]/.test(text.charAt(index + space.length)) || /[，、；。”’）》“《（]/.test(text.charAt(index - 1));
+    if (BETWEEN_ISSUERS.test(text.slice(0, index)) && ISSUER.test(text.slice(index + space.length))) return [];
+    // “加强质量支撑　共建质量强国”: the halves of a slogan.
+    if (
+      SLOGAN_BEFORE.test(text.slice(Math.max(0, index - 24), index)) &&
+      SLOGAN_AFTER.test(text.slice(index + space.length))
+    )
+      return [];
     if (!touches && isLayout(text, index, found.length === 1)) return [];
     return [matchOf(id, index, space.length)];
   });
 }
+
+const SLOGAN_BEFORE = /“(?:[一-龥·]{3,12}[ \u3000]{1,2}){0,2}[一-龥·]{4,12}$/;
+const SLOGAN_AFTER = /^[一-龥·]{4,12}(?:[ \u3000]{1,2}[一-龥·]{3,12}){0,2}”/;
+
+/** 《财政部 税务总局关于……》: the issuers of one title stand apart by a space. */
+const BETWEEN_ISSUERS = /《[^《》]{0,60}(?:[部委局会署院厅办室]|银行)$/;
+const ISSUER = /^[^《》，。；]{2,40}关于/;
 
 const isSentence = ({ role, text }: TextBlock): boolean =>
   (role === "body" || role === "list") &&
@@ -163,10 +208,12 @@ export const spaceInChinese: BlockRule = {
     { text: "市政务服务中心自下月起延长服务⟦　⟧时间，方便群众办理各类事项，请互相转告。", first: "" },
     { text: "项目建成后可新增停车泊位三百余个⟦ ⟧，有效缓解老城区停车难的问题。", first: "" },
     { text: "项目建成后可新增泊位三百余个，⟦ ⟧有效缓解老城区停车难的问题。", first: "" },
+    { text: "（六）完成市委、市政府交办⟦  ⟧的其他任务，负责机关后勤保障。", first: "" },
     { text: "第十条　本办法由⟦ ⟧市住房城乡建设局负责解释，自发布之日起施行。", first: "" },
     { text: "《城区养老服务提升行⟦　⟧动实施方案》政策解读", first: "" },
     { text: "一⟦ ⟧、总体情况", first: "" },
     { text: "关于表彰劳动模范和⟦　⟧先进工作者的决定", first: "" },
+    { text: "清河县人力资源和社会⟦ ⟧保障局", first: "" },
     { text: "要坚持问题导向，逐项梳理存在的短⟦ ⟧板和不足，明确整改时限和责任人。", first: "" },
   ],
   right: [
@@ -177,6 +224,8 @@ export const spaceInChinese: BlockRule = {
     "关于开展专项检查的通知 各单位",
     "清河县人民政府办公室 关于印发实施方案的通知",
     "弘扬劳模精神 凝聚奋进力量",
+    "根据《财政部 税务总局关于有关税收政策的公告》的规定，现就申报办理事项公告如下，请遵照执行。",
     "局　长　王　某",
+    "县市场监督管理局以“加强质量支撑　共建质量强国”为主题，组织开展了系列宣传活动。",
   ],
 };

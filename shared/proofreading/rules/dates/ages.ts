@@ -1,5 +1,7 @@
 /** A year of birth and an age that cannot both be right. 周岁 and 虚岁 differ by one year or two. */
+
 import { logic } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 
 const BORN =
@@ -37,7 +39,7 @@ export const wrongAge: BlockRule = {
 };
 
 function byBirth(block: TextBlock): Match[] {
-  return Array.from(block.text.matchAll(BORN)).flatMap((born) => {
+  return hitsOf(block.text, BORN).flatMap((born) => {
     const from = born.index + born[0].length;
     const sentence = block.text.slice(from, from + 60).split(/[。；]/, 1)[0] ?? "";
     const found = AGE.exec(sentence);
@@ -54,7 +56,7 @@ function byBirth(block: TextBlock): Match[] {
 }
 
 function byLife(block: TextBlock): Match[] {
-  return Array.from(block.text.matchAll(LIFE)).flatMap((found) => {
+  return hitsOf(block.text, LIFE).flatMap((found) => {
     const { born, died, age } = found.groups ?? {};
     const place = { start: found.index, end: found.index + found[0].length };
     return verdict(block, place, { born: Number(born), year: Number(died), age: Number(age) });

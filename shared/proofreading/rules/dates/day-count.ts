@@ -39,10 +39,12 @@ export const wrongDayCount: BlockRule = {
     { text: "活动于⟦10月9日至18日举行，为期8天⟧。" },
     { text: "公示期为⟦7个工作日（5月6日至5月10日⟧）。" },
     { text: "⟦5月1日至5日放假，共6天⟧。" },
+    { text: "公示时间为⟦2026年7月6日至7月17日，共5个工作日⟧。" },
   ],
   right: [
     "公示期为10月10日至10月19日，共10天。",
     "公示时间5个工作日，自5月6日起至5月10日止。",
+    "公示时间为2026年7月6日至7月10日，共4个工作日；2026年9月28日至10月9日，共4个工作日。",
     "活动于10月9日至18日举行，为期10天，其中2天闭馆。",
     "2月25日至3月3日，共7天。",
     "5月1日至5月20日举办培训，共开展3天。",
@@ -98,10 +100,42 @@ function isWrong(
   return lengths.every((days) => {
     if (days === null) return false;
     // Of seven days five are worked, and holidays make them fewer.
-    if (unit === "工作日") return said > days + 1;
+    if (unit === "工作日")
+      return said > (from.year === null ? days + 1 : workable(from, days)) || said < fewest(from, to, days);
     return said !== days + 1 && said !== days;
   });
 }
+
+/** Mondays to Fridays from a day on; in a week and a day of each there may be one that is worked against the rule. */
+function workable({ year, month, day }: WrittenDate, days: number): number {
+  const first = dayNumber(year ?? 0, month, day ?? 1);
+  let worked = 0;
+  for (let at = first; at <= first + days; at += 1)
+    if ((at + THURSDAY) % 7 !== 0 && (at + THURSDAY) % 7 !== 6) worked += 1;
+  return worked + Math.floor((days + 1) / 7);
+}
+
+/** Days of the year, month and day as one number, between which holidays of more than a weekend may fall. */
+const HOLIDAYS: readonly (readonly [number, number])[] = [
+  [101, 103],
+  [120, 227],
+  [403, 407],
+  [429, 506],
+  [527, 626],
+  [906, 1012],
+  [1230, 1231],
+];
+
+/** Mondays to Fridays, the first of which need not count; none where a holiday may lie between or no year is given. */
+function fewest(from: WrittenDate, to: WrittenDate, days: number): number {
+  const [first, last] = [from, to].map(({ month, day }) => month * 100 + (day ?? 0));
+  if (from.year === null || first === undefined || last === undefined || last < first) return 0;
+  if (HOLIDAYS.some(([begin, end]) => first <= end && last >= begin)) return 0;
+  return workable(from, days) - Math.floor((days + 1) / 7) - 1;
+}
+
+/** 1970-01-01, from which days are counted. */
+const THURSDAY = 4;
 
 function lengthOf(from: WrittenDate, to: WrittenDate, year: number): number | null {
   const last = to.year ?? (to.month < from.month ? year + 1 : year);

@@ -1,6 +1,8 @@
 /** From one hour to an earlier one of the same day: 13时至10时, 下午5时至3时. A night runs past midnight. */
+
 import { gb7408, logic } from "../../authority";
 import { foldWidth } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match } from "../../rule";
 
 const PART = "上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|夜间|午夜|早|晚|午后";
@@ -24,7 +26,7 @@ export const reversedHours: BlockRule = {
   seeks: [/[\d０-９](?:[时点]|[:：][\d０-９]{2})/],
   find: (block) => {
     if (!/[至到—－–~～-]/.test(block.text)) return [];
-    return Array.from(foldWidth(block.text).matchAll(SPAN)).flatMap((found): Match[] => {
+    return hitsOf(foldWidth(block.text), SPAN).flatMap((found): Match[] => {
       const groups = found.groups ?? {};
       const near = block.text.slice(Math.max(0, found.index - 8), found.index);
       if (!isReversed(groups, near)) return [];
@@ -36,6 +38,7 @@ export const reversedHours: BlockRule = {
     { text: "停水时间为当日⟦13时至10时⟧。" },
     { text: "停电时间为⟦15时—12时⟧。" },
     { text: "办公时间为⟦下午17:30—14:30⟧。" },
+    { text: "接待时间为⟦下午14:00—10:30⟧。" },
     { text: "报名时间为⟦下午5时至3时⟧。" },
     { text: "会期为⟦上午11:30至9:00⟧。" },
     { text: "考试时间为⟦14时30分至14时10分⟧。" },
@@ -67,6 +70,9 @@ function onDial({ part, minutes }: Clock): number {
   return /下午|傍晚|晚|夜间|午后/.test(part) && minutes < NOON ? minutes + NOON : minutes;
 }
 
+/** 下午13:30 is of the dial of 24 hours, and so is an hour of the morning behind it. */
+const isPlain = (a: Clock, b: Clock): boolean => a.minutes > NOON + 60 && b.minutes >= 8 * 60;
+
 function isReversed(groups: Readonly<Record<string, string | undefined>>, near: string): boolean {
   const [a, b] = [clockOf(groups, "a"), clockOf(groups, "b")];
   if (/[次翌]|第二/.test(groups.next ?? "") || a.minutes > 24 * 60 || b.minutes > 24 * 60) return false;
@@ -74,7 +80,9 @@ function isReversed(groups: Readonly<Record<string, string | undefined>>, near: 
   // The second hour is of the part of day that the first names, unless it names its own.
   const from = onDial(a);
   const to =
-    b.part === "" && a.part !== "" && b.minutes < NOON ? onDial({ part: a.part, minutes: b.minutes }) : onDial(b);
+    b.part === "" && a.part !== "" && b.minutes < NOON && !isPlain(a, b)
+      ? onDial({ part: a.part, minutes: b.minutes })
+      : onDial(b);
   if (to >= from) return false;
   const isNight = from >= 17 * 60 && to <= 10 * 60;
   const isToday = /当[日天]|同[日一]/.test(near + (groups.next ?? ""));

@@ -1,7 +1,11 @@
 /** 日期与期限, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { wrongAge } from "./ages";
+import { wrongAnniversary } from "./anniversaries";
+import { congressYear } from "./congress-days";
 import { wrongDayCount } from "./day-count";
+import { planYears } from "./five-year-plans";
+import { namedDay, pastDate } from "./history";
 import { reversedHours } from "./hours";
 import { impossibleDate } from "./impossible-date";
 import { impossibleTime } from "./impossible-time";
@@ -12,6 +16,10 @@ import { effectiveBeforeIssue, reversedPeriod, wrongTerm } from "./periods";
 import { relativeDay } from "./relative-day";
 import { otherSignatureDay } from "./signature-day";
 import { chineseSignature, paddedDate } from "./signature-forms";
+import { eventBeforeSignature, factsAfterSignature } from "./signature-order";
+import { stageOrder } from "./stage-order";
+import { lunarFestival, sessionYear, validityEnd } from "./terms-and-sessions";
+import { noSuchQuarter, reversedValidity } from "./validity";
 import { wrongWeekday } from "./wrong-weekday";
 import { beginAfterEnd, reversedYears } from "./year-order";
 
@@ -26,6 +34,9 @@ export const dateRules: readonly Rule[] = [
   futureSignature,
   deadlineBeforeSignature,
   otherSignatureDay,
+  factsAfterSignature,
+  eventBeforeSignature,
+  stageOrder,
   expiredAnnouncement,
   paddedDate,
   chineseSignature,
@@ -36,4 +47,14 @@ export const dateRules: readonly Rule[] = [
   wrongDayCount,
   reversedYears,
   beginAfterEnd,
+  reversedValidity,
+  noSuchQuarter,
+  wrongAnniversary,
+  congressYear,
+  pastDate,
+  namedDay,
+  planYears,
+  sessionYear,
+  validityEnd,
+  lunarFestival,
 ];

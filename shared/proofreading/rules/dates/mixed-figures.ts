@@ -1,6 +1,8 @@
 /** One date, one kind of figures: not 2026年十月12日 nor 二〇二六年7月4日. */
+
 import { gb15835 } from "../../authority";
 import { chineseNumber, digitsOf } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 
 const WORDS = "[一二三四五六七八九十〇零○]";
@@ -40,7 +42,7 @@ export const mixedDate: BlockRule = {
 
 /** Days of the old calendar are written in words beside years in figures: 2026年八月十五. */
 function mixedIn(block: TextBlock): Match[] {
-  return Array.from(block.text.matchAll(DATE)).flatMap((found): Match[] => {
+  return hitsOf(block.text, DATE).flatMap((found): Match[] => {
     const { year, month = "", day } = found.groups ?? {};
     const parts = [year, month, day].filter((part) => part !== undefined);
     const isMixed = parts.some((part) => /\d/.test(part)) && parts.some((part) => /[^\d]/.test(part));

@@ -1,6 +1,8 @@
 /** Dates as Chinese texts write them, each with what it says and where it stands. Whether the day exists is not asked. */
+
 import { isDay } from "../../calendar";
 import { chineseNumber, digitsOf, foldWidth } from "../../characters";
+import { hitsOf } from "../../hits";
 import { remembered } from "../../memo";
 
 /** 2024年5月1日, 二〇二四年五月一日, 2024-05-01 (also with points and strokes). */
@@ -43,7 +45,7 @@ function datesIn(text: string): readonly WrittenDate[] {
 
 function read(text: string, pattern: RegExp, form: DateForm): WrittenDate[] {
   const dates: WrittenDate[] = [];
-  for (const found of text.matchAll(pattern)) {
+  for (const found of hitsOf(text, pattern)) {
     const { year, month = "", day } = found.groups ?? {};
     dates.push({
       start: found.index,

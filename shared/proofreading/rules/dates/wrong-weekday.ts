@@ -1,6 +1,6 @@
 /** A date and the weekday beside it must agree (历法). */
 import { logic } from "../../authority";
-import { isDay, weekdayOf } from "../../calendar";
+import { dayNumber, isDay, weekdayOf } from "../../calendar";
 import { foldWidth } from "../../characters";
 import type { DocumentRule, Match, ProofContext, TextBlock } from "../../rule";
 import { type WrittenDate, writtenDates } from "./written-date";
@@ -39,7 +39,10 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
   facts,
   judge: (found, context) => {
     const only = onlyYear(found.flatMap(({ fact }) => fact.years)) ?? generatedYear(context);
-    return found.flatMap(({ block, fact }) => fact.weekdays.flatMap((item) => verdict(block, item, only)));
+    return found.flatMap(({ block, fact: { weekdays } }) => [
+      ...weekdays.flatMap((item) => verdict(block, item, only)),
+      ...weekdays.flatMap((item, at) => (only === null ? apart(block, weekdays[at - 1], item) : [])),
+    ]);
   },
   wrong: [
     { text: "会议定于2024年5月1日（⟦星期四⟧）召开。", first: "星期三" },
@@ -52,6 +55,9 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
     { text: "定于2024年5月1日（⟦周二⟧）至3日（周五）集中办公。", first: "周三" },
     { text: "2024.5.1（⟦星期天⟧）上午", first: "星期三" },
     { text: "2024年5月1日至3日（⟦周四⟧）", first: "周五" },
+    { text: "2026年12月5日至6日（⟦周五⟧、周六）暂停服务。", first: "周六" },
+    { text: "停电时间为6月3日（星期一）8时至6月5日（⟦星期四⟧）18时。", first: "星期三" },
+    { text: "12月30日（周一）报名，1月3日（⟦周四⟧）面试。", first: "周五" },
   ],
   right: [
     "会议定于2024年5月1日（星期三）召开。",
@@ -60,6 +66,8 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
     "2022年8月4日，周密部署相关工作；2022年8月4日，周一鸣到会。",
     "2024-05-01 星期三",
     "2024年5月1日至3日（周五）",
+    "2026年12月5日至6日（周六、周日）暂停服务，2026年10月1日至7日（周四至周三）放假。",
+    "停电时间为6月3日（星期一）8时至6月5日（星期三）18时，2月26日（周一）、3月4日（周一）值班。",
     "2023年5月1日和2024年5月1日均放假，5月6日（周一）上班。",
   ],
 };
@@ -80,6 +88,9 @@ const weekdaysIn = (text: string, dates: readonly WrittenDate[]): DatedWeekday[]
 const UNTIL =
   /^[ \u3000]?(?:[（(][^（()）]{2,5}[)）])?[ \u3000]?(?:至|到|—{1,2}|－|-|～|~|、|和)[ \u3000]?(?<day>\d{1,2})日/;
 
+/** One weekday for each end of the period. */
+const EACH = /^[（(](?:星期|周|礼拜)[一二三四五六日天][、至到和—-](?:星期|周|礼拜)?[一二三四五六日天]/;
+
 function weekdaysOf(text: string, date: WrittenDate): DatedWeekday[] {
   const { day } = date;
   if (day === null) return [];
@@ -88,7 +99,10 @@ function weekdaysOf(text: string, date: WrittenDate): DatedWeekday[] {
   const until = UNTIL.exec(text.slice(date.end, date.end + 20));
   if (until === null) return own;
   const last = { year, month: date.month, day: Number(until.groups?.day) };
-  return [...own, ...besideOf(text, date.end + until[0].length, last)];
+  const at = date.end + until[0].length;
+  if (!EACH.test(text.slice(at, at + 10))) return [...own, ...besideOf(text, at, last)];
+  // 5日至6日（周六、周日）: the first weekday is of the first day.
+  return [...own, ...besideOf(text, at, { year, month: date.month, day })];
 }
 
 function besideOf(text: string, at: number, day: { year: number | null; month: number; day: number }): DatedWeekday[] {
@@ -130,4 +144,29 @@ function verdict(block: string, item: DatedWeekday, only: number | null): Match[
   if (right === (item.weekday === "天" ? "日" : item.weekday)) return [];
   const message = `${year}年${item.month}月${item.day}日是${item.word}${right}，不是${item.word}${item.weekday}。`;
   return [{ block, start: item.start, end: item.end, message, suggestions: [item.word + right] }];
+}
+
+const ORDER = "日一二三四五六";
+
+/** Two days without a year, one soon after the other: whatever the year, so many days lie between their weekdays. */
+function apart(block: string, first: DatedWeekday | undefined, second: DatedWeekday): Match[] {
+  if (first === undefined || first.year !== null || second.year !== null) return [];
+  const between = [2023, 2024].map((year) => daysBetween(first, second, year));
+  if (between.some((days) => days === null || days < 0 || days > FARTHEST)) return [];
+  const [from, to] = [first, second].map(({ weekday }) => ORDER.indexOf(weekday === "天" ? "日" : weekday));
+  const rights = between.map((days) => ORDER.charAt(((from ?? 0) + (days ?? 0)) % 7));
+  if (rights.includes(ORDER.charAt(to ?? 0))) return [];
+  const { word, weekday, start, end } = second;
+  const known = `${first.month}月${first.day}日是${first.word}${first.weekday}`;
+  const message = `${known}，${second.month}月${second.day}日就不是${word}${weekday}，请核对。`;
+  return [{ block, start, end, message, suggestions: [...new Set(rights.map((right) => word + right))] }];
+}
+
+const FARTHEST = 60;
+
+/** December before January runs over New Year. */
+function daysBetween(first: DatedWeekday, second: DatedWeekday, year: number): number | null {
+  const next = second.month < first.month - 6 ? year + 1 : year;
+  if (!isDay(year, first.month, first.day) || !isDay(next, second.month, second.day)) return null;
+  return dayNumber(next, second.month, second.day) - dayNumber(year, first.month, first.day);
 }

@@ -1,6 +1,8 @@
 /** From one year to an earlier one, 2021年至2016年, and ends before beginnings: 9月20日开始，至9月15日截止. */
+
 import { gb7408, logic } from "../../authority";
 import { digitsOf } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { type WrittenDate, writtenDates } from "./written-date";
 
@@ -9,6 +11,9 @@ const YEARS = new RegExp(
   `(?<![\\d./A-Za-z〔\\[（(]\\d{0,1}|GB/?T?[ ]?\\d{0,6}|[A-Za-z\\d.-])(?<open>[（(])?(?<from>${YEAR})(?<mark>年度?|学年度?)?[ ]?(?:起|开始)?[，,]?(?:至|到|[—－–~～-]{1,2})[ ]?(?<to>${YEAR})(?<end>年度?|学年度?|[)）])`,
   "g",
 );
+
+/** Two of what a range of years has. */
+const SIGN = /(?:\d{4}|[〇零一二三四五六七八九]{4})(?:学?年度?)?(?:起|开始)?[，,]?[ ]?[至到—－–~～-]/;
 
 export const reversedYears: BlockRule = {
   id: "date-year-order",
@@ -20,9 +25,10 @@ export const reversedYears: BlockRule = {
   confidence: 0.9,
   checks: ["MC-32"],
   scope: "block",
-  seeks: [/(?:\d{4}|[〇零一二三四五六七八九]{4})(?:学?年度?)?(?:起|开始)?[，,]?[ ]?[至到—－–~～-]/],
-  find: (block) =>
-    Array.from(block.text.matchAll(YEARS)).flatMap((found): Match[] => {
+  seeks: [SIGN],
+  find: (block) => {
+    if (!SIGN.test(block.text)) return [];
+    return hitsOf(block.text, YEARS).flatMap((found): Match[] => {
       const { open = "", from = "", to = "", mark = "", end = "" } = found.groups ?? {};
       const isBracket = /[)）]/.test(end);
       if (isBracket && open === "" && mark === "") return [];
@@ -33,7 +39,8 @@ export const reversedYears: BlockRule = {
       const middle = found[0].slice(open.length + from.length, found[0].length - to.length - end.length);
       const suggestions = [`${to}${middle}${from}${isBracket ? "" : end}`];
       return [{ block: block.id, start, end: stop, message: "起止年份倒置：结束年份早于开始年份。", suggestions }];
-    }),
+    });
+  },
   wrong: [
     { text: "规划期限为⟦2021年至2016年⟧。", first: "2016年至2021年" },
     { text: "规划期限为⟦2018—2016年⟧。", first: "2016—2018年" },
@@ -119,13 +126,15 @@ function pointsIn(text: string): Point[] {
     month: date.month,
     day: date.day ?? 0,
   }));
-  const years = Array.from(text.matchAll(YEAR_ALONE), (found) => ({
-    start: found.index,
-    end: found.index + found[0].length,
-    year: Number(found[1]),
-    month: 0,
-    day: 0,
-  })).filter(({ start, end }) => !dates.some((date) => date.start < end && start < date.end));
+  const years = hitsOf(text, YEAR_ALONE)
+    .map((found) => ({
+      start: found.index,
+      end: found.index + found[0].length,
+      year: Number(found[1]),
+      month: 0,
+      day: 0,
+    }))
+    .filter(({ start, end }) => !dates.some((date) => date.start < end && start < date.end));
   return years.length === 0 ? dates : [...dates, ...years].sort((a, b) => a.start - b.start);
 }
 

@@ -2,8 +2,9 @@
 import { gb9704 } from "../../authority";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
 
-interface Line {
+export interface NoteLine {
   readonly isHead: boolean;
+  readonly name: string;
   /** 0 when the line bears none. */
   readonly number: number;
   /** Where the number and its point stand. */
@@ -15,7 +16,7 @@ interface Line {
 const LINE =
   /^(?<head>附[ \u3000]{0,3}件[ \u3000]{0,2}[：:])?(?<gap>[ \u3000]{0,12})(?:(?<number>\d{1,2})[.．、][ \u3000]{0,2}(?!\d))?(?<name>[^\n]{1,90}?)[。；;，、]?$/;
 
-export const attachmentName: DocumentRule<Line> = {
+export const attachmentName: DocumentRule<NoteLine> = {
   id: "doc-attachment-name",
   category: "attachment",
   title: "附件说明的序号和名称",
@@ -27,8 +28,8 @@ export const attachmentName: DocumentRule<Line> = {
   roles: ["body", "list", "heading"],
   scope: "document",
   seeks: [/^附[ \u3000]{0,3}件[ \u3000]{0,2}[：:]/, /^[ \u3000]{0,12}\d{1,2}[.．、]/],
-  facts: lineOf,
-  judge: (facts) => notes(facts).flatMap(faults),
+  facts: noteLineOf,
+  judge: (facts) => notesOf(facts).flatMap(faults),
   wrong: [
     { text: "附件：⟦1.⟧责任清单\n某市教育局", first: "" },
     { text: "附件：⟦《责任清单》⟧", first: "责任清单" },
@@ -46,7 +47,7 @@ export const attachmentName: DocumentRule<Line> = {
   ],
 };
 
-function lineOf({ text }: { readonly text: string }): Line | null {
+export function noteLineOf({ text }: { readonly text: string }): NoteLine | null {
   const line = text.trimEnd();
   const found = line.length > 100 ? null : LINE.exec(line);
   if (found === null) return null;
@@ -57,6 +58,7 @@ function lineOf({ text }: { readonly text: string }): Line | null {
   const isBook = /^《[^《》]{1,60}》$/.test(name);
   return {
     isHead: head !== "",
+    name,
     number: Number(number || "0"),
     mark: { start: from, end: number === "" ? from : from + number.length + 1 },
     book: isBook ? { start: at, end: at + name.length, name: name.slice(1, -1) } : null,
@@ -64,8 +66,8 @@ function lineOf({ text }: { readonly text: string }): Line | null {
 }
 
 /** Each head with the numbered lines right behind it. */
-function notes(facts: readonly BlockFact<Line>[]): BlockFact<Line>[][] {
-  const found: BlockFact<Line>[][] = [];
+export function notesOf(facts: readonly BlockFact<NoteLine>[]): BlockFact<NoteLine>[][] {
+  const found: BlockFact<NoteLine>[][] = [];
   for (const item of facts) {
     const note = found.at(-1);
     const last = note?.at(-1);
@@ -76,7 +78,7 @@ function notes(facts: readonly BlockFact<Line>[]): BlockFact<Line>[][] {
   return found;
 }
 
-function faults(note: readonly BlockFact<Line>[]): Match[] {
+function faults(note: readonly BlockFact<NoteLine>[]): Match[] {
   const isSingle = note.length === 1;
   return note.flatMap(({ block, fact: { number, mark, book } }, at): Match[] => {
     const found: Match[] = [];

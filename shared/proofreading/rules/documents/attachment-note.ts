@@ -1,6 +1,8 @@
 /** 附件说明 and what the text says of attachments (GB/T 9704-2012 7.3.4). */
+
 import { gb9704 } from "../../authority";
 import { chineseNumber } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match, PatternRule, TextBlock } from "../../rule";
 
 const authority = [gb9704("7.3.4", "verified")];
@@ -251,7 +253,7 @@ function namedBy(text: string): number {
 }
 
 function refsIn(text: string): Mention["refs"] {
-  return Array.from(text.matchAll(REF), (found) => {
+  return hitsOf(text, REF).map((found) => {
     const number = numeral(found[1] ?? "");
     return { start: found.index, end: found.index + found[0].length, number };
   });

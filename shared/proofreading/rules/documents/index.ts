@@ -1,15 +1,19 @@
 /** 公文格式、发文字号、附件, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { addresseeColon, copyPeriod, printedBy } from "./addressee";
+import { attachmentNumber, attachmentTitle, onlyAttachment } from "./attachment-agree";
 import { attachmentName } from "./attachment-name";
 import { attachmentHalfColon, attachmentMark, attachmentMissing } from "./attachment-note";
 import { closingPhrase, endingSuits } from "./closing";
 import { numberBracket, numberBroken, numberPad, numberSpace } from "./document-number";
+import { genreWords } from "./genre-closing";
 import { headingMark } from "./heading-mark";
 import { numberSwapped, numberYear } from "./number-year";
 import { abbreviationUndefined, liftedNumber } from "./reference-form";
+import { endingNamesOther, reportAsks, requestAddressees } from "./request-and-report";
 import { sequenceOrder } from "./seq-order";
 import { signatureDate } from "./signature-date";
+import { titleObject, titlePeriod, titlePerson } from "./title-agree";
 import { genreWrong, titleThreeParts } from "./title-form";
 
 export const documentRules: readonly Rule[] = [
@@ -35,4 +39,14 @@ export const documentRules: readonly Rule[] = [
   abbreviationUndefined,
   headingMark,
   signatureDate,
+  genreWords,
+  titlePeriod,
+  titleObject,
+  titlePerson,
+  reportAsks,
+  requestAddressees,
+  endingNamesOther,
+  attachmentNumber,
+  attachmentTitle,
+  onlyAttachment,
 ];

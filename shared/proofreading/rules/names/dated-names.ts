@@ -17,19 +17,9 @@ export interface DatedFact<T> {
   readonly hits: readonly (Hit<T> & { readonly day: EventDay })[];
 }
 
-const spans = new WeakMap<TextBlock, Span | null>();
-
-/** Several rules ask the same block for the document's day. */
-function ownSpan(block: TextBlock): Span | null {
-  const known = spans.get(block);
-  if (known !== undefined) return known;
-  const fresh = documentSpan(block.role, block.text);
-  spans.set(block, fresh);
-  return fresh;
-}
-
 export function datedFact<T>(block: TextBlock, context: ProofContext, hits: readonly Hit<T>[]): DatedFact<T> | null {
-  const own = ownSpan(block);
+  const own = documentSpan(block.role, block.text);
+  if (own === null && hits.length === 0) return null;
   const live = hits.filter(({ start, end }) => !isExcused(block.text, start, end));
   if (own === null && live.length === 0) return null;
   return { own, hits: live.map((hit) => ({ ...hit, day: eventDay(block.text, hit.start, context) })) };

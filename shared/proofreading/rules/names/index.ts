@@ -1,6 +1,10 @@
 /** 领导人、机构、地名、法规, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { directionSlip } from "./direction-slip";
+import { inconsistentName } from "./inconsistent-names";
+import { lawEdition, lawEffectiveDay, lawOrder } from "./law-edition";
 import { articleFormat, constitution, lawNoBook, shouldMust, trialBrackets } from "./law-form";
+import { orderNumber, remedyTerm } from "./law-remedies";
 import { lawRepealed, lawTitleWrong, standardReplaced } from "./law-titles";
 import { leaderNameTypo, leaderSplitLine } from "./leader-name";
 import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader-post";
@@ -9,7 +13,9 @@ import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
 import { organCentral, organSlip } from "./organ-slip";
 import { organState } from "./organ-state";
+import { organSuffix } from "./organ-suffix";
 import { organNearMiss, organWrongName } from "./organ-wrong-name";
+import { personCareer, personGender } from "./person-facts";
 import { placeAbolished } from "./region-abolished";
 import { placeForm } from "./region-form";
 import { placeParent } from "./region-parent";
@@ -28,6 +34,7 @@ export const nameRules: readonly Rule[] = [
   organState,
   organSlip,
   organCentral,
+  organSuffix,
   organOutdated,
   courtName,
   officeLevel,
@@ -42,4 +49,13 @@ export const nameRules: readonly Rule[] = [
   articleFormat,
   trialBrackets,
   shouldMust,
+  remedyTerm,
+  orderNumber,
+  lawEdition,
+  lawOrder,
+  lawEffectiveDay,
+  inconsistentName,
+  directionSlip,
+  personGender,
+  personCareer,
 ];

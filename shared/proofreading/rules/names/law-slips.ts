@@ -1,4 +1,5 @@
 /** Where titles of laws stand that are not as the list has them: between 《》 or 〈〉, behind the state's name, or in running text. */
+import { hitsOf } from "../../hits";
 import { type LawList, STATE } from "./law-list";
 import { meantTitle, rightTitle } from "./law-nearest";
 import { areConfusable, slipBetween } from "./near-miss";
@@ -20,7 +21,7 @@ const ABROAD =
   /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|欧盟|欧洲|香港|澳门|台湾|新加坡|马来西亚|菲律宾|以色列|巴西|国会|议会|参议院|众议院|参院|众院|内阁|该国|当局|[一-龥]尼亚|[一-龥]斯坦)[^。；]{0,40}$/;
 
 export function markedSlips(text: string, list: LawList): TitleSlip[] {
-  return Array.from(text.matchAll(MARKED)).flatMap((found) => {
+  return hitsOf(text, MARKED).flatMap((found) => {
     const written = found[1] ?? "";
     if (CERTIFICATE.test(written)) return [];
     const right = rightTitle(written, list);
@@ -52,7 +53,7 @@ function behindState(text: string, list: LawList): TitleSlip[] {
     const from = at + STATE.length;
     const run = /^[一-龥]{0,32}/.exec(text.slice(from, from + 32))?.[0] ?? "";
     if (beginsWithTitle(run, list)) continue;
-    for (const found of run.matchAll(LAW_END)) {
+    for (const found of hitsOf(run, LAW_END)) {
       const end = found.index + found[0].length;
       const meant = end < 3 ? null : meantTitle(STATE + run.slice(0, end), list);
       if (meant === null || meant.score < SURE) continue;

@@ -1,6 +1,8 @@
 /** MC-26: titles of laws that are misspelt, and laws that no longer hold on the day they are cited for. */
+
 import { cites, drafting } from "../../authority";
 import { standing } from "../../event-day";
+import { hitsOf } from "../../hits";
 import { replacedStandards } from "../../packs/laws";
 import type { BlockRule, DocumentRule, TextBlock } from "../../rule";
 import { type DatedFact, datedFact, type Hit, judgeDated, monthName } from "./dated-names";
@@ -72,7 +74,7 @@ export const lawTitleWrong: BlockRule = {
 
 /** Exact titles inside 《》, and the state's full titles without them. */
 function repealedIn(block: TextBlock, repealed: ReadonlyMap<string, RepealedLaw>): Hit<RepealedLaw>[] {
-  const marked = Array.from(block.text.matchAll(TITLE)).flatMap((found) => {
+  const marked = hitsOf(block.text, TITLE).flatMap((found) => {
     const written = found[1] ?? "";
     const law = repealed.get(bare(written));
     const start = found.index + 1;

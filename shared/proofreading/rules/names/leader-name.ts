@@ -1,5 +1,7 @@
 /** MC-03, MC-04: the names of leaders, one slip of the pen away or torn apart. */
+
 import { cites, inspection2019 } from "../../authority";
+import { hitsOf } from "../../hits";
 import { demoLeaders } from "../../packs/demo-leaders";
 import { SURNAME } from "../../packs/surnames";
 import type { BlockRule, Leader, Match, TextBlock } from "../../rule";
@@ -51,7 +53,7 @@ function typosIn(block: TextBlock, known: readonly Leader[]): Match[] {
     const message = `“${written}”疑为“${place.name}”的误写，领导人姓名错误属严重表述错误，请核对。`;
     matches.push({ block: block.id, start: place.start, end: place.end, message, suggestions: [place.name] });
   };
-  for (const found of text.matchAll(POST)) add(bestAt(text, found.index + found[0].length, known, "after"));
+  for (const found of hitsOf(text, POST)) add(bestAt(text, found.index + found[0].length, known, "after"));
   for (let at = text.indexOf("同志"); at !== -1; at = text.indexOf("同志", at + 1))
     add(bestAt(text, at, known, "before"));
   return matches;
@@ -140,7 +142,7 @@ export const leaderSplitLine: BlockRule = {
     const places = new Map<number, number>();
     for (const { name } of lexicon.leaders)
       for (const [start, end] of tornPlaces(block.text, name)) places.set(start, end);
-    for (const found of block.text.matchAll(TORN)) {
+    for (const found of hitsOf(block.text, TORN)) {
       const [start, end] = found.indices?.groups?.mark ?? [0, 0];
       if (start !== end && !places.has(start)) places.set(start, end);
     }
@@ -164,7 +166,7 @@ export const leaderSplitLine: BlockRule = {
 function tornPlaces(text: string, name: string): (readonly [number, number])[] {
   if (name.length < 3) return [];
   const pattern = new RegExp([...name].join("[ \\u00a0\\u200b\\u3000\\t\\n]{0,3}"), "g");
-  return Array.from(text.matchAll(pattern))
+  return hitsOf(text, pattern)
     .filter((found) => found[0].length > name.length)
     .map((found) => [found.index, found.index + found[0].length]);
 }

@@ -69,6 +69,8 @@ const FOLLOWED =
 function isInner({ kind, start, end, at }: NearMiss, text: string, right: string): boolean {
   if (at === 0 || kind === "doubled") return false;
   const last = end - start - 1;
+  // 消防救援车 is a car, not an office that sounds alike.
+  if (at === last && text.charAt(end - 1) === "车") return false;
   const closed = FOLLOWED.test(text.slice(end));
   if (kind === "changed") return at < last || closed;
   if (kind === "swapped") return at + 1 < last || closed;

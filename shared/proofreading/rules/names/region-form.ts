@@ -1,6 +1,8 @@
 /** Divisions under a name of another kind or a slip away from their own: 南京市玄武县, 凉山彝族州, 江苏省南景市. */
+
 import { cites } from "../../authority";
 import { isExcused, isInTitle } from "../../event-day";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match } from "../../rule";
 import { areConfusable, type Slip, slipBetween } from "./near-miss";
 import { abolishedTable, currentTable } from "./region-table";
@@ -139,7 +141,7 @@ const LOOSE = /民族|各|等|的|个|和|与|、|属|辖|实行|区域|是|了|
 function autonomousSlips(text: string): Found[] {
   if (!/自[治制冶]|族[州县旗]/.test(text)) return [];
   const { all, autonomous } = regionTable();
-  return Array.from(text.matchAll(CALLED)).flatMap((found): Found[] => {
+  return hitsOf(text, CALLED).flatMap((found): Found[] => {
     const end = found.index + found[0].length;
     if (/^[域委人主]/.test(text.slice(end)) || endsWithName(text, end, all)) return [];
     for (let start = Math.max(0, end - 16); start < end - 3; start += 1)
@@ -165,6 +167,7 @@ function endsWithName(text: string, end: number, all: ReadonlySet<string>): bool
 /** 苏洲市 for 苏州市: the commonest slip of all in names of places. */
 function islandSlips(text: string): Found[] {
   const { all } = regionTable();
+  if (!text.includes("洲")) return [];
   return Array.from(text.matchAll(/洲[市区]/g)).flatMap(({ index }): Found[] => {
     for (const length of [4, 3, 2, 1]) {
       const start = index - length;
@@ -184,7 +187,7 @@ const CHILD = /^([一-龥]{2,5}?)(地区|[市县区旗盟])(?![域间块划别�
 function childSlips(text: string): Found[] {
   const { inside, all } = regionTable();
   const found: Found[] = [];
-  for (const { index } of text.matchAll(PARENT)) {
+  for (const { index } of hitsOf(text, PARENT)) {
     const at = index + 1;
     const parent = parentBefore(text, at, inside);
     if (parent === null || !/^[一-龥]{3}/.test(text.slice(at, at + 3)) || beginsWithName(text, at, all)) continue;
@@ -196,7 +199,17 @@ function childSlips(text: string): Found[] {
   return found;
 }
 
+let endings: { readonly inside: ReadonlyMap<string, Inside>; readonly pairs: ReadonlySet<string> } | null = null;
+
+/** The last two characters of every province and city: few places of a text have any of them. */
+function endingsOf(inside: ReadonlyMap<string, Inside>): ReadonlySet<string> {
+  if (endings?.inside !== inside)
+    endings = { inside, pairs: new Set(Array.from(inside.keys(), (name) => name.slice(-2))) };
+  return endings.pairs;
+}
+
 function parentBefore(text: string, end: number, inside: ReadonlyMap<string, Inside>): Inside | null {
+  if (!endingsOf(inside).has(text.slice(end - 2, end))) return null;
   for (let length = 11; length >= 3; length -= 1) {
     const known = length > end ? undefined : inside.get(text.slice(end - length, end));
     if (known !== undefined) return known;

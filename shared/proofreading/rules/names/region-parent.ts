@@ -1,6 +1,8 @@
 /** 省、市、县 that do not belong together: 四川省西安市. */
+
 import { cites } from "../../authority";
 import { eventDay, isExcused } from "../../event-day";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { currentTable, type Divisions } from "./region-table";
 
@@ -31,6 +33,7 @@ export const placeParent: BlockRule = {
       );
     }),
   wrong: [
+    { text: "项目辐射河北省石家庄市、保定市、⟦大同市⟧等地。", first: "山西省大同市" },
     { text: "⟦四川省西安市⟧数据局。", first: "陕西省西安市" },
     { text: "家住⟦浙江省苏州市⟧。", first: "江苏省苏州市" },
     { text: "⟦湖北省浏阳市⟧产业园。", first: "湖南省浏阳市" },
@@ -44,6 +47,7 @@ export const placeParent: BlockRule = {
     { text: "⟦武汉市锦江区⟧的门店", first: "成都市锦江区" },
   ],
   right: [
+    "项目辐射河北省石家庄市、保定市和北京市、山西省大同市等地。",
     "陕西省西安市数据局。",
     "湖南省浏阳市、四川省简阳市。",
     "江苏省徐州市鼓楼区、福建省福州市鼓楼区。",
@@ -66,12 +70,12 @@ const CITY = new RegExp(`(?=(?<name>${NAME}))`, "y");
 
 function pairsIn({ id, text }: TextBlock, table: Divisions): Match[] {
   const matches: Match[] = [];
-  for (const found of text.matchAll(PROVINCE)) {
+  for (const found of hitsOf(text, PROVINCE)) {
     const province = table.provinces.find((name) => found[0].endsWith(name));
     if (province === undefined) continue;
     const start = found.index + found[0].length - province.length;
     const place = { province, start, end: start + province.length };
-    const match = underProvince(text, place, table) ?? shortCity(text, place, table);
+    const match = underProvince(text, place, table) ?? shortCity(text, place, table) ?? inList(text, place, table);
     if (match !== null) matches.push({ block: id, ...match });
   }
   return [...matches, ...underCity(id, text, table)];
@@ -98,6 +102,26 @@ function underProvince(text: string, { province, start, end }: Place, table: Div
     end + name.length,
     holders.size === 1 && only !== undefined && only !== name ? [only + name] : holders.size === 1 ? [name] : [],
   );
+}
+
+const NEXT = /^[、和与及](?=[一-龥]{2,4}市(?:[、和与及等]|$|[，。；]|的))/;
+
+/** 河北省石家庄市、保定市、大同市: a city of another province in the list that the province opens. */
+function inList(text: string, { province, end }: Place, table: Divisions): Omit<Match, "block"> | null {
+  const first = longestName(text, end, table);
+  if (first === null || !first.endsWith("市") || province.endsWith("市")) return null;
+  let at = end + first.length;
+  while (NEXT.test(text.slice(at, at + 8))) {
+    const name = longestName(text, at + 1, table);
+    if (name === null || !name.endsWith("市")) return null;
+    const holders = [...(table.provinceOf.get(name) ?? [])];
+    // A city that is a province itself, 石家庄市、天津市, begins anew.
+    if (holders.length === 0 || table.provinces.includes(name)) return null;
+    if (!holders.includes(province) && !(table.placesOf.get(name) ?? []).some((one) => one.province === province))
+      return fault(at + 1, at + 1 + name.length, holders.length === 1 ? [`${holders[0] ?? ""}${name}`] : []);
+    at += 1 + name.length;
+  }
+  return null;
 }
 
 /** 四川省西安: a city without 市, of two or three characters, behind the full name of another province. */

@@ -5,7 +5,7 @@ import type { PatternRule } from "../../rule";
 
 const FIGURE = "(?:\\d{1,9}(?:[.,]\\d{1,4}){0,3}|[一二两三四五六七八九十百千零]{1,8})";
 const BEFORE = "约莫?|近|大约|大概|将近|接近|差不多|大致|估计约";
-const OVER = "超过|超出|逾|突破|多达|高达|不少于|不低于|不超过|至少|最少|最多|至多|不足|不到|不止|少说";
+const OVER = "超过|超出|逾|突破|不少于|不低于|不超过|至少|最少|最多|至多|不足|不到|不止|少说";
 const UNIT =
   "[家人个名户件起项宗例场期台辆艘架套座栋幢处所条份篇册张块头株棵位批种亩倍岁天元米吨斤次年月日里公千平立万亿小分课学群党干职市村居单企项网代游师学观亲儿老住]";
 /** 30%以上 has a sign for its unit. */
@@ -48,6 +48,18 @@ export const doublyApproximate: PatternRule = {
       message: "“多”“余”与“左右”都表示概数，只用一个。",
     },
     {
+      regex: /(?<=\d\.\d{1,3}[万亿])[多余](?=[元吨人户亩斤件平立公])/g,
+      message: "数目已写到小数，不再用“$0”表示概数。",
+      suggest: "",
+      severity: "hint",
+    },
+    {
+      regex:
+        /(?<=[\d十百千万亿]{1,9}[万亿]?)(?<mark>(?:多|余)[家名人个户件次所座台辆亩吨元位项条](?:以上|以下|以内))(?!的?(?:学历|级))/g,
+      message: "“多”“余”与“以上”“以下”都限定数目，只用一个。",
+      suggest: ([whole]) => [whole.slice(0, 2), whole.slice(1)],
+    },
+    {
       regex: /(?<=\d[%％]?[\u4e00-\u9fff]{0,3})(?<mark>以[上下内](?:左右|上下)|左右(?:以上|以下|以内|上下))/g,
       message: "“$0”语义矛盾或重复，只用一个。",
       suggest: ([whole]) => [whole.slice(0, 2), whole.slice(2)],
@@ -60,6 +72,8 @@ export const doublyApproximate: PatternRule = {
     { text: "每组⟦至少5人⟧以上。" },
     { text: "满意率为38%⟦以上左右⟧。", first: "以上" },
     { text: "发放资料⟦约三千余⟧份。", first: "约三千" },
+    { text: "实现产值12.5亿⟦余⟧元。", first: "" },
+    { text: "联系合作社120⟦多家以上⟧。", first: "多家" },
     { text: "工期⟦不超过30天⟧以内。" },
   ],
   right: [
@@ -69,6 +83,7 @@ export const doublyApproximate: PatternRule = {
     "约5米，左右两侧各有一块。",
     "不少于30人，80%以上达标。",
     "合格率超过90%，上下游企业20多家。",
+    "闲置农房多达6400余宗。",
   ],
 };
 

@@ -4,9 +4,11 @@ import { approximateJoined, doublyApproximate } from "./approximations";
 import { doubledRange } from "./doubled-range";
 import { eventDot } from "./event-dates";
 import { figureMark, joinedFigures } from "./figure-marks";
+import { looseFigure } from "./loose-figures";
 import { congressInFigures, mixedNumerals, weekdayInFigures } from "./mixed-numerals";
 import { percentForm, percentSign } from "./percent-forms";
 import { decreaseByMultiple, pointsForPercent, rateOverHundred, repeatedUnit } from "./rates";
+import { mixedStyle } from "./style";
 import { twoForms } from "./two";
 import { gapBeforePercent, missingZero, mixedGrouping } from "./written-figures";
 import { approximateFigures, rangeWithoutUnit } from "./written-ranges";
@@ -36,4 +38,6 @@ export const numberRules: readonly Rule[] = [
   doubledRange,
   percentForm,
   percentSign,
+  looseFigure,
+  mixedStyle,
 ];

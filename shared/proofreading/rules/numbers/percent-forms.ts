@@ -1,5 +1,7 @@
 /** How a share of a hundred is written: 35%, never 百分之35, 35百分之 or a sign of another shape. */
+
 import { gb15835, logic } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { DocumentRule, PatternRule } from "../../rule";
 
 export const percentForm: PatternRule = {
@@ -82,7 +84,7 @@ export const percentSign: DocumentRule<SignFact> = {
   needs: "%％﹪٪⁒℅",
   facts: ({ text }) => {
     const fact = { right: 0, wide: [] as number[], odd: [] as number[] };
-    for (const { 0: whole, index, groups } of text.matchAll(SIGN)) {
+    for (const { 0: whole, index, groups } of hitsOf(text, SIGN)) {
       if (groups?.right !== undefined) fact.right += 1;
       else if (groups?.wide !== undefined) fact.wide.push(index + whole.length - 1);
       else fact.odd.push(index + whole.length - 1);

@@ -1,6 +1,8 @@
 /** GB 32100-2015: the last character of a 统一社会信用代码 is computed from the others, so a slip of the pen shows. */
+
 import { cites } from "../../authority";
 import { foldWidth } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockRule } from "../../rule";
 import { everywhere } from "./personal-numbers";
 
@@ -43,7 +45,7 @@ export const creditCode: BlockRule = {
     const text = foldWidth(block.text);
     const places = new Map<number, number>();
     for (const pattern of [CODE, FREE])
-      for (const found of text.matchAll(pattern)) {
+      for (const found of hitsOf(text, pattern)) {
         const [start, end] = found.indices?.groups?.mark ?? [0, 0];
         // Eighteen digits without the word before them are an identity number or a serial number.
         if (start !== end && (pattern === CODE || /[A-Z]/.test(text.slice(start, end - 1)))) places.set(start, end);

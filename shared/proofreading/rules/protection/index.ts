@@ -8,6 +8,7 @@ import { passport } from "./personal-papers";
 import { homeAddress, listedPerson, minorName, personalEmail, plate } from "./personal-traces";
 import { secretInternal, secretMarking, secretSerial } from "./secrecy-marks";
 import { geography, military, password, publicityAttribute } from "./secret-details";
+import { payAccount, secretKeepers, unmaskedName } from "./unmasked-names";
 
 export const protectionRules: readonly Rule[] = [
   secretMarking,
@@ -30,4 +31,7 @@ export const protectionRules: readonly Rule[] = [
   personalEmail,
   listedPerson,
   namedIllness,
+  unmaskedName,
+  payAccount,
+  secretKeepers,
 ];

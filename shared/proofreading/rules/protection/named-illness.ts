@@ -1,5 +1,7 @@
 /** MC-10: what is said of the illness or disability of a person who is named. */
+
 import { openGovernment, personalInformation } from "../../authority";
+import { hitsOf } from "../../hits";
 import { SURNAME } from "../../packs/surnames";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { everywhere } from "./personal-numbers";
@@ -43,15 +45,19 @@ const named = new RegExp(`${BEFORE}${NAME}${CALLED}${KIN}${PARTICULARS}${SAYING}
 const namedAfter = new RegExp(
   `^(?:患者|病人|感染者|携带者|残疾人|家庭成员|人员|儿童)?${NAME}(?=[，。；、（(的被在因已等]|$)`,
 );
+/** 患有艾滋病的陈建国: what the person has stands before the name. */
+const SUFFERS = /(?:患有?|身患|罹患|感染了?|确诊)$/;
+const namedOf = new RegExp(`^的(?:[一-龥]{0,2}(?:民|工|生|员|人))?${NAME}(?=[，。；、（(享被在因已等领获]|$)`);
 const LOOK_BACK = 70;
 
 function illnessesIn(block: TextBlock): Match[] {
   const { text } = block;
-  return Array.from(text.matchAll(illness)).flatMap((found) => {
+  return hitsOf(text, illness).flatMap((found) => {
     const end = found.index + found[0].length;
     const before = text.slice(Math.max(0, found.index - LOOK_BACK), found.index);
     const after = text.slice(end, end + LOOK_BACK);
-    const follower = /(?:患者|病人|感染者|携带者|残疾人|人员)$/.test(found[0]) ? namedAfter.exec(after) : null;
+    const isOf = /(?:患者|病人|感染者|携带者|残疾人|人员)$/.test(found[0]);
+    const follower = isOf ? namedAfter.exec(after) : SUFFERS.test(before) ? namedOf.exec(after) : null;
     if (follower === null && !named.test(before)) return [];
     const around = `${SENTENCE_HEAD.exec(before)?.[0] ?? ""}${SENTENCE_REST.exec(after)?.[0] ?? ""}`;
     if (TOLD.test(around)) return [];
@@ -78,6 +84,7 @@ export const namedIllness: BlockRule = {
   ],
   find: illnessesIn,
   wrong: [
+    { text: "救助名单中，患有⟦艾滋病的陈建国⟧享受专项补助。" },
     { text: "救助⟦尿毒症患者王建国⟧。" },
     { text: "困难群众赵国栋患有⟦精神分裂症⟧，已纳入救助。" },
     { text: "村民张丽娟患有⟦乙肝⟧，享受低保。" },
@@ -89,6 +96,7 @@ export const namedIllness: BlockRule = {
     { text: "孙丽之子患⟦自闭症⟧。" },
   ],
   right: [
+    "救助名单中，患有艾滋病的陈某某享受专项补助。",
     "困难群众赵某某患有重病，已纳入救助。",
     "对患有精神障碍的困难群众给予救助。",
     "肺结核患者可以到定点医院就诊。",

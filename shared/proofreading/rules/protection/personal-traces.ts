@@ -1,5 +1,7 @@
 /** MC-10, R14: what leads to a person's door, car, mailbox or passport. */
+
 import { cites, newMedia2018, openGovernment, personalInformation } from "../../authority";
+import { hitsOf } from "../../hits";
 import { SURNAME } from "../../packs/surnames";
 import { masked } from "../../privacy";
 import type { BlockRule, Match, PatternRule, ProofContext, TextBlock } from "../../rule";
@@ -10,6 +12,8 @@ const N = "[0-9０-９一二三四五六七八九十百]";
 const HOME =
   "家庭住址|家庭地址|家庭详细地址|居住地址|居住地|现住址|现居住地|住址|户籍地址|户籍所在地|户籍地|户口所在地|身份证地址|家住|现住|现居|常住|暂住|租住|居住(?:在|于)";
 const LIVES = `(?:(?:${HOME})(?:在|于|为|是)?[：:]?[\\s　]{0,2}|(?<=[，,、；）)某])(?:现)?住(?:在|于)?(?![房宅院所宿户建持]))`;
+/** Stands in whatever speaks of a home: cheap to look for. */
+const SAYS_WHERE = new RegExp(`${HOME}|[，,、；）)某]现?住`);
 const PLACE = "[一-龥A-Za-z·0-9]{1,30}?";
 const DOOR = `(?:${N}{1,5}(?:-${N}{1,4})?号?(?:附${N}{1,3}号)?(?:院|小区|[一-龥]{0,8}?)?${N}{1,4}[栋幢座](?:楼)?(?:${N}{1,2}单元)?(?:${N}{1,2}楼|${N}{1,2}层)?${N}{0,5}[室号户]?|${N}{1,4}[栋幢座](?:楼)?(?:${N}{1,2}单元)?(?:${N}{1,2}[楼层])?${N}{0,5}[室号户]?|${N}{1,4}号楼(?:${N}{1,2}单元)?${N}{0,5}[室号户]?|${N}{1,2}单元${N}{2,5}[室号户]?|${N}{1,5}号(?:之${N}{1,2})?${N}{0,5}室?)`;
 const GROUP = `${N}{1,3}(?:村民小)?[组队社](?:${N}{1,4}号)?`;
@@ -31,6 +35,7 @@ export const homeAddress: BlockRule = {
   scope: "block",
   needs: "住户居",
   find: (block, context) => {
+    if (!SAYS_WHERE.test(block.text)) return [];
     const groups = addresses(block, homeGroup, context);
     const doors = addresses(block, homeDoor, context).filter(
       (door) => !groups.some((group) => door.start < group.end && group.start < door.end),
@@ -57,7 +62,7 @@ export const homeAddress: BlockRule = {
 };
 
 function addresses(block: TextBlock, pattern: RegExp, context: ProofContext): Match[] {
-  return Array.from(block.text.matchAll(pattern)).flatMap((found) => {
+  return hitsOf(block.text, pattern).flatMap((found) => {
     const place = found.indices?.groups?.mark;
     if (place === undefined || BODY.test(block.text.slice(Math.max(0, found.index - 20), found.index))) return [];
     const [start, end] = place;
@@ -71,7 +76,7 @@ function addresses(block: TextBlock, pattern: RegExp, context: ProofContext): Ma
 /** A pattern with the masked form of its mark as the suggestion, by the city's own forms. */
 export function masking(kind: "plate" | "email" | "passport", pattern: RegExp, message: string): BlockRule["find"] {
   return (block, context) =>
-    Array.from(block.text.matchAll(pattern)).flatMap((found) => {
+    hitsOf(block.text, pattern).flatMap((found) => {
       const [start, end] = found.indices?.groups?.mark ?? [0, 0];
       if (start === end) return [];
       const form = masked(kind, block.text.slice(start, end), context.lexicon.masks);
@@ -164,7 +169,7 @@ export const minorName: BlockRule = {
   needs: "岁未少童女生",
   words: caseWords,
   find: (block) =>
-    Array.from(block.text.matchAll(SENTENCE_OF))
+    hitsOf(block.text, SENTENCE_OF)
       .filter((sentence) => CASE.test(sentence[0]))
       .flatMap((sentence) => minorsIn(block, sentence[0], sentence.index)),
   wrong: [
@@ -197,7 +202,7 @@ const minorFrames: readonly RegExp[] = [
 function minorsIn(block: TextBlock, sentence: string, offset: number): Match[] {
   const places = new Map<number, number>();
   for (const frame of minorFrames)
-    for (const found of sentence.matchAll(frame)) {
+    for (const found of hitsOf(sentence, frame)) {
       const [start, end] = found.indices?.groups?.mark ?? [0, 0];
       if (start !== end && !/[某×]/.test(sentence.slice(start, end))) places.set(start, end);
     }

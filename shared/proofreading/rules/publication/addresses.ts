@@ -1,5 +1,7 @@
 /** Web addresses in a block, linked or written out: the rules on links all look at the same list. */
+
 import type { Severity } from "../../finding";
+import { hitsOf } from "../../hits";
 import type { BlockLink, Lexicon, TextBlock } from "../../rule";
 
 const TLD =
@@ -17,7 +19,7 @@ export function addressesIn(block: TextBlock): readonly BlockLink[] {
   const kept = known.get(block);
   if (kept !== undefined) return kept;
   const linked = block.links ?? [];
-  const bare = Array.from(block.text.matchAll(BARE), (found) => {
+  const bare = hitsOf(block.text, BARE).map((found) => {
     const href = found[0].replace(/[.,;:!?]+$/, "");
     return { start: found.index, end: found.index + href.length, href };
   });

@@ -1,5 +1,7 @@
 /** MC-12: flag, emblem and anthem are used as their laws allow. */
+
 import { cites } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match } from "../../rule";
 
 const flagLaw = cites("《中华人民共和国国旗法》", "2021-01-01");
@@ -37,7 +39,7 @@ export const flagEmblem: BlockRule = {
       return [{ block: block.id, start: 0, end: text.length, severity: "warning", message }];
     }
     if (!/[旗徽歌]/.test(text)) return [];
-    return Array.from(text.matchAll(USED)).flatMap((found): Match[] => {
+    return hitsOf(text, USED).flatMap((found): Match[] => {
       const at = found.indices?.groups?.mark ?? found.indices?.groups?.mark2;
       const sentence = sentenceAround(text, found.index);
       if (at === undefined || RULES_OF_USE.test(sentence)) return [];

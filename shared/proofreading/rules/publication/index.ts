@@ -1,6 +1,8 @@
 /** 链接、来源、残留、地图、无障碍、元数据, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { attachedFiles, hiddenContent, unreadFile } from "./attached";
+import { contactDiffers } from "./contact-differs";
+import { mailAddress, phoneLength, wrongHotline } from "./contact-lines";
 import { copyrightNotice } from "./copyright";
 import { editingTrace } from "./editing-trace";
 import { flagEmblem } from "./emblem";
@@ -16,6 +18,7 @@ import { nearDuplicate } from "./near-duplicate";
 import { reprintDiffers, reprintPermission } from "./original";
 import { disclosureAttribute, disclosureDeadline, indexNumber, requiredField } from "./panel";
 import { audienceValue, numberAgainstDay, timeLimitValue } from "./panel-values";
+import { placeholder } from "./placeholders";
 import { sourceMissing, sourceUnlisted } from "./reprint";
 import { emptySection } from "./sections";
 import { stalePlan } from "./stale-plan";
@@ -28,6 +31,10 @@ export const publicationRules: readonly Rule[] = [
   reprintPermission,
   reprintDiffers,
   malformedLink,
+  wrongHotline,
+  phoneLength,
+  mailAddress,
+  contactDiffers,
   mismatchedLink,
   shortLink,
   addressLink,
@@ -41,6 +48,7 @@ export const publicationRules: readonly Rule[] = [
   copyrightNotice,
   leftover,
   editingTrace,
+  placeholder,
   stalePlan,
   emptySection,
   nearDuplicate,

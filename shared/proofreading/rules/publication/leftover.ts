@@ -1,11 +1,16 @@
 /** E17, A-5: what templates, web pages, word processors and writing machines leave behind. */
+
 import { inspection2019 } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { matchesOf } from "../pattern";
 
-const X = "[XxＸ×ｘ✕╳]{2,}";
+const CROSS = "[XxＸ×ｘ✕╳]";
+const X = `${CROSS}{2,}`;
+/** In a date or a number: with an end, so that a line of crosses is not read again from each of them. */
+const FEW = `${CROSS}{2,8}`;
 const CERTAIN = new RegExp(
-  `[【〔（(\\[][ ]?(?:待补充?|待定|待填写?|待核实?|待确认|待完善|待更新|此处(?:填写|插入|补充)[^】〕）)\\]\\n]{0,12}|请(?:输入|填写)[^】〕）)\\]\\n]{0,12}|插入图片|图片占位)[】〕）)\\]]|(?:请输入|请填写|点击(?:此处)?(?:输入|添加|编辑)|单击此处(?:输入|添加|编辑))(?:标题|正文|内容|文字|摘要|文本|副标题)|(?<=[：:])待(?:补充|填写|完善|核实|确认)(?=[。，；]|$)|待补充(?=[。，；]|$)|(?:20)?${X}年${X}月(?:${X}日)?|〔(?:20)?${X}〕(?:${X})?号?|此处(?:插入|添加)(?:图片|表格|链接|附件)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|Lorem ipsum`,
+  `[【〔（(\\[][ ]?(?:待补充?|待定|待填写?|待核实?|待确认|待完善|待更新|此处(?:填写|插入|补充)[^】〕）)\\]\\n]{0,12}|请(?:输入|填写)[^】〕）)\\]\\n]{0,12}|插入图片|图片占位)[】〕）)\\]]|(?:请输入|请填写|点击(?:此处)?(?:输入|添加|编辑)|单击此处(?:输入|添加|编辑))(?:标题|正文|内容|文字|摘要|文本|副标题)|(?<=[：:])待(?:补充|填写|完善|核实|确认)(?=[。，；]|$)|待补充(?=[。，；]|$)|(?:20)?${FEW}年${FEW}月(?:${FEW}日)?|〔(?:20)?${FEW}〕(?:${FEW})?号?|此处(?:插入|添加)(?:图片|表格|链接|附件)|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|Lorem ipsum`,
   "g",
 );
 const LIKELY = new RegExp(
@@ -20,7 +25,7 @@ const TOOLS =
 const MACHINE =
   /\[bookmark: ?\w{1,40}\]|错误[!！]\s?(?:未找到引用源|未定义书签|未指定书签|链接无效|不能通过编辑域代码创建对象)|Error! (?:Reference source|Bookmark) not [a-z]{4,9}|\{\{[ ]?\w[^{}\n]{0,40}\}\}|\$\{\w[^{}\n]{0,40}\}|<%[^%\n]{0,40}%>|\[object Object\]|(?<![A-Za-z])(?:undefined|NaN)(?=[\u4e00-\u9fff。，；、）\d]|$)|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|hellip|mdash);|<\/?(?:p|br|div|span|strong|a|img|font|table|td|tr)(?:[ ][^<>\n]{0,80})?\/?>|HYPERLINK "|MERGEFIELD|PAGEREF|\\\* MERGEFORMAT/g;
 const CHAT =
-  /作为(?:一个|一名)?(?:AI|人工智能)(?:语言)?(?:模型|助手)|(?:以下|下面)是(?:我)?(?:为您|为你|根据您|根据你)(?:的要求|提供的[^，。]{0,10})?(?:撰写|生成|整理|起草|修改|润色|优化)|希望(?:以上|这(?:份|篇|个|些))[^。！]{0,16}(?:对您|对你|能帮)[^。！]{0,8}|如(?:果)?(?:您|你)(?:还)?(?:需要|有)[^。！]{0,16}(?:请随时|随时告诉我|可以继续)|(?:当然可以|好的)[！，,。](?:以下|下面|这是)[^。：]{0,20}/g;
+  /作为(?:一个|一名)?(?:AI|人工智能)(?:语言)?(?:模型|助手)|(?:以下|下面)是(?:我)?(?:为您|为你|根据您|根据你)(?:的要求|提供的[^，。]{0,10})?(?:撰写|生成|整理|起草|修改|润色|优化)|希望(?:以上|这(?:份|篇|个|些))[^。！]{0,16}(?:对您|对你|能帮)[^。！]{0,8}|如(?:果)?(?:您|你)(?:还)?(?:需要|有)[^。！]{0,16}(?:请随时(?!与|和|同|拨|致电|联系|向|来电|来信|反映|咨询|留言|到|登录|前往)|随时告诉我|可以继续)|(?:当然可以|好的)[！，,。](?:以下|下面|这是)[^。：]{0,20}/g;
 const DRAFT_TITLE =
   /[（(〔【](?:送审稿|讨论稿|初稿|修改稿|审议稿|会签稿|草稿|终稿|定稿|最终版|第[一二三四五六七八\d]{1,2}(?:稿|版)|V\d(?:\.\d)?|副本|\d)[）)〕】]$/;
 
@@ -98,6 +103,8 @@ export const leftover: BlockRule = {
     "账号统一命名为“××市××局”。",
     "子站域名为www.□□□.gov.cn，其中□□□为县名拼音。",
     "栏目如：统计公报、XX月报、XX年报。",
+    "如果您还有其他想法，欢迎随时与我们联系。",
+    "如您有疑问，请随时拨打服务热线。",
   ],
 };
 
@@ -108,7 +115,7 @@ function furniture(block: string, text: string, isCell: boolean): Match[] {
     const start = text.indexOf(line);
     return [{ block, start, end: start + line.length, message }];
   }
-  return Array.from(text.matchAll(TOOLS))
+  return hitsOf(text, TOOLS)
     .filter((found) => !/[“‘「设《]$/.test(text.slice(0, found.index)) && isAside(text, found))
     .map((found) => ({ block, start: found.index, end: found.index + found[0].length, message }));
 }

@@ -1,5 +1,7 @@
 /** What a link says and where it goes (GB/T 37668-2019, LA-14). */
+
 import { cites, domains2018 } from "../../authority";
+import { hitsOf } from "../../hits";
 import { hostClass, hostOf, isUnder } from "../../hosts";
 import type { BlockRule, Lexicon, Match } from "../../rule";
 import { addressesIn } from "./addresses";
@@ -7,7 +9,7 @@ import { addressesIn } from "./addresses";
 export const accessible = cites("GB/T 37668-2019《信息技术 互联网内容无障碍可访问性技术要求与测试方法》", "2020-03-01");
 
 const VAGUE =
-  /(?:点击|点|戳|单击|猛戳|请点)(?:这里|此处|此|我|链接|下方链接|下面链接|以下链接|下方|查看|进入)(?![\u4e00-\u9fff]{0,2}(?:附件|图标|按钮|菜单|栏目))|(?:查看)?(?:更多|详情|了解更多|阅读全文)[ ]?(?:>>|>|》》|＞＞|»|›|→)|(?:点击|查看|了解|阅读|浏览|获取|展开)(?:更多|详情|全文|原文)(?=[。！；，）]|$)|(?<![A-Za-z])(?:click here|read more)(?![A-Za-z])/gi;
+  /(?:点击|(?<![重试网站景地特亮难热焦盲痛堵])点|戳|单击|猛戳|请点)(?:这里|此处|此|我|链接|下方链接|下面链接|以下链接|下方|查看|进入)(?![\u4e00-\u9fff]{0,2}(?:附件|图标|按钮|菜单|栏目))|(?:查看)?(?:更多|详情|了解更多|阅读全文)[ ]?(?:>>|>|》》|＞＞|»|›|→)|(?:点击|查看|了解|阅读|浏览|获取|展开)(?:更多|详情|全文|原文)(?=[。！；，）]|$)|(?<![A-Za-z])(?:click here|read more)(?![A-Za-z])/gi;
 /** Cheap to look for in blocks that hold none of it. */
 const SIGN =
   /[点击戳](?:这|此|我|链|下|以|查|进)|(?:更多|详情|全文|原文)(?:[。！；，）]|$)|[多情文][ ]?[>》＞»›→]|[Cc][Ll][Ii][Cc][Kk] |[Rr][Ee][Aa][Dd] /;
@@ -29,7 +31,7 @@ export const emptyLinkText: BlockRule = {
   find: (block) => {
     if (block.links === undefined && !SIGN.test(block.text)) return [];
     const message = "链接文字应说明链接的内容，如“查看办事指南”，不用“点击这里”“更多”一类。";
-    const said = Array.from(block.text.matchAll(VAGUE), (found) => ({
+    const said = hitsOf(block.text, VAGUE).map((found) => ({
       block: block.id,
       start: found.index,
       end: found.index + found[0].length,

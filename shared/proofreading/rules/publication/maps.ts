@@ -1,5 +1,7 @@
 /** MC-11: maps bear their approval number 审图号 (《地图管理条例》第十五条、第三十八条). */
+
 import { cites, mapRegulation } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match, PatternRule, TextBlock } from "../../rule";
 
 interface MapSign {
@@ -87,10 +89,12 @@ function imageMap(alt: string, said: string): MapSign["maps"] {
 
 function shownMaps(text: string): MapSign["maps"] {
   if (!text.includes("图")) return [];
-  return Array.from(text.matchAll(SHOWN), (found) => {
-    const start = found.index + (/^[：:、]/.test(found[0]) ? 1 : 0);
-    return { start, end: found.index + found[0].length, isCertain: true, what: "地图" };
-  }).filter(({ start, end }) => !NO_MAP.test(text.slice(start, end)));
+  return hitsOf(text, SHOWN)
+    .map((found) => {
+      const start = found.index + (/^[：:、]/.test(found[0]) ? 1 : 0);
+      return { start, end: found.index + found[0].length, isCertain: true, what: "地图" };
+    })
+    .filter(({ start, end }) => !NO_MAP.test(text.slice(start, end)));
 }
 
 function unapproved({ block, fact }: BlockFact<MapSign>): Match[] {

@@ -125,22 +125,53 @@ function hanOf(text: string): { units: Uint16Array; count: number } {
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
 
+/** The two lowest bits of a hash come of the two lowest bits of the units alone: 1 for those with which it divides by four. */
+const WINDOWS = 4 ** STRETCH;
+const IS_KEPT = Uint8Array.from({ length: WINDOWS }, (_, window) => {
+  let hash = OFFSET;
+  for (let at = STRETCH - 1; at >= 0; at -= 1) hash = Math.imul(hash ^ ((window >>> (2 * at)) & 3), PRIME);
+  return (hash & 3) === 0 ? 1 : 0;
+});
+
 /** FNV-1a of every stretch; the quarter that divides by four is kept, without those two bits. */
 function sample(text: string): Sample | null {
   const { units, count } = hanOf(text);
   if (count < SHORTEST - 10) return null;
   const all = kept(count);
   let size = 0;
-  for (let at = 0; at + STRETCH <= count; at += 1) {
+  let window = 0;
+  for (let end = 0; end < count; end += 1) {
+    window = ((window << 2) | ((units[end] ?? 0) & 3)) & (WINDOWS - 1);
+    if (end + 1 < STRETCH || IS_KEPT[window] === 0) continue;
     let hash = OFFSET;
-    for (let i = at; i < at + STRETCH; i += 1) hash = Math.imul(hash ^ (units[i] ?? 0), PRIME);
-    if ((hash & 3) !== 0) continue;
+    for (let i = end + 1 - STRETCH; i <= end; i += 1) hash = Math.imul(hash ^ (units[i] ?? 0), PRIME);
     all[size] = hash >>> 2;
     size += 1;
   }
+  sortStart(all, size);
   const hashes: number[] = [];
-  for (const hash of all.subarray(0, size).sort()) if (hash !== hashes[hashes.length - 1]) hashes.push(hash);
+  for (let at = 0; at < size; at += 1) if (at === 0 || all[at] !== all[at - 1]) hashes.push(all[at] ?? 0);
   return { hashes, whole: hashOf(text), length: text.length };
+}
+
+/** More than so many are sorted faster by the library. */
+const FEW = 64;
+
+/** A paragraph has some dozens. */
+function sortStart(list: Uint32Array, size: number): void {
+  if (size > FEW) {
+    list.subarray(0, size).sort();
+    return;
+  }
+  for (let at = 1; at < size; at += 1) {
+    const item = list[at] ?? 0;
+    let to = at - 1;
+    while (to >= 0 && (list[to] ?? 0) > item) {
+      list[to + 1] = list[to] ?? 0;
+      to -= 1;
+    }
+    list[to + 1] = item;
+  }
 }
 
 function hashOf(text: string): number {

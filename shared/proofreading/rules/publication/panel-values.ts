@@ -1,7 +1,9 @@
 /** What stands in 公开时限, 公开范围 and 发文字号 of the panel, against sense and against each other (MC-30). */
+
 import { emptyMetadata, type Metadata } from "../../../model/metadata";
 import { cites, gb9704, openGovernment } from "../../authority";
 import { isDay } from "../../calendar";
+import { hitsOf } from "../../hits";
 import type { DocumentRule, Match } from "../../rule";
 
 const pageHead = cites("政府信息公开页眉要素：信息类别、公开方式、生成日期、公开时限、公开范围、信息索取号");
@@ -36,7 +38,7 @@ const DAY = /(?<!\d)(\d{4})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2}))?|年)/g;
 
 /** Days a text names, `YYYY-MM-DD`; a year or a month alone counts to its end. */
 function daysOf(text: string): string[] {
-  return Array.from(text.matchAll(DAY), ([, year = "", month, day]) =>
+  return hitsOf(text, DAY).map(([, year = "", month, day]) =>
     [year, (month ?? "12").padStart(2, "0"), (day ?? "31").padStart(2, "0")].join("-"),
   );
 }

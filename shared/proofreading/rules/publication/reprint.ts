@@ -1,5 +1,7 @@
 /** MC-16: a reprint names its source, with address and date, and the source is one reprints may come from. */
+
 import { cites, siteGuide2017 } from "../../authority";
+import { hitsOf } from "../../hits";
 import { hostClass } from "../../hosts";
 import type { BlockFact, DocumentRule, Match, ProofContext } from "../../rule";
 
@@ -113,7 +115,7 @@ export const sourceUnlisted: DocumentRule<readonly Omit<Match, "block">[]> = {
       const place = { start: vague.index, end: vague.index + vague[0].length };
       return [{ ...place, message: "来源没有写明，请写出首发单位的全称，或删去这一项。" }];
     }
-    const found = Array.from(text.matchAll(SAID), (hit): Omit<Match, "block"> | null => {
+    const found = hitsOf(text, SAID).map((hit): Omit<Match, "block"> | null => {
       const name = hit.groups?.mark ?? "";
       const end = hit.index + hit[0].length;
       const message = `“${name}”不是规定的稿源，请核实内容，改用政府网站、主流媒体的稿件。`;

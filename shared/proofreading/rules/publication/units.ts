@@ -1,5 +1,7 @@
 /** MC-39, MC-42: the units an item names. */
+
 import { documentsRegulation, openGovernment } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Lexicon, Match } from "../../rule";
 
 interface Named {
@@ -31,12 +33,14 @@ export const organInconsistent: DocumentRule<readonly Named[]> = {
   scope: "document",
   seeks: [ENDINGS],
   facts: ({ text }) => {
-    const names = Array.from(text.matchAll(ENDINGS), (found): Named => {
-      const end = found.index + found[0].length;
-      const run = /[\u4e00-\u9fff]*$/.exec(text.slice(Math.max(0, found.index - LONGEST), end))?.[0] ?? "";
-      const name = run.replace(BEFORE, "");
-      return { name, start: end - name.length };
-    }).filter(({ name }) => name.length >= 5);
+    const names = hitsOf(text, ENDINGS)
+      .map((found): Named => {
+        const end = found.index + found[0].length;
+        const run = /[\u4e00-\u9fff]*$/.exec(text.slice(Math.max(0, found.index - LONGEST), end))?.[0] ?? "";
+        const name = run.replace(BEFORE, "");
+        return { name, start: end - name.length };
+      })
+      .filter(({ name }) => name.length >= 5);
     return names.length === 0 ? null : names;
   },
   judge: (facts, { lexicon }) => contradictions(facts, lexicon),

@@ -15,9 +15,11 @@ import { cornerBracket, nestedBook, nestedParenthesis, nestedQuote } from "./nes
 import { paragraphEnd, titleStop } from "./paragraph-end";
 import { bookMisuse, nestedColon, quotationStop } from "./sentence-marks";
 import { arabicNumberMark, bracketedNumberMark, hanNumberMark, ordinalMark, yishiMark } from "./sequence";
+import { commaInList, mixedSeries, titleMarks } from "./series";
 import { singleBook } from "./single-book";
 import { clashingStops, exclamations, repeatedStop, stopAtStart } from "./stops";
 import { unmatchedBook, unmatchedHex, unmatchedParenthesis, unmatchedQuote } from "./unmatched-mark";
+import { wrongStop } from "./wrong-stop";
 
 export const punctuationRules: readonly Rule[] = [
   ellipsisForm,
@@ -57,4 +59,8 @@ export const punctuationRules: readonly Rule[] = [
   quotationStop,
   bookMisuse,
   exclamations,
+  mixedSeries,
+  commaInList,
+  titleMarks,
+  wrongStop,
 ];

@@ -40,6 +40,20 @@ function closedPairs(text: string, open: string, close: string): Pair[] {
   return pairs;
 }
 
+/** Whether a pair is opened anywhere before the one before it is closed. */
+function mayNest(text: string, open: string, close: string): boolean {
+  let at = text.indexOf(open);
+  while (at !== -1) {
+    const next = text.indexOf(open, at + 1);
+    if (next === -1) return false;
+    const end = text.indexOf(close, at + 1);
+    if (end === -1) return false;
+    if (next < end) return true;
+    at = next;
+  }
+  return false;
+}
+
 const swap = (text: string, from: string, to: string): string =>
   text.replace(/[“”‘’《》〈〉『』]/g, (char) => (from.includes(char) ? to.charAt(from.indexOf(char)) : char));
 
@@ -49,6 +63,7 @@ function inner(
   match: (text: string, pair: Pair) => Omit<Match, "block" | "start" | "end"> | null,
 ): Match[] {
   const { text, id } = block;
+  if (!mayNest(text, marks.charAt(0), marks.charAt(1))) return [];
   return closedPairs(text, marks.charAt(0), marks.charAt(1))
     .filter(({ depth }) => depth % 2 === 1)
     .flatMap((pair) => {
@@ -143,6 +158,7 @@ export const nestedParenthesis: BlockRule = {
   scope: "block",
   needs: "（",
   find: (block) => {
+    if (!mayNest(block.text, "（", "）")) return [];
     const books = closedPairs(block.text, "《", "》");
     return inner(block, "（）", (text, { start, end }) =>
       ITEM.test(text) || books.some((book) => book.start < start && end <= book.end)

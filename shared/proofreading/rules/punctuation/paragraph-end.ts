@@ -25,16 +25,29 @@ const NO_SENTENCE =
 
 /** Ends as a signature, a title or a list of numbers may, but says too much for one: 报送市财政局, 称号, 拨打122. */
 function goesOnLong(body: string): boolean {
-  if (CLOCK.test(body)) return true;
+  const end = body.slice(-LAST);
+  if (CLOCK.test(end) || SAID.test(end) || LABELLED.test(end)) return true;
   if (/(?:电话|联系|编号|邮编|传真|邮箱|账号|地址|网址|[：:])[^，。；]{0,16}$/.test(body) || SIGNED.test(body))
     return false;
   return /[。；][^。；]{8,}$/.test(body) || (body.length >= 28 && /，[^，]{2,}，[^，]{2,}$/.test(body));
 }
 
+/** So much of a paragraph tells how it ends. */
+const LAST = 160;
+
 /** 下午2:30至5:30. */
 const CLOCK = /[至到]\d{1,2}[:：]\d{2}$/;
 /** 结合实际，制定本《方案》: a title that a verb has for its object, not one that stands alone. */
-const MADE = /，[^，。；《]{0,8}(?:制定|制订|印发|修订|出台|编制)了?本?《[^《》]{1,30}》$/;
+const MADE = /，[^，。；《]{0,8}(?:制定|制订|印发|修订|出台|编制|起草|拟订|形成|发布)了?本?《[^《》]{1,30}》$/;
+/** 现公开征求意见, 提出以下实施意见, 期限为……至12月31日: the last clause has its verb, so that its last word is no name and no date of a signature. */
+const SAID =
+  /[，。](?:现|特|并|就此|为此)?(?:向[^，。；]{2,10})?(?:公开)?(?:征求|听取|提出|作出|形成|制定|通过)了?[^，。；《]{0,16}(?:意见|办法|方案|规定|细则|条例|决定)$|[。；，][^，。；：]{2,24}[为自从是][^，。；：]{0,4}\d{1,4}年?[^，。；：]{0,8}至[^，。；：]{2,12}日$/;
+/** 办公时间：……。邮政编码：353000: the field before it has its stop, so the last one has too. */
+const LABELLED =
+  /(?:^|[。；])[^。；：]{2,8}：[^。；]{2,60}[。；](?:[^。；：]{2,8}：[^。；]{2,60}[。；])*[^。；：]{2,8}：[^，。；]{2,24}$/;
+/** 设下列机构：甲科、乙科、丙科: a list that a verb has led in. */
+const LISTED =
+  /^[^：]{0,60}(?:设|有|包括|包含|含|为|是|如下|下列|以下)[^，。；：]{0,8}：[^。；：、]{1,40}、[^。；：、]{1,40}、[^。；：]{2,300}$/;
 
 /** 记者某某报道, dates and issuers under a text. */
 const SIGNED =
@@ -55,8 +68,9 @@ function factOf({ text, role }: TextBlock): EndFact | null {
     body.length < SHORTEST ||
     isHeading(role) ||
     HEADLINE.test(body) ||
+    /[。！？…][”’]$/.test(body) ||
     (!/[\u4e00-\u9fff%％‰℃，、”\d]/.test(last) && !MADE.test(body)) ||
-    !/[，；。]/.test(body)
+    (!/[，；。]/.test(body) && !LISTED.test(body))
   )
     return null;
   const isNumbered = NUMBERED.test(body);
@@ -73,9 +87,13 @@ function factOf({ text, role }: TextBlock): EndFact | null {
   };
 }
 
-/** Begins with what only goes on: a closing mark, a stop, or a scrap before one. */
+/** Begins with what only goes on: a closing mark, a stop, or a scrap before one, if it is none of the scraps that begin a sentence. */
 const goesOn = (text: string): boolean =>
-  /^[，。；：、）”》！？]|^[^，。；：、“《（\s]{1,3}[，。；、]/.test(text.trimEnd());
+  /^[，。；：、）”》！？]|^[^，。；、“《（\s]{1,3}[，。；、]/.test(text) && !BEGINS.test(text);
+
+/** 据了解，下一步，水清了，: a sentence begins here, whatever stands before. */
+const BEGINS =
+  /^(?:据(?:了解|悉|介绍|统计)|下一步|近年来|近期|近日|日前|目前|当前|截至|今年|去年|同时|此外|另外|其间|期间|其中|随后|最后|首先|其次|如今|现在|为此|对此|会上|会后|会前|但是|不过|因此|所以|然而|接着|第[一二三四五]|[一二三]要|[一二三四五六]是|[^，。；、的]{2}[了来后时上])，/;
 
 /** With this share of cut lines a text was broken by its typesetting, and no line says anything. */
 const CUT_SHARE = 0.34;
@@ -113,6 +131,14 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     { text: "报名时间为4月1日至4月3日，上午9:00至12:00，下午2:30至5:3⟦0⟧\n报名地点另行通知。", first: "0。" },
     { text: "根据上级有关文件要求，结合我县实际，制定本《方案⟦》⟧\n一、总体目标", first: "》。" },
     { text: "全年办结各类事项一万余件，群众满意率达到98.5⟦%⟧", first: "%。" },
+    {
+      text: "全市开工项目28个，总投资126.5亿元，年度计划投资38.2亿⟦元⟧\n据了解，这些项目涵盖多个行业。",
+      first: "元。",
+    },
+    { text: "为建设一支素质优良的技能人才队伍，结合我县实际，提出以下实施意⟦见⟧\n一、主要目标", first: "见。" },
+    { text: "办公时间：工作日上午9:00至下午5:00。邮政编码：35300⟦0⟧", first: "0。" },
+    { text: "本局设下列内设机构：办公室、综合科、法规科、财务⟦科⟧", first: "科。" },
+    { text: "本报告由办公室编制。报告中数据的统计期限为2025年1月1日至2025年12月31⟦日⟧", first: "日。" },
     { text: "（一）平台由主办单位管理，每月抽查一次并及时反馈结果⟦，⟧\n（二）另行规定。", first: "。" },
   ],
   right: [
@@ -124,6 +150,10 @@ export const paragraphEnd: DocumentRule<EndFact> = {
     "（五）深化经济体制改革，进一步提高对外开放水平\n推进重点领域改革，完善各项配套制度。",
     "各镇人民政府，县政府各部门、各直属机构，有关单位：",
     "秋粮收购全面展开，农户售粮不再排队\n夜间公交开通，晚归工人有车可乘",
+    "联系单位：县发展改革局、县财政局、县教育局、县民政局",
+    "意见请于本月底前反馈。\n联系人：张某，电话：0599-8456789",
+    "由县政府办公室统筹。\n各镇按照分工要求，做好本区域的平台建设和信息采集工作，县直部门负责统筹\n本单位，并及时报送。",
+    "村里的路修好了。家住河边的村民说，出门方便多了，“这条路，修到了大家的心坎上。”",
     "晚报时评：管好一盏路灯，照亮一条小巷",
     "扛起责任，守好一渠清水——全县冬修水利工作侧记",
   ],

@@ -1,5 +1,7 @@
 /** 〈 〉 and < > stand inside 《 》 only (GB/T 15834-2011 4.15.3). A finding covers the whole pair (R9). */
+
 import { gb15834 } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match } from "../../rule";
 
 const PAIR =
@@ -28,7 +30,7 @@ export const singleBook: BlockRule = {
   scope: "block",
   needs: "〈<＜≪«‹",
   find: ({ id, text }) =>
-    Array.from(text.matchAll(PAIR)).flatMap((found): Match[] => {
+    hitsOf(text, PAIR).flatMap((found): Match[] => {
       const name = (found.groups?.name ?? "").trim();
       if (!HAN.test(name) || SUMS.test(name) || isInside(text, found.index)) return [];
       const end = found.index + found[0].length;

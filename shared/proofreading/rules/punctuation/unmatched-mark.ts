@@ -39,10 +39,22 @@ const TITLE =
   /^《[^《》，。；：“”\n]{2,40}?(?:条例|办法|规定|通知|意见|规划|方案|细则|纲要|指南|指引|公报|决定|规范|标准|目录|报告|法)(?=的?[，。；、（）]|的?(?:规定|要求|精神|有关|相关|通知|部署)|等|和|及|$)/;
 /** Where an explanation in parentheses most likely ends. */
 const EXPLANATION = /^[（(](?:以下简称|下同|含|见|详见|试行|暂行|不含)[^（()）。；\n]{0,24}?(?=[，。；：、,;:\n]|$)/;
+/** （地址：县城人民路18号。: a field in parentheses ends with its sentence. */
+const FIELD =
+  /^[（(](?:地址|电话|联系电话|咨询电话|联系人|邮编|附|注|网址|时间|地点|其中|截至|下称|简称)[：:，]?[^（()）。；\n“”]{2,40}?(?=[。；\n]|$)/;
+/** “三个坚持，即坚持……: a set phrase ends where it is explained or counted. */
+const PHRASE =
+  /^“[^“”，。；：、\n]{2,12}(?=，(?:即|就是|也就是|分别是|具体是|指的是)|：|的(?:要求|目标|原则|理念|做法|模式|思路|方针|机制|格局)[，。；、]|等(?:问题|现象|活动|称号|荣誉|行动|工程|制度|机制))|^“[^“”，。；：、\n]{2,8}(?:、[^“”，。；：、\n]{2,8}){1,4}(?=等(?:问题|现象))/;
+/** 印发关于开展普查的意见》: where a title that lacks its first half begins. */
+const TITLE_END =
+  /(?<=印发|下发|出台|制定|公布|发布|转发|根据|按照|依据|依照|落实|学习|执行|修订|审议|通过|了|^|[，。；、和与])(?:关于[^《》，。；：“”\n]{2,44}|中华人民共和国[^《》，。；：“”的\n]{2,20})》$/;
 /** Longer than any guess with what must stand behind it, so that the end of the piece is never taken for the end of the text. */
 const GUESS_REACH = 64;
 /** Two halves of different marks this near belong together. */
 const NEAR = 40;
+
+/** 他说：请大家放心。”: what is said begins behind the colon. */
+const SAID_END = /(?<=(?:说|表示|道|介绍|指出|强调|告诉记者)：)[^“”《》\n]{4,48}”$/;
 
 function factOf(kind: PairKind, block: TextBlock): Fact | null {
   if (block.role === "meta") return null;
@@ -53,9 +65,16 @@ function factOf(kind: PairKind, block: TextBlock): Fact | null {
   for (const [order, mark] of loose.entries()) {
     const next = loose[order + 1];
     if (next !== undefined && next.at - mark.at <= NEAR) spans.set(mark.at, block.text.slice(mark.at, next.at + 1));
-    if (mark.side === "close") continue;
+    if (mark.side === "close") {
+      const before = block.text.slice(Math.max(0, mark.at + 1 - GUESS_REACH), mark.at + 1);
+      const guess = (TITLE_END.exec(before) ?? SAID_END.exec(before))?.[0];
+      if (guess !== undefined) guesses.set(mark.at, guess);
+      continue;
+    }
     const rest = block.text.slice(mark.at, mark.at + GUESS_REACH);
-    const guess = (TITLE.exec(rest) ?? EXPLANATION.exec(rest))?.[0];
+    const guess = [TITLE, EXPLANATION, FIELD, PHRASE]
+      .map((form) => form.exec(rest)?.[0])
+      .find((found) => found !== undefined);
     if (guess !== undefined) guesses.set(mark.at, guess);
   }
   return { loose, guesses, spans };
@@ -114,6 +133,11 @@ function loose(kind: PairKind, mark: UnmatchedMark, guess: string | undefined): 
     const message = `${name}“${mark.char}”没有配对，缺少${mark.side === "open" ? "后" : "前"}一半“${closer}”。`;
     return { block: mark.block, start: mark.at, end: mark.at + 1, message };
   }
+  if (mark.side === "close") {
+    const message = `${name}没有配对，缺少前一半“${closer}”。`;
+    const end = mark.at + 1;
+    return { block: mark.block, start: end - guess.length, end, message, suggestions: [closer + guess] };
+  }
   const message = `${name}没有配对，缺少后一半“${closer}”。`;
   return { block: mark.block, start: mark.at, end: mark.at + guess.length, message, suggestions: [guess + closer] };
 }
@@ -162,6 +186,7 @@ export const unmatchedParenthesis = unmatched("parenthesis", {
     { text: "县数据局⟦（以下简称数据局⟧，负责平台运行。", first: "（以下简称数据局）" },
     { text: "第一段写到⟦（⟧这里已经写完。\n第二段另起一事⟦）⟧，也已写完。" },
     { text: "各镇（街道、园区⟦（⟧要明确专人。", first: "）" },
+    { text: "材料报送至县医保局⟦（地址：建设路6号⟧。", first: "（地址：建设路6号）" },
     { text: "二⟦）⟧完善机制" },
     { text: "（1）受理。\n2⟦）⟧审核。\n（3）办结。" },
   ],
@@ -184,6 +209,8 @@ export const unmatchedQuote = unmatched("quote", {
     { text: "落实“谁审批谁监管⟦“⟧的责任。", first: "”" },
     { text: "落实⟦”⟧谁审批谁监管”的责任。", first: "“" },
     { text: "推广“码上办”、⟦“⟧就近办做法。" },
+    { text: "村民高兴地说：⟦路修好了，出门方便多了。”⟧", first: "“路修好了，出门方便多了。”" },
+    { text: "要做到⟦“四个到位⟧，即责任、措施、人员、资金到位。", first: "“四个到位”" },
     { text: "落实⟦“谁审批谁监管’⟧的责任。", first: "“谁审批谁监管”" },
   ],
   right: [
@@ -202,6 +229,7 @@ export const unmatchedBook = unmatched("book", {
   wrong: [
     { text: "依据⟦《保障农民工工资支付条例⟧的规定。", first: "《保障农民工工资支付条例》" },
     { text: "依据政务公开条例⟦》⟧办理。" },
+    { text: "县里印发⟦关于加强水库管理的意见》⟧，明确责任。", first: "《关于加强水库管理的意见》" },
     { text: "《关于印发⟦〈⟧考核细则的通知》已公布。" },
     { text: "依据《政务公开条例⟦《⟧办理。", first: "》" },
     { text: "依据⟦《考核细则〉⟧办理。", first: "《考核细则》" },

@@ -3,6 +3,7 @@ import type { Rule } from "../../rule";
 import { articleNumber } from "./article-number";
 import { repeatedClause } from "./repeated-clause";
 import { repeatedItem } from "./repeated-item";
+import { repeatedMember } from "./repeated-member";
 import { repeatedSentence } from "./repeated-sentence";
 import { repeatedWord } from "./repeated-word";
 import { sequenceNumber } from "./sequence-number";
@@ -11,6 +12,7 @@ export const repetitionRules: readonly Rule[] = [
   repeatedWord,
   repeatedClause,
   repeatedItem,
+  repeatedMember,
   repeatedSentence,
   sequenceNumber,
   articleNumber,

@@ -1,4 +1,5 @@
 /** The numbers of headings, articles and enumerations, and which of them break their row. Shared by two rules. */
+import { hitsOf } from "../../hits";
 import { numberToWords, wordsToNumber } from "../../numerals";
 import type { BlockFact, Match, TextBlock } from "../../rule";
 
@@ -40,7 +41,8 @@ export interface Numbering {
   readonly levels: readonly Level[];
 }
 
-const BEGINS = /^[\s\u3000]*附[件录表][\s\u3000]*(?:\d|[一二三四五六七八九十]|[：:]|$)/;
+/** Where another document begins. */
+export const BEGINS = /^[\s\u3000]*附[件录表][\s\u3000]*(?:\d|[一二三四五六七八九十]|[：:]|$)/;
 
 export function numberFact({ text }: TextBlock, { sign, levels }: Numbering): NumberFact | null {
   const starts = BEGINS.test(text);
@@ -52,7 +54,7 @@ function tokensIn(text: string, levels: readonly Level[]): NumberToken[] {
   const tokens: NumberToken[] = [];
   for (const [level, { pattern, sign }] of levels.entries()) {
     if (!sign.test(text)) continue;
-    for (const found of text.matchAll(pattern)) {
+    for (const found of hitsOf(text, pattern)) {
       const value = numberIn(found[2] ?? "");
       if (value === null || value === 0) continue;
       const start = found.index + (found[1] ?? "").length;

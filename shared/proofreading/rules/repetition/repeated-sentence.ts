@@ -1,5 +1,6 @@
 /** A sentence of some length that stands twice in the document, as copying leaves it. */
 import { editing } from "../../authority";
+import { unitTable } from "../../characters";
 import type { DocumentRule, Match, TextBlock } from "../../rule";
 
 /** Fourteen characters with the final mark: shorter ones are repeated on purpose. */
@@ -57,6 +58,8 @@ export const repeatedSentence: DocumentRule<readonly Sentence[]> = {
 
 const LONGEST = 400;
 
+/** What may be trimmed, and a little more. */
+const BLANK = unitTable("\u00a0\u1680\u3000\ufeff", [0, 0x20], [0x2000, 0x2060]);
 const NEWLINE = 10;
 const isEnd = (unit: number): boolean => unit === 0x3002 || unit === 0xff01 || unit === 0xff1f;
 
@@ -78,7 +81,8 @@ function facts({ text }: TextBlock): readonly Sentence[] | null {
 }
 
 function sentenceIn(text: string, from: number, end: number): Sentence | null {
-  const start = end - text.slice(from, end).trimStart().length;
+  const isBlank = (BLANK[text.charCodeAt(from)] ?? 0) === 1;
+  const start = isBlank ? end - text.slice(from, end).trimStart().length : from;
   return end - start < SHORTEST ? null : { key: keyOf(text, start, end), start, end };
 }
 

@@ -53,6 +53,7 @@ export const repeatedWord: BlockRule = {
     /[一几半][\u4e00-\u9fff][一几半][\u4e00-\u9fff]/,
     /“([\u4e00-\u9fff]{2,4})\1”/,
     /越[\u4e00-\u9fff]越[\u4e00-\u9fff]/,
+    /建共建共[治享管用]/,
   ],
   scope: "block",
   find: repeats,
@@ -76,6 +77,7 @@ export const repeatedWord: BlockRule = {
     "污水安全、合理处理处置，一件事一件事地抓。",
     "按博士生每生每年一万元的标准发放。",
     "台风“胡德胡德”登陆。",
+    "着力构建共建共治共享的格局。",
   ],
 };
 

@@ -1,7 +1,7 @@
 /** MC-32: headings and enumerations whose numbers jump or repeat (GB/T 9704-2012 7.3.3). */
 import { gb9704 } from "../../authority";
 import type { DocumentRule } from "../../rule";
-import { brokenRows, type Level, type NumberFact, numberFact } from "./numbering";
+import { BEGINS, brokenRows, type Level, type NumberFact, numberFact } from "./numbering";
 
 const N = "[一二三四五六七八九十百]{1,5}";
 /** At the head of a block, or inside it behind a mark that closes the item before. */
@@ -66,6 +66,7 @@ export const sequenceNumber: DocumentRule<NumberFact> = {
   checks: ["MC-32"],
   roles: ["heading", "body", "list", "attachment"],
   scope: "document",
+  seeks: [sign, BEGINS],
   facts: (block) => numberFact(block, { sign, levels }),
   judge: (facts) => brokenRows(facts, levels),
   wrong: [

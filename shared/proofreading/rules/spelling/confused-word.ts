@@ -34,6 +34,7 @@ export const confusedWord: BlockRule = {
         { wrong: "认真的开展", right: "认真地开展", odds: 1 },
         { wrong: "市长余波", right: "市长与波", odds: 3 },
         { wrong: "市场法", right: "市长法", odds: 0.2 },
+        { wrong: "引道", right: "引导", odds: 1 },
       ],
     ),
   },
@@ -48,8 +49,12 @@ export const confusedWord: BlockRule = {
     "认真地开展自查。",
     "市长余波主持会议。",
     "印发《市场法》。",
+    "大桥及两端引道封闭施工。",
   ],
 };
+
+/** 引道 is the road that leads up to a bridge. */
+const APPROACH = /[桥隧渡]|两端|引道[长各工路及两]/;
 
 function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Match[] {
   return confused.flatMap(({ start, end, right, spare }) => {
@@ -57,6 +62,7 @@ function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Mat
     if (inDocumentNumber(place) || inPersonName(place) || inParallelList(place)) return [];
     if (spare < (inTitle(place) ? IN_TITLE : SPARE)) return [];
     const wrong = text.slice(start, end);
+    if (text.slice(0, end).endsWith("引道") && APPROACH.test(text.slice(Math.max(0, start - 8), end + 4))) return [];
     return [
       {
         block: id,

@@ -1,6 +1,7 @@
 /** MC-01: characters lost, too many or the wrong way round, found by the spelling model where no list knows the phrase. */
 import { editing, inspection2019 } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
+import { isInKnownPhrase } from "../../slips/known-phrases";
 import type { Repair, RepairKind } from "../../spelling/speller";
 import { exampleSpeller } from "./example-speller";
 import { inDocumentNumber, inPersonName, inTitle } from "./vetoes";
@@ -8,12 +9,16 @@ import { inDocumentNumber, inPersonName, inTitle } from "./vetoes";
 type Disorder = Exclude<RepairKind, "changed">;
 
 /** Log-odds from which a suspicion is shown, and from which it is an error. */
-const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 2, extra: 2.5, swapped: 2 };
+const PROBABLE: Readonly<Record<Disorder, number>> = { missing: 2.25, extra: 2.5, swapped: 3 };
+/** Where a set phrase comes of it: so seldom by chance that less is asked. */
+const PROBABLE_PHRASE: Readonly<Record<Disorder, number>> = { missing: 1, extra: 0.75, swapped: 1.25 };
 const CERTAIN: Readonly<Record<Disorder, number>> = { missing: 4, extra: 5, swapped: 3.5 };
 /** What the odds lose inside a title, and in a headline: 冲突方有望达成一致 leaves out what a sentence would say. */
 const IN_TITLE = 1;
-const IN_HEADLINE = 1.2;
+const IN_HEADLINE = 0.5;
 const LONGEST_HEADLINE = 40;
+/** As far as a set phrase can go on to one side. */
+const REACH = 8;
 /** A line without an end: headlines leave their stop out, and lists of headlines end in a semicolon. */
 const isHeadline = (text: string): boolean => text.length <= LONGEST_HEADLINE && !/[。！？]/.test(text);
 
@@ -63,7 +68,11 @@ export const probableDisorder: BlockRule = {
         { kind: "missing", wrong: "张晓主持", right: "张晓明主持", odds: 3 },
         { kind: "extra", wrong: "村村通", right: "村通", odds: 6 },
         { kind: "swapped", wrong: "马中产业园", right: "中马产业园", odds: 4 },
-        { kind: "missing", wrong: "窗办理", right: "窗口办理", odds: 0.5 },
+        { kind: "missing", wrong: "窗办理", right: "窗口办理", odds: 1.5 },
+        { kind: "missing", wrong: "监督管机构", right: "监督管理机构", odds: 1 },
+        { kind: "extra", wrong: "预算了执行", right: "预算执行", odds: 1 },
+        { kind: "extra", wrong: "中华龙文化", right: "中华文化", odds: 2 },
+        { kind: "extra", wrong: "起鼓来", right: "起来", odds: 3 },
       ],
     ),
   },
@@ -72,6 +81,8 @@ export const probableDisorder: BlockRule = {
     { text: "上半年预算⟦执了行⟧情况良好。", first: "执行" },
     { text: "检查经营⟦体主⟧二十户。", first: "主体" },
     { text: "督促整⟦改实⟧到位。", first: "改落实" },
+    { text: "报监督⟦管机⟧构备案。", first: "管理机" },
+    { text: "预⟦算了执⟧行情况良好。", first: "算执" },
   ],
   right: [
     "救灾资金专款专用，账目清楚。",
@@ -79,6 +90,8 @@ export const probableDisorder: BlockRule = {
     "镇长张晓主持会议。",
     "全县实现村村通客车。",
     "请到窗办理。",
+    "展出的玉器见证了中华龙文化。",
+    "敲起鼓来，什么都不怕。",
     "两国元首见证马中产业园启动。",
   ],
 };
@@ -87,8 +100,9 @@ function matchesIn({ id, text }: TextBlock, repairs: readonly Repair[]): Match[]
   return repairs.flatMap((repair) => {
     const { kind } = repair;
     if (kind === "changed") return [];
-    const odds = oddsIn(text, repair);
-    if (odds < PROBABLE[kind]) return [];
+    const isPhrase = givesPhrase(text, repair);
+    const odds = oddsIn(text, repair, isPhrase);
+    if (odds < (isPhrase ? PROBABLE_PHRASE : PROBABLE)[kind]) return [];
     const shown = shownOf(text, repair);
     const wrong = text.slice(shown.start, shown.end);
     return [
@@ -105,20 +119,38 @@ function matchesIn({ id, text }: TextBlock, repairs: readonly Repair[]): Match[]
 }
 
 /** What stands around an odd place may excuse it; a character written twice is the business of its own rule. */
-function oddsIn(text: string, repair: Repair): number {
+function oddsIn(text: string, repair: Repair, isPhrase: boolean): number {
   const { start, end, right, odds, kind } = repair;
   const char = text.charAt(start);
   if (kind === "extra" && (char === text.charAt(start - 1) || char === text.charAt(end)))
     return Number.NEGATIVE_INFINITY;
   if (kind === "swapped" && standsEitherWay(text, repair)) return Number.NEGATIVE_INFINITY;
+  if (kind === "extra" && isSplitVerb(text, start)) return Number.NEGATIVE_INFINITY;
   const shown = shownOf(text, repair);
   const first = { text, slip: { start: shown.start, end: shown.start + 1, right, odds } };
   const last = { text, slip: { start: shown.end - 1, end: shown.end, right, odds } };
   if (inDocumentNumber(first) || inPersonName(first) || inPersonName(last)) return Number.NEGATIVE_INFINITY;
   if (kind === "extra" && JOINING.includes(char)) return odds - AS_GOOD_WITHOUT;
-  const weighed = kind === "missing" && isDispensable(text, repair) ? odds - AS_GOOD_WITHOUT : odds;
+  const weighed = kind === "missing" && isDispensable(text, repair, isPhrase) ? odds - AS_GOOD_WITHOUT : odds;
   if (inTitle(first)) return weighed - IN_TITLE;
-  return isHeadline(text) ? weighed - IN_HEADLINE : weighed;
+  return isHeadline(text) && !isPhrase ? weighed - IN_HEADLINE : weighed;
+}
+
+/** 敲起鼓来, 唱起歌来: the object stands between the halves of 起来. */
+const isSplitVerb = (text: string, at: number): boolean =>
+  /起[一-龥]$/.test(text.slice(Math.max(0, at - 1), at + 1)) && text.charAt(at + 1) === "来";
+
+/** Whether a set phrase comes of the repair. Only particles come into one by slip: 中华龙文化 is meant. */
+function givesPhrase(text: string, repair: Repair): boolean {
+  const { start, end, right, kind } = repair;
+  if (kind === "missing" && isShortForm(text, repair)) return false;
+  if (kind === "extra" && !LOOSE.includes(text.charAt(start))) return false;
+  const repaired = text.slice(Math.max(0, start - REACH), start) + right + text.slice(end, end + REACH);
+  const at = Math.min(REACH, start);
+  return isInKnownPhrase(
+    repaired,
+    kind === "extra" ? { start: at - 1, end: at + 1 } : { start: at, end: at + right.length },
+  );
 }
 
 /** 马中 beside 中马: states and provinces are named from either side. 1亩多 beside 10多亩. */
@@ -128,13 +160,12 @@ const MEASURED = /^[1-9一二三四五六七八九两][\u4e00-\u9fff]多$/;
 const standsEitherWay = (text: string, { start, end }: Repair): boolean =>
   SIDES.test(text.slice(start, end)) || MEASURED.test(text.slice(Math.max(0, start - 1), end));
 
-function isDispensable(text: string, { start, right }: Repair): boolean {
-  return (
-    LOOSE.includes(right) ||
-    SHORT_FORMS.has(text.charAt(start - 1) + right) ||
-    SHORT_FORMS.has(right + text.charAt(start))
-  );
+function isDispensable(text: string, repair: Repair, isPhrase: boolean): boolean {
+  return (LOOSE.includes(repair.right) && !isPhrase) || isShortForm(text, repair);
 }
+
+const isShortForm = (text: string, { start, right }: Repair): boolean =>
+  SHORT_FORMS.has(text.charAt(start - 1) + right) || SHORT_FORMS.has(right + text.charAt(start));
 
 /** The place with its neighbours, where there is nothing of its own to show. */
 function shownOf(text: string, { start, end, right, kind }: Repair): { start: number; end: number; right: string } {

@@ -5,7 +5,15 @@ import type { Slip, Speller } from "../../spelling/speller";
 import { PROBABLE, severityOf, tierOf } from "../../spelling/tiers";
 import { exampleSpeller } from "./example-speller";
 import { isOwnWord, wordingOf } from "./occurrences";
-import { inDocumentNumber, inParallelList, inPersonName, inTitle } from "./vetoes";
+import {
+  inDocumentNumber,
+  inMoneyWords,
+  inOwnOrgan,
+  inParallelList,
+  inPersonName,
+  inPlaceName,
+  inTitle,
+} from "./vetoes";
 
 /** What one block brings: its text, to count words in, and the slips nothing in the block itself excuses. */
 export interface SlipFact {
@@ -53,6 +61,7 @@ export const probableSlip: DocumentRule<SlipFact> = {
       { wrong: "法律观", right: "法律馆", odds: 3 },
       { wrong: "柴政部", right: "财政部", odds: 6 },
       { wrong: "营业直照", right: "营业执照", odds: -0.25 },
+      { wrong: "县农机局购置", right: "县农机具购置", odds: 3 },
     ]),
   },
   wrong: [
@@ -70,6 +79,7 @@ export const probableSlip: DocumentRule<SlipFact> = {
     "树立政治观、法律观、大局观。",
     "浇灌渠东段已通水。\n浇灌渠西段下月动工。\n浇灌渠全长八公里。",
     "请到窗扣取号。",
+    "县农机局购置联合收割机八台。",
   ],
 };
 
@@ -95,8 +105,9 @@ const isNear = ({ start, end }: Slip, at: number): boolean => at >= start - 2 &&
 function weighed(text: string, slip: Slip): Slip[] {
   const place = { text, slip };
   const odds = inTitle(place) ? slip.odds - IN_TITLE : slip.odds;
-  if (odds < PROBABLE || inDocumentNumber(place)) return [];
-  if (odds < BEYOND_NAMES && (inParallelList(place) || inPersonName(place))) return [];
+  if (odds < PROBABLE || inDocumentNumber(place) || inMoneyWords(place)) return [];
+  const isName = inParallelList(place) || inPersonName(place) || inOwnOrgan(place) || inPlaceName(place);
+  if (odds < BEYOND_NAMES && isName) return [];
   return [{ ...slip, odds }];
 }
 
@@ -104,7 +115,8 @@ function matchesIn({ block, fact }: BlockFact<SlipFact>, texts: readonly string[
   return fact.slips.flatMap((slip) => {
     const wording = wordingOf(fact.text, slip);
     const tier = tierOf(slip.odds);
-    if (tier === "hidden" || (wording !== null && isOwnWord(texts, wording))) return [];
+    if (tier === "hidden" || (wording !== null && isOwnWord(texts, wording)) || isOwnName(texts, fact.text, slip))
+      return [];
     return [
       {
         block,
@@ -116,6 +128,11 @@ function matchesIn({ block, fact }: BlockFact<SlipFact>, texts: readonly string[
       },
     ];
   });
+}
+
+/** What the document writes again and again is a name: 云岭, 过去五年是云岭发展史上不平凡的五年. */
+function isOwnName(texts: readonly string[], text: string, { start, end, right }: Slip): boolean {
+  return end - start > 1 && isOwnWord(texts, { wrong: text.slice(start, end), right });
 }
 
 function messageOf(text: string, slip: Slip, isCertain: boolean): string {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { countIn, isOwnWord, wordingOf } from "./occurrences";
-import { inDocumentNumber, inParallelList, inPersonName, inTitle, type Place } from "./vetoes";
+import {
+  inDocumentNumber,
+  inMoneyWords,
+  inOwnOrgan,
+  inParallelList,
+  inPersonName,
+  inPlaceName,
+  inTitle,
+  type Place,
+} from "./vetoes";
 
 /** The slip is what stands between the brackets ⟦⟧. */
 function place(marked: string): Place {
@@ -11,6 +20,7 @@ function place(marked: string): Place {
 
 describe("what excuses an odd character", () => {
   it.each([
+    ["money in capitals", "中标价为人民币⟦叁拾⟧贰万元整", inMoneyWords, true],
     ["the short name of an organ before the year", "根据皖⟦政⟧办〔2015〕12号要求", inDocumentNumber, true],
     ["the same with square brackets", "根据川办⟦发⟧[2021]3号要求", inDocumentNumber, true],
     ["text inside the brackets", "根据川办发〔2⟦零⟧21〕3号要求", inDocumentNumber, true],
@@ -20,6 +30,9 @@ describe("what excuses an odd character", () => {
     ["a name of two characters in a list", "出席人员：李⟦垚⟧、张强", inPersonName, true],
     ["a name alone on its line", "陈⟦淦⟧", inPersonName, true],
     ["but not a word that begins like a surname", "全面落实高质⟦凉⟧发展要求", inPersonName, false],
+    ["the place that speaks", "今年我⟦县⟧食品安全工作", inOwnOrgan, true],
+    ["a county the model never read of", "由青⟦禾⟧县人民政府印发", inPlaceName, true],
+    ["but no word that happens to stand before 村", "建设美丽⟦向⟧村", inPlaceName, false],
     ["but not beyond the three characters", "书记王建华⟦住⟧持会议", inPersonName, false],
     ["the last character of items alike", "树立政治观、法律⟦观⟧、大局观", inParallelList, true],
     ["the first character of items alike", "做到⟦以⟧训促建、以赛促练", inParallelList, true],

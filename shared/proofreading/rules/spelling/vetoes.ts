@@ -1,4 +1,5 @@
 /** Where odd characters are right whatever the model says: names, document numbers, items of a parallel list. */
+import { hitsOf } from "../../hits";
 import type { Slip } from "../../spelling/speller";
 
 /** A text and one slip in it. */
@@ -54,7 +55,7 @@ export function inParallelList({ text, slip }: Place): boolean {
   const stop = /[。；，]/.exec(text.slice(slip.end));
   const sentence = text.slice(from, stop === null ? text.length : slip.end + stop.index);
   if (!sentence.includes("、")) return false;
-  const items = [...sentence.matchAll(ITEM)].map(({ 0: item, index }) => ({ item, start: from + index }));
+  const items = [...hitsOf(sentence, ITEM)].map(({ 0: item, index }) => ({ item, start: from + index }));
   const own = items.find(({ item, start }) => start <= slip.start && slip.end <= start + item.length);
   if (own === undefined || own.item.length > 8) return false;
   const wrong = text.slice(slip.start, slip.end);
@@ -65,6 +66,36 @@ export function inParallelList({ text, slip }: Place): boolean {
     ({ item, start }) => start !== own.start && ((last && item.endsWith(wrong)) || (first && item.startsWith(wrong))),
   );
   return alike.length >= 1;
+}
+
+/** 伍佰叁拾贰万元整: money in capitals, which no running text has. */
+export function inMoneyWords({ text, slip }: Place): boolean {
+  return /^[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整]+$/.test(text.slice(slip.start, slip.end));
+}
+
+const ORGANS = "局院校厂站所队委办";
+
+/** 我镇, 本区, 县农机局: who speaks, and an organ behind the place it belongs to. */
+export function inOwnOrgan({ text, slip }: Place): boolean {
+  if (slip.end - slip.start !== 1) return false;
+  const char = text.charAt(slip.start);
+  const before = text.slice(Math.max(0, slip.start - 7), slip.start);
+  // 我县 is the place that speaks, whatever stands before it: 今年我县食品安全工作.
+  if ("省市州县区镇乡".includes(char) && before.endsWith("我")) return true;
+  if ("省市州县区镇乡村局院校".includes(char) && /(?:^|[，。；：、（“])[我本该贵]$/.test(before)) return true;
+  return ORGANS.includes(char) && /(?:^|[，。；：、由经报向与和])[省市州县区镇乡][一-龥]{2,4}$/.test(before);
+}
+
+const PLACE_BEFORE = /(?:^|[^一-鿿]|[由在到对向与和及是为赴据于])$/;
+
+/** 青禾县人民政府: the two characters before 县, 镇 or 乡 where a name begins. The model knows the counties it has read of, no others. */
+export function inPlaceName({ text, slip }: Place): boolean {
+  if (slip.end - slip.start !== 1) return false;
+  for (const start of [slip.start - 1, slip.start]) {
+    if (!/^[一-鿿]{2}[县镇乡](?!级|域|村|亲|愁)/.test(text.slice(Math.max(0, start), start + 4))) continue;
+    if (start >= 0 && PLACE_BEFORE.test(text.slice(Math.max(0, start - 1), start))) return true;
+  }
+  return false;
 }
 
 /** Text inside 《》: a title may be as odd as its author likes. */

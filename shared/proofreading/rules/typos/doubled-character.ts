@@ -1,9 +1,10 @@
 /** MC-01: one character written twice: 的的, 网网站. Chinese doubles characters lawfully in three ways, all told apart here. */
+
 import { editing, inspection2019 } from "../../authority";
 import { HAN } from "../../characters";
+import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 import type { Speller } from "../../spelling/speller";
-import { matchesOf } from "../pattern";
 import { doublable, doubledPhrases } from "./doubled-characters";
 import { jointsOf } from "./joints";
 
@@ -65,6 +66,9 @@ interface DoubledFact {
   readonly pairs: readonly string[];
 }
 
+/** So many in one block are no slips of a hand; what comes after them says nothing new. */
+const MOST = 500;
+
 /** A name has its character doubled each time it comes, a slip once: 豆豆. */
 const OFTEN = 2;
 
@@ -81,8 +85,9 @@ export const typoExtraChar: DocumentRule<DoubledFact> = {
   scope: "document",
   facts: (block, { spelling }) => {
     if (!hasDouble(block.text)) return null;
-    const odd = spelling === null ? unlisted(block) : unlikely(block, spelling);
-    return { odd, pairs: block.text.match(pattern) ?? [] };
+    const pairs = pairsIn(block.text);
+    const odd = spelling === null ? unlisted(block, pairs) : unlikely(block, spelling);
+    return { odd, pairs: pairs.map(([pair]) => pair) };
   },
   judge: (facts) => (facts.some(({ fact }) => fact.odd.length > 0) ? facts.flatMap(slipsAmong(facts)) : []),
   wrong: [
@@ -121,24 +126,37 @@ function slipsAmong(facts: readonly BlockFact<DoubledFact>[]): (fact: BlockFact<
     );
 }
 
-const unlisted = (block: TextBlock): Match[] =>
-  matchesOf(block, pattern, (found) => {
-    const char = found[1] ?? "";
-    if (isLawful(block.text, found.index, char)) return null;
-    return verdict(char, char in functionWords);
-  });
+function pairsIn(text: string): RegExpExecArray[] {
+  const pairs: RegExpExecArray[] = [];
+  for (const pair of hitsOf(text, pattern)) {
+    if (pairs.length === MOST) break;
+    pairs.push(pair);
+  }
+  return pairs;
+}
+
+const unlisted = ({ id, text }: TextBlock, pairs: readonly RegExpExecArray[]): Match[] =>
+  pairs.flatMap(({ index, 1: char = "" }) =>
+    isLawful(text, index, char)
+      ? []
+      : [{ block: id, start: index, end: index + 2, ...verdict(char, char in functionWords) }],
+  );
 
 /** What the spelling model says outdoes every list; the lists still excuse what is doubled by a rule of the language. */
 function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
-  return spelling.doubledIn(text).flatMap(({ start, odds }) => {
-    const char = text.charAt(start);
-    const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
-    const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
-    const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
-    if (weighed < least || text.charAt(start - 1) === "一" || isPaired(text, start) || isInPhrase(text, start))
-      return [];
-    return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
-  });
+  return spelling
+    .doubledIn(text)
+    .slice(0, MOST)
+    .flatMap(({ start, odds }) => {
+      const char = text.charAt(start);
+      const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
+      const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
+      const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
+      if (weighed < least || isPaired(text, start) || isInPhrase(text, start)) return [];
+      // 一步步, but not 统一思思想.
+      if (text.charAt(start - 1) === "一" && weighed < CERTAIN) return [];
+      return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
+    });
 }
 
 function verdict(char: string, isCertain: boolean): Omit<Match, "block" | "start" | "end"> {
@@ -188,7 +206,7 @@ const phrasesWith: ReadonlyMap<string, readonly string[]> = byDoubled(doubledPhr
 function byDoubled(phrases: readonly string[]): Map<string, string[]> {
   const lists = new Map<string, string[]>();
   for (const phrase of phrases)
-    for (const [pair] of phrase.matchAll(pattern)) {
+    for (const [pair] of hitsOf(phrase, pattern)) {
       const char = pair.charAt(0);
       lists.set(char, [...(lists.get(char) ?? []), phrase]);
     }

@@ -1,5 +1,7 @@
 /** MC-01: two forms of one word in one text: 制定/制订 of the same thing, 账号/帐号, 其他/其它. */
+
 import { dictionary, editing } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 
 interface Place {
@@ -21,7 +23,7 @@ const draftPatterns = [
 
 function draftPlaces({ text }: TextBlock): Place[] {
   return draftPatterns.flatMap((pattern) =>
-    Array.from(text.matchAll(pattern)).flatMap((found) => {
+    hitsOf(text, pattern).flatMap((found) => {
       const [whole, first = "", second = ""] = found;
       const word = first.startsWith("制") && first.length === 2 && first !== "制度" ? first : second;
       const key = word === first ? second : first;
@@ -122,7 +124,7 @@ export const variantInconsistent: DocumentRule<Facts> = {
   words: [...forms.keys()],
   facts: ({ text }) =>
     nonEmpty(
-      Array.from(text.matchAll(formPattern), ({ 0: form, index }) => ({
+      hitsOf(text, formPattern).map(({ 0: form, index }) => ({
         start: index,
         end: index + form.length,
         text: form,

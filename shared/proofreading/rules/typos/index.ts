@@ -1,22 +1,35 @@
 /** 别字、成语、易混词、多字漏字、语病、异形词, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { blendedEnd } from "./blended-ends";
+import { classifier } from "./classifiers";
 import { typoCollocation } from "./collocation";
 import { confusedFrame } from "./confused-frames";
 import { typoBixu, typoQiyong, typoQuanli, typoYiji, typoZaiZai } from "./contextual";
+import { correlative } from "./correlatives";
 import { typoDeDi } from "./de-di";
 import { typoExtraChar } from "./doubled-character";
+import { doubledSynonym } from "./doubled-synonyms";
 import { doubledPreposition, missingSubject, mixedStructure } from "./grammar";
+import { idiomMisuse } from "./idiom-misuse";
 import { typoZhiding, variantInconsistent } from "./inconsistent";
 import { typoJiezhi } from "./jiezhi";
+import { lostWord } from "./lost-words";
 import { typoMissingChar } from "./missing-character";
+import { missingPart } from "./missing-parts";
+import { mixedFrame } from "./mixed-frames";
+import { modifier } from "./modifiers";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
+import { mismatchedPredicate } from "./predicates";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
+import { repeatedVerb } from "./repeated-verbs";
 import { sentenceBlend } from "./sentence-blends";
 import { sentenceFault } from "./sentence-faults";
 import { faultPhrase, sentenceFrame } from "./sentence-frames";
 import { transposedWord } from "./transposed";
 import { verbObject } from "./verb-object";
+import { wordChoice } from "./word-choices";
+import { wordOrder } from "./word-order";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
 
 export const typoRules: readonly Rule[] = [
@@ -52,4 +65,17 @@ export const typoRules: readonly Rule[] = [
   sentenceBlend,
   transposedWord,
   confusedFrame,
+  wordChoice,
+  mismatchedPredicate,
+  doubledSynonym,
+  classifier,
+  correlative,
+  wordOrder,
+  missingPart,
+  mixedFrame,
+  modifier,
+  idiomMisuse,
+  blendedEnd,
+  lostWord,
+  repeatedVerb,
 ];

@@ -3,6 +3,7 @@ import { dictionary, documentsRegulation, standardCharacters } from "../../autho
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { type PhraseSlip, phraseSlips } from "../../slips/known-phrases";
 import { type SlipKind, wrongPart } from "../../slips/near-miss";
+import { isJoined } from "./joints";
 
 const shared = {
   scope: "block",
@@ -49,24 +50,37 @@ export const typoNearIdiom: BlockRule = {
     { text: "全体干部坚定不⟦疑⟧地推进改革。", first: "移" },
     { text: "各单位全力以⟦付⟧做好防汛。", first: "赴" },
     { text: "节日活动丰富⟦彩多⟧。", first: "多彩" },
+    { text: "连续作战，面对险情不屈不⟦搞⟧。", first: "挠" },
   ],
-  right: ["全体干部坚定不移地推进改革。", "各单位全力以赴做好防汛。", "窗口人员随时随地解答问题。"],
+  right: [
+    "全体干部坚定不移地推进改革。",
+    "各单位全力以赴做好防汛。",
+    "窗口人员随时随地解答问题。",
+    "劳动力市场求大于供，一排排新房错落有序。",
+  ],
 };
 
 function matchesOf({ id, text }: TextBlock, wanted: (slip: PhraseSlip) => boolean): Match[] {
   return phraseSlips(text)
-    .filter(wanted)
+    .filter((slip) => wanted(slip) && !(slip.isStray && isWord(text, slip)))
     .map((slip) => {
       const { start, end } = wrongPart(slip);
       return {
         block: id,
         start,
         end,
-        severity: slip.phrase.weight === "sure" ? ("error" as const) : ("warning" as const),
+        severity: slip.phrase.weight === "sure" && !slip.isStray ? ("error" as const) : ("warning" as const),
         suggestions: [rightPart(slip)],
-        message: `“${text.slice(slip.start, slip.end)}”应为“${slip.phrase.text}”：${REASON[slip.kind]}，请核对。`,
+        message: `“${text.slice(slip.start, slip.end)}”应为“${slip.phrase.text}”：${slip.isStray ? "有一个字与成语不符" : REASON[slip.kind]}，请核对。`,
       };
     });
+}
+
+/** 求大于供 plays on 求过于供: what stands in the place of a character is a word with a neighbour. */
+function isWord(text: string, { start, at }: PhraseSlip): boolean {
+  const place = start + at;
+  const char = text.charAt(place);
+  return isJoined(text.charAt(place - 1), char) || isJoined(char, text.charAt(place + 1));
 }
 
 const REASON: Readonly<Record<SlipKind, string>> = {

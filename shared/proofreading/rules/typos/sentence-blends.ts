@@ -4,6 +4,9 @@ import type { Pattern, PatternRule } from "../../rule";
 
 const NUMBER = "[\\d一二三四五六七八九十百千两几.,]{1,10}[万亿]?[一-龥%％]{0,3}?";
 
+/** 大专以上学历: a rank, not a number, is bounded. */
+const RANK = "(?!学历|文化|学位|职称|资格|职务|级别|水平|的?(?:人员|领导|干部|单位|机构|医院|医师|专家))";
+
 const verbs =
   "投入|投资|达到?|有|为|筹集|筹措|完成|增加|提高|增长|减少|下降|降低|安排|新增|建成|新建|改造|培训|检查|排查|涉及|覆盖|需要?|花费|耗资|补助|奖励|缴纳|保持|持续|工作|连续|开展|召开|组织|采购|发放|报送|提供|配备|设立|招聘|引进|拨付|节约|储备|种植|惠及|服务";
 
@@ -16,7 +19,7 @@ const bounds: readonly Pattern[] = (
   ] as const
 ).map(([before, behind]) => ({
   regex: new RegExp(
-    `(?:${before})[一-龥]{0,3}(?:${verbs})了?${NUMBER}(?<mark>${behind})(?![一-龥]{0,2}[市县区岗楼])`,
+    `(?:${before})[一-龥]{0,3}(?:${verbs})了?${NUMBER}(?<mark>${behind})(?![一-龥]{0,2}[市县区岗楼])${RANK}`,
     "g",
   ),
   message: "数目前后的限定词重复，留一个。",
@@ -60,7 +63,7 @@ export const sentenceBlend: PatternRule = {
     ...blends,
     ...[
       `(?:大约|大概|将近|接近)[一-龥]{1,10}${NUMBER}(?<mark>左右|上下)`,
-      `(?:至少|最少|起码)[一-龥]{1,10}${NUMBER}(?<mark>以上)`,
+      `(?:至少|最少|起码)[一-龥]{1,10}${NUMBER}(?<mark>以上)${RANK}`,
     ].map(
       (source): Pattern => ({
         regex: new RegExp(source, "g"),
@@ -143,6 +146,7 @@ export const sentenceBlend: PatternRule = {
     "在各级领导的关心下，项目顺利建成。",
     "以实际需求为依据，按照以人为本为原则性要求确定规模。",
     "巡查情况显示，隐患已经消除。",
+    "每村至少有一名大专以上学历的医生。",
     "领导小组由十个部门组成。",
     "自试点启动以来，运行平稳；他是唯一入选者。",
   ],

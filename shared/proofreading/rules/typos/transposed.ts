@@ -11,6 +11,17 @@ const pairs = `
 赁租>租赁 署签>签署 述阐>阐述 格严>严格 济经>经济 策决>决策
 `;
 
+/** Where two words meet in that order after all: 支持|坚持, 搏斗|奋战. */
+const meeting: Readonly<Record<string, readonly string[]>> = {
+  持坚: ["支持坚", "坚持坚", "保持坚", "扶持坚", "维持坚", "主持坚"],
+  斗奋: ["搏斗奋", "战斗奋", "奋斗奋", "拼斗奋"],
+  力努: ["全力努", "着力努", "大力努", "奋力努"],
+  止禁: ["停止禁", "禁止禁"],
+  济经: ["救济经", "接济经"],
+  格严: ["资格严", "价格严", "规格严"],
+  著显: ["显著显"],
+};
+
 export const transposedWord: TermRule = {
   id: "typo-transposed-word",
   category: "extra-character",
@@ -27,12 +38,13 @@ export const transposedWord: TermRule = {
     .split(/\s+/)
     .map((pair) => {
       const [wrong = "", right = ""] = pair.split(">");
-      return { wrong, right: [right], why: "两个字前后颠倒" };
+      const unless = meeting[wrong];
+      return { wrong, right: [right], why: "两个字前后颠倒", ...(unless === undefined ? {} : { unless }) };
     }),
   wrong: [
     { text: "⟦持坚⟧问题导向。", first: "坚持" },
     { text: "及时⟦馈反⟧办理结果。", first: "反馈" },
     { text: "化解⟦盾矛⟧。", first: "矛盾" },
   ],
-  right: ["坚持问题导向。", "及时反馈办理结果。", "化解矛盾纠纷。"],
+  right: ["坚持问题导向，支持坚持市场定位的机构，与洪水搏斗奋战一夜。", "及时反馈办理结果。", "化解矛盾纠纷。"],
 };

@@ -30,6 +30,9 @@ const verbs = new Set([...OTHER_VERBS, ...[...better.values()].flatMap((pairs) =
 const objects = [...better.keys()];
 const LENGTHS = [4, 3, 2] as const;
 const LAST = unitTable(objects.map((object) => object.slice(-1)).join(""));
+const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+/** The last two characters of every object, as one number. */
+const LAST_TWO: ReadonlySet<number> = new Set(objects.map((object) => pairAt(object, object.length - 2)));
 const FARTHEST = 16;
 const STOP = /[，。；：！？、“”（）《》〈〉\s\d]/;
 /** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
@@ -45,7 +48,10 @@ function faultsIn({ id, text }: TextBlock): Match[] {
   for (let end = 1; end <= text.length; end += 1) {
     if (end < text.length && ENDS[text.charCodeAt(end)] !== 1) continue;
     const object = objectBefore(text, end);
-    const found = object === undefined ? null : faultOf(text, end - object.length, object);
+    const found =
+      object === undefined
+        ? null
+        : (faultOf(text, end - object.length, object) ?? secondOf(text, end - object.length, object));
     if (found !== null) matches.push({ block: id, ...found });
   }
   return matches;
@@ -55,7 +61,7 @@ function faultsIn({ id, text }: TextBlock): Match[] {
 const ENDS = unitTable("，。；！");
 
 function objectBefore(text: string, end: number): string | undefined {
-  if (LAST[text.charCodeAt(end - 1)] !== 1) return undefined;
+  if (LAST[text.charCodeAt(end - 1)] !== 1 || !LAST_TWO.has(pairAt(text, end - 2))) return undefined;
   for (const length of LENGTHS) {
     const word = text.slice(Math.max(0, end - length), end);
     if (better.has(word)) return word;
@@ -80,8 +86,36 @@ function faultOf(text: string, at: number, object: string): Omit<Match, "block">
   };
 }
 
+const LEADING =
+  /^(?:[一二三四五六七八九]是)?(?:[^，。；]{1,6}(?:要|应当?|必须|须))?(?:不断|进一步|切实|着力|努力|全面|大力|积极|持续|有效|逐步|稳步)*/;
+/** Words of doing that name a kind of thing: 服务态度, 管理方法. */
+const KINDS = new Set(["服务", "规范", "处理", "研究", "分析", "保障"]);
+
+/** 改善服务态度和医疗水平: the verb of the clause goes with its first object only. */
+function secondOf(text: string, at: number, object: string): Omit<Match, "block"> | null {
+  const clause = clauseBefore(text, at);
+  const lead = LEADING.exec(clause)?.[0].length ?? 0;
+  const verb = clause.slice(lead, lead + 2);
+  const right = better.get(object)?.get(verb);
+  const joined = /^[^和与及、为使对以将把]{2,8}(?:和|以及|与)[^和与及、为使对以将把]{0,6}$/.test(
+    clause.slice(lead + 2),
+  );
+  if (right === undefined || !joined || clause.includes(right) || holdsVerb(clause.slice(lead + 2))) return null;
+  const start = at - clause.length + lead;
+  const message = `“${verb}”带了两个宾语，与后一个“${object}”搭配不当，可另写“${right}”。`;
+  return { start, end: start + 2, message, suggestions: [] };
+}
+
+function holdsVerb(between: string): boolean {
+  for (let start = 0; start + 2 <= between.length; start += 1) {
+    const word = between.slice(start, start + 2);
+    if (verbs.has(word) && !KINDS.has(word)) return true;
+  }
+  return false;
+}
+
 const isDescription = (between: string): boolean =>
-  DESCRIBING.test(between) || COMPOUND.test(between) || (between.includes("的") && holdsObject(between));
+  DESCRIBING.test(between) || COMPOUND.test(between) || holdsObject(between.slice(0, between.lastIndexOf("的") + 1));
 
 function holdsObject(between: string): boolean {
   for (let end = 2; end <= between.length; end += 1) if (objectBefore(between, end) !== undefined) return true;
@@ -99,10 +133,19 @@ function nearestVerb(text: string, before: number): { verb: string; start: numbe
   for (let start = before - 2; start >= Math.max(0, before - FARTHEST); start -= 1) {
     if (STOP.test(text.charAt(start)) || STOP.test(text.charAt(start + 1))) return null;
     const verb = text.slice(start, start + 2);
-    if (verbs.has(verb)) return { verb, start };
+    if (verbs.has(verb) && !isAttribute(text, start, before)) return { verb, start };
   }
   return null;
 }
+
+/** 敢闯敢试的改革精神: a word of doing between 的 and its noun says what kind of thing it is. */
+const isAttribute = (text: string, start: number, object: number): boolean =>
+  start + 2 === object && text.charAt(start - 1) === "的" && ATTRIBUTES.has(text.slice(start, object));
+const ATTRIBUTES = new Set(
+  "改革 创新 服务 管理 研究 分析 规范 保障 组织 统筹 协调 发展 建设 治理 监管 学习 工作 奋斗 奉献 合作 协作 创业 担当 拼搏".split(
+    " ",
+  ),
+);
 
 /** 服务的提高, 得到改善, 有待提高: not a verb with an object. */
 const IS_NOUN = /[的得]$|有待$|获得$|予以$/;
@@ -117,6 +160,8 @@ export const verbObject: BlockRule = {
   confidence: 0.8,
   checks: ["MC-01", "MC-02"],
   yieldsToVocabulary: true,
+  // Set forms: 发挥首创精神, 推进降成本、补短板, 降低税费负担.
+  antipatterns: [/发挥[^，。；]{0,10}首创精神|推进降成本|降低[^，。；]{0,10}[税费药]负担/],
   scope: "block",
   words: objects,
   find: faultsIn,
@@ -127,6 +172,10 @@ export const verbObject: BlockRule = {
     { text: "进一步⟦增加⟧干部的责任感。", first: "增强" },
     { text: "认真⟦采纳⟧防汛措施。", first: "采取" },
     { text: "市教育局⟦召开⟧了读书活动。", first: "开展" },
+    { text: "要⟦发挥⟧艰苦创业的拼搏精神，推进试点。", first: "发扬" },
+    { text: "网格员认真⟦实行⟧职责，服务居民。", first: "履行" },
+    { text: "医院要⟦改善⟧服务态度和医疗水平。" },
+    { text: "不断⟦优化⟧营商环境和服务效率。" },
   ],
   right: [
     "要完善农村基础设施。",
@@ -136,5 +185,7 @@ export const verbObject: BlockRule = {
     "完善解决群众困难的机制，推进高水平、高质量发展。",
     "采取防汛措施，召开会议，开展读书活动。",
     "推动解决历史遗留问题。",
+    "医院要改善服务态度和就医条件，改善服务态度、提高医疗水平。",
+    "充分发挥群众首创精神，大力推进降成本，降低企业税费负担。",
   ],
 };

@@ -1,7 +1,9 @@
 /** 计量单位, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { unitDimension } from "./dimensions";
 import { mu, notLegalUnit, personTimes } from "./quantities";
 import { degree, partsPerMillion, squareMetre, symbolCase } from "./symbols";
+import { unitName } from "./unit-names";
 
 export const unitRules: readonly Rule[] = [
   squareMetre,
@@ -11,4 +13,6 @@ export const unitRules: readonly Rule[] = [
   partsPerMillion,
   personTimes,
   mu,
+  unitName,
+  unitDimension,
 ];

@@ -64,6 +64,10 @@ export const notLegalUnit: PatternRule = {
   antipatterns: [/毫米汞柱（/, /磅礴|磅秤|加仑港|居里夫|英寸（|千卡（/],
   patterns: [
     {
+      regex: /(?<=每|[/／])(?:市斤|市亩|公分|公升|英亩|英尺|英寸|华里|市尺|市担|加仑)(?![一-龥]{0,1}[店机])/g,
+      message: ([unit]) => `“${unit}”不是法定计量单位，应换算成${replacements[unit]?.right ?? "法定计量单位"}。`,
+    },
+    {
       regex: new RegExp(
         `(?<=(?:\\d|[万亿千百十两半几数多余]|(?<![第之的])[一二三四五六七八九])[ ]?)(?<mark>${names})(?!夫人|礴|秤|机|斯|特|照|网|屏|寸照|管|轮|液晶)`,
         "g",
@@ -86,6 +90,7 @@ export const notLegalUnit: PatternRule = {
     { text: "拖拉机动力为80⟦马力⟧。" },
     { text: "水箱容积500⟦公升⟧。", first: "升" },
     { text: "全程三十⟦华里⟧。" },
+    { text: "生猪收购价每⟦市斤⟧8元。" },
   ],
   right: [
     "降雨量达30厘米。",

@@ -137,6 +137,17 @@ export const symbolCase: PatternRule = {
       accept: ([whole]) => !whole.startsWith("PM"),
       suggest: "PM2.5",
     },
+    {
+      regex: /(?<![A-Za-z])[Pp][Mm]2[。，、．·][ ]?5(?!\d)/g,
+      message: "“PM2.5”中是小数点。",
+      suggest: "PM2.5",
+    },
+    {
+      regex:
+        /(?<=[元米吨克升次人瓦]|[kcm]?m[²³]?|kg|kW·h)[/／]每(?=小时|分钟|秒|天|日|年|月|人|吨|亩|户|平方米|立方米|千米|公里|台|件|升|千克|次|学期|学年|季度)/g,
+      message: "斜线就是“每”，后面不再写“每”。",
+      suggest: "/",
+    },
   ],
   wrong: [
     { text: "新建道路12⟦KM⟧，装机5kW。", first: "km" },
@@ -152,6 +163,8 @@ export const symbolCase: PatternRule = {
     { text: "装机容量593⟦mw⟧。", first: "MW" },
     { text: "全年发电量486万⟦Kwh⟧。", first: "kW·h" },
     { text: "电价0.5元/⟦Kwh⟧。", first: "kW·h" },
+    { text: "⟦PM2。5⟧浓度下降。", first: "PM2.5" },
+    { text: "雨强为30毫米⟦/每⟧小时。", first: "/" },
   ],
   right: [
     "新建道路12km，装机5kW。",

@@ -14,7 +14,9 @@ const prohibitionAfter =
 function isOwnOffer(found: RegExpExecArray, block: { readonly text: string }): boolean {
   const before = block.text.slice(Math.max(0, found.index - 40), found.index);
   const sentence = before.slice(Math.max(before.lastIndexOf("。"), before.lastIndexOf("；")) + 1);
-  const after = block.text.slice(found.index, found.index + found[0].length + 30);
+  const tail = found.index + found[0].length;
+  const stop = block.text.slice(tail, tail + 30).search(/[。；！\n]/);
+  const after = block.text.slice(found.index, tail + (stop < 0 ? 30 : stop + 1));
   return !prohibition.test(sentence) && !prohibitionAfter.test(after);
 }
 
@@ -32,7 +34,7 @@ export const commercialAd: PatternRule = {
   patterns: [
     {
       regex:
-        /(?:限时|限量|火热|疯狂|全民|整点|0元|零元|一元|1元)(?:抢购|秒杀|特惠|特价|优惠价?|促销|折扣|开抢|包邮)|(?:立减|直降|低至|仅售)\d{1,6}(?:元|折)|(?:只要|原价)\d{1,6}元(?=起|包邮|[！!]|，?(?:现价|秒杀|特价|仅售|抢))|买[一二三1-3]送[一二三1-3]|(?:全场|全店)(?:\d(?:\.\d)?折|包邮|满减)|满\d{2,5}(?:元)?[减送返]\d{1,5}|(?:扫码|点击|关注|扫描二维码|添加微信)[^，。；]{0,8}(?:领券|领取(?:优惠券|红包|福利|大礼包|代金券)|抽奖赢|立即购买|下单|抢购|砍价|拼团)/g,
+        /(?:限时|限量|火热|疯狂|全民|整点|0元|零元|一元|1元)(?:抢购|秒杀|特惠|特价|优惠价?|促销|折扣|开抢|包邮)|(?:立减|直降|低至|仅售)\d{1,6}(?:元|折)|(?:只要|原价)\d{1,6}元(?=起|包邮|[！!]|，?(?:现价|秒杀|特价|仅售|抢))|买[一二三1-3]送[一二三1-3]|(?:全场|全店)(?:\d(?:\.\d)?折|包邮|满减)|满\d{2,5}(?:元)?[减送返]\d{1,5}|(?:扫码|点击|关注|扫描二维码|添加微信)[^，。；]{0,8}(?:领券|领取?[^，。；]{0,8}(?:优惠券|红包|福利|大?礼包|代金券|折扣券|抵扣券|满减券|好礼|试用装)|抽奖赢|立即购买|下单|抢购|砍价|拼团)/g,
       message: "疑似商业广告，政府网站不得发布。",
       accept: isOwnOffer,
     },
@@ -54,6 +56,8 @@ export const commercialAd: PatternRule = {
     { text: "⟦加盟热线：⟧400-000-0000" },
     { text: "新房⟦盛大开盘⟧。" },
     { text: "⟦买一送一⟧，⟦快来抢购⟧。" },
+    { text: "⟦扫码领取50元代金券⟧。如发现违法线索，请拨打12315。" },
+    { text: "⟦关注公众号领取新人大礼包⟧，先到先得。" },
     { text: "商品⟦厂家直销⟧，⟦货到付款⟧。" },
   ],
   right: [
@@ -61,6 +65,7 @@ export const commercialAd: PatternRule = {
     "禁止在政府网站发布“限时抢购”等商业广告。",
     "发放消费券活动公告：满足条件的居民可领取。",
     "警惕“稳赚不赔”的投资骗局。",
+    "市民可扫码领取消费券，到指定商户使用。",
   ],
 };
 

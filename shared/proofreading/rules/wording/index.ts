@@ -1,5 +1,6 @@
 /** 规范表述、广告, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { adClaim } from "./ad-claims";
 import { commercialAd, gamblingAd, medicalAd } from "./ads";
 import {
   clickbait,
@@ -13,13 +14,17 @@ import {
   unsourcedClaim,
 } from "./conduct";
 import { outdatedName, plainSpeech } from "./dated-words";
+import { famousLine } from "./famous-line";
 import { groupLabel } from "./labels";
 import { lawOrgan, povertyWords, villageHead } from "./offices";
 import { partyFrame } from "./party-frames";
+import { partyPair } from "./party-pairs";
 import { partyPhrase } from "./party-phrase";
+import { partyPost } from "./party-posts";
 import { partyTerm, sloganNumber } from "./party-term";
 import { disabledPeople, ethnic, gender, religion, suspect } from "./people";
 import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
+import { officePost } from "./posts";
 import { acrossStrait, hongKongReturn, laihua, taiwanCountry, taiwanOrg } from "./territory";
 import { regionForms } from "./territory-forms";
 import { beltAndRoad, beltAndRoadQuote, founding, slang, standardWording, superlative } from "./usage";
@@ -34,7 +39,9 @@ export const wordingRules: readonly Rule[] = [
   territory,
   partyTerm,
   partyFrame,
+  partyPair,
   partyPhrase,
+  famousLine,
   sloganNumber,
   beltAndRoad,
   beltAndRoadQuote,
@@ -48,6 +55,8 @@ export const wordingRules: readonly Rule[] = [
   religion,
   suspect,
   lawOrgan,
+  officePost,
+  partyPost,
   villageHead,
   gender,
   povertyWords,
@@ -59,6 +68,7 @@ export const wordingRules: readonly Rule[] = [
   commercialAd,
   medicalAd,
   gamblingAd,
+  adClaim,
   tradeSecret,
   sensitiveWords,
   personalView,

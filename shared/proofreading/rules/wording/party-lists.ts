@@ -1,4 +1,5 @@
 /** Where the members of a formula stand in a row, without its name: one of them another word, one lost, one too many. */
+import { hitsOf } from "../../hits";
 import type { Formula } from "./party-formulas";
 
 export interface ListFault {
@@ -20,7 +21,7 @@ const ROW = /[一-龥“”]{1,24}(?:[、，][一-龥“”]{1,24}){1,12}/g;
 
 /** The items of every list of a text; what stands before the first and behind the last is in them still. */
 export function rowsOf(text: string): Rows {
-  return Array.from(text.matchAll(ROW), (found) => {
+  return hitsOf(text, ROW).map((found) => {
     const items: Item[] = [];
     for (const part of found[0].matchAll(/[一-龥“”]+/g)) {
       const start = found.index + part.index;

@@ -1,5 +1,7 @@
 /** MC-03, MC-05: formulas of the Party: a member lost, in the wrong place or not one of them; a name miswritten. */
+
 import { cites, logic } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { TermMatcher } from "../../term-matcher";
 import { type Formula, formulaNames, formulas } from "./party-formulas";
@@ -12,6 +14,9 @@ const matcher = new TermMatcher(formulaNames.map(([wrong]) => wrong));
 const past = /(?:201[0-9]年|党的十八大|提出[了的]?|曾|由)[^。；\n]{0,20}$/;
 const loose = new Set([
   "三个自信",
+  "四个确立",
+  "三个确立",
+  "两个确定",
   "五个意识",
   "改革开发",
   "五个自信",
@@ -56,12 +61,13 @@ function formsOf(formula: Formula): FormulaForms {
   const { name, members } = formula;
   const one = [...members].sort((a, b) => b.length - a.length).join("|");
   const others = `(?:[、，](?:${one})){${members.length - 1}}`;
+  const initials = members.map((member) => member.charAt(0)).join("");
   const lead = "[坚持增强坚定树牢把握贯彻实现推进]";
   return {
     formula,
     intro: new RegExp(`${name}[”"]?(?:[：:（(]|，?即|，?就是|，?是指|包括)(?:[：:])?`, "g"),
     run: new RegExp(
-      `(?<![\\u4e00-\\u9fff、])(?:${one})${others}(?![、\\u4e00-\\u9fff])|(?<=${lead})(?:${one})${others}(?![、])`,
+      `(?=[${initials}])(?:(?<![\\u4e00-\\u9fff、])(?:${one})${others}(?![、\\u4e00-\\u9fff])|(?<=${lead})(?:${one})${others}(?![、]))`,
       "g",
     ),
   };
@@ -73,12 +79,12 @@ const followed = formulas.flatMap(({ members }) => members.flatMap((member) => [
 
 /** `name` followed by its list: “四个自信”：道路自信、理论自信…  */
 function namedLists(block: TextBlock, { formula, intro }: FormulaForms): Match[] {
-  return Array.from(block.text.matchAll(intro)).flatMap((found) => {
+  return hitsOf(block.text, intro).flatMap((found) => {
     const start = found.index + found[0].length;
     const rest = block.text.slice(start, start + 120);
     const stop = rest.search(ends);
     const list = stop === -1 ? rest : rest.slice(0, stop);
-    if (/^等/.test(rest.slice(list.length))) return [];
+    if (/^等/.test(rest.slice(list.length)) || goesOn(list, formula)) return [];
     const items = list
       .split(/[、，]|(?:以及|和|及)(?=[\u4e00-\u9fff])/)
       .map((item) => item.replace(/[“”"]/g, "").trim());
@@ -87,6 +93,11 @@ function namedLists(block: TextBlock, { formula, intro }: FormulaForms): Match[]
     return [{ block: block.id, start, end: start + list.length, ...explain(formula, items) }];
   });
 }
+
+/** The list is whole, and the sentence goes on behind a comma: …、必须坚持胸怀天下，自觉用党的创新理论指导实践。 */
+const goesOn = (list: string, { members }: Formula): boolean =>
+  list.startsWith(`${members.join("、")}，`) ||
+  list.startsWith(`${members.slice(0, -1).join("、")}和${members.at(-1)}，`);
 
 /** 四个全面 before October 2020. */
 const isOldForm = (formula: Formula, items: readonly string[]): boolean =>
@@ -113,7 +124,7 @@ function explain(formula: Formula, items: readonly string[]) {
 /** All members of a formula in another order, without its name. */
 function looseLists(block: TextBlock, { formula, run }: FormulaForms): Match[] {
   const { members } = formula;
-  return Array.from(block.text.matchAll(run)).flatMap((found) => {
+  return hitsOf(block.text, run).flatMap((found) => {
     const items = found[0].split(/[、，]/);
     if (new Set(items).size !== members.length || items.join("、") === members.join("、")) return [];
     return [{ block: block.id, start: found.index, end: found.index + found[0].length, ...explain(formula, items) }];
@@ -173,6 +184,7 @@ export const partyTerm: BlockRule = {
     { text: "践行社会主义核心价值观：⟦富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善⟧。" },
   ],
   right: [
+    "坚持“六个必须坚持”，即必须坚持人民至上、必须坚持自信自立、必须坚持守正创新、必须坚持问题导向、必须坚持系统观念、必须坚持胸怀天下，推动各项工作。",
     "坚持“四个自信”：道路自信、理论自信、制度自信、文化自信。",
     "增强“四个意识”、坚定“四个自信”、做到“两个维护”。",
     "贯彻创新、协调、绿色、开放、共享的新发展理念。",
@@ -189,7 +201,7 @@ export const partyTerm: BlockRule = {
 const digits = "一二三四五六七八九十";
 /** “N个XX” and a list whose every item carries XX. */
 const counted =
-  /[“"]([两二三四五六七八九十])(?:个|大|项|条|种)?([\u4e00-\u9fff]{2,4})[”"][：:（(](?=([^。；）)\n]{4,160})[。；）)\n])/g;
+  /[“"]([两二三四五六七八九十])(?:个|大|项|条|种)?([\u4e00-\u9fff]{2,4})[”"](?:[：:（(]|，?即|，(?:包括|分别是))：?(?=([^。；）)\n]{4,160})[。；）)\n])/g;
 
 export const sloganNumber: BlockRule = {
   id: "wording-slogan-number",
@@ -203,7 +215,7 @@ export const sloganNumber: BlockRule = {
   needs: '“"',
   scope: "block",
   find: (block) =>
-    Array.from(block.text.matchAll(counted)).flatMap((found): Match[] => {
+    hitsOf(block.text, counted).flatMap((found): Match[] => {
       const [whole, number = "", word = "", list = ""] = found;
       const wanted = number === "两" ? 2 : digits.indexOf(number) + 1;
       const items = list.split(/[、，]/).map((item) => item.replace(/[“”"]/g, "").trim());
@@ -220,6 +232,7 @@ export const sloganNumber: BlockRule = {
       ];
     }),
   wrong: [
+    { text: "实施“五大工程”，即⟦产业提质工程、交通畅通工程、教育提升工程、健康惠民工程⟧。" },
     { text: "开展“三个提升”：⟦能力提升、作风提升⟧。" },
     { text: "做到“四个到位”（⟦思想到位、责任到位、措施到位⟧）。" },
     { text: "坚持“五个坚持”：⟦坚持党的领导、坚持依法办事、坚持群众路线、坚持实事求是⟧。" },

@@ -1,5 +1,7 @@
 /** MC-05: wordings with a standard form: 一带一路, 新中国成立, superlatives, slang, names of policies. */
+
 import { advertisingLaw, cites, newsWording } from "../../authority";
+import { hitsOf } from "../../hits";
 import type { DocumentRule, PatternRule, Term, TermRule } from "../../rule";
 
 const beltRoad = cites("推进“一带一路”建设工作领导小组办公室规范译名与提法", "2015");
@@ -48,8 +50,8 @@ const BELT_BARE = /(?<![“‘"「『《])一带一路(?!战略|[”’"」』�
 
 function beltFact(text: string): BeltFact | null {
   if (!text.includes(BELT)) return null;
-  const named = Array.from(text.matchAll(BELT_NAMED), (found) => [found.index, found.index + found[0].length] as const);
-  const bare = Array.from(text.matchAll(BELT_BARE), ({ index }) => index);
+  const named = hitsOf(text, BELT_NAMED).map((found) => [found.index, found.index + found[0].length] as const);
+  const bare = hitsOf(text, BELT_BARE).map(({ index }) => index);
   return {
     quoted: text.split(`“${BELT}”`).length - 1,
     bare: bare.filter((at) => !named.some(([start, end]) => start <= at && at < end)),

@@ -1,0 +1,110 @@
+/** MC-02: a measure that does not go with what is counted: 仔猪20只, 12项案件, 三颗古树. */
+
+import { dictionary, editing } from "../../authority";
+import { hitsOf } from "../../hits";
+import type { BlockRule, Match, TextBlock } from "../../rule";
+import { classifierTable } from "./classifier-table";
+
+interface Counted {
+  readonly wrong: string;
+  readonly right: string;
+}
+
+const counted: ReadonlyMap<string, Counted> = new Map(
+  classifierTable
+    .trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [things = "", measures = ""] = line.split("：");
+      const [wrong = "", right = ""] = measures.split(" ");
+      return things.split(" ").map((thing): [string, Counted] => [thing, { wrong, right }]);
+    }),
+);
+const things = [...counted.keys()];
+const LONGEST = Math.max(...things.map(({ length }) => length));
+const MEASURES = [...new Set([...counted.values()].flatMap(({ wrong }) => [...wrong]))].join("");
+
+/** A number and a measure; 第三条 counts nothing. */
+const COUNT = new RegExp(
+  `(?<![第\\d.,〔号一二三四五六七八九十百千零〇])(?:\\d[\\d.,]{0,9}[万千百]?|[一二三四五六七八九十百两几]{1,4})(?:余|多)?(?<mark>[${MEASURES}])`,
+  "g",
+);
+const ENDS = /^(?:[，。；、！）（]|$)/;
+/** What may stand between a measure and the thing. */
+const KINDS =
+  /^(?:新建的?|新增的?|省级|市级|县级|国家级|重点|大型|中型|小型|优秀|骨干|专业|农村|青年|一线|退役|困难|公办|民办|先进|智能|典型|重大|一般|各类|珍贵|百年|新型)/;
+const AMOUNTS = /(?:共计?|约|近|达|各|合计|累计|超过?|有)$/;
+
+function faultsIn({ id, text }: TextBlock): Match[] {
+  const matches: Match[] = [];
+  for (const found of hitsOf(text, COUNT)) {
+    const measure = found.groups?.mark ?? "";
+    const end = found.index + found[0].length;
+    const right = rightAfter(text, end, measure) ?? rightBefore(text, found.index, { end, measure });
+    if (right === null) continue;
+    const [thing, better] = right;
+    const message = `“${thing}”不用量词“${measure}”，应用“${better}”。`;
+    matches.push({ block: id, start: end - 1, end, message, suggestions: [better] });
+  }
+  return matches;
+}
+
+type Better = readonly [thing: string, measure: string];
+
+function betterOf(thing: string, measure: string): Better | null {
+  const known = counted.get(thing);
+  return known?.wrong.includes(measure) === true ? [thing, known.right] : null;
+}
+
+/** 三颗古树: the thing ends its clause. */
+function rightAfter(text: string, end: number, measure: string): Better | null {
+  const from = end + (KINDS.exec(text.slice(end, end + 4))?.[0].length ?? 0);
+  for (let length = LONGEST; length >= 1; length -= 1) {
+    const thing = text.slice(from, from + length);
+    if (counted.has(thing))
+      return ENDS.test(text.slice(from + length, from + length + 1)) ? betterOf(thing, measure) : null;
+  }
+  return null;
+}
+
+/** 古树三颗: so does the measure. */
+function rightBefore(text: string, start: number, { end, measure }: { end: number; measure: string }): Better | null {
+  if (!ENDS.test(text.slice(end, end + 1))) return null;
+  const lead = text.slice(Math.max(0, start - LONGEST - 2), start).replace(AMOUNTS, "");
+  for (let length = Math.min(LONGEST, lead.length); length >= 1; length -= 1) {
+    const thing = lead.slice(-length);
+    if (counted.has(thing))
+      return length === 1 && !/[、，；养有送栽种]/.test(lead.slice(-2, -1)) ? null : betterOf(thing, measure);
+  }
+  return null;
+}
+
+export const classifier: BlockRule = {
+  id: "grammar-classifier",
+  category: "collocation",
+  title: "量词与名词不搭配",
+  severity: "warning",
+  fix: "suggest",
+  authority: [dictionary("附录：量词名词配合表"), editing("量词")],
+  confidence: 0.85,
+  checks: ["MC-02"],
+  yieldsToVocabulary: true,
+  scope: "block",
+  words: things,
+  find: faultsIn,
+  wrong: [
+    { text: "向脱贫户发放仔猪60⟦只⟧。", first: "头" },
+    { text: "全镇登记在册三⟦颗⟧古树，均已挂牌。", first: "棵" },
+    { text: "侦破盗窃案件8⟦项⟧，挽回损失5万元。", first: "起" },
+    { text: "出动12⟦座⟧消防车、3⟦辆⟧冲锋舟。", first: "辆" },
+    { text: "现场书写春联200⟦幅⟧。", first: "副" },
+    { text: "展出书法作品40⟦副⟧。", first: "幅" },
+  ],
+  right: [
+    "发放仔猪60头、鸡苗300只，栽植古树三棵。",
+    "侦破盗窃案件8起，制定措施3条，第十二条文件规定适用本办法。",
+    "第三十一条企业应当建立台账；两座城市代表参加，20家企业专家到会，10件群众最关心的事。",
+    "一头牛，一条街道两旁，一座学校食堂，卫星一颗。",
+    "展出书法作品40幅，发放春联200副，3张专家门诊号。",
+  ],
+};
