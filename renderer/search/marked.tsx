@@ -1,4 +1,4 @@
-import type { Passage } from "./question";
+import type { Passage } from "../../shared/search/question";
 
 /** A text with its matches marked. */
 export function Marked({ text, ranges }: Passage) {

@@ -2,13 +2,15 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { Input, type InputRef, Modal, Select } from "antd";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { keyOf } from "../../shared/search/document";
+import { anything, type Hit, type Question } from "../../shared/search/question";
 import { type Place, useServices } from "../services";
 import { searchText } from "../text/search";
 import { DateField } from "../ui/date-field";
 import { useSignal } from "../ui/use-signal";
 import { When } from "../ui/when";
 import { Marked } from "./marked";
-import { anything, type Hit, keyOf, type Question } from "./question";
+
 import type { Search } from "./search";
 import "./search.css";
 import { type Asked, useAnswer } from "./use-answer";

@@ -1,30 +1,16 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../shared/failure";
+import { anything, type Question } from "../../shared/search/question";
+import type { Ask } from "../services";
 import { bench, openBench } from "../testing/bench";
 import { documentOf } from "../testing/fake-item";
-import { Corpus } from "./corpus";
-import { anything, type ToWorker } from "./question";
 import { createSearch, type SearchParts } from "./search";
 
-/** The worker's own code without a thread: answers in the next turn, as a thread would. */
-function inline(log: ToWorker[] = []): SearchParts["spawn"] {
-  return ({ onAnswer }) => {
-    const corpus = new Corpus();
-    return {
-      send: (message) => {
-        log.push(message);
-        if (message.say === "put") corpus.put(message.documents);
-        if (message.say === "remove") corpus.remove(message.keys);
-        if (message.say !== "ask") return;
-        const { seq, question, limit } = message;
-        queueMicrotask(() => onAnswer({ seq, answer: corpus.ask(question, limit) }));
-      },
-      stop: () => log.push({ say: "remove", keys: ["stopped"] }),
-    };
-  };
-}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-async function searching(log: ToWorker[] = []) {
+/** Main that can be made to wait, and what it was asked. */
+async function searching() {
   const here = bench({ indexedDB: new IDBFactory(), IDBKeyRange });
   const station = await openBench(here);
   let due: (() => void) | null = null;
@@ -34,16 +20,30 @@ async function searching(log: ToWorker[] = []) {
       due = null;
     };
   };
+  const asked: string[] = [];
+  let gate: Promise<void> = Promise.resolve();
+  const ask: Ask = async (name, input) => {
+    asked.push(name);
+    await gate;
+    return here.fake.ask(name, input);
+  };
   const none = { list: () => [], subscribe: () => () => undefined };
-  const parts = { ask: here.fake.ask, drafts: station.drafts, items: none, spawn: inline(log), after };
+  const parts: SearchParts = { ask, drafts: station.drafts, items: none, after };
   const search = createSearch(parts);
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const find = async (text: string) => (await search.ask({ ...anything, text })).hits.map(({ itemId }) => itemId);
+  /** Keeps main from answering until what is returned is called. */
+  const hold = () => {
+    let release: () => void = () => undefined;
+    gate = new Promise((done) => {
+      release = done;
+    });
+    return () => release();
+  };
   const rest = async () => {
     due?.();
     await settled();
   };
-  const find = async (text: string) => (await search.ask({ ...anything, text })).hits.map(({ itemId }) => itemId);
-  return { here, station, search, rest, find, parts };
+  return { here, station, search, find, parts, asked, hold, rest };
 }
 
 describe("D7: search of the drafts on this machine", () => {
@@ -51,7 +51,7 @@ describe("D7: search of the drafts on this machine", () => {
     const { here, station, search, rest, find } = await searching();
     const draft = await station.drafts.create({ document: documentOf("关于防汛的通知", "淠河水位上涨。") });
     search.start();
-    await rest();
+    await settled();
     expect(search.state.get()).toEqual({ ready: "full", read: 1, total: 1 });
     expect(await find("水位")).toEqual([draft.itemId]);
     expect(await find("phsw")).toEqual([draft.itemId]);
@@ -65,74 +65,117 @@ describe("D7: search of the drafts on this machine", () => {
     await station.close();
   });
 
-  it("D7: titles are searchable before any body was opened", async () => {
-    const log: ToWorker[] = [];
-    const { here, station, find, parts } = await searching(log);
-    const draft = await station.drafts.create({ document: documentOf("关于防汛的通知", "淠河水位上涨。") });
-    const search = createSearch({
-      ...parts,
-      ask: async (name, input) =>
-        name === "desk:search.texts" ? new Promise(() => undefined) : here.fake.ask(name, input),
-    });
+  it("D7: what was saved a moment ago is found at once, without the rest after typing", async () => {
+    const { here, station, search, find } = await searching();
+    const draft = await station.drafts.create({ document: documentOf("题", "淠河水位上涨。") });
     search.start();
-    expect(search.state.get()).toEqual({ ready: "titles", read: 0, total: 1 });
-    expect((await search.ask({ ...anything, text: "gyfx" })).hits.map(({ itemId }) => itemId)).toEqual([draft.itemId]);
-    expect(await find("水位")).toEqual([]);
+    await settled();
+    here.time.now += 1_000;
+    await station.drafts.save({ ...draft, document: documentOf("题", "史河流量下降。") });
+    expect([await find("流量"), await find("水位")]).toEqual([[draft.itemId], []]);
+    const other = await station.drafts.create({ document: documentOf("题", "汲河流量下降。") });
+    expect(await find("汲河")).toEqual([other.itemId]);
+    await station.drafts.remove(other.itemId);
+    expect(await find("汲河")).toEqual([]);
     await station.close();
   });
 
-  it("D7: locking ends the worker, and what main answers afterwards reaches nobody", async () => {
-    const log: ToWorker[] = [];
-    const { station, parts } = await searching(log);
-    await station.drafts.create({ document: documentOf("题", "文") });
-    let answer: (texts: never[]) => void = () => undefined;
-    const search = createSearch({
-      ...parts,
-      ask: () =>
-        new Promise((resolve) => {
-          answer = resolve as typeof answer;
-        }),
-    });
+  it("D7: while texts are being read the search says how far it is, and a question does not wait for them", async () => {
+    const { station, search, asked, hold } = await searching();
+    for (let at = 0; at < 30; at += 1) await station.drafts.create({ document: documentOf(`题${at}`, "文") });
+    const release = hold();
     search.start();
-    search.forget();
-    const said = log.length;
-    answer([]);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(log.slice(said)).toEqual([]);
-    expect(log.at(-1)).toEqual({ say: "remove", keys: ["stopped"] });
-    expect(await search.ask(anything)).toEqual({ hits: [], total: 0 });
+    expect(search.state.get()).toEqual({ ready: "titles", read: 0, total: 30 });
+    const answer = search.ask({ ...anything, text: "题" });
+    await settled();
+    expect(asked.slice(-2)).toEqual(["desk:search.list", "desk:search.ask"]);
+    release();
+    expect((await answer).total).toBe(30);
     await station.close();
   });
 
-  it("D7: without a worker the search says so instead of answering nothing for ever", async () => {
-    const { station, parts } = await searching();
-    const search = createSearch({
-      ...parts,
-      spawn: () => {
-        throw new Error("no workers here");
-      },
-    });
-    search.start();
-    expect(search.state.get().ready).toBe("failed");
-    expect(await search.ask(anything)).toEqual({ hits: [], total: 0 });
-    await station.close();
-  });
-
-  it("D7: four hundred drafts and more are read in batches of two hundred at most", async () => {
-    const { here, station, parts } = await searching();
-    for (let at = 0; at < 430; at += 1) await station.drafts.create({ document: documentOf(`题${at}`, "文") });
-    const sizes: number[] = [];
-    const search = createSearch({
+  it("D7: of questions typed faster than they are answered only the newest is asked and answered", async () => {
+    const { station, search, hold, here, parts } = await searching();
+    const draft = await station.drafts.create({ document: documentOf("防汛", "文") });
+    const questions: string[] = [];
+    const counted = createSearch({
       ...parts,
       ask: (name, input) => {
-        if ("keys" in (input ?? {})) sizes.push((input as { keys: readonly string[] }).keys.length);
+        if (name === "desk:search.ask") questions.push((input as Question).text);
+        return parts.ask(name, input);
+      },
+    });
+    counted.start();
+    await settled();
+    const release = hold();
+    const answers: string[] = [];
+    for (const text of ["f", "fa", "fan", "防汛"])
+      void counted.ask({ ...anything, text }).then(({ hits }) => answers.push(`${text} ${hits[0]?.itemId}`));
+    await settled();
+    release();
+    await settled();
+    expect(questions).toEqual(["f", "防汛"]);
+    expect(answers).toEqual([`防汛 ${draft.itemId}`]);
+    search.forget();
+    expect(here.fake.session.state).toBe("online");
+    await station.close();
+  });
+
+  it("D7: after the lock what main answers reaches nobody, and nothing is asked any more", async () => {
+    const { station, search, asked, hold } = await searching();
+    await station.drafts.create({ document: documentOf("题", "文") });
+    search.start();
+    await settled();
+    const release = hold();
+    let answered = false;
+    void search.ask(anything).then(() => {
+      answered = true;
+    });
+    await settled();
+    search.forget();
+    release();
+    await settled();
+    const said = asked.length;
+    expect(answered).toBe(false);
+    expect(await search.ask(anything)).toEqual({ hits: [], total: 0 });
+    expect([asked.length, search.state.get()]).toEqual([said, { ready: "titles", read: 0, total: 0 }]);
+    await station.close();
+  });
+
+  it("D7: where main cannot search, the window says so instead of answering nothing for ever", async () => {
+    const { station, parts } = await searching();
+    await station.drafts.create({ document: documentOf("题", "文") });
+    const search = createSearch({ ...parts, ask: () => Promise.reject(new AppError("E_INTERNAL")) });
+    search.start();
+    const answer = search.ask({ ...anything, text: "题" });
+    await settled();
+    expect(search.state.get().ready).toBe("failed");
+    expect(await answer).toEqual({ hits: [], total: 0 });
+    expect(await search.ask(anything)).toEqual({ hits: [], total: 0 });
+    await station.close();
+  });
+
+  it("D7: twelve hundred drafts are said in messages of five hundred at most, and a question is cut to what main takes", async () => {
+    const { here, station, parts } = await searching();
+    const at = "2026-11-20T04:00:00.000Z";
+    const many = Array.from({ length: 1_200 }, (_, n) => ({ itemId: `d${n}`, title: `题${n}`, updatedAt: at }));
+    const sizes: number[] = [];
+    let longest = 0;
+    const search = createSearch({
+      ...parts,
+      drafts: { list: () => many, subscribe: () => () => undefined },
+      ask: (name, input) => {
+        if (name === "desk:search.list") sizes.push((input as { lines: readonly unknown[] }).lines.length);
+        if (name === "desk:search.ask") longest = (input as Question).text.length;
         return here.fake.ask(name, input);
       },
     });
     search.start();
-    for (let turn = 0; turn < 20 && search.state.get().ready !== "full"; turn += 1)
-      await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(sizes).toEqual([200, 200, 30]);
+    await settled();
+    expect(sizes).toEqual([500, 500, 200]);
+    expect(search.state.get()).toEqual({ ready: "full", read: 1_200, total: 1_200 });
+    await search.ask({ ...anything, text: "题".repeat(9_000) });
+    expect(longest).toBe(400);
     await station.close();
   });
 });

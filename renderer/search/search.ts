@@ -1,31 +1,13 @@
 /**
- * Search 检索 of one unlocked person (D7): titles are searchable as soon as the window is, texts follow in the order of
- * the lists, newest first. Main opens the rows; the words live in a worker that ends with the lock.
+ * Search 检索 of one unlocked person (D7), the window's side: says to main which drafts and items there are, newest first,
+ * and asks. Titles are searchable as soon as they are said; texts stay in main, in a thread that ends with the lock.
  */
-import type { Searchable, SearchedTable } from "../../shared/store/searchable";
-import type { After } from "../proof/after";
+import { AppError } from "../../shared/failure";
+import { keyOf, type SearchLine } from "../../shared/search/document";
+import { type Answer, type DocumentKind, LONGEST_QUESTION, type Question } from "../../shared/search/question";
+import type { After } from "../after";
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
-import { bodyKey } from "../store/draft-record";
-import {
-  type Answer,
-  type DocumentKind,
-  type FromWorker,
-  keyOf,
-  type Question,
-  type SearchDocument,
-  type ToWorker,
-} from "./question";
-
-export interface SearchWorker {
-  readonly send: (message: ToWorker) => void;
-  readonly stop: () => void;
-}
-
-export interface SearchWorkerEvents {
-  readonly onAnswer: (answer: FromWorker) => void;
-  readonly onError: () => void;
-}
 
 /** A line of a list: what is known without opening a body. */
 export interface Listed {
@@ -44,12 +26,11 @@ export interface SearchParts {
   readonly ask: Ask;
   readonly drafts: Source;
   readonly items: Source;
-  readonly spawn: (events: SearchWorkerEvents) => SearchWorker;
   readonly after: After;
 }
 
 export interface SearchState {
-  /** `titles`: texts are still being read. `failed`: the worker ended; lists go on by their titles. */
+  /** `titles`: texts are still being read. `failed`: main cannot search; lists go on by their titles. */
   readonly ready: "titles" | "full" | "failed";
   /** Texts read, of so many. */
   readonly read: number;
@@ -61,212 +42,180 @@ export interface Search {
   readonly start: () => void;
   /** A newer question takes the place of an older one, which is then never answered. */
   readonly ask: (question: Question) => Promise<Answer>;
-  /** Ends the worker and drops everything. */
+  /** Drops everything; main drops its texts with the lock. */
   readonly forget: () => void;
 }
 
-/** Small enough that main and the window have time for the person between two. */
-const BATCH = 200;
-/** Main reads one batch while the window takes another. */
-const AT_ONCE = 3;
-/** While somebody types, a text is read again this long after the last save. */
+/** Lines in one message. */
+const BATCH = 500;
+/** While somebody types, a draft is said anew this long after the last save. */
 const REST_MS = 800;
-const LIMIT = 100;
+/** So many changed drafts are waited for before a question is asked: their newest text is found by it. */
+const FEW = 20;
 
-export const browserSearchWorker: SearchParts["spawn"] = ({ onAnswer, onError }) => {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  worker.addEventListener("message", (event: MessageEvent<FromWorker>) => onAnswer(event.data));
-  worker.addEventListener("error", onError);
-  worker.addEventListener("messageerror", onError);
-  return { send: (message) => worker.postMessage(message), stop: () => worker.terminate() };
-};
-
-interface Wanted {
-  readonly kind: DocumentKind;
-  readonly listed: Listed;
-}
-
-const tableOf: Readonly<Record<DocumentKind, SearchedTable>> = { draft: "drafts", item: "items" };
-const rowKey = ({ kind, listed }: Wanted): string => (kind === "draft" ? bodyKey(listed.itemId) : listed.itemId);
-const nameOf = ({ kind, listed }: Wanted): string => keyOf({ kind, itemId: listed.itemId });
+const nothing: Answer = { hits: [], total: 0 };
 
 export function createSearch(parts: SearchParts): Search {
   return new Searching(parts);
 }
 
+interface Asked {
+  readonly question: Question;
+  readonly done: (answer: Answer) => void;
+}
+
 class Searching implements Search {
   readonly state = createSignal<SearchState>({ ready: "titles", read: 0, total: 0 });
   readonly #parts: SearchParts;
-  /** What the worker has, by key, as it was listed then. */
-  readonly #known = new Map<string, Listed>();
-  #waiting = new Map<string, Wanted>();
-  /** Of the waiting ones: those that main is reading. */
-  readonly #asked = new Set<Wanted>();
-  #worker: SearchWorker | null = null;
+  /** What main was told, by key. */
+  readonly #known = new Map<string, SearchLine>();
+  /** Told, and its text not read yet. */
+  readonly #waiting = new Map<string, SearchLine>();
   #stops: readonly (() => void)[] = [];
-  #cancelRest: () => void = () => undefined;
-  #reading = false;
-  #gone = false;
-  #seq = 0;
-  #open: { readonly seq: number; readonly done: (answer: Answer) => void } | null = null;
+  #cancelRest: (() => void) | null = null;
+  #isFailed = false;
+  #isGone = false;
+  #telling: Promise<unknown> = Promise.resolve();
+  #isAsking = false;
+  #next: Asked | null = null;
 
   constructor(parts: SearchParts) {
     this.#parts = parts;
   }
 
   readonly start = (): void => {
-    const { drafts, items, spawn } = this.#parts;
-    try {
-      this.#worker = spawn({ onAnswer: this.#answered, onError: this.#fail });
-    } catch {
-      // Without a worker the lists still search their titles; the window says so.
-      this.#fail();
-      return;
-    }
+    const { drafts, items } = this.#parts;
     this.#stops = [drafts.subscribe(this.#changed), items.subscribe(this.#changed)];
-    this.#take();
-    void this.#readWaiting();
+    this.#tellChanges();
   };
 
   readonly ask = (question: Question): Promise<Answer> => {
-    const worker = this.#worker;
-    if (worker === null) return Promise.resolve({ hits: [], total: 0 });
-    this.#seq += 1;
-    const seq = this.#seq;
+    if (this.#isFailed || this.#isGone) return Promise.resolve(nothing);
     return new Promise((done) => {
-      this.#open = { seq, done };
-      worker.send({ say: "ask", seq, question, limit: LIMIT });
+      this.#next = { question, done };
+      void this.#askNext();
     });
   };
 
   readonly forget = (): void => {
-    this.#gone = true;
+    this.#isGone = true;
     for (const stop of this.#stops) stop();
-    this.#cancelRest();
-    this.#worker?.stop();
-    this.#worker = null;
-    this.#open = null;
+    this.#cancelRest?.();
+    this.#next = null;
     this.#known.clear();
     this.#waiting.clear();
     this.state.set({ ready: "titles", read: 0, total: 0 });
   };
 
-  readonly #answered = ({ seq, answer }: FromWorker): void => {
-    if (this.#open?.seq !== seq) return;
-    this.#open.done(answer);
-    this.#open = null;
-  };
+  /** One question at a time: main answers the newest as soon as it has answered the one before. */
+  async #askNext(): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    try {
+      for (let asked = this.#takeNext(); asked !== null; asked = this.#takeNext()) {
+        const found = await this.#answerTo(asked.question);
+        // Locked meanwhile, or asked anew: the answer is for nobody.
+        if (!this.#isGone && this.#next === null) asked.done(found);
+      }
+    } finally {
+      this.#isAsking = false;
+    }
+  }
 
-  readonly #fail = (): void => {
-    if (this.#gone) return;
-    this.#worker?.stop();
-    this.#worker = null;
-    this.#open?.done({ hits: [], total: 0 });
-    this.#open = null;
+  async #answerTo(question: Question): Promise<Answer> {
+    try {
+      await this.#tellPending();
+      return await this.#parts.ask("desk:search.ask", cut(question));
+    } catch (error) {
+      this.#fail(error);
+      return nothing;
+    }
+  }
+
+  #takeNext(): Asked | null {
+    const asked = this.#next;
+    this.#next = null;
+    return asked;
+  }
+
+  #fail(error: unknown): void {
+    const isLocked = error instanceof AppError && error.code === "E_LOCKED";
+    if (this.#isGone || isLocked) return;
+    this.#isFailed = true;
+    for (const stop of this.#stops) stop();
+    this.#cancelRest?.();
+    this.#next?.done(nothing);
+    this.#next = null;
     this.state.set({ ...this.state.get(), ready: "failed" });
-  };
+  }
 
   readonly #changed = (): void => {
-    this.#cancelRest();
-    this.#cancelRest = this.#parts.after(REST_MS, () => {
-      this.#take();
-      void this.#readWaiting();
-    });
+    this.#cancelRest?.();
+    this.#cancelRest = this.#parts.after(REST_MS, this.#tellChanges);
   };
 
-  /** Compares the lists with what the worker has: titles go at once, texts are put in line. */
-  #take(): void {
+  /** What was saved a moment ago is found by its new text. */
+  async #tellPending(): Promise<void> {
+    if (this.#cancelRest !== null) this.#tellChanges();
+    if (this.#waiting.size <= FEW) await this.#telling;
+  }
+
+  /** Compares the lists with what main was told. */
+  readonly #tellChanges = (): void => {
+    this.#cancelRest?.();
+    this.#cancelRest = null;
     const { drafts, items } = this.#parts;
-    const now: readonly Wanted[] = [
-      ...drafts.list().map((listed) => ({ kind: "draft" as const, listed })),
-      ...items.list().map((listed) => ({ kind: "item" as const, listed })),
-    ];
-    const names = new Set(now.map(nameOf));
-    const gone = [...this.#known.keys()].filter((key) => !names.has(key));
+    const now = [...linesOf("draft", drafts), ...linesOf("item", items)];
+    const keys = new Set(now.map(keyOf));
+    const gone = [...this.#known.keys()].filter((key) => !keys.has(key));
     for (const key of gone) {
       this.#known.delete(key);
       this.#waiting.delete(key);
     }
-    if (gone.length > 0) this.#worker?.send({ say: "remove", keys: gone });
-    const changed = now.filter((each) => !isSame(this.#known.get(nameOf(each)), each.listed));
-    const fresh = changed.filter((each) => !this.#known.has(nameOf(each)));
-    if (fresh.length > 0) this.#worker?.send({ say: "put", documents: fresh.map((each) => documentOf(each, null)) });
-    for (const each of changed) {
-      this.#known.set(nameOf(each), each.listed);
-      this.#waiting.set(nameOf(each), each);
+    const changed = now.filter((line) => !isSame(this.#known.get(keyOf(line)), line));
+    for (const line of changed) {
+      this.#known.set(keyOf(line), line);
+      this.#waiting.set(keyOf(line), line);
     }
-    this.#tell();
-  }
+    this.#show();
+    const told = Array.from({ length: Math.ceil(Math.max(changed.length, gone.length) / BATCH) }, (_, at) => {
+      const part = at * BATCH;
+      return this.#tell(changed.slice(part, part + BATCH), gone.slice(part, part + BATCH));
+    });
+    this.#telling = Promise.all(told);
+  };
 
-  /** One batch after another; main answers other calls in between. */
-  async #readWaiting(): Promise<void> {
-    if (this.#reading) return;
-    this.#reading = true;
+  async #tell(lines: readonly SearchLine[], gone: readonly string[]): Promise<void> {
     try {
-      await Promise.all(Array.from({ length: AT_ONCE }, () => this.#readOn()));
-    } catch {
-      // Locked in between, or main is gone: what was read stays, the rest is tried with the next change.
-    } finally {
-      this.#reading = false;
+      await this.#parts.ask("desk:search.list", { lines: [...lines], gone: [...gone] });
+    } catch (error) {
+      this.#fail(error);
+      return;
     }
+    if (this.#isGone) return;
+    // What was changed or removed meanwhile waits for its own turn, or is gone.
+    for (const line of lines) if (this.#waiting.get(keyOf(line)) === line) this.#waiting.delete(keyOf(line));
+    this.#show();
   }
 
-  async #readOn(): Promise<void> {
-    for (let batch = this.#nextBatch(); batch.length > 0 && !this.#gone; batch = this.#nextBatch()) {
-      try {
-        await this.#read(batch);
-      } finally {
-        for (const each of batch) this.#asked.delete(each);
-      }
-      this.#tell();
-    }
-  }
-
-  #nextBatch(): readonly Wanted[] {
-    const batch: Wanted[] = [];
-    for (const each of this.#waiting.values()) {
-      if (this.#asked.has(each)) continue;
-      if (each.kind === (batch[0] ?? each).kind) batch.push(each);
-      if (batch.length === BATCH) break;
-    }
-    for (const each of batch) this.#asked.add(each);
-    return batch;
-  }
-
-  async #read(batch: readonly Wanted[]): Promise<void> {
-    const [first] = batch;
-    if (first === undefined) return;
-    const texts = await this.#parts.ask("desk:search.texts", { table: tableOf[first.kind], keys: batch.map(rowKey) });
-    if (this.#gone) return;
-    // What was changed or removed meanwhile waits for its turn, or is gone.
-    const still = batch.flatMap((each, at) =>
-      this.#waiting.get(nameOf(each)) === each ? [{ each, text: texts[at] ?? null }] : [],
-    );
-    for (const { each } of still) this.#waiting.delete(nameOf(each));
-    this.#worker?.send({ say: "put", documents: still.map(({ each, text }) => documentOf(each, text)) });
-  }
-
-  #tell(): void {
-    if (this.#worker === null) return;
+  #show(): void {
+    if (this.#isFailed) return;
     const total = this.#known.size;
     const read = total - this.#waiting.size;
     this.state.set({ ready: read === total ? "full" : "titles", read, total });
   }
 }
 
-const isSame = (known: Listed | undefined, now: Listed): boolean =>
+const linesOf = (kind: DocumentKind, source: Source): SearchLine[] =>
+  source.list().map(({ itemId, title, columnId = "", updatedAt }) => ({ kind, itemId, title, columnId, updatedAt }));
+
+const isSame = (known: SearchLine | undefined, now: SearchLine): boolean =>
   known !== undefined && known.updatedAt === now.updatedAt && known.title === now.title;
 
-function documentOf({ kind, listed }: Wanted, text: Searchable | null): SearchDocument {
-  const { itemId, title, updatedAt } = listed;
-  return {
-    kind,
-    itemId,
-    title,
-    updatedAt,
-    body: text?.body ?? "",
-    facts: text?.facts ?? "",
-    columnId: listed.columnId ?? text?.columnId ?? "",
-    writer: text?.writer ?? "",
-  };
-}
+const cut = ({ text, columnId, writer, from, to }: Question): Question => ({
+  text: text.slice(0, LONGEST_QUESTION),
+  columnId,
+  writer: writer.slice(0, LONGEST_QUESTION),
+  from,
+  to,
+});

@@ -1,6 +1,7 @@
 /** The answer to the question as it stands; the old one stays on the screen until the new one is there. */
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { Answer, Question } from "./question";
+
+import type { Answer, Question } from "../../shared/search/question";
 import type { Search } from "./search";
 
 export interface Asked {

@@ -2,16 +2,27 @@
  * The texts in memory (D7). They are scanned, not indexed: ten thousand items of a thousand characters are searched in
  * a few tens of milliseconds, and nothing has to be built before the first answer (docs/adr/0017).
  */
+import { keyOf, type SearchDocument } from "./document";
 import { fold } from "./fold";
 import { findInitials } from "./initials";
 import { passageIn } from "./passage";
-import { type Answer, type Hit, keyOf, type Question, type SearchDocument } from "./question";
+import type { Answer, Hit, Question } from "./question";
 import { rangesIn, type Word, wordsOf } from "./words";
 
-interface Field {
+/** A text and its folded form, which is made when it is first asked for. */
+class Field {
   readonly text: string;
-  /** The same object as `text` where folding changes nothing. */
-  readonly folded: string;
+  /** The same string as `text` where folding changes nothing. */
+  #folded: string | null = null;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get folded(): string {
+    this.#folded ??= fold(this.text);
+    return this.#folded;
+  }
 }
 
 interface Kept {
@@ -22,26 +33,34 @@ interface Kept {
   readonly writer: string;
 }
 
-const fieldOf = (text: string): Field => ({ text, folded: fold(text) });
-
 /** Initials of two letters fit nearly every text: they are looked for in titles only. */
 const LONG_ENOUGH = 3;
 
 export class Corpus {
   readonly #kept = new Map<string, Kept>();
+  /** Not folded yet. */
+  #raw: Kept[] = [];
 
   readonly put = (documents: readonly SearchDocument[]): void => {
     for (const document of documents) {
       const { title, facts, body, writer } = document;
       const kept = {
         document,
-        title: fieldOf(title),
-        facts: fieldOf(facts),
-        body: fieldOf(body),
+        title: new Field(title),
+        facts: new Field(facts),
+        body: new Field(body),
         writer: fold(writer),
       };
       this.#kept.set(keyOf(document), kept);
+      this.#raw.push(kept);
     }
+  };
+
+  /** Folds some of what came lately, ahead of the first question; false when nothing is left to do. */
+  readonly prepare = (count: number): boolean => {
+    for (const { title, facts, body } of this.#raw.splice(-count))
+      for (const field of [title, facts, body]) void field.folded;
+    return this.#raw.length > 0;
   };
 
   readonly remove = (keys: readonly string[]): void => {

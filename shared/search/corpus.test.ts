@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Corpus } from "./corpus";
+import type { SearchDocument } from "./document";
 import { fold } from "./fold";
-import { anything, type Passage, type Question, type SearchDocument } from "./question";
+import { anything, type Passage, type Question } from "./question";
 
 const document = (itemId: string, change: Partial<SearchDocument> = {}): SearchDocument => ({
   kind: "draft",
