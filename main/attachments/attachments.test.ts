@@ -144,6 +144,27 @@ describe("a file taken in (D10)", () => {
     expect(chunkFiles()).toHaveLength(2);
   });
 
+  it("E12: noted in a form that only a newer version reads keeps its chunks, and so does every other", async () => {
+    const { hash } = await imported(pdf(CHUNK_BYTES + 7));
+    const other = await imported(pdf(30));
+    const notes = (await window.ask("desk:journal.positions", null)).filter(({ table }) => table === "files");
+    const records = await window.ask("desk:journal.read", { keys: notes.map(({ table, key }) => ({ table, key })) });
+    const { values } = await window.ask("desk:journal.open", { records });
+    const at = values.findIndex((value) => JSON.stringify(value).includes(hash));
+    const key = records[at]?.key ?? "";
+    await window.ask("desk:journal.append", {
+      entries: [{ table: "files", key, index: {}, value: { form: 2, was: values[at] ?? null } }],
+    });
+    await window.desk.stop();
+    window = await unlocked();
+    const open = await window.ask("desk:attachments.unconfirmed", null);
+    const here = open.filter(({ size, absent }) => size > 0 && absent.length === 0);
+    expect(here.map((file) => file.hash)).toEqual([other.hash]);
+    expect(chunkFiles()).toHaveLength(3);
+    // The newer version has written its last word on it: the sweeping of later tests goes on.
+    await window.ask("desk:journal.append", { entries: [{ table: "files", key, index: {}, value: null }] });
+  });
+
   it("a chunk that was changed or swapped on the disk is not itself, and the window's copy heals it", async () => {
     const file = await imported(pdf(2 * CHUNK_BYTES));
     const { hash } = file;

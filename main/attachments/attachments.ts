@@ -180,15 +180,16 @@ export class Attachments {
 
   /**
    * Lets go of chunks that no noted file has, and of those that the platform has had for thirty days. Does nothing after
-   * the journal had to be repaired: then a note may be missing whose chunks are still wanted.
+   * the journal had to be repaired, or where a note is damaged or of a newer version: its chunks are still wanted.
    */
   readonly tidy = async (): Promise<void> => {
     const shelf = this.#shelf();
     const { repairs } = await this.#parts.session.unlockedNow().store.records.health();
-    if (repairs.length > 0) return;
+    const { files, unread } = await shelf.noted();
+    if (repairs.length > 0 || unread > 0) return;
     const limit = new Date(this.#parts.session.platformNow().getTime() - KEEP_DAYS * DAY_MS).toISOString();
     const kept = new Set<string>();
-    for (const { hash, chunks } of await shelf.all()) {
+    for (const { hash, chunks } of files) {
       const since = await shelf.standing.confirmedAt(hash);
       if (since === null || since >= limit) for (const name of chunks) kept.add(name);
     }

@@ -1,5 +1,5 @@
 /** The window's calls about attachments. */
-import { readPdf } from "../../node/pdf-text";
+import { readPdfInThread } from "../../node/pdf-thread";
 import { attachmentText } from "../../shared/attachments/extract";
 import { AppError } from "../../shared/failure";
 import type { attachmentCalls } from "../../shared/ipc/attachments";
@@ -42,7 +42,7 @@ export function attachmentHandlers(
     "desk:attachments.text": async ({ hash, name }) => {
       const bytes = await attachments.whole(hash);
       if (bytes === null) throw new AppError("E_ATTACHMENT");
-      return attachmentText({ hash, name, bytes }, readPdf);
+      return attachmentText({ hash, name, bytes }, readPdfInThread);
     },
   };
 }

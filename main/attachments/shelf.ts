@@ -69,10 +69,14 @@ export class Shelf {
     return found ?? null;
   };
 
-  readonly all = (): Promise<Manifest[]> => {
+  readonly all = async (): Promise<Manifest[]> => (await this.noted()).files;
+
+  /** Every noted file, and how many notes this version cannot read: of those nobody knows which chunks they want. */
+  readonly noted = async (): Promise<{ readonly files: Manifest[]; readonly unread: number }> => {
     const positions = this.#store.records.positions();
     const keys = positions.filter((at) => at.table === "files" && at.key.startsWith(PREFIX) && !at.deleted);
-    return this.#read(keys.map(({ key }) => key));
+    const files = await this.#read(keys.map(({ key }) => key));
+    return { files, unread: keys.length - files.length };
   };
 
   async #read(keys: readonly string[]): Promise<Manifest[]> {
@@ -94,7 +98,7 @@ export class Shelf {
 
   #sealName(name: string) {
     const scope = `chunk|${name}`;
-    return { scope, name: `${this.#store.storeId}|${scope}` };
+    return { scope, name: `${this.#store.vault.storeId}|${scope}` };
   }
 }
 

@@ -5,15 +5,16 @@ import { AppError, type Failure, toFailure } from "../../shared/failure";
 import { type BackupState, backupState, type DrillLine, type Restorable } from "../../shared/ipc/backup";
 import type { Policy } from "../../shared/model/policy";
 import type { Audit } from "../audit";
-import { readText } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
 import type { Store } from "../store";
+import { storeHeaders } from "../store-list";
+import { besideName, vaultNameOf } from "../store-place";
 import type { Timers } from "../timers";
-import { headerIn } from "../vault/header";
 import { sealedFile } from "../vault/sealed-file";
 import { drillBackup } from "./drill";
 import { isBackupDue, isDrillDue } from "./due";
 import { generationsIn, namesIn, readManifest } from "./manifest";
+import { headerOf, isForeign, ownGenerations } from "./origin";
 import { restoreBackup } from "./restore";
 import { writeBackup } from "./write";
 
@@ -59,7 +60,7 @@ export class Backups {
   readonly state = async (): Promise<BackupState> => {
     const store = this.#open();
     const { folder, keep, byPolicy } = this.#place();
-    const generations = await generationsIn(this.#parts.fs, join(folder, store.storeId));
+    const generations = await ownGenerations(this.#parts.fs, join(folder, store.storeId), store);
     const { last, failure, drills } = await this.#remembered(store);
     return { folder, byPolicy, keep, generations: [...generations], last, failure, drills };
   };
@@ -82,24 +83,48 @@ export class Backups {
     const { folder } = this.#place();
     const found: Restorable[] = [];
     for (const storeId of await namesIn(fs, folder)) {
-      // What an interrupted restoring has left is no store yet.
-      const isHere = (await namesIn(fs, join(this.#stores(), storeId))).includes("vault.json");
-      const [newest] = isHere ? [] : await generationsIn(fs, join(folder, storeId));
-      if (newest === undefined) continue;
-      const line = await this.#describe(join(folder, storeId), newest).catch(() => null);
+      const line = await this.#newest(join(folder, storeId), storeId).catch(() => null);
       if (line !== null) found.push(line);
     }
     return found;
   };
 
-  /** Afterwards the store is in the list and waits for its owner and an administrator. @throws AppError as `restoreBackup` */
+  /**
+   * Afterwards the store is in the list and waits for its owner and an administrator. One that was begun on this machine stays
+   * what it is: the other comes to lie beside it. @throws AppError E_STATE for a backup of a store that is here; as `restoreBackup`
+   */
   readonly restore = async (storeId: string, generation: string): Promise<void> => {
     const { fs, policy, audit } = this.#parts;
+    const { folder } = this.#place();
     const journalFolder = (of: string) => join(policy.journalFolder ?? this.#stores(), of, "journal");
-    const from = { fs, folder: this.#place().folder, stores: this.#stores(), journalFolder };
-    await restoreBackup({ ...from, storeId, generation });
-    await audit.note("backup-restored", { about: storeId });
+    const as = (await this.#isHere(storeId)) ? besideName(storeId, generation) : storeId;
+    if (as !== storeId && !(await this.#isForeign(join(folder, storeId), storeId, generation)))
+      throw new AppError("E_STATE", "这份备份就是本机存储的，没有改动");
+    await restoreBackup({ fs, folder, stores: this.#stores(), journalFolder, storeId, generation, as });
+    await audit.note("backup-restored", { about: as });
   };
+
+  /** What an interrupted restoring has left is no store yet. */
+  readonly #isHere = async (storeId: string): Promise<boolean> =>
+    (await namesIn(this.#parts.fs, join(this.#stores(), storeId))).includes("vault.json");
+
+  /** The newest generation that is of no store here; of a store that lies here under its own name the others are looked at too. */
+  async #newest(folder: string, storeId: string): Promise<Restorable | null> {
+    const isHere = await this.#isHere(storeId);
+    for (const generation of await generationsIn(this.#parts.fs, folder)) {
+      if (!isHere) return this.#describe(folder, generation, false);
+      if (await this.#isForeign(folder, storeId, generation)) return this.#describe(folder, generation, true);
+    }
+    return null;
+  }
+
+  async #isForeign(folder: string, storeId: string, generation: string): Promise<boolean> {
+    const { fs } = this.#parts;
+    const header = await headerOf(fs, folder, generation);
+    const all = await storeHeaders(fs, this.#stores());
+    const here = all.filter((each) => vaultNameOf(each.storeId) === vaultNameOf(storeId));
+    return header !== null && isForeign(header, here);
+  }
 
   #open(): Store {
     const store = this.#parts.store();
@@ -169,12 +194,12 @@ export class Backups {
     await this.#remember(store, { ...before, drills: [...before.drills, line].slice(-DRILLS_KEPT) });
   }
 
-  async #describe(folder: string, generation: string): Promise<Restorable | null> {
+  async #describe(folder: string, generation: string, beside: boolean): Promise<Restorable | null> {
     const { fs } = this.#parts;
     const { body } = await readManifest(fs, folder, generation);
-    const [header] = headerIn((await readText(fs, join(folder, `${generation}.vault.json`))) ?? "");
-    if (header === undefined) return null;
-    return { storeId: body.storeId, generation, at: body.at, rows: body.rows, owner: header.owner.name };
+    const header = await headerOf(fs, folder, generation);
+    if (header === null) return null;
+    return { storeId: body.storeId, generation, at: body.at, rows: body.rows, owner: header.owner.name, beside };
   }
 
   #file({ folder, vault }: Store) {

@@ -11,9 +11,11 @@ import { Records } from "../journal/records";
 import type { Row } from "../journal/row";
 import type { Store } from "../store";
 import { readHeader } from "../vault/header";
-import { CHUNKS, generationsIn, namesIn, readManifest } from "./manifest";
+import { CHUNKS, namesIn, readManifest } from "./manifest";
+import { ownGenerations } from "./origin";
 import { restoreBackup } from "./restore";
-import { type BackupPlace, sealNameOf } from "./write";
+import { sealNameOf } from "./seal-name";
+import type { BackupPlace } from "./write";
 
 export interface DrillTask extends BackupPlace {
   readonly store: Store;
@@ -35,7 +37,7 @@ export async function drillBackup(task: DrillTask): Promise<DrillReport> {
   const { fs, store, scratch } = task;
   const { storeId } = store;
   const from = join(task.folder, storeId);
-  const [generation] = await generationsIn(fs, from);
+  const [generation] = await ownGenerations(fs, from, store);
   if (generation === undefined) throw new AppError("E_NOT_FOUND", "还没有备份");
   await demandSeal(task, from, generation);
   const journalFolder = () => join(scratch, storeId, "journal");

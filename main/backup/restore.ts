@@ -16,14 +16,16 @@ export interface RestoreTask extends BackupPlace {
   readonly generation: string;
   /** The stores of this machine, and where each keeps its journal. */
   readonly stores: string;
+  /** Its name among them, where another store has the one it had. */
+  readonly as?: string;
   readonly journalFolder: (storeId: string) => string;
 }
 
 /** @throws AppError E_STATE where the store is here already; E_BACKUP, E_STORE_NEWER; nothing is begun before all is checked */
 export async function restoreBackup(task: RestoreTask): Promise<ManifestBody> {
-  const { fs, storeId, generation } = task;
+  const { fs, storeId, generation, as: place = storeId } = task;
   const from = join(task.folder, storeId);
-  const to = join(task.stores, storeId);
+  const to = join(task.stores, place);
   if ((await namesIn(fs, to)).includes("vault.json")) throw new AppError("E_STATE", "本机已有这个存储，没有改动");
   const { body } = await readManifest(fs, from, generation);
   const [header, ...rows] = body.files;
@@ -31,7 +33,7 @@ export async function restoreBackup(task: RestoreTask): Promise<ManifestBody> {
   // All of it is read before the first byte is written; the second reading is the one that is copied.
   for (const { name, digest } of body.files) await readPart(fs, join(from, name), digest);
   for (const { name, digest } of body.chunks) await readPart(fs, join(from, CHUNKS, name), digest);
-  const journal = task.journalFolder(storeId);
+  const journal = task.journalFolder(place);
   const chunks = join(dirname(journal), CHUNKS);
   await Promise.all([to, journal, chunks].map(fs.makeFolder));
   await clear(fs, journal);

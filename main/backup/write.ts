@@ -25,6 +25,8 @@ import {
   readManifest,
   readPart,
 } from "./manifest";
+import { ownGenerations } from "./origin";
+import { sealNameOf } from "./seal-name";
 
 export interface BackupPlace {
   readonly fs: FileSystem;
@@ -41,11 +43,6 @@ export interface BackupTask extends BackupPlace {
 
 const READ = 200;
 const PART_BYTES = 8 * 1024 * 1024;
-
-export const sealNameOf = (storeId: string, generation: string) => ({
-  scope: "backup",
-  name: `${storeId}|${generation}`,
-});
 
 /** Verified by reading back once it resolves. @throws AppError E_BACKUP_KEY, E_BACKUP, E_LOCKED, E_DISK */
 export async function writeBackup(task: BackupTask): Promise<ManifestBody> {
@@ -70,7 +67,7 @@ export async function writeBackup(task: BackupTask): Promise<ManifestBody> {
   const seal = toBase64(store.vault.seal(sealNameOf(store.storeId, generation), utf8(digest)));
   await writeDurable(fs, join(folder, manifestName(generation)), `${JSON.stringify({ body, digest, seal })}\n`);
   await verifyBackup(task, store.storeId, generation);
-  await dropOld({ fs, folder, keep });
+  await dropOld({ fs, folder, keep, store });
   return body;
 }
 
@@ -149,12 +146,12 @@ async function dropOld({
   fs,
   folder,
   keep,
-}: {
-  readonly fs: FileSystem;
-  readonly folder: string;
-  readonly keep: number;
-}) {
-  const kept = (await generationsIn(fs, folder)).slice(0, keep);
+  store,
+}: Pick<BackupTask, "fs" | "keep" | "store"> & { readonly folder: string }) {
+  const all = await generationsIn(fs, folder);
+  const past = new Set((await ownGenerations(fs, folder, store)).slice(keep));
+  // Those of the same person's store on another machine are not ours to drop.
+  const kept = all.filter((each) => !past.has(each));
   const names = await namesIn(fs, folder);
   const old = names.filter((name) => /^\d{8}T\d{6}Z\./.test(name) && !kept.some((each) => name.startsWith(`${each}.`)));
   const isManifest = (name: string) => name.endsWith(".manifest.json");

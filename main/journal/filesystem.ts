@@ -73,6 +73,16 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
+/** For what is only remembered: on a full disk people come in all the same, and it is remembered the next time (D5). */
+export function unlessFull(error: unknown): void {
+  if (!isDiskFull(error)) throw error;
+}
+
+/** Whether an error says that the disk cannot read a place any more. */
+export function isBadDisk(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EIO";
+}
+
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

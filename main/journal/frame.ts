@@ -36,26 +36,30 @@ export function encodeFrame(seq: number, payload: Uint8Array): Uint8Array {
 
 /** The payload of a frame read whole, or null when it is not one. */
 export function payloadOf(frame: Uint8Array): Uint8Array | null {
-  return frameAt(frame, 0)?.end === frame.length ? frame.subarray(FRAME_HEAD) : null;
+  return frameAt(asBuffer(frame), 0)?.end === frame.length ? frame.subarray(FRAME_HEAD) : null;
 }
 
-function frameAt(bytes: Uint8Array, start: number): Frame | null {
-  if (start + FRAME_HEAD > bytes.length || !MAGIC.every((value, i) => bytes[start + i] === value)) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, FRAME_HEAD);
-  const end = start + FRAME_HEAD + view.getUint32(4, true);
-  if (end > bytes.length || crc32(bytes.subarray(start + 12, end)) !== view.getUint32(8, true)) return null;
-  return { start, end, seq: Number(view.getBigUint64(12, true)) };
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const MAGIC_NUMBER = asBuffer(MAGIC).readUInt32LE(0);
+
+function frameAt(buffer: Buffer, start: number): Frame | null {
+  if (start + FRAME_HEAD > buffer.length || buffer.readUInt32LE(start) !== MAGIC_NUMBER) return null;
+  const end = start + FRAME_HEAD + buffer.readUInt32LE(start + 4);
+  if (end > buffer.length || crc32(buffer.subarray(start + 12, end)) !== buffer.readUInt32LE(start + 8)) return null;
+  return { start, end, seq: Number(buffer.readBigUInt64LE(start + 12)) };
 }
 
 /** Reads a segment: every whole frame in rising order, before and behind any damage. */
 export function scanFrames(bytes: Uint8Array): Scan {
   const used = lastNonZero(bytes) + 1;
+  // One for all frames: each opening of a large journal passes here ten thousand times.
+  const buffer = asBuffer(bytes);
   const frames: Frame[] = [];
   const gaps: { start: number; end: number }[] = [];
   let at = 0;
   while (at < used) {
     const last = frames.at(-1)?.seq ?? -1;
-    const frame = nextFrame(bytes, at, last);
+    const frame = nextFrame(buffer, at, last);
     if (frame === null) return { frames, gaps, end: at, tornEnd: used };
     if (frame.start > at) gaps.push({ start: at, end: frame.start });
     frames.push(frame);
@@ -65,10 +69,9 @@ export function scanFrames(bytes: Uint8Array): Scan {
 }
 
 /** The first whole frame at or behind `from` with a sequence number above `last`: an older one is a stale copy. */
-function nextFrame(bytes: Uint8Array, from: number, last: number): Frame | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function nextFrame(buffer: Buffer, from: number, last: number): Frame | null {
   for (let at = from; at !== -1; at = buffer.indexOf(MAGIC, at + 1)) {
-    const frame = frameAt(bytes, at);
+    const frame = frameAt(buffer, at);
     if (frame !== null && frame.seq > last) return frame;
   }
   return null;

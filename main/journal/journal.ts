@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Position } from "../../shared/store/record";
 import { Catalogue, type Known } from "./catalogue";
 import { compact } from "./compaction";
-import { type FileSystem, isMissing, type OpenFile } from "./filesystem";
+import { type FileSystem, isBadDisk, isMissing, type OpenFile } from "./filesystem";
 import { encodeFrame, payloadOf } from "./frame";
 import { type Recovered, recoverSegments } from "./recovery";
 import type { Place } from "./rewrite";
@@ -38,7 +38,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   await fs.makeFolder(folder);
   const at = { fs, folder, segmentBytes };
   const ballast = new Ballast(fs, folder, limits.ballast);
-  if (levelOf(await fs.freeBytes(folder), limits) === "read-only") await ballast.release();
+  if (levelOf(await fs.freeBytes(folder), limits) === "read-only") await ballast.release().catch(() => undefined);
   const { catalogue, repairs, start } = await readAll(at);
   await ballast.fill(limits);
   const writer = new Writer(at, start, ballast.release);
@@ -167,8 +167,8 @@ export class Journal {
     try {
       return await this.#inSegment(segment, async (file) => {
         const rows: (readonly [Known, Row])[] = [];
-        for (const run of runsOf(group)) {
-          const bytes = await file.read(run.start, run.end - run.start);
+        for (const run of await readable(file, runsOf(group))) {
+          const { bytes } = run;
           // Rows that were saved together lie in one frame, which is decoded once.
           let [at, frame]: [number, readonly Row[]] = [-1, []];
           for (const known of run.rows) {
@@ -236,6 +236,25 @@ function runsOf(group: readonly Known[]): readonly Run[] {
     }
   }
   return runs;
+}
+
+interface ReadRun extends Run {
+  readonly bytes: Uint8Array;
+}
+
+/** Runs with their bytes. Over a bad place of the disk they are read frame by frame: what cannot be read is left out. */
+async function readable(file: OpenFile, runs: readonly Run[]): Promise<readonly ReadRun[]> {
+  const read: ReadRun[] = [];
+  for (const run of runs) {
+    try {
+      read.push({ ...run, bytes: await file.read(run.start, run.end - run.start) });
+    } catch (error) {
+      if (!isBadDisk(error)) throw error;
+      const single = run.rows.length === 1 ? [] : run.rows.flatMap((known) => runsOf([known]));
+      read.push(...(await readable(file, single)));
+    }
+  }
+  return read;
 }
 
 function rowsIn(frame: Uint8Array): readonly Row[] {

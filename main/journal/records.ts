@@ -6,18 +6,16 @@ import { base64 } from "../../shared/schema";
 import type { Entry, Position, SealedRecord } from "../../shared/store/record";
 import { type Searchable, type SearchedTable, searchableOf } from "../../shared/store/searchable";
 import { refuseSecretFile } from "../files/attachment-text";
+import type { RowText } from "../search/messages";
 import { refuseSecret } from "../secrecy";
 import type { Vault } from "../vault/vault";
 import type { Health, Journal, Wanted } from "./journal";
 import { type Row, rowName } from "./row";
-import type { SearchCopy } from "./search-copy";
 
 export interface RecordParts {
   readonly vault: Vault;
   readonly journal: Journal;
   readonly clock: () => Date;
-  /** Absent where nobody searches. */
-  readonly copy?: SearchCopy;
 }
 
 export interface Appended {
@@ -68,27 +66,15 @@ export class Records {
   /** The values, in order. Null for a deletion, and for a row that was changed or moved under another name. */
   readonly open = (records: readonly SealedRecord[]): Value[] => records.map((record) => this.#open(record));
 
-  /** What of each row is searched (D7), in the order of the keys; null where it is gone, damaged or no manuscript. */
-  readonly texts = async (table: SearchedTable, keys: readonly string[]): Promise<(Searchable | null)[]> => {
-    const { journal, copy } = this.#parts;
-    const rows = keys.flatMap((key) => {
-      const seq = journal.seqOf(rowName({ table, key }));
-      return seq === null ? [] : [{ table, key, seq }];
-    });
-    const lines = (await copy?.lines(rows.length)) ?? null;
-    const found = new Map<string, Searchable | null>();
-    const unknown = rows.filter((row) => {
-      const line = lines?.find(row) ?? null;
-      if (line !== null) found.set(row.key, line.text);
-      return line === null;
-    });
-    for (const row of await journal.read(unknown)) {
-      const text = this.#searchable(row);
-      found.set(row.key, text);
-      lines?.take(row, text);
-    }
-    return keys.map((key) => found.get(key) ?? null);
-  };
+  /** What of each row is searched (D7), as it is now; null where it is gone, damaged or no manuscript. Unknown rows are left out. */
+  readonly texts = async (
+    rows: readonly { readonly table: SearchedTable; readonly key: string }[],
+  ): Promise<RowText[]> =>
+    (await this.#parts.journal.read(rows)).map((row) => ({
+      row: rowName(row),
+      seq: row.seq,
+      text: this.#searchable(row),
+    }));
 
   /** The journal's half of the full check: every row read from disk and opened. Names are table and key. */
   readonly verify = async (keys: readonly Wanted[]): Promise<{ missing: string[]; damaged: string[] }> => {

@@ -7,6 +7,7 @@ import { isDiskFull } from "./filesystem";
 import { FRAME_HEAD, type Frame, type Scan, scanFrames } from "./frame";
 import { type PlacedRow, writeSegment } from "./rewrite";
 import { decodeRows } from "./row";
+import { readSegment } from "./salvage";
 import { type SegmentFolder, segmentName, segmentNumber, zero } from "./segment";
 
 export interface Recovered {
@@ -16,7 +17,7 @@ export interface Recovered {
   readonly end: number;
   /** Frames may be written behind `end`: everything there is zeros. */
   readonly writable: boolean;
-  /** Its damage could not be put aside: the file stays as it is. */
+  /** Its damage could not be put aside, or not be read: the file stays as it is. */
   readonly untouched?: true;
   readonly placed: readonly PlacedRow[];
   /** One Chinese line for each thing that was wrong. */
@@ -39,10 +40,12 @@ interface Reading {
 }
 
 async function recoverSegment(at: SegmentFolder, number: number): Promise<Recovered> {
-  const bytes = await at.fs.read(join(at.folder, segmentName(number)));
+  const { bytes, whole } = await readSegment(at, number);
   const scan = scanFrames(bytes);
   const read = scan.frames.map((frame) => rowsIn(bytes, frame, number));
   const reading = { number, bytes, scan, placed: read.flatMap((rows) => rows ?? []) };
+  // What cannot be read now is not overwritten: another machine may still read the disk.
+  if (!whole) return untouched(reading, "有磁盘读不出的地方");
   try {
     if (scan.gaps.length > 0 || read.includes(null)) return await repairMiddle(at, reading);
     const repairs = scan.tornEnd > scan.end ? [await repairTail(at, reading)] : [];
@@ -50,17 +53,13 @@ async function recoverSegment(at: SegmentFolder, number: number): Promise<Recove
   } catch (error) {
     if (!isDiskFull(error)) throw error;
     // No room to put the damage aside: read what is whole, touch nothing, write elsewhere.
-    const repairs = [`本机日志 ${segmentName(number)} 有损坏，磁盘已满，未能另存；可读的记录已读出，原文件未改动。`];
-    return {
-      number,
-      size: bytes.length,
-      end: scan.end,
-      writable: false,
-      untouched: true,
-      placed: reading.placed,
-      repairs,
-    };
+    return untouched(reading, "有损坏，磁盘已满，未能另存");
   }
+}
+
+function untouched({ number, bytes, scan, placed }: Reading, why: string): Recovered {
+  const repairs = [`本机日志 ${segmentName(number)} ${why}；可读的记录已读出，原文件未改动。`];
+  return { number, size: bytes.length, end: scan.end, writable: false, untouched: true, placed, repairs };
 }
 
 /** Of a frame that the scan has found whole. */

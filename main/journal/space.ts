@@ -1,7 +1,7 @@
 /** Disk space: a ballast file that can be given up, and the two thresholds (D5). */
 import { join } from "node:path";
 import { READ_ONLY_BYTES, WARN_BYTES } from "../../shared/store/space";
-import { type FileSystem, isDiskFull } from "./filesystem";
+import type { FileSystem } from "./filesystem";
 import { zero } from "./segment";
 
 const MB = 1024 * 1024;
@@ -21,6 +21,8 @@ export function levelOf(freeBytes: number, limits: SpaceLimits): SpaceLevel {
   return freeBytes < limits.warn ? "low" : "enough";
 }
 
+export const BALLAST_NAME = "ballast";
+
 /** Bytes kept in reserve, so that a full disk still leaves room to save and to clean up. */
 export class Ballast {
   readonly #fs: FileSystem;
@@ -33,21 +35,20 @@ export class Ballast {
     this.#size = size;
   }
 
-  /** Fills the ballast when there is room well above it; a full disk is no error here. */
+  /** Fills the ballast when there is room well above it; no failure of it is an error here, what was saved is read without. */
   readonly fill = async (limits: SpaceLimits): Promise<void> => {
     const names = await this.#fs.list(this.#folder);
-    if (names.includes("ballast")) return;
+    if (names.includes(BALLAST_NAME)) return;
     if ((await this.#fs.freeBytes(this.#folder)) < limits.warn + this.#size) return;
     try {
       await this.#write();
-    } catch (error) {
-      await this.release();
-      if (!isDiskFull(error)) throw error;
+    } catch {
+      await this.release().catch(() => undefined);
     }
   };
 
   readonly #write = async (): Promise<void> => {
-    const file = await this.#fs.open(join(this.#folder, "ballast"), "create");
+    const file = await this.#fs.open(join(this.#folder, BALLAST_NAME), "create");
     try {
       await zero(file, 0, this.#size);
       await file.sync();
@@ -58,6 +59,6 @@ export class Ballast {
 
   /** Gives the space back to the journal. */
   readonly release = async (): Promise<void> => {
-    await this.#fs.remove(join(this.#folder, "ballast"));
+    await this.#fs.remove(join(this.#folder, BALLAST_NAME));
   };
 }

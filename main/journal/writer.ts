@@ -159,7 +159,8 @@ export class Writer {
     if (retired === null) return;
     this.#active = null;
     this.#still.add(retired.number);
-    await retired.file.close();
+    // What was answered is synced. Nobody may go on waiting because a bad disk does not let go of a file.
+    await retired.file.close().catch(() => undefined);
   }
 
   async #freshSegment(length: number): Promise<Segment> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromUtf8, toBase64, utf8 } from "../../shared/bytes";
 import { crashAt } from "../journal/testing/crash";
-import { MemoryFileSystem } from "../journal/testing/memory-filesystem";
+import { DiskError, MemoryFileSystem } from "../journal/testing/memory-filesystem";
 import type { KeyGuard } from "./key-guard";
 import { seal } from "./sealing";
 import { appPin, byKey, byPin, folder, guard, headerOf, oldVaultText, placeOf, tokenPin, write } from "./testing/bench";
@@ -38,10 +38,25 @@ describe("the header's two copies", () => {
     const whole = await textOf(fs, "vault.json");
     for (const file of copies) {
       for (let at = 0; at < whole.length; at += 97) {
-        fs.corrupt(`${folder}/${file}`, (bytes) => bytes.map((byte, i) => (i === at ? byte ^ 2 : byte)));
-        expect(await opened(placeOf(fs), sealed)).toBe("草稿");
-        for (const each of copies) expect(await textOf(fs, each)).toBe(whole);
+        // The top bit makes malformed UTF-8 of it, which is damage like any other.
+        for (const bit of [0x02, 0x80]) {
+          fs.corrupt(`${folder}/${file}`, (bytes) => bytes.map((byte, i) => (i === at ? byte ^ bit : byte)));
+          expect(await opened(placeOf(fs), sealed)).toBe("草稿");
+          for (const each of copies) expect(await textOf(fs, each)).toBe(whole);
+        }
       }
+    }
+  });
+
+  it("E12: stand in for each other where the disk cannot read one of them", async () => {
+    for (const file of copies) {
+      const fs = new MemoryFileSystem();
+      const sealed = (await openVault(placeOf(fs), byKey(own))).seal(name, utf8("草稿"));
+      const read = async (path: string) => {
+        if (path.endsWith(`/${file}`)) throw new DiskError("EIO");
+        return fs.read(path);
+      };
+      expect(await opened(placeOf(fs, { fs: { ...fs, read } }), sealed)).toBe("草稿");
     }
   });
 

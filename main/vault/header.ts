@@ -46,7 +46,7 @@ export type Stored =
 
 /** @throws AppError E_VAULT when files are there and neither is whole */
 export async function readHeader({ fs, folder }: StorePlace): Promise<Stored> {
-  const texts = await Promise.all(NAMES.map((name) => readText(fs, join(folder, name))));
+  const texts = await Promise.all(NAMES.map((name) => copyText(fs, join(folder, name))));
   const present = texts.filter((text) => text !== null);
   if (present.length === 0) return { kind: "none" };
   const [header] = present.flatMap(headerIn).sort((a, b) => b.version - a.version);
@@ -54,6 +54,11 @@ export async function readHeader({ fs, folder }: StorePlace): Promise<Stored> {
   const [old] = present.flatMap((text) => oldIn(text).map((file) => ({ kind: "old" as const, file, text })));
   if (old === undefined) throw new AppError("E_VAULT", "存储的密钥文件已损坏，未改动任何内容");
   return old;
+}
+
+/** A copy in a bad place of the disk is there and not whole: the other one stands in, and it is written anew. */
+function copyText(fs: FileSystem, path: string): Promise<string | null> {
+  return readText(fs, path).catch(() => "");
 }
 
 export function headerIn(text: string): Header[] {
@@ -86,7 +91,7 @@ export function headerText(header: Header): string {
 export async function writeHeader({ fs, folder }: StorePlace, header: Header): Promise<void> {
   const text = headerText(header);
   for (const name of NAMES) {
-    if ((await readText(fs, join(folder, name))) !== text) await writeCopy(fs, join(folder, name), text);
+    if ((await copyText(fs, join(folder, name))) !== text) await writeCopy(fs, join(folder, name), text);
   }
 }
 

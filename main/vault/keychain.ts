@@ -1,5 +1,6 @@
 /** The keychain through keytar: Windows Credential Vault, macOS Keychain, libsecret. Absent on many domestic systems. */
 import { within } from "./keychain-deadline";
+import { KeychainLine } from "./keychain-line";
 import type { SecretBackend } from "./secret-store";
 
 const SERVICE = "cn.caibian.desk";
@@ -17,13 +18,17 @@ export async function loadKeytar(): Promise<Keytar> {
 }
 
 /** @throws AppError E_KEYCHAIN without the library, without D-Bus, or when nothing answers within the deadline */
-export async function openKeytar(load: () => Promise<Keytar>, deadlineMs?: number): Promise<SecretBackend> {
+export async function openKeytar(
+  load: () => Promise<Keytar>,
+  deadlineMs?: number,
+  line: KeychainLine = new KeychainLine(),
+): Promise<SecretBackend> {
   const keytar = await within(load(), deadlineMs);
   const backend: SecretBackend = {
     name: "keytar",
-    get: (account) => within(keytar.getPassword(SERVICE, account), deadlineMs),
-    set: (account, secret) => within(keytar.setPassword(SERVICE, account, secret), deadlineMs),
-    remove: (account) => within(keytar.deletePassword(SERVICE, account), deadlineMs),
+    get: (account) => line.ask(() => keytar.getPassword(SERVICE, account), deadlineMs),
+    set: (account, secret) => line.ask(() => keytar.setPassword(SERVICE, account, secret), deadlineMs),
+    remove: (account) => line.ask(() => keytar.deletePassword(SERVICE, account), deadlineMs),
   };
   // Nothing is ever kept under this name, so that asking for it opens no prompt.
   await backend.get("probe");

@@ -4,6 +4,7 @@ import { AppError, type Failure, toFailure } from "../../shared/failure";
 import type { FileSystem } from "../journal/filesystem";
 import { dualStore, readingBack } from "./dual-store";
 import { type Keytar, loadKeytar, openKeytar } from "./keychain";
+import type { KeychainLine } from "./keychain-line";
 import { markedStore } from "./marked-store";
 import { openSafeStorage, type SafeStorage } from "./safe-storage";
 import type { SecretBackend, SecretStore } from "./secret-store";
@@ -17,6 +18,8 @@ export interface KeychainOptions {
   /** Electron's; the other shell has none. */
   readonly safeStorage: SafeStorage | null;
   readonly deadlineMs?: number;
+  /** Of the whole program, where the keychain is opened more than once. */
+  readonly line?: KeychainLine;
 }
 
 export interface Keychain {
@@ -30,7 +33,7 @@ export async function openKeychain(options: KeychainOptions): Promise<Keychain> 
   const { fs, folder, safeStorage, deadlineMs } = options;
   const safePlace = { ...options, folder: join(folder, "safe-storage") };
   const looked = [
-    { name: "keytar", opening: openKeytar(options.loadKeytar ?? loadKeytar, deadlineMs) },
+    { name: "keytar", opening: openKeytar(options.loadKeytar ?? loadKeytar, deadlineMs, options.line) },
     ...(safeStorage === null ? [] : [{ name: "safeStorage", opening: openSafeStorage(safeStorage, safePlace) }]),
   ];
   const found = await Promise.all(

@@ -1,6 +1,6 @@
 /** Opening by application PIN: counted before it is tried, taken away after the tenth wrong one. */
 import { AppError } from "../../shared/failure";
-import { type DevicePlace, knownDeviceSecret } from "./device-secret";
+import { accountIn, type DevicePlace, knownDeviceSecret } from "./device-secret";
 import { type Header, writeHeader } from "./header";
 import { countTry, forgetTries, LONG_WAIT_MS, MOST_TRIES, type TryCounts, wrongPin, wrongTries } from "./pin-tries";
 import { openPinSlot, type Slot, type SlotOf } from "./slot";
@@ -61,7 +61,7 @@ class Book implements TryCounts {
 
   constructor(place: PinPlace, header: Header) {
     this.header = header;
-    this.storeId = place.storeId;
+    this.storeId = accountIn(place);
     this.keychain = place.keychain;
     this.#place = place;
   }

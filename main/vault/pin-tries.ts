@@ -10,6 +10,7 @@ export const MOST_TRIES = 10;
 export const LONG_WAIT_MS = 30_000;
 
 export interface TryCounts {
+  /** Its name in the keychain. */
   readonly storeId: string;
   readonly keychain: SecretStore | null;
   readonly inHeader: () => number;

@@ -1,7 +1,7 @@
 /** Adding and taking away ways in while the store is open. The data key stays what it is; only its wrappings change. */
 import { AppError } from "../../shared/failure";
 import { refuseWeakPin, shortestPin } from "./app-pin";
-import { type DevicePlace, deviceSecret, freshSecret } from "./device-secret";
+import { accountIn, type DevicePlace, deviceSecret, freshSecret } from "./device-secret";
 import { dropSnapshot, type Header, readHeader, writeHeader } from "./header";
 import type { KeyGuard } from "./key-guard";
 import { isPinSlot } from "./pin-entry";
@@ -120,8 +120,13 @@ export class SlotBook {
   readonly setPin = (fresh: NewPin): Promise<void> =>
     this.#change(async (header) => {
       const next = withSlot(header, await pinSlot(this.#place, this.#wrapping(), header, fresh));
-      const { storeId, keychain } = this.#place;
-      await forgetTries({ storeId, keychain, inHeader: () => 0, writeHeader: async () => undefined });
+      const { keychain } = this.#place;
+      await forgetTries({
+        storeId: accountIn(this.#place),
+        keychain,
+        inHeader: () => 0,
+        writeHeader: async () => undefined,
+      });
       return { ...next, wrongPins: 0 };
     });
 

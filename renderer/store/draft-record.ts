@@ -1,13 +1,13 @@
 /** Drafts and versions as they are stored: the schemas every stored value passes when it is read back. */
 import { z } from "zod";
-import { digestOfJson } from "../../shared/digest";
 import { runsOf } from "../../shared/model/content";
-import { type ManuscriptDocument, manuscriptDocument } from "../../shared/model/manuscript";
+import { type ManuscriptDocument, storedDocument } from "../../shared/model/manuscript";
 import { metadata } from "../../shared/model/metadata";
 import { report } from "../../shared/proofreading/finding";
 import { ledgerEntry } from "../../shared/proofreading/ledger";
 import { digest, id, instant } from "../../shared/schema";
 import type { Entry } from "../../shared/store/record";
+import { bodyKey } from "../../shared/store/searchable";
 import { stepId } from "../../shared/workflow/profile";
 import type { Draft, Version } from "../services";
 
@@ -15,7 +15,7 @@ const stage = z.union([z.literal("draft"), stepId]);
 
 export const draftValue = z.object({
   itemId: id,
-  document: manuscriptDocument,
+  document: storedDocument,
   metadata,
   entries: z.array(ledgerEntry),
   report: report.nullable(),
@@ -63,7 +63,7 @@ export const versionValue = z.object({
   reason: z.string(),
   contentHash: digest,
   parentVersion: id.nullable(),
-  document: manuscriptDocument,
+  document: storedDocument,
   metadata,
 }) satisfies z.ZodType<Version>;
 
@@ -74,7 +74,6 @@ export function countCharacters(document: ManuscriptDocument): number {
 }
 
 export const summaryKey = (itemId: string) => `summary:${itemId}`;
-export const bodyKey = (itemId: string) => `body:${itemId}`;
 const versionKey = (version: Version) => `${version.itemId}:${version.at}:${version.versionId}`;
 
 export function draftEntries(draft: Draft, summary: SummaryValue): Entry[] {
@@ -94,13 +93,6 @@ export const versionEntry = (version: Version): Entry => ({
   index: { itemId: version.itemId, at: version.at },
   value: json(version),
 });
-
-/** The id of a version is the hash of what it says and of its parent: a chain that shows any later change. */
-export function versionIdOf(version: Omit<Version, "versionId" | "document" | "metadata">): string {
-  const { itemId, at, author, device, reason, contentHash, parentVersion } = version;
-  const hash = digestOfJson({ itemId, at, author, device, reason, contentHash, parentVersion });
-  return `v${hash.slice(hash.indexOf(":") + 1)}`;
-}
 
 /** A stored value is plain JSON. Copied by the platform's own code: a schema walk over a long text costs more than a save may. */
 export function json(value: unknown): Entry["value"] {

@@ -4,10 +4,11 @@ import { contentHash, contentOf } from "../../shared/model/content";
 import { emptyMetadata } from "../../shared/model/metadata";
 import type { Digest } from "../../shared/schema";
 import type { Entry } from "../../shared/store/record";
+import { bodyKey } from "../../shared/store/searchable";
+import { versionIdOf } from "../../shared/store/version-id";
 import type { Draft, DraftSummary, Drafts, Version } from "../services";
 import { createSignal } from "../signal";
 import {
-  bodyKey,
   countCharacters,
   draftEntries,
   draftValue,
@@ -17,11 +18,12 @@ import {
   summaryKey,
   summaryValue,
   versionEntry,
-  versionIdOf,
   versionValue,
 } from "./draft-record";
 import type { Files } from "./files";
 import type { Records, StoredValue } from "./records";
+import { createTurns } from "./turns";
+import { brokenLink, inChainOrder } from "./version-chain";
 
 export interface DraftParts {
   readonly records: Records;
@@ -41,13 +43,8 @@ export interface Settled {
   readonly revision?: number;
 }
 
-export interface Submission {
-  /** The draft on its newest base. */
-  readonly draft: Draft;
-  readonly entries: readonly Entry[];
-  /** Updates memory; called once the entries are on disk. */
-  readonly taken: () => void;
-}
+/** Puts a submission on disk in one append: the draft on its newest base, and the entries that mark it as submitted. */
+export type PutSubmission = (draft: Draft, entries: readonly Entry[]) => Promise<void>;
 
 export interface MergeStep {
   readonly draft: Draft;
@@ -56,8 +53,8 @@ export interface MergeStep {
 
 export interface LocalDrafts extends Drafts {
   readonly load: () => Promise<void>;
-  /** Entries that mark a draft as submitted, for the one transaction of the submission. `taken` updates memory after it. */
-  readonly submission: (draft: Draft, hash: Digest) => Promise<Submission>;
+  /** Marks a draft as submitted, in the one transaction of the submission. */
+  readonly submit: (draft: Draft, hash: Digest, put: PutSubmission) => Promise<void>;
   /** The platform has the submission: the draft goes, unless it was edited since; then it is rebased. */
   readonly settle: (itemId: string, settled: Settled) => Promise<void>;
   /** Back to 草稿 after a refusal, building on what the platform did take. */
@@ -65,7 +62,9 @@ export interface LocalDrafts extends Drafts {
   /** Writes the result of a merge as the draft, and each step as a version in their order, in one append (D3). */
   readonly merge: (result: Draft, steps: readonly MergeStep[]) => Promise<void>;
   readonly has: (itemId: string) => boolean;
-  /** Drops everything decrypted. */
+  /** Resolves when every step begun so far has ended. */
+  readonly settled: () => Promise<void>;
+  /** Drops everything decrypted. What is saved after it still finds its base in the store, and is not shown again. */
   readonly forget: () => void;
   /** Items whose draft waits for the platform and is not shown under 草稿. */
   readonly submitted: () => readonly string[];
@@ -76,6 +75,8 @@ const emptyDocument = { title: "", blocks: [] };
 
 export function createDrafts(parts: DraftParts): LocalDrafts {
   const { records, files, clock, newId } = parts;
+  const turns = createTurns();
+  let forgotten = false;
   const summaries = new Map<string, SummaryValue>();
   const visible = createSignal<readonly DraftSummary[]>([]);
   const now = () => clock().toISOString();
@@ -95,11 +96,14 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
         })),
     );
   const remember = (summary: SummaryValue) => {
+    if (forgotten) return;
     summaries.set(summary.itemId, summary);
     show();
   };
+  const knownOf = async (itemId: string): Promise<SummaryValue | undefined> =>
+    summaries.get(itemId) ?? parsed(summaryValue, await records.get("drafts", [summaryKey(itemId)]), records)[0];
   const summaryOf = async (draft: Draft): Promise<SummaryValue> => {
-    const known = summaries.get(draft.itemId);
+    const known = await knownOf(draft.itemId);
     // Hashing a long text at every keystroke pause would be felt; only a submitted draft needs it.
     const untouched = known !== undefined && known.submitted !== null && known.submitted === hashOf(draft);
     return {
@@ -134,10 +138,10 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
   const open = async (itemId: string): Promise<Draft> => {
     const [draft] = parsed(draftValue, await records.get("drafts", [bodyKey(itemId)]), records);
     if (draft === undefined) throw new AppError("E_NOT_FOUND", "本机没有这份草稿");
-    return onBase(draft, summaries.get(itemId)?.base);
+    return onBase(draft, (await knownOf(itemId))?.base);
   };
   /** Saves a draft, with a version of it when a reason is given, in one append. */
-  const write = async (draft: Draft, reason: string | null) => {
+  const writeNow = async (draft: Draft, reason: string | null) => {
     const saved: Draft = { ...draft, updatedAt: now() };
     const summary = await summaryOf(saved);
     const version = reason === null ? null : versionOf(saved, reason, summary.lastVersion);
@@ -147,6 +151,7 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     remember(chained);
     return { savedAt, saved, version };
   };
+  const write: typeof writeNow = (draft, reason) => turns.take(draft.itemId, () => writeNow(draft, reason));
   /** The summary that makes later edits build on what the platform took. */
   const based = async (summary: SummaryValue, settled: Settled): Promise<SummaryValue> => {
     if (summary.base?.contentHash === settled.contentHash) return summary;
@@ -158,18 +163,52 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
     await records.append([summaryEntry(summary)]);
     remember(summary);
   };
-  const remove = async (itemId: string) => {
+  const removeNow = async (itemId: string) => {
     const gone = [bodyKey(itemId), summaryKey(itemId)];
     await records.append(gone.map((key) => ({ table: "drafts", key, index: {}, value: null })));
     summaries.delete(itemId);
     show();
+  };
+  const submit = async (given: Draft, hash: Digest, put: PutSubmission) => {
+    const draft = onBase(given, (await knownOf(given.itemId))?.base);
+    const summary = await summaryOf(draft);
+    const version = versionOf(draft, "提交", summary.lastVersion);
+    const submitted = { ...summary, submitted: hash, lastVersion: version.versionId };
+    await put(draft, [...draftEntries(draft, submitted), versionEntry(version)]);
+    remember(submitted);
+  };
+  const settle = async (itemId: string, settled: Settled) => {
+    const summary = summaries.get(itemId);
+    if (summary === undefined) return;
+    if (summary.submitted === settled.contentHash) return removeNow(itemId);
+    await writeSummary(await based(summary, settled));
+  };
+  const reopen = async (itemId: string, taken: Settled | null) => {
+    const summary = summaries.get(itemId);
+    if (summary === undefined) return;
+    const writing = { ...summary, submitted: null };
+    await writeSummary(taken === null ? writing : await based(writing, taken));
+  };
+  const merge = async (result: Draft, steps: readonly MergeStep[]) => {
+    const saved: Draft = { ...result, updatedAt: now() };
+    const summary = await summaryOf(saved);
+    const cut: Version[] = [];
+    for (const { draft, reason } of steps) {
+      cut.push(versionOf(draft, reason, cut.at(-1)?.versionId ?? summary.lastVersion));
+    }
+    const lastVersion = cut.at(-1)?.versionId ?? summary.lastVersion;
+    const writing = { ...summary, submitted: null, base: null, lastVersion };
+    await records.append([...draftEntries(saved, writing), ...cut.map(versionEntry)]);
+    remember(writing);
   };
 
   return {
     list: visible.get,
     subscribe: visible.subscribe,
     has: (itemId) => summaries.has(itemId),
+    settled: turns.settled,
     forget: () => {
+      forgotten = true;
       summaries.clear();
       show();
     },
@@ -197,7 +236,8 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
       // E13: the state before the first edit is always a version.
       return (await write(draft, "新建")).saved;
     },
-    open,
+    // Never the text before a save that is still being written: saved again, it would replace the newer one.
+    open: (itemId) => turns.take(itemId, () => open(itemId)),
     save: async (draft) => ({ savedAt: (await write(draft, null)).savedAt }),
     cutVersion: async (draft, reason) => {
       const { version } = await write(draft, reason);
@@ -205,42 +245,12 @@ export function createDrafts(parts: DraftParts): LocalDrafts {
       return version;
     },
     versions,
-    remove,
-    submission: async (given, hash) => {
-      const draft = onBase(given, summaries.get(given.itemId)?.base);
-      const summary = await summaryOf(draft);
-      const version = versionOf(draft, "提交", summary.lastVersion);
-      const submitted = { ...summary, submitted: hash, lastVersion: version.versionId };
-      return {
-        draft,
-        entries: [...draftEntries(draft, submitted), versionEntry(version)],
-        taken: () => remember(submitted),
-      };
-    },
-    settle: async (itemId, settled) => {
-      const summary = summaries.get(itemId);
-      if (summary === undefined) return;
-      if (summary.submitted === settled.contentHash) return remove(itemId);
-      await writeSummary(await based(summary, settled));
-    },
-    reopen: async (itemId, taken) => {
-      const summary = summaries.get(itemId);
-      if (summary === undefined) return;
-      const writing = { ...summary, submitted: null };
-      await writeSummary(taken === null ? writing : await based(writing, taken));
-    },
-    merge: async (result, steps) => {
-      const saved: Draft = { ...result, updatedAt: now() };
-      const summary = await summaryOf(saved);
-      const cut: Version[] = [];
-      for (const { draft, reason } of steps) {
-        cut.push(versionOf(draft, reason, cut.at(-1)?.versionId ?? summary.lastVersion));
-      }
-      const lastVersion = cut.at(-1)?.versionId ?? summary.lastVersion;
-      const writing = { ...summary, submitted: null, base: null, lastVersion };
-      await records.append([...draftEntries(saved, writing), ...cut.map(versionEntry)]);
-      remember(writing);
-    },
+    // Each reads what the step before it wrote: a late one neither undoes a base nor breaks the chain of versions.
+    remove: (itemId) => turns.take(itemId, () => removeNow(itemId)),
+    submit: (draft, hash, put) => turns.take(draft.itemId, () => submit(draft, hash, put)),
+    settle: (itemId, settled) => turns.take(itemId, () => settle(itemId, settled)),
+    reopen: (itemId, taken) => turns.take(itemId, () => reopen(itemId, taken)),
+    merge: (result, steps) => turns.take(result.itemId, () => merge(result, steps)),
     storeFile: files.store,
     readFile: files.read,
   };
@@ -266,25 +276,4 @@ export function parsed<T>(schema: Parser<T>, stored: readonly StoredValue[], rec
     );
   }
   return results.flatMap((result) => (result.success ? [result.data] : []));
-}
-
-/** Oldest first by the chain itself, since clocks go backwards; what hangs on no link follows by time. */
-export function inChainOrder(versions: readonly Version[]): Version[] {
-  const children = new Map(versions.map((version) => [version.parentVersion, version]));
-  const ordered: Version[] = [];
-  for (let next = children.get(null); next !== undefined; next = children.get(next.versionId)) {
-    children.delete(next.parentVersion);
-    ordered.push(next);
-  }
-  return [...ordered, ...versions.filter((version) => !ordered.includes(version))];
-}
-
-/** The first version whose id or parent does not fit, else null. */
-export function brokenLink(chain: readonly Version[]): Version | null {
-  return (
-    chain.find(
-      (version, at) =>
-        versionIdOf(version) !== version.versionId || version.parentVersion !== (chain[at - 1]?.versionId ?? null),
-    ) ?? null
-  );
 }

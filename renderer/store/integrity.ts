@@ -7,8 +7,8 @@ import { type Position, type SealedRecord, type TableName, tables } from "../../
 import type { Ask, Version } from "../services";
 import type { Index } from "./database";
 import { versionValue } from "./draft-record";
-import { brokenLink, inChainOrder } from "./drafts";
 import { openRecords } from "./records";
+import { brokenLink, inChainOrder } from "./version-chain";
 
 export interface IntegrityReport {
   readonly rows: number;

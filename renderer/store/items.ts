@@ -3,6 +3,7 @@ import { z } from "zod";
 import { digestOfJson } from "../../shared/digest";
 import { AppError, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
+import { columnUse } from "../../shared/http/column";
 import { type ItemDetail, type ItemSummary, itemDetail, itemSummary } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
 import { type FeedPlace, noPlace } from "../../shared/sync/feed";
@@ -38,7 +39,13 @@ const LIST = "items-list";
 const COLUMNS = "columns";
 const PLACE = "feed-place";
 const placeValue = z.object({ epoch: z.string().nullable(), cursor: z.number().int().nonnegative() });
-const columnValue = z.object({ columnId: z.string(), name: z.string(), itemTypes: z.array(z.string()) });
+const columnValue = z.object({
+  columnId: z.string(),
+  name: z.string(),
+  itemTypes: z.array(z.string()),
+  leadUnit: z.string().nullable().exactOptional(),
+  use: columnUse.exactOptional(),
+});
 
 export interface ItemParts {
   readonly records: Records;
@@ -126,7 +133,7 @@ export function createItems({ records, read, clock }: ItemParts): PlatformItems 
       for (const key of held) kept.delete(`items ${key}`);
     },
     refresh: async () => {
-      const [items, known] = await Promise.all([listed(), read("columns.list").catch(() => null)]);
+      const [items, known] = await Promise.all([listed(), read("columns.list", {}, { owners: "1" }).catch(() => null)]);
       await keep("settings", LIST, items);
       list.set(items);
       if (known === null) return;

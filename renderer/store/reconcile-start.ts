@@ -7,9 +7,11 @@ import { toFailure } from "../../shared/failure";
 import { reconcile } from "../../shared/store/reconcile";
 import type { Position, SealedRecord, TableName } from "../../shared/store/record";
 import { sameStamp } from "../../shared/store/stamp";
+import { type After, browserAfter } from "../after";
 import type { Ask } from "../services";
 import { createSignal, type Signal } from "../signal";
 import { type Index, type IndexedDbPort, type Memory, openIndex } from "./database";
+import { opening, punctualIndex } from "./deadline";
 import { batches, createRecords, isWhole, parcels, type Records, readJournal, type StoreHealth } from "./records";
 
 type RecordKey = Pick<Position, "table" | "key">;
@@ -18,10 +20,15 @@ export interface StoreParts {
   readonly ask: Ask;
   readonly port: IndexedDbPort;
   readonly memory: Memory;
+  /** The window's own time, unless a test plays another. */
+  readonly after?: After;
 }
 
 /** Opens the stores of one person. Never fails because of the index: without it the journal serves alone. */
-export async function openRecordsOf(storeId: string, { ask, port, memory }: StoreParts): Promise<Records> {
+export async function openRecordsOf(
+  storeId: string,
+  { ask, port, memory, after = browserAfter }: StoreParts,
+): Promise<Records> {
   const journal = await ask("desk:journal.health", null);
   const health = createSignal<StoreHealth>({ mode: "both", trouble: null, repairs: journal.repairs });
   // Opening IndexedDB on a full disk has wiped it (Chromium's SQLite back end, 9 of 9 runs): it is left alone until there
@@ -30,7 +37,7 @@ export async function openRecordsOf(storeId: string, { ask, port, memory }: Stor
     health.set({ ...health.get(), mode: "journal-only", trouble: { code: "E_DISK", detail: "" } });
     return createRecords(ask, null, health);
   }
-  const index = await openIndexOrNone(storeId, { port, memory }, health);
+  const index = await openIndexOrNone(storeId, { port, memory, after }, health);
   if (index !== null) {
     await reconcileIndex(ask, index, health).catch((cause: unknown) => damaged(health, cause));
   }
@@ -46,15 +53,20 @@ function damaged(health: Signal<StoreHealth>, cause: unknown): void {
 
 async function openIndexOrNone(
   storeId: string,
-  { port, memory }: Omit<StoreParts, "ask">,
+  { port, memory, after }: Required<Omit<StoreParts, "ask">>,
   health: Signal<StoreHealth>,
 ): Promise<Index | null> {
   try {
-    const { index, aside } = await openIndex(storeId, port, memory);
+    const opened = openIndex(storeId, port, memory);
+    // Late, it is of no use any more and must not stand in the way of the next window.
+    const { index, aside } = await opening(opened, after).catch((cause: unknown) => {
+      opened.then((late) => late.index.close()).catch(() => undefined);
+      throw cause;
+    });
     if (aside.length > 0) {
       note(health, `索引 ${aside.join("、")} 无法打开，已原样保留；新索引由日志重建。`);
     }
-    return index;
+    return punctualIndex(index, after);
   } catch (cause) {
     damaged(health, cause);
     return null;

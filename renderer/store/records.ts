@@ -47,6 +47,12 @@ const AT_ONCE = 3;
 export function createRecords(ask: Ask, opened: Index | null, health: Signal<StoreHealth>): Records {
   let index = opened;
   let tail: Promise<unknown> = Promise.resolve();
+  /** Writes under way. What they write is read only after them; anything else waits for none of them. */
+  const underWay = new Set<{ readonly entries: readonly Entry[]; readonly ended: Promise<unknown> }>();
+  const written = async (concerned: (entry: Entry) => boolean): Promise<void> => {
+    const before = [...underWay].filter(({ entries }) => entries.some(concerned));
+    await Promise.all(before.map(({ ended }) => ended));
+  };
   /** What the index still has to take. A slow index delays no save, and so no keystroke (E12). */
   let following: Promise<void> = Promise.resolve();
 
@@ -112,11 +118,14 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
   return {
     append: (entries) => {
       const mine = tail.then(() => write(entries));
-      tail = mine.catch(() => undefined);
+      const writing = { entries, ended: mine.catch(() => undefined) };
+      underWay.add(writing);
+      tail = writing.ended.then(() => underWay.delete(writing));
       return mine;
     },
     get: async (table, keys) => {
       const wanted = keys.map((key) => ({ table, key }));
+      await written((entry) => entry.table === table && keys.includes(entry.key));
       return open(
         await sealed(
           (from) => from.get(table, keys),
@@ -124,13 +133,15 @@ export function createRecords(ask: Ask, opened: Index | null, health: Signal<Sto
         ),
       );
     },
-    scan: async (table, prefix) =>
-      open(
+    scan: async (table, prefix) => {
+      await written((entry) => entry.table === table && entry.key.startsWith(prefix));
+      return open(
         await sealed(
           (from) => from.scan(table, prefix),
           () => scanJournal(ask, table, prefix),
         ),
-      ),
+      );
+    },
     health,
     note,
     take: putInIndex,

@@ -23,6 +23,9 @@ export type Searchable = z.infer<typeof searchable>;
 export const searchedTables = ["drafts", "items"] as const;
 export type SearchedTable = (typeof searchedTables)[number];
 
+/** Where the text of a draft lies; its summary is a row of its own. */
+export const bodyKey = (itemId: string): string => `body:${itemId}`;
+
 /** Null for a value that holds no manuscript. */
 export function searchableOf(value: unknown): Searchable | null {
   const root = member(value, "content") ?? value;

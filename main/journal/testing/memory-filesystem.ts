@@ -4,12 +4,13 @@
  */
 import { dirname } from "node:path";
 import type { FileSystem, OpenFile } from "../filesystem";
+import { PagedBytes } from "./paged-bytes";
 
 const SECTOR = 512;
 
 class Inode {
-  bytes: Uint8Array = new Uint8Array();
-  durable: Uint8Array = new Uint8Array();
+  bytes = new PagedBytes();
+  durable = new PagedBytes();
   pending: { readonly at: number; readonly bytes: Uint8Array }[] = [];
 }
 
@@ -70,8 +71,8 @@ export class MemoryFileSystem implements FileSystem {
   /** Changes bytes behind everyone's back, as a bad disk does. */
   readonly corrupt = (path: string, change: (bytes: Uint8Array) => Uint8Array): void => {
     const inode = this.#inode(path);
-    inode.bytes = Uint8Array.from(change(inode.bytes.slice()));
-    inode.durable = inode.bytes.slice();
+    inode.bytes = PagedBytes.of(change(inode.bytes.slice()));
+    inode.durable = inode.bytes.copy();
     inode.pending = [];
   };
 
@@ -88,13 +89,13 @@ export class MemoryFileSystem implements FileSystem {
     return this.#next(names, (inode) => survived(inode, random));
   };
 
-  #next(names: ReadonlyMap<string, Inode>, bytesOf: (inode: Inode) => Uint8Array): MemoryFileSystem {
+  #next(names: ReadonlyMap<string, Inode>, bytesOf: (inode: Inode) => PagedBytes): MemoryFileSystem {
     const next = new MemoryFileSystem();
     next.capacity = this.capacity;
     for (const [path, inode] of names) {
       const copy = new Inode();
-      copy.bytes = Uint8Array.from(bytesOf(inode));
-      copy.durable = copy.bytes.slice();
+      copy.bytes = bytesOf(inode).copy();
+      copy.durable = copy.bytes.copy();
       next.#names.set(path, copy);
       next.#durableNames.set(path, copy);
     }
@@ -126,13 +127,13 @@ export class MemoryFileSystem implements FileSystem {
         this.before("write", path);
         const growth = Math.max(0, position + bytes.length - inode.bytes.length);
         if (growth > 0 && this.#used() + growth > this.capacity) throw new DiskError("ENOSPC");
-        inode.bytes = put(inode.bytes, bytes, position);
+        inode.bytes.write(bytes, position);
         inode.pending.push({ at: position, bytes: bytes.slice() });
       },
       sync: async () => {
         live();
         this.before("sync", path);
-        for (const write of inode.pending) inode.durable = put(inode.durable, write.bytes, write.at);
+        for (const write of inode.pending) inode.durable.write(write.bytes, write.at);
         inode.pending = [];
       },
       close: async () => {
@@ -148,23 +149,13 @@ function childOf(folder: string, path: string): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** In place where there is room, and with room for more where there is not: segments are filled in many small writes. */
-function put(into: Uint8Array, bytes: Uint8Array, at: number): Uint8Array {
-  const length = Math.max(into.length, at + bytes.length);
-  const whole = length <= into.buffer.byteLength ? into : new Uint8Array(length * 2);
-  if (whole !== into) whole.set(into, 0);
-  const next = new Uint8Array(whole.buffer, 0, length);
-  next.set(bytes, at);
-  return next;
-}
-
 /** Unsynced sectors reach the disk or not, each by chance. */
-function survived({ durable, pending }: Inode, random: () => number): Uint8Array {
-  let bytes: Uint8Array = durable.slice();
+function survived({ durable, pending }: Inode, random: () => number): PagedBytes {
+  const bytes = durable.copy();
   for (const write of pending) {
     for (let start = 0; start < write.bytes.length; start += SECTOR) {
       const sector = write.bytes.subarray(start, start + SECTOR);
-      if (random() < 0.5) bytes = put(bytes, sector, write.at + start);
+      if (random() < 0.5) bytes.write(sector, write.at + start);
     }
   }
   return bytes;
