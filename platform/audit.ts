@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import { PLATFORM_CHAIN } from "../shared/audit/chain";
+import { preparedAhead } from "./store/prepared";
 import type { Database, Work } from "./store/tables";
 
 export interface AuditEvent {
@@ -17,14 +18,35 @@ export interface AuditEvent {
 
 export async function audit(work: Work, at: string, event: AuditEvent): Promise<void> {
   const { accountId = "", itemId = "", detail = "", site } = event;
-  const chain =
-    site ??
-    sql<string>`coalesce((select site from accounts where account_id = ${accountId}), cast(${PLATFORM_CHAIN} as text))`;
-  await work
-    .insertInto("audit_waiting")
-    .values({ chain, at, event: event.event, account_id: accountId, item_id: itemId, detail })
-    .execute();
+  const row = { at, event: event.event, accountId, itemId, detail };
+  await (site === undefined ? addByAccount(work, row) : addToChain(work, { ...row, chain: site }));
 }
+
+type Row = Readonly<Record<"at" | "event" | "accountId" | "itemId" | "detail", string>>;
+
+const addToChain = preparedAhead((on, row: Row & { readonly chain: string }) =>
+  on
+    .insertInto("audit_waiting")
+    .values({ chain: row.chain, ...columnsOf(row) })
+    .compile(),
+);
+
+const addByAccount = preparedAhead((on, row: Row) => {
+  const chain = sql<string>`coalesce((select site from accounts where account_id = ${row.accountId}),
+    cast(${PLATFORM_CHAIN} as text))`;
+  return on
+    .insertInto("audit_waiting")
+    .values({ chain, ...columnsOf(row) })
+    .compile();
+});
+
+const columnsOf = ({ at, event, accountId, itemId, detail }: Row) => ({
+  at,
+  event,
+  account_id: accountId,
+  item_id: itemId,
+  detail,
+});
 
 /** Records what happened outside any other transaction, such as a refusal. */
 export function auditAlone(db: Database, at: string, event: AuditEvent): Promise<void> {

@@ -1,9 +1,11 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeCheck } from "../node/signature-check";
 import { fromBase64 } from "../shared/bytes";
 import { digestOf } from "../shared/digest";
 import { routes } from "../shared/http/routes";
 import { headOf } from "../shared/trust/history-chain";
+import { readPack } from "../shared/trust/pack-read";
 import { receipt, type StampedReceipt } from "../shared/trust/receipt";
 import { type PackVerdict, verifyPack } from "../shared/trust/verdict";
 import { type Desk, signIn, verdict } from "./testing/desk";
@@ -70,6 +72,57 @@ describe("the counter-stamp of a review (S8)", () => {
     ]);
     expect(rows[0]).toMatchObject({ signedAt: said.signedAt });
     expect(Date.parse(rows[0]?.receivedAt ?? "")).toBe(Date.parse(said.signedAt) + 26 * HOUR);
+  });
+});
+
+describe("the audit in a pack (L11)", () => {
+  it("spells out what receipts stand for, leaves refusals and other items as hashes, and hangs on a checkpoint", async () => {
+    const itemId = await begun();
+    const other = await begun();
+    const author = await luan("林初晴");
+    expect(verdict(await sign(author, itemId))).toBe("200");
+    expect(verdict(await sign(author, itemId))).not.toBe("200");
+    const first = await packOf(itemId);
+    expect(first.checks.find(({ name }) => name === "审计检查点")).toEqual({
+      name: "审计检查点",
+      ok: true,
+      caution: false,
+      detail: "2 条审计记录由 1 个检查点签名覆盖，与回执逐一相符",
+    });
+    expect(verdict(await sign(await luan("沈亦谦"), itemId))).toBe("200");
+    expect(verdict(await sign(await luan("顾长宁"), itemId))).toBe("200");
+    // Looking at the first pack has signed the author in anew.
+    const again = await luan("林初晴");
+    const { bytes } = routes["items.evidence"].reply.parse(
+      (await again.ask("items.evidence", { params: { itemId } })).body,
+    );
+    const { audit, checkpoints } = readPack(fromBase64(bytes));
+    const told = audit.flatMap(({ value }) => value.links).flatMap((one) => ("entry" in one ? [one.entry] : []));
+    expect(told.map(({ event, item_id }) => [event, item_id])).toEqual([
+      ["revision", itemId],
+      ["review", itemId],
+      ["review", itemId],
+      ["review", itemId],
+    ]);
+    expect(checkpoints.map(({ value }) => value.chain)).toEqual(["luan", "luan"]);
+    expect(Buffer.from(fromBase64(bytes)).toString()).not.toContain(other);
+  });
+
+  it("is not given while the chain does not hold (E_AUDIT): a broken one is never signed", async () => {
+    const itemId = await begun();
+    const { db } = platform.services.store;
+    const tamper = async (detail: string) => {
+      await sql.raw("alter table audit disable trigger user").execute(db);
+      const before = await db.selectFrom("audit").selectAll().where("item_id", "=", itemId).executeTakeFirstOrThrow();
+      await db.updateTable("audit").set({ detail }).where("chain", "=", "luan").where("seq", "=", before.seq).execute();
+      await sql.raw("alter table audit enable trigger user").execute(db);
+      return before.detail;
+    };
+    const honest = await tamper("another");
+    const desk = await luan("林初晴");
+    expect(verdict(await desk.ask("items.evidence", { params: { itemId } }))).toMatch(/E_AUDIT$/);
+    await tamper(honest);
+    expect((await packOf(itemId)).checks.find(({ name }) => name === "审计检查点")).toMatchObject({ ok: true });
   });
 });
 

@@ -9,18 +9,30 @@ import { numbered } from "./counter";
 import { historiesOf } from "./items/record";
 import { visible } from "./items/visibility";
 import type { Caller } from "./services";
+import { preparedAhead } from "./store/prepared";
 import type { Database, Work } from "./store/tables";
 
 export async function announce(work: Work, site: string, itemId: string): Promise<void> {
-  await work
-    .with("taken", (query) => numbered(query, `feed ${site}`))
+  await addChange(work, { counter: `feed ${site}`, site, itemId });
+}
+
+interface NewChange {
+  /** Whose next number the change gets. */
+  readonly counter: string;
+  readonly site: string;
+  readonly itemId: string;
+}
+
+const addChange = preparedAhead((on, { counter, site, itemId }: NewChange) =>
+  on
+    .with("taken", (query) => numbered(query, counter))
     .insertInto("changes")
     .columns(["site", "seq", "item_id"])
     .expression((select) =>
       select.selectFrom("taken").select([sql.val(site).as("site"), "taken.value", sql.val(itemId).as("item_id")]),
     )
-    .execute();
-}
+    .compile(),
+);
 
 const PAGE = 500;
 
@@ -76,12 +88,16 @@ async function headOfFeed(db: Database, site: string): Promise<number> {
 }
 
 /** Of these items, those that the caller may see now. */
-async function seenAmong(db: Database, { account, site }: Caller, itemIds: readonly string[]): Promise<Set<string>> {
+async function seenAmong(
+  db: Database,
+  { account, site, scope }: Caller,
+  itemIds: readonly string[],
+): Promise<Set<string>> {
   if (itemIds.length === 0) return new Set();
   const items = await db.selectFrom("items").selectAll().where("item_id", "in", itemIds).execute();
   const histories = await historiesOf(db, itemIds);
   const seen = items.filter((item) =>
-    visible({ item, history: histories.get(item.item_id) ?? [], profile: site.profile, account }),
+    visible({ item, history: histories.get(item.item_id) ?? [], profile: site.profile, account, scope }),
   );
   return new Set(seen.map((item) => item.item_id));
 }

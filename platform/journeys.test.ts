@@ -7,6 +7,7 @@ import { contentHash } from "../shared/model/content";
 import { readArticle } from "../shared/publication/read-page";
 import { receipt } from "../shared/trust/receipt";
 import { verifyPack } from "../shared/trust/verdict";
+import { responsibilityOf, responsibilityRows } from "../shared/workflow/responsibility";
 import { verifyAudit } from "./audit/verification";
 import { type Desk, signIn, succeeded, verdict } from "./testing/desk";
 import { openTestPlatform, type TestPlatform } from "./testing/platform";
@@ -76,7 +77,7 @@ describe.each(["luan", "tongnan"] as const)("a whole journey in %s", (site) => {
   });
 
   it("leaves one row in the publication register with the responsibility stamp (TN-21, XY-7)", async () => {
-    const { itemId } = await play(site);
+    const { itemId, desk } = await play(site);
     const rows = await platform.services.store.db
       .selectFrom("publications")
       .selectAll()
@@ -89,6 +90,19 @@ describe.each(["luan", "tongnan"] as const)("a whole journey in %s", (site) => {
       published_by: publishers[site],
       column_id: "notices",
     });
+    // RP-5: the register, the window and the pack say the same, since all of it follows from what was signed.
+    const { unitName, history, content } = await desk.read(itemId);
+    const stamp = responsibilityOf({
+      ...{ history, profile: desk.site.profile, writer: content.metadata.writer, unit: unitName ?? "" },
+    });
+    expect(responsibilityRows(stamp).map(({ value }) => value)).toEqual([
+      ...[rows[0]?.unit_name, rows[0]?.writer, rows[0]?.entered_by],
+      ...[rows[0]?.reviewers, rows[0]?.signed_off_by, rows[0]?.published_by],
+    ]);
+    expect(unitName).toContain("政府办公室");
+    const given = routes["items.evidence"].reply.parse((await desk.ask("items.evidence", { params: { itemId } })).body);
+    const proved = verifyPack(fromBase64(given.bytes), desk.site.anchors, nodeCheck);
+    expect(proved.responsibility).toEqual(stamp);
     expect(rows[0]?.signed_off_by).toBe(site === "luan" ? "顾长宁" : "陆明远");
   });
 });

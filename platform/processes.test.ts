@@ -50,6 +50,24 @@ describe("D1: two processes", () => {
     await Promise.all([one.app.close(), other.app.close()]);
   });
 
+  it("take a caller without a nonce back at once after a crash of the database, though they have not noticed it", async () => {
+    const [one, other] = [process(), process()];
+    const { signer } = personOf(cityOf(one, "luan"), "林初晴").key;
+    const { ticket } = ticketSchema.parse((await presentCertificate(one, signer)).body);
+    const { token } = session.parse((await ask(one, "session.create", { body: { ticket, code: lastCode(one) } })).body);
+    expect(verdict(await ask(other, "session.read", { token }))).toBe("200");
+    // What PostgreSQL does with tables without a log when it recovers.
+    const { db } = platform.services.store;
+    for (const table of ["proofs_seen", "memory_generation", "door_failures"] as const)
+      await db.deleteFrom(table).execute();
+    // A second refusal would end the session of a person who did nothing wrong.
+    const stranger = { ...one };
+    expect(verdict(await ask(stranger, "session.read", { token }))).toBe("200");
+    // The other process learns it from the nonce of the first.
+    expect(verdict(await ask({ ...stranger, app: other.app }, "session.read", { token }))).toBe("200");
+    await Promise.all([one.app.close(), other.app.close()]);
+  });
+
   it("count failures at their doors together", async () => {
     const both = [process(), process()];
     const answers: string[] = [];

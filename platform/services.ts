@@ -1,6 +1,7 @@
 /** What the platform's parts receive: nothing here is global, so that tests hand in their own clock, keys and gateway. */
 import type { FastifyBaseLogger } from "fastify";
 import type { Account } from "../shared/model/person";
+import type { StaffKind } from "../shared/model/staff";
 import type { Digest } from "../shared/schema";
 import type { Anchors } from "../shared/trust/anchors";
 import type { DocumentKey } from "../shared/trust/document-signature";
@@ -11,6 +12,7 @@ import type { Profile } from "../shared/workflow/profile";
 import type { BlobStore } from "./blobs/blob-store";
 import type { Inspector } from "./effects/inspection";
 import type { Throttle } from "./http/throttle";
+import type { Scope } from "./identity/scope";
 import type { SharedMemory } from "./memory/shared-memory";
 import type { PackShelf } from "./packs/shelf";
 import type { SmsGateway } from "./sms/gateway";
@@ -64,6 +66,8 @@ export interface Services {
 export interface Caller {
   readonly account: Account;
   readonly site: Site;
+  readonly staff: StaffKind;
+  readonly scope: Scope;
   readonly expiresAt: string;
   readonly tokenHash: string;
   /** The session through all its renewals. */

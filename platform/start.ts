@@ -247,7 +247,10 @@ function audienceOf({ publicUrl, host = "127.0.0.1", port }: PlatformOptions): s
 }
 
 function openLog({ folder }: PlatformOptions): FastifyBaseLogger {
-  return pino({ level: "warn" }, pino.destination({ dest: join(folder, "platform.log"), mkdir: true, sync: true }));
+  const sink = pino.destination({ dest: join(folder, "platform.log"), mkdir: true, sync: true });
+  // A full disk takes no line; unhandled, the event would end the process.
+  sink.on("error", () => undefined);
+  return pino({ level: "warn" }, sink);
 }
 
 function signerOf(keys: ReadonlyMap<string, Signer>, site: string): Signer {

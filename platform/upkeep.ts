@@ -6,6 +6,7 @@ import { watchFleet } from "./fleet/figures";
 import { FAILURE_WINDOW_MS } from "./http/brake";
 import { Metrics, type MetricsPlace, serveMetrics } from "./http/metrics";
 import { clockAgrees, databaseAnswers, diskHasRoom, freeBytes, Readiness } from "./http/readiness";
+import { rejudge } from "./items/rejudging";
 import type { Services } from "./services";
 
 export interface UpkeepOptions {
@@ -21,6 +22,7 @@ export interface Upkeep {
 
 const SWEEP_MS = 60_000;
 const CHECKPOINT_MS = 30_000;
+const REJUDGE_MS = 30_000;
 
 interface Parts {
   readonly services: Services;
@@ -55,6 +57,7 @@ export async function startUpkeep({ services, folder, options, more }: Parts): P
     [
       { name: "sweep", everyMs: SWEEP_MS, run: sweep },
       { name: "audit-checkpoints", everyMs: CHECKPOINT_MS, run: () => makeDueCheckpoints(services) },
+      { name: "rejudge", everyMs: REJUDGE_MS, run: () => rejudge(store.db, services.sites) },
       ...more,
     ],
     (name, error) => {

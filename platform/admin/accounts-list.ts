@@ -1,5 +1,6 @@
-/** Accounts of the city as the pages list them: searched, sorted, page by page. */
+/** Accounts of the administrator's units as the pages list them: searched, sorted, page by page. */
 import { sql } from "kysely";
+import { governedBy } from "../identity/scope";
 import type { Caller, Services } from "../services";
 import type { StoredAccount } from "../store/tables";
 import { likeText } from "./names";
@@ -18,6 +19,8 @@ export interface AccountWish {
   readonly unit: string;
   readonly role: string;
   readonly state: string;
+  /** Only those without 上岗条件 (RP-7). */
+  readonly unready: boolean;
   readonly by: keyof typeof accountSorts;
   readonly down: boolean;
   readonly after: Place | null;
@@ -31,7 +34,7 @@ export interface AccountLine extends StoredAccount {
 
 export async function accountLines(
   { store }: Services,
-  { site }: Caller,
+  { site, scope }: Caller,
   wish: AccountWish,
 ): Promise<{ readonly rows: readonly AccountLine[]; readonly next: Place | null }> {
   const key = accountSorts[wish.by];
@@ -43,7 +46,8 @@ export async function accountLines(
     .select(
       sql<string>`(select count(*) from certificates c where c.account_id = accounts.account_id)`.as("certificates"),
     )
-    .where("site", "=", site.site);
+    .where("site", "=", site.site)
+    .where((where) => governedBy(scope, where.ref("unit_id")));
   if (wish.text !== "")
     query = query.where(sql<boolean>`(name like ${likeText(wish.text)} or unit_name like ${likeText(wish.text)}
       or account_id = ${wish.text})`);
@@ -51,6 +55,7 @@ export async function accountLines(
   if (wish.role !== "") query = query.where(sql<boolean>`roles::jsonb @> ${JSON.stringify([wish.role])}::jsonb`);
   const state = states.find((each) => each === wish.state);
   if (state !== undefined) query = query.where("state", "=", state);
+  if (wish.unready) query = query.where(sql<boolean>`(vetted_on is null or trained_on is null)`);
   if (wish.after !== null) {
     const [value, id] = wish.after;
     const beyond = wish.down ? sql`<` : sql`>`;

@@ -45,6 +45,8 @@ const opening = (name: string, more: Fields = {}): Fields => {
     role: "编辑员",
     staff: "permanent",
     reason: "新入职",
+    vetted: "2026-11-02",
+    trained: "2026-11-05",
     ...more,
   };
 };
@@ -91,7 +93,8 @@ describe("AC-1: an account is opened on the pages", () => {
       [{ phone: "12" }, "手机号"],
       [{ role: [] }, "岗位"],
       [{ unit: "nowhere" }, "单位"],
-      [{ staff: "contract" }, "合同到期日"],
+      [{ staff: "contractor" }, "合同到期日"],
+      [{ vetted: "去年" }, "保密审查日期"],
       [{ name: "别人" }, "姓名不符"],
     ];
     for (const [more, words] of wrong)
@@ -109,7 +112,7 @@ describe("AC-1: an account is opened on the pages", () => {
       ["审计", "系统管理"],
     ])
       expect(said(await request(first, opening("唐兼任", { role }), key)), role.join()).toBe("E_SOD");
-    const contract = { staff: "contract", ends: "2027-06-30", agreements: "yes" };
+    const contract = { staff: "contractor", until: "2027-06-30" };
     expect(said(await request(first, opening("唐兼任", { role: "系统管理", ...contract }), key))).toBe("E_PERM");
   });
 

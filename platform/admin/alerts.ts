@@ -1,8 +1,15 @@
 /** What an administrator should look at today: each a sentence and the page where it is handled. */
 
-import { edition } from "../../shared/model/build-identity";
 import { addMonths } from "../../shared/months";
-import { isOlder } from "../../shared/update/version";
+import { dayOf } from "../../shared/proofreading/run";
+import { trainingDue } from "../../shared/workflow/activation";
+import { isSystem } from "../../shared/workflow/duty";
+import { listFleet } from "../fleet/listing";
+import { contractOf, missingOf } from "../identity/account-state";
+import { enrolmentsBy } from "../identity/enrolment";
+import { listHandOvers } from "../identity/hand-over";
+import { governedBy } from "../identity/scope";
+import { isOverdue, listNotices } from "../notices/notices";
 import type { StoredAccount } from "../store/tables";
 import { certificateEnds } from "./certificate-ends";
 import { glanceAt } from "./chain-glance";
@@ -16,20 +23,46 @@ export interface Alert {
   readonly to: string;
 }
 
+/** 主管单位 and 运维单位 of a city (NY-13); more is a tree that nobody has drawn. */
+const FAR_UNITS = 3;
+const MOST_OF_A_KIND = 8;
+/** Terminals are counted so far. */
+const MOST_TOLD = 1_000;
 const SOON_MS = 30 * 24 * 3_600_000;
 
 export async function alertsFor(visit: Visit): Promise<readonly Alert[]> {
   const accounts = await accountsOf(visit);
   const found = [
-    ...(await circuits(visit)),
-    ...(await chains(visit)),
+    ...(visit.caller.scope.city ? await cityAlerts(visit) : []),
     ...ending(visit, accounts),
+    ...unready(visit, accounts),
     ...(await certificates(visit, accounts)),
     ...dormant(visit, accounts),
     ...(await waiting(visit)),
+    ...(isSystem(visit.caller.account) ? await notices(visit) : []),
     ...(await versions(visit)),
   ];
   return found.sort((a, b) => (a.tone === b.tone ? 0 : a.tone === "bad" ? -1 : 1));
+}
+
+const cityAlerts = async (visit: Visit): Promise<readonly Alert[]> => [
+  ...(await circuits(visit)),
+  ...(await chains(visit)),
+  ...(await undrawn(visit)),
+];
+
+/** Units that were there before there was a tree reach the whole city until somebody says otherwise (RP-1). */
+async function undrawn({ services, caller }: Visit): Promise<Alert[]> {
+  const { far } = await services.store.db
+    .selectFrom("units")
+    .select(({ fn }) => fn.countAll().as("far"))
+    .where("site", "=", caller.site.site)
+    .where("reach", "=", "city")
+    .where("state", "=", "open")
+    .executeTakeFirstOrThrow();
+  return Number(far) > FAR_UNITS
+    ? [{ tone: "warn", text: `${Number(far)} 个单位的管辖范围是全市，请按隶属关系改为本单位及下级`, to: "units" }]
+    : [];
 }
 
 const accountsOf = ({ services, caller }: Visit): Promise<StoredAccount[]> =>
@@ -38,6 +71,7 @@ const accountsOf = ({ services, caller }: Visit): Promise<StoredAccount[]> =>
     .selectAll()
     .where("site", "=", caller.site.site)
     .where("state", "=", "active")
+    .where((where) => governedBy(caller.scope, where.ref("unit_id")))
     .execute();
 
 /** SMS operators whose breaker is open, as the audit last heard of each. */
@@ -89,6 +123,43 @@ function ending({ services }: Visit, accounts: readonly StoredAccount[]): Alert[
   );
 }
 
+/** Without 上岗条件 (RP-7), with a training that ran out (TN-38), or with a proof of qualification that does (LA-45). */
+function unready({ services, caller }: Visit, accounts: readonly StoredAccount[]): Alert[] {
+  const at = services.clock().toISOString();
+  const today = dayOf(at);
+  const soon = dayOf(new Date(Date.parse(at) + SOON_MS).toISOString());
+  const months = caller.site.profile.account.trainingMonths;
+  const about = (row: StoredAccount, tone: Alert["tone"], text: string): Alert => ({
+    tone,
+    text: `${row.name} ${text}`,
+    to: accountPath(row.account_id),
+  });
+  const missing = accounts.flatMap((row) => {
+    const words = missingOf(row, at);
+    const tone = row.gate_from > at ? "warn" : "bad";
+    return words.length === 0 ? [] : [about(row, tone, `尚缺：${words.join("、")}`)];
+  });
+  const due = accounts
+    .filter(({ trained_on }) => trainingDue(trained_on, today, months))
+    .map((row) => about(row, "warn", `距上次培训已满 ${months ?? 0} 个月`));
+  const proofs = accounts.flatMap((row) => {
+    const until = contractOf(row)?.qualificationUntil ?? null;
+    return until !== null && until <= soon ? [about(row, "warn", `的资质证明至 ${until}`)] : [];
+  });
+  return [
+    ...together(missing, "个账号没有登记齐上岗条件", "accounts?ready=no"),
+    ...together(due, "人须再次培训", "accounts"),
+    ...proofs,
+  ];
+}
+
+/** Many of one kind are one line, so that the others are still seen. */
+function together(alerts: readonly Alert[], words: string, to: string): readonly Alert[] {
+  if (alerts.length <= MOST_OF_A_KIND) return alerts;
+  const tone = alerts.some((each) => each.tone === "bad") ? "bad" : "warn";
+  return [{ tone, text: `${alerts.length} ${words}`, to }];
+}
+
 async function certificates({ services }: Visit, accounts: readonly StoredAccount[]): Promise<Alert[]> {
   const ends = await certificateEnds(
     services.store.db,
@@ -123,13 +194,16 @@ async function waiting({ services, caller }: Visit): Promise<Alert[]> {
     .select(({ fn }) => ["state", fn.countAll().as("count")])
     .where("site", "=", site)
     .where("state", "in", ["requested", "approved"])
+    .where((where) => enrolmentsBy(caller.scope, where.ref("form")))
     .groupBy("state")
     .execute();
   const recoveries = await db
     .selectFrom("recoveries")
+    .innerJoin("accounts", "accounts.account_id", "recoveries.account_id")
     .select(({ fn }) => fn.countAll().as("count"))
-    .where("site", "=", site)
-    .where("state", "=", "waiting")
+    .where("recoveries.site", "=", site)
+    .where("recoveries.state", "=", "waiting")
+    .where((where) => governedBy(caller.scope, where.ref("accounts.unit_id")))
     .executeTakeFirstOrThrow();
   const words = { requested: "待审批", approved: "待办理", refused: "", done: "" };
   return [
@@ -144,20 +218,35 @@ async function waiting({ services, caller }: Visit): Promise<Alert[]> {
   ];
 }
 
+/** For whoever handles them: what the authority has not been told of in time (AC-5), departures that are not closed (AC-8). */
+async function notices({ services, caller }: Visit): Promise<Alert[]> {
+  const today = dayOf(services.clock().toISOString());
+  const due = (await listNotices(services, caller)).filter(({ sent_on }) => sent_on === null);
+  const late = due.filter((notice) => isOverdue(notice, today)).length;
+  const open = (await listHandOvers(services, caller)).filter(({ closed_at }) => closed_at === null).length;
+  return [
+    ...(due.length === 0
+      ? []
+      : [
+          {
+            tone: late > 0 ? ("bad" as const) : ("warn" as const),
+            text: `${due.length} 件人员变更待报送${late === 0 ? "" : `，其中 ${late} 件已过期限`}`,
+            to: "notices",
+          },
+        ]),
+    ...(open === 0 ? [] : [{ tone: "warn" as const, text: `${open} 份移交单没有办结`, to: "hand-overs" }]),
+  ];
+}
+
 async function versions(visit: Visit): Promise<Alert[]> {
-  const { editions } = await fleetRules(visit);
-  const rows = await visit.services.store.db
-    .selectFrom("fleet")
-    .select(["edition", "version"])
-    .where("site", "=", visit.caller.site.site)
-    .execute();
-  const below = rows.filter((row) => {
-    const { minimum } = editions[edition.parse(row.edition)];
-    return minimum !== null && isOlder(row.version, minimum);
-  }).length;
+  const { site, scope } = visit.caller;
+  const all = { site: site.site, scope, text: "", unit: "", by: "seen", down: true, after: null } as const;
+  const wish = { ...all, mark: "below", rows: MOST_TOLD } as const;
+  const below = (await listFleet(visit.services.store.db, wish, await fleetRules(visit))).length;
+  const count = below < MOST_TOLD ? String(below) : `至少 ${MOST_TOLD}`;
   return below === 0
     ? []
-    : [{ tone: "bad", text: `${below} 台工作站低于最低版本，不能登录`, to: "terminals?mark=old" }];
+    : [{ tone: "bad", text: `${count} 台工作站低于最低版本，不能登录`, to: "terminals?mark=below" }];
 }
 
 const accountPath = (accountId: string): string => `accounts/${encodeURIComponent(accountId)}`;

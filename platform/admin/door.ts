@@ -10,6 +10,7 @@ import { isSystem } from "../../shared/workflow/duty";
 import { auditAlone } from "../audit";
 import { Brake } from "../http/brake";
 import { failureOf, tellBug } from "../http/failure-reply";
+import { requireCity } from "../identity/administration";
 import { sameText } from "../identity/secret";
 import type { Connection } from "../network-floor";
 import type { Services } from "../services";
@@ -112,11 +113,14 @@ function sectionOf(visit: Visit, name: string): Section {
   if (section === undefined) throw new AppError("E_NOT_FOUND", "没有这一页");
   if (section.who === "system" && !isSystem(visit.caller.account))
     throw new AppError("E_PERM", "审计人员只查看，不办理");
+  if (section.scoped !== true) requireCity(visit.caller);
   return section;
 }
 
-const openTo = (visit: Visit): readonly Section[] =>
-  sections.filter(({ who }) => who === "all" || isSystem(visit.caller.account));
+const openTo = ({ caller }: Visit): readonly Section[] =>
+  sections.filter(
+    ({ who, scoped }) => (who === "all" || isSystem(caller.account)) && (caller.scope.city || scoped === true),
+  );
 
 const nameIn = (request: FastifyRequest): string => request.url.split("?")[0]?.split("/")[2] ?? "";
 

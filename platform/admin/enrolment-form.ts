@@ -1,6 +1,7 @@
 /** The form of a request, as the page sends it, in the words of the API (shared/http/enrolment). */
 import { AppError, check } from "../../shared/failure";
 import { type EnrolmentForm, enrolmentForm } from "../../shared/http/enrolment";
+import { day } from "../../shared/schema";
 import type { Caller, Services } from "../services";
 import { chainOf } from "./chain-file";
 import { type Form, required } from "./form";
@@ -25,15 +26,37 @@ export async function enrolmentIn(services: Services, caller: Caller, form: Form
     roles,
     staff: staffIn(form),
     chain: chainOf(form.files("certificate")),
+    vettedOn: dayIn(form, "vetted", "保密审查日期"),
+    trainedOn: dayIn(form, "trained", "岗前培训日期"),
     reason: required(form, "reason", "理由").slice(0, 500),
   });
 }
 
-/** A contract ends with the end of its day in China. */
+/** An empty field is a day that is not known. @throws AppError E_FORM for what is no day */
+export function dayIn(form: Form, name: string, what: string): string | null {
+  const text = form.text(name);
+  if (text === "") return null;
+  if (!day.safeParse(text).success) throw new AppError("E_FORM", `${what}须写成 2027-06-30`);
+  return text;
+}
+
 function staffIn(form: Form): EnrolmentForm["staff"] {
-  if (form.text("staff") !== "contract") return { kind: "permanent" };
-  const day = required(form, "ends", "合同到期日");
-  const ends = new Date(`${day}T23:59:59.000+08:00`);
-  if (Number.isNaN(ends.getTime())) throw new AppError("E_FORM", "合同到期日须写成 2027-06-30");
-  return { kind: "contract", endsAt: ends.toISOString(), agreements: form.text("agreements") === "yes" };
+  const kind = form.text("staff");
+  if (kind !== "hired" && kind !== "contractor") return { kind: "permanent" };
+  const text = (name: string, max: number) => form.text(name).slice(0, max);
+  return {
+    kind,
+    contract: {
+      firm: text("firm", 100),
+      number: text("contract", 60),
+      from: dayIn(form, "from", "合同起始日"),
+      until: dayIn(form, "until", "合同到期日"),
+      duties: text("duties", 300),
+      confidentialityOn: dayIn(form, "confidentiality", "保密协议签订日期"),
+      authorisationOn: dayIn(form, "authorisation", "授权管理书签订日期"),
+      secrecyTrainingOn: dayIn(form, "secrecy-training", "保密培训日期"),
+      qualification: text("qualification", 100),
+      qualificationUntil: dayIn(form, "qualification-until", "资质有效期"),
+    },
+  };
 }

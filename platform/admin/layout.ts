@@ -54,7 +54,7 @@ export interface Framed {
 }
 
 export function framed({ visit, sections, page, current, path }: Framed): Markup {
-  const { account, site } = visit.caller;
+  const { account, site, scope } = visit.caller;
   const links = sections.map(
     ({ name, title }) =>
       html`<li><a href="/admin${name === "" ? "" : `/${name}`}"${
@@ -64,7 +64,9 @@ export function framed({ visit, sections, page, current, path }: Framed): Markup
   const leave = actForm(visit, { act: "leave", button: "退出管理页面", fields: null, inline: true });
   return whole(
     page.title,
-    html`<a class="skip" href="#main">跳到正文</a><header class="top"><strong>${site.name} · 系统管理</strong><span>${account.name}（${account.roles.join("、")}）</span><span>至 ${beijingTime(visit.session.endsAt)} 有效</span>${leave}</header><div class="frame"><nav aria-label="栏目"><ul>${links}</ul></nav><main id="main"><h1>${page.title}</h1>${doneNote(
+    html`<a class="skip" href="#main">跳到正文</a><header class="top"><strong>${site.name} · 系统管理</strong><span>${account.name}（${account.roles.join("、")}）</span><span>${
+      scope.city ? "管辖全市" : `管辖${account.unitName}及下级`
+    }</span><span>至 ${beijingTime(visit.session.endsAt)} 有效</span>${leave}</header><div class="frame"><nav aria-label="栏目"><ul>${links}</ul></nav><main id="main"><h1>${page.title}</h1>${doneNote(
       visit.query,
     )}${current === "confirm" ? null : confirmBar(visit, path)}${page.body}</main></div>`,
   );

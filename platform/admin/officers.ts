@@ -2,6 +2,7 @@
 import { AppError } from "../../shared/failure";
 import { audit } from "../audit";
 import { requireSystem } from "../identity/administration";
+import { demandGoverned } from "../identity/scope";
 import { newSecret } from "../identity/secret";
 import type { Caller, Services } from "../services";
 import type { Tables } from "../store/tables";
@@ -18,8 +19,9 @@ export const officerDuties = [
 const most: Readonly<Partial<Record<string, number>>> = { 内容专人: 2 };
 
 /** Those in office first. @throws AppError E_PERM */
-export function listOfficers(services: Services, caller: Caller, unitId: string): Promise<Tables["officers"][]> {
+export async function listOfficers(services: Services, caller: Caller, unitId: string): Promise<Tables["officers"][]> {
   requireSystem(caller);
+  demandGoverned(caller.scope, unitId);
   return services.store.db
     .selectFrom("officers")
     .selectAll()
@@ -54,6 +56,7 @@ export function enterOfficer(services: Services, caller: Caller, wish: OfficerWi
       .forUpdate()
       .executeTakeFirst();
     if (unit === undefined) throw new AppError("E_NOT_FOUND", "没有这个单位");
+    demandGoverned(caller.scope, wish.unitId);
     const held = await work
       .selectFrom("officers")
       .select("officer_id")
@@ -92,6 +95,7 @@ export function endOfficer(services: Services, caller: Caller, officerId: string
       .returning(["unit_id", "duty"])
       .executeTakeFirst();
     if (ended === undefined) throw new AppError("E_NOT_FOUND", "没有这条登记");
+    demandGoverned(caller.scope, ended.unit_id);
     const detail = `${ended.unit_id} ${ended.duty}`;
     await audit(work, at, { event: "officer-ended", site: site.site, accountId: account.accountId, detail });
     return ended.unit_id;

@@ -8,12 +8,13 @@ import { type SignedDocument, signedDocument } from "../../shared/trust/receipt"
 import { assertFloors } from "../../shared/workflow/floors";
 import { type Profile, profile } from "../../shared/workflow/profile";
 import { audit } from "../audit";
-import { requireSystem } from "../identity/administration";
+import { requireCity, requireSystem } from "../identity/administration";
 import type { Caller, Services } from "../services";
 
 /** The file holds what `profile.read` answers. @throws AppError E_PERM, E_PROFILE, E_STATE for one that is not newer */
 export async function storeProfile(services: Services, caller: Caller, file: Uint8Array): Promise<Profile> {
   requireSystem(caller);
+  requireCity(caller);
   const signed = signedIn(file);
   const fresh = verified(services, caller, signed);
   const at = services.clock().toISOString();

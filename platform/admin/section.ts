@@ -7,7 +7,7 @@ import type { Form } from "./form";
 import type { Markup } from "./markup";
 import type { AdminSession } from "./session";
 
-export type ReleaseFeed = Pick<UpdateFeed, "file" | "minimum">;
+export type ReleaseFeed = Pick<UpdateFeed, "file" | "minimum" | "offered">;
 
 export interface Visit {
   readonly services: Services;
@@ -54,6 +54,11 @@ export interface Section {
   readonly title: string;
   /** `all`: audit too. */
   readonly who: "system" | "all";
+  /**
+   * Its queries and acts keep to the units of the administrator (RP-1). Without it a section is the whole city's, and closed
+   * to whoever governs less.
+   */
+  readonly scoped?: true;
   readonly show: (visit: Visit) => Promise<Page | Download>;
   readonly acts: Readonly<Record<string, Act>>;
 }
@@ -68,11 +73,14 @@ export const doneWords = {
   approved: "已批准。请由批准人以外的系统管理人员办理。",
   refused: "已退回。",
   executed: "已办理，账号即时生效。",
-  left: "已办理离岗：登录已结束，证书已解除绑定，权限已取消。",
+  left: "权限已全部终止：登录已结束，证书已解除绑定。移交单已建立，请到“移交”办完四项后办结离岗。",
   decided: "已作出决定。",
   erased: "已停用这台工作站：它下次联系平台时清除数据密钥。",
   uploaded: "已装入。",
   "rolled-back": "已退回上一版。",
+  withdrawn: "已撤销，立即生效。",
+  "handed-over": "移交已办结。",
+  "set-updates": "已设定。工作站在十分钟内得知，新的登录立即按此判断。",
 } as const;
 export type DoneWord = keyof typeof doneWords;
 

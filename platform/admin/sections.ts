@@ -1,8 +1,11 @@
 /** The administrators' pages in the order in which they stand on the left. */
 import { accountsSection } from "./pages/accounts";
 import { auditSection } from "./pages/audit";
+import { columnsSection } from "./pages/columns";
 import { enrolmentsSection } from "./pages/enrolments";
 import { grantsSection } from "./pages/grants";
+import { handOversSection } from "./pages/hand-overs";
+import { noticesSection } from "./pages/notices";
 import { overviewSection } from "./pages/overview";
 import { packsSection } from "./pages/packs";
 import { policySection } from "./pages/policy";
@@ -17,8 +20,11 @@ import type { Section } from "./section";
 export const sections: readonly Section[] = [
   overviewSection,
   unitsSection,
+  columnsSection,
   accountsSection,
   enrolmentsSection,
+  handOversSection,
+  noticesSection,
   recoveriesSection,
   grantsSection,
   terminalsSection,

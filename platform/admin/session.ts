@@ -3,11 +3,12 @@
  * than the workstation's own session. Rights are read anew for each page, so a change of the account counts at once.
  */
 import { AppError } from "../../shared/failure";
-import { isAdministrative } from "../../shared/workflow/duty";
 import { audit } from "../audit";
 import { rolesElsewhere, withDuties } from "../identity/account";
-import { refuseEnded } from "../identity/account-state";
+import { refuseUnusable } from "../identity/account-state";
+import { requireAdministrative } from "../identity/administration";
 import { refuseDevice } from "../identity/device";
+import { readScope, scopeOf } from "../identity/scope";
 import { hashOfSecret, newSecret } from "../identity/secret";
 import { allowed, type Connection } from "../network-floor";
 import type { Caller, Services } from "../services";
@@ -72,7 +73,7 @@ export async function enterAdmin(
   return token;
 }
 
-/** @throws AppError E_ADMIN_SESSION, E_PERM, E_NET, E_DEVICE_REFUSED, E_DORMANT, E_EXPIRED */
+/** @throws AppError E_ADMIN_SESSION, E_PERM, E_NET, E_DEVICE_REFUSED, E_DORMANT, E_EXPIRED, E_UNTRAINED */
 export async function adminSessionOf(services: Services, token: string, connection: Connection): Promise<AdminSession> {
   const tokenHash = hashOfSecret(token);
   const row = await rowOf(services, tokenHash);
@@ -80,14 +81,15 @@ export async function adminSessionOf(services: Services, token: string, connecti
   const site = row === undefined ? undefined : services.sites.get(row.site);
   if (row === undefined || site === undefined || !lives(row, { now, connection }))
     throw new AppError("E_ADMIN_SESSION");
-  await refuseEnded(services, row);
+  await refuseUnusable(services, row);
   await refuseDevice(services.store.db, row.account_id, row.device);
   if (!allowed(connection, site.profile.extranet, services.demo)) throw new AppError("E_NET");
+  const { family, device, staff } = row;
   const account = withDuties(row, row.elsewhere);
-  if (!isAdministrative(account)) throw new AppError("E_PERM", "管理页面供系统管理和审计人员使用");
+  const scope = readScope(row.scope);
+  const caller = { account, site, staff, scope, expiresAt: row.session_ends, tokenHash, family };
+  requireAdministrative(caller);
   if (Date.parse(row.seen_at) + NOTED_MS < now) await noteSeen(services, tokenHash);
-  const { family, device } = row;
-  const caller = { account, site, expiresAt: row.session_ends, tokenHash, family };
   return { caller, tokenHash, device, confirmedUntil: confirmedUntil(row, now), endsAt: row.session_ends };
 }
 
@@ -101,6 +103,7 @@ function rowOf({ store }: Services, tokenHash: string) {
     .select(["admin_sessions.confirmed_at", "session_families.device", "session_families.ended"])
     .select(["session_families.family", "session_families.ends_at as family_ends"])
     .select(({ ref }) => rolesElsewhere(ref("accounts.person_id"), ref("accounts.account_id")).as("elsewhere"))
+    .select(({ ref }) => scopeOf(ref("accounts.site"), ref("accounts.unit_id")).as("scope"))
     .where("admin_sessions.token_hash", "=", tokenHash)
     .executeTakeFirst();
 }

@@ -63,8 +63,14 @@ button.danger{background:#a3201a;border-color:#a3201a}
 button[disabled]{background:#e4e8ee;border-color:#c3cad5;color:#4a515c;cursor:not-allowed}
 header.top button{background:#fff;color:#1d4f91}
 .code{font:700 1.5rem/1.3 Consolas,"Noto Sans Mono",monospace;letter-spacing:.2em}
+.paper{background:#fff;border:1px solid #d5dae2;padding:24px 32px;max-width:52rem}
+.paper h2{text-align:center;font-size:1.375rem;margin:0 0 16px}
+.paper table{border:1px solid #1f2329;margin:0 0 14px}
+.paper th,.paper td{border:1px solid #1f2329;background:none;white-space:normal}
+.paper th{width:11rem}
+.paper .sign{height:4.5rem}
 .matrix td,.matrix th{text-align:left}
 @media (max-width:52rem){.frame{grid-template-columns:minmax(0,1fr)}nav{border-right:0;border-bottom:1px solid #d5dae2}nav ul{display:flex;flex-wrap:wrap}nav a{padding:5px 12px}main{padding:12px}}
-@media print{nav,form,.confirm,.skip,header.top form{display:none}.frame{display:block}body{background:#fff}.scroll{overflow:visible;border:0}header.top{background:#fff;color:#000;border-bottom:2px solid #000}a{color:#000;text-decoration:none}}
+@media print{nav,form,.confirm,.skip,header.top form{display:none}.frame{display:block}body{background:#fff}.scroll{overflow:visible;border:0}.paper{border:0;padding:0;max-width:none}.screen,main:has(.paper)>h1,body:has(.paper)>header.top{display:none}header.top{background:#fff;color:#000;border-bottom:2px solid #000}a{color:#000;text-decoration:none}}
 @media (forced-colors:active){nav a[aria-current]{border-left-color:Highlight}}
 `.trim();

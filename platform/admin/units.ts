@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { AppError } from "../../shared/failure";
 import { audit } from "../audit";
 import { requireSystem } from "../identity/administration";
+import { demandGoverned, demandManaging, governedBy } from "../identity/scope";
 import { newSecret } from "../identity/secret";
 import type { Caller, Services } from "../services";
 import type { Tables, Work } from "../store/tables";
@@ -20,7 +21,13 @@ export function listUnits(services: Services, caller: Caller): Promise<readonly 
   const at = services.clock().toISOString();
   return services.store.db.transaction().execute(async (work) => {
     await enterKnown(work, site, at);
-    const rows = await work.selectFrom("units").selectAll().where("site", "=", site).orderBy("name").execute();
+    const rows = await work
+      .selectFrom("units")
+      .selectAll()
+      .where("site", "=", site)
+      .where((where) => governedBy(caller.scope, where.ref("unit_id")))
+      .orderBy("name")
+      .execute();
     const counts = await work
       .selectFrom("accounts")
       .select(({ fn }) => ["unit_id", fn.countAll().as("accounts")])
@@ -34,8 +41,8 @@ export function listUnits(services: Services, caller: Caller): Promise<readonly 
 }
 
 async function enterKnown(work: Work, site: string, at: string): Promise<void> {
-  await sql`insert into units (site, unit_id, name, parent_id, duty, state, manager, manager_phone, changed_at)
-    select site, unit_id, min(unit_name), null, 'uses', 'open', '', '', ${at} from accounts
+  await sql`insert into units (site, unit_id, name, parent_id, duty, reach, state, manager, manager_phone, changed_at)
+    select site, unit_id, min(unit_name), null, 'uses', 'subtree', 'open', '', '', ${at} from accounts
     where site = ${site} group by site, unit_id on conflict do nothing`.execute(work);
 }
 
@@ -43,6 +50,7 @@ export interface UnitWish {
   readonly name: string;
   readonly parentId: string | null;
   readonly duty: Tables["units"]["duty"];
+  readonly reach: Tables["units"]["reach"];
   readonly manager: string;
   readonly managerPhone: string;
 }
@@ -50,6 +58,7 @@ export interface UnitWish {
 /** Answers the new unit's id. @throws AppError E_PERM, E_FORM, E_NOT_FOUND */
 export function createUnit(services: Services, caller: Caller, wish: UnitWish): Promise<string> {
   return changing(services, caller, async (work, at) => {
+    demandPlace(caller, wish, null);
     await judge(work, caller, { wish, own: "" });
     const unitId = `u${newSecret().slice(0, 16)}`;
     await work
@@ -63,9 +72,11 @@ export function createUnit(services: Services, caller: Caller, wish: UnitWish): 
 
 /** A new name is the accounts' too, from their next call on. @throws AppError E_PERM, E_FORM, E_NOT_FOUND */
 export function changeUnit(services: Services, caller: Caller, change: UnitWish & { unitId: string }): Promise<void> {
-  const { unitId, ...wish } = change;
+  const { unitId, ...wished } = change;
   return changing(services, caller, async (work, at) => {
-    const before = await unitNow(work, caller, unitId);
+    const before = await governedUnit(work, caller, unitId);
+    const wish = isOwn(caller, before) ? { ...wished, ...placeOf(before) } : wished;
+    demandPlace(caller, wish, before);
     await judge(work, caller, { wish, own: unitId });
     const columns = columnsOf(wish, at);
     // An empty field keeps the number, which the page shows masked only.
@@ -79,13 +90,15 @@ export function changeUnit(services: Services, caller: Caller, change: UnitWish 
       .where("unit_id", "=", unitId)
       .execute();
     await note(work, caller, { at, event: "unit-changed", unitId });
+    const isSame = wish.manager === before.manager && phone === before.manager_phone;
+    if (!isSame) await note(work, caller, { at, event: "unit-manager", unitId });
   });
 }
 
 /** @throws AppError E_PERM, E_NOT_FOUND, E_STATE while accounts of it are in use */
 export function closeUnit(services: Services, caller: Caller, unitId: string): Promise<void> {
   return changing(services, caller, async (work, at) => {
-    await unitNow(work, caller, unitId);
+    await governedUnit(work, caller, unitId);
     const used = await work
       .selectFrom("accounts")
       .select("account_id")
@@ -102,7 +115,7 @@ export function closeUnit(services: Services, caller: Caller, unitId: string): P
 /** @throws AppError E_PERM, E_NOT_FOUND */
 export function reopenUnit(services: Services, caller: Caller, unitId: string): Promise<void> {
   return changing(services, caller, async (work, at) => {
-    await unitNow(work, caller, unitId);
+    await governedUnit(work, caller, unitId);
     await write(work, caller, { unitId, state: "open", changed_at: at });
     await note(work, caller, { at, event: "unit-opened", unitId });
   });
@@ -114,6 +127,7 @@ async function changing<T>(
   work: (work: Work, at: string) => Promise<T>,
 ): Promise<T> {
   requireSystem(caller);
+  demandManaging(caller.scope);
   const at = services.clock().toISOString();
   return services.store.db.transaction().execute(async (open) => {
     await enterKnown(open, caller.site.site, at);
@@ -132,6 +146,35 @@ async function unitNow(work: Work, { site }: Caller, unitId: string): Promise<Ta
     .executeTakeFirst();
   if (row === undefined) throw new AppError("E_NOT_FOUND", "没有这个单位");
   return row;
+}
+
+/** @throws AppError E_NOT_FOUND, E_PERM outside the own units */
+async function governedUnit(work: Work, caller: Caller, unitId: string): Promise<Tables["units"]> {
+  const row = await unitNow(work, caller, unitId);
+  demandGoverned(caller.scope, unitId);
+  return row;
+}
+
+/** Whoever governs less than the city leaves his own unit where those above him put it. */
+export const isOwn = ({ scope, account }: Caller, { unit_id }: Tables["units"]): boolean =>
+  !scope.city && unit_id === account.unitId;
+
+const placeOf = ({ parent_id, duty, reach }: Tables["units"]) => ({ parentId: parent_id, duty, reach });
+
+/**
+ * Where a unit may stand, and how far it may reach: nobody gives a unit more than he has, nor moves his own (RP-1).
+ * @throws AppError E_PERM, E_SOD
+ */
+function demandPlace({ scope, account }: Caller, wish: UnitWish, before: Tables["units"] | null): void {
+  if (scope.city) {
+    if (before?.unit_id === account.unitId && wish.reach !== "city")
+      throw new AppError("E_SOD", "本单位的管辖范围由另一个全市范围的单位调整");
+    return;
+  }
+  if (wish.reach === "city") throw new AppError("E_PERM", "全市范围只能由全市范围的管理人员授予");
+  if (before?.unit_id === account.unitId) return;
+  if (wish.parentId === null) throw new AppError("E_PERM", "新单位须隶属于您管辖的单位");
+  demandGoverned(scope, wish.parentId);
 }
 
 async function judge(
@@ -160,6 +203,7 @@ const columnsOf = (wish: UnitWish, at: string) => ({
   name: wish.name,
   parent_id: wish.parentId,
   duty: wish.duty,
+  reach: wish.reach,
   manager: wish.manager,
   manager_phone: wish.managerPhone,
   changed_at: at,

@@ -7,8 +7,8 @@ import { canonicalBytes } from "../../shared/canonical";
 import { AppError, check } from "../../shared/failure";
 import { digest } from "../../shared/schema";
 import { signDetached } from "../../shared/trust/cms";
-import type { SignedDocument } from "../../shared/trust/receipt";
-import { requireAdministrative } from "../identity/administration";
+import { receipt, type SignedDocument } from "../../shared/trust/receipt";
+import { requireAdministrative, requireCity } from "../identity/administration";
 import { see } from "../items/reading";
 import { itemOf } from "../items/record";
 import type { Caller, Services } from "../services";
@@ -25,6 +25,7 @@ export async function traceOf(services: Services, caller: Caller, itemId: string
 /** For administrators and auditors: it names no content. @throws AppError E_PERM, E_NOT_FOUND, E_AUDIT */
 export async function itemTraceFor(services: Services, caller: Caller, itemId: string): Promise<SignedDocument> {
   requireAdministrative(caller);
+  requireCity(caller);
   const { site } = await itemOf(services.store.db, itemId);
   if (site !== caller.site.site) throw new AppError("E_NOT_FOUND", "没有这份稿件");
   return signedTrace(services, site, itemId);
@@ -33,7 +34,7 @@ export async function itemTraceFor(services: Services, caller: Caller, itemId: s
 async function signedTrace(services: Services, site: string, itemId: string): Promise<SignedDocument> {
   await checkpointNow(services, site);
   const { db } = services.store;
-  const runs = await runsOf(services, site, itemId);
+  const runs = await runsOf(services, { chain: site, itemId, tells: () => true });
   const at = services.clock().toISOString();
   const said: Trace = {
     type: "caibian-trace/1",
@@ -48,31 +49,64 @@ async function signedTrace(services: Services, site: string, itemId: string): Pr
   return { document: fromUtf8(bytes), signature };
 }
 
-/** One run for each checkpoint that has rows of the item before it. */
-async function runsOf(services: Services, chain: string, itemId: string): Promise<TraceRun[]> {
-  const { db } = services.store;
+/**
+ * For an evidence pack 证据包: the rows that receipts stand for, which tell nothing that the pack does not tell anyway. What else
+ * the audit knows of the item, refusals and files, stays a hash there: packs travel further than traces.
+ * Null when an operation was committed meanwhile: the caller asks again. @throws AppError E_AUDIT
+ */
+export async function receiptRunsOf(
+  services: Services,
+  { site, itemId }: { readonly site: string; readonly itemId: string },
+): Promise<readonly TraceRun[] | null> {
+  await checkpointNow(services, site);
+  const wanted = { chain: site, itemId, tells: (event: string) => receiptEvents.has(event) };
+  const own = await rowsToTell(services.store.db, wanted);
+  const runs = await runsOf(services, wanted);
+  const told = runs.reduce((sum, { links }) => sum + links.filter((one) => "entry" in one).length, 0);
+  return told === own.length ? runs : null;
+}
+
+const receiptEvents: ReadonlySet<string> = new Set(receipt.options.flatMap(({ shape }) => shape.event.options));
+
+interface Wanted {
+  readonly chain: string;
+  readonly itemId: string;
+  /** Which of the item's rows are spelled out. */
+  readonly tells: (event: string) => boolean;
+}
+
+async function rowsToTell(
+  db: Database,
+  { chain, itemId, tells }: Wanted,
+): Promise<readonly { readonly seq: number }[]> {
   const own = await db
     .selectFrom("audit")
-    .select("seq")
+    .select(["seq", "event"])
     .where("item_id", "=", itemId)
     .where("chain", "=", chain)
     .orderBy("seq")
     .execute();
+  return own.filter(({ event }) => tells(event));
+}
+
+/** One run for each checkpoint that has such rows before it. */
+async function runsOf(services: Services, wanted: Wanted): Promise<TraceRun[]> {
+  const { db } = services.store;
   const runs: TraceRun[] = [];
   let done = 0;
-  for (const { seq } of own) {
+  for (const { seq } of await rowsToTell(db, wanted)) {
     if (seq <= done) continue;
     const signed = await db
       .selectFrom("audit_checkpoints")
       .selectAll()
-      .where("chain", "=", chain)
+      .where("chain", "=", wanted.chain)
       .where("seq", ">=", seq)
       .orderBy("seq")
       .limit(1)
       .executeTakeFirst();
     // A row that came after the checkpoint of this call belongs to the next export.
     if (signed === undefined) break;
-    runs.push(await runTo(services, { signed, from: seq, itemId }));
+    runs.push(await runTo(services, { signed, from: seq, wanted }));
     done = signed.seq;
   }
   return runs;
@@ -81,10 +115,10 @@ async function runsOf(services: Services, chain: string, itemId: string): Promis
 interface Span {
   readonly signed: Tables["audit_checkpoints"];
   readonly from: number;
-  readonly itemId: string;
+  readonly wanted: Wanted;
 }
 
-async function runTo({ store, sites, check: holds }: Services, { signed, from, itemId }: Span): Promise<TraceRun> {
+async function runTo({ store, sites, check: holds }: Services, { signed, from, wanted }: Span): Promise<TraceRun> {
   const { chain, document, signature } = signed;
   const anchors = sites.get(chain)?.anchors;
   if (anchors === undefined) throw new AppError("E_AUDIT", chain);
@@ -96,16 +130,16 @@ async function runTo({ store, sites, check: holds }: Services, { signed, from, i
     const last = rows.at(-1);
     if (last === undefined) throw new AppError("E_AUDIT", `${chain} 第 ${after + 1} 条`);
     before ??= rows[0]?.previous ?? null;
-    links.push(...rows.map((row) => linkOf(row, itemId)));
+    links.push(...rows.map((row) => linkOf(row, wanted)));
     after = last.seq;
   }
   const hash = check(digest, before);
   return { chain, after: { seq: from - 1, hash }, links, checkpoint: { document, signature } };
 }
 
-function linkOf(row: Tables["audit"], itemId: string): TraceLink {
+function linkOf(row: Tables["audit"], { itemId, tells }: Wanted): TraceLink {
   const { at, event, account_id, item_id, detail } = row;
-  if (item_id !== itemId) return { hash: entryHash(row) };
+  if (item_id !== itemId || !tells(event)) return { hash: entryHash(row) };
   return { entry: { at, event, account_id, item_id, detail } };
 }
 

@@ -16,6 +16,7 @@ import { newSecret } from "../identity/secret";
 import type { Database, Work } from "../store/tables";
 import { type City, cities, demoPassword, type Person } from "./cast";
 import { signDemoLeaders } from "./leaders";
+import { insertUnits } from "./units";
 
 /** One person of the demo city with the key just issued. */
 export interface SeededPerson {
@@ -72,6 +73,7 @@ export async function seedDatabase(db: Database, seeded: readonly SeededCity[], 
   await db.transaction().execute(async (work) => {
     for (const [position, city] of seeded.entries()) {
       await insertSite(work, { ...city, position, at });
+      await insertUnits(work, city, at);
       await insertPeople(work, city, at);
       await insertLeaders(work, city, at);
     }
@@ -107,6 +109,7 @@ async function insertSite(
         position: index,
         name: column.name,
         item_types: JSON.stringify(column.itemTypes),
+        owner_unit: `${city.site}-office`,
       })),
     )
     .execute();
@@ -126,6 +129,8 @@ async function insertPeople(work: Work, { city, people }: SeededCity, at: Date):
         roles: JSON.stringify(person.roles),
         phone,
         enrolled_at: at.toISOString(),
+        vetted_on: at.toISOString().slice(0, 10),
+        trained_on: at.toISOString().slice(0, 10),
       })),
     )
     .execute();

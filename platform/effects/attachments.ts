@@ -5,8 +5,9 @@ import { type AttachmentText, filesWithText } from "../../shared/attachments/ext
 import type { Content } from "../../shared/model/content";
 import { fileSource } from "../blobs/file-bytes";
 import type { Services } from "../services";
+import { readPdfApart } from "./pdf-reading";
 
-const reader = new AttachmentReader();
+const reader = new AttachmentReader(readPdfApart);
 
 /** Files whose bytes are not here are left out: the pass then says that it is partial. */
 export async function attachmentsOf(

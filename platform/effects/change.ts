@@ -1,4 +1,4 @@
-/** What every effect ends with: history, the item's row, who took part, receipt, audit, and last of all the feed. */
+/** What every effect on an item ends with: history, the item's row, who took part, receipt, audit; then comes the feed (operation.ts). */
 import { canonicalJson } from "../../shared/canonical";
 import { AppError } from "../../shared/failure";
 import type { Effect as Answer } from "../../shared/http/item";
@@ -10,12 +10,14 @@ import { type Decision, decide } from "../../shared/workflow/decide";
 import type { Action, History, HistoryEntry } from "../../shared/workflow/history";
 import { replay } from "../../shared/workflow/replay";
 import { audit } from "../audit";
-import { announce } from "../feed";
 import { actorOf } from "../identity/account";
+import { judgedBy } from "../items/judged";
 import { summaryOf } from "../items/summary";
 import { giveReceipt } from "../receipt";
 import type { Caller, Services } from "../services";
+import { preparedAhead } from "../store/prepared";
 import type { Tables, Work } from "../store/tables";
+import type { Changed } from "./operation";
 
 /** Everything an effect may use inside its transaction. */
 export interface Scene {
@@ -40,6 +42,8 @@ export function take(scene: Scene, history: History, action: Action, actor?: Act
 }
 
 export interface Change {
+  /** As it stands before the change; null for one that begins with it. */
+  readonly item: Tables["items"] | null;
   readonly before: History;
   readonly after: History;
   readonly content: Content;
@@ -52,7 +56,7 @@ export interface Change {
 export type Stamp = Pick<StampedReceipt, "signatureHash" | "revocation">;
 const noSignature: Stamp = { signatureHash: null, revocation: [] };
 
-export async function commit(scene: Scene, change: Change): Promise<Answer> {
+export async function commit(scene: Scene, change: Change): Promise<Changed<Answer>> {
   const { work, services, caller, itemId } = scene;
   const at = scene.at.toISOString();
   await keepHistory(scene, change.after.slice(change.before.length));
@@ -69,19 +73,53 @@ export async function commit(scene: Scene, change: Change): Promise<Answer> {
   });
   const { event, contentHash } = change.receipt;
   await audit(work, at, { event, accountId: caller.account.accountId, itemId, detail: contentHash });
-  const view = { history: change.after, profile: caller.site.profile, account: caller.account };
-  await announce(work, caller.site.site, itemId);
-  return { receipt, summary: summaryOf({ ...view, item }) };
+  const view = { history: change.after, profile: caller.site.profile, account: caller.account, scope: caller.scope };
+  const answer = { receipt, summary: summaryOf({ ...view, item }) };
+  return { answer, site: caller.site.site, itemId };
 }
 
 async function keepHistory({ work, itemId }: Scene, entries: readonly HistoryEntry[]): Promise<void> {
-  await work
-    .insertInto("history")
-    .values(entries.map((entry) => ({ item_id: itemId, seq: entry.seq, entry: canonicalJson(entry) })))
-    .execute();
+  for (const [first, second] of pairsOf(entries)) {
+    const { seq } = first;
+    const entry = canonicalJson(first);
+    if (second === undefined) await addEntry(work, { itemId, seq, entry });
+    else await addEntries(work, { itemId, seq, entry, nextSeq: second.seq, nextEntry: canonicalJson(second) });
+  }
 }
 
-async function keepItem(scene: Scene, { after, content, receipt }: Change): Promise<Tables["items"]> {
+/** An effect adds one entry or two, and hardly ever more. */
+function* pairsOf(entries: readonly HistoryEntry[]): Generator<readonly [HistoryEntry, HistoryEntry | undefined]> {
+  for (let i = 0; i < entries.length; i += 2) {
+    const first = entries[i];
+    if (first !== undefined) yield [first, entries[i + 1]];
+  }
+}
+
+interface NewEntry {
+  readonly itemId: string;
+  readonly seq: number;
+  readonly entry: string;
+}
+
+const addEntry = preparedAhead((on, { itemId, seq, entry }: NewEntry) =>
+  on.insertInto("history").values({ item_id: itemId, seq, entry }).compile(),
+);
+
+const addEntries = preparedAhead(
+  (
+    on,
+    { itemId, seq, entry, nextSeq, nextEntry }: NewEntry & { readonly nextSeq: number; readonly nextEntry: string },
+  ) =>
+    on
+      .insertInto("history")
+      .values([
+        { item_id: itemId, seq, entry },
+        { item_id: itemId, seq: nextSeq, entry: nextEntry },
+      ])
+      .compile(),
+);
+
+async function keepItem(scene: Scene, { item, after, content, receipt }: Change): Promise<Tables["items"]> {
   const { work, caller, itemId } = scene;
   const state = replay(after, caller.site.profile);
   const updated_at = scene.at.toISOString();
@@ -92,33 +130,50 @@ async function keepItem(scene: Scene, { after, content, receipt }: Change): Prom
     important: content.metadata.important,
     revision: state.revision,
     content_hash: receipt.contentHash,
-    phase: state.phase,
-    next_step: state.next,
-    reviewed: state.signatures.some((signature) => signature.valid),
-    repo_id: state.repoId,
     updated_at,
-    profile_hash: caller.site.profileHash,
+    ...judgedBy(caller.site, state),
   };
-  const origin = { site: caller.site.site, unit_id: caller.account.unitId, entered_by: caller.account.name };
-  const own = { item_id: itemId, person_id: caller.account.personId, updated_at };
-  // One statement: what everybody who took part lists by moves with the item (migrations/item-pages.ts).
-  return work
+  // Whoever changes it, an item stays where it began.
+  const { site, unit_id, entered_by } = item ?? {
+    site: caller.site.site,
+    unit_id: caller.account.unitId,
+    entered_by: caller.account.name,
+  };
+  const row = { item_id: itemId, site, unit_id, entered_by, ...facts };
+  await writeItem(work, { ...row, person_id: caller.account.personId });
+  return row;
+}
+
+/** One statement: what everybody who took part lists by moves with the item (migrations/listed-items.ts). */
+const writeItem = preparedAhead((on, item: Tables["items"] & { readonly person_id: string }) => {
+  const { item_id, person_id, site, unit_id, entered_by, updated_at } = item;
+  const facts = {
+    title: item.title,
+    item_type: item.item_type,
+    column_id: item.column_id,
+    important: item.important,
+    revision: item.revision,
+    content_hash: item.content_hash,
+    phase: item.phase,
+    next_step: item.next_step,
+    reviewed: item.reviewed,
+    repo_id: item.repo_id,
+    updated_at,
+    profile_hash: item.profile_hash,
+  };
+  const listed = { phase: facts.phase, title: facts.title, updated_at };
+  return on
     .with("others", (query) =>
-      query
-        .updateTable("item_persons")
-        .set({ updated_at })
-        .where("item_id", "=", itemId)
-        .where("person_id", "<>", own.person_id),
+      query.updateTable("item_persons").set(listed).where("item_id", "=", item_id).where("person_id", "<>", person_id),
     )
     .with("own", (query) =>
       query
         .insertInto("item_persons")
-        .values(own)
-        .onConflict((conflict) => conflict.columns(["item_id", "person_id"]).doUpdateSet({ updated_at })),
+        .values({ item_id, person_id, site, ...listed })
+        .onConflict((conflict) => conflict.columns(["item_id", "person_id"]).doUpdateSet(listed)),
     )
     .insertInto("items")
-    .values({ item_id: itemId, ...origin, ...facts })
+    .values({ item_id, site, unit_id, entered_by, ...facts })
     .onConflict((conflict) => conflict.column("item_id").doUpdateSet(facts))
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
+    .compile();
+});

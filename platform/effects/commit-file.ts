@@ -3,7 +3,6 @@
  * MC-36), and file, use and audit are recorded once, whatever is repeated.
  */
 import { createHash } from "node:crypto";
-import { readPdf } from "../../node/pdf-text";
 import { type ByteSource, wholeOf } from "../../shared/attachments/byte-source";
 import { attachmentText } from "../../shared/attachments/extract";
 import { AppError } from "../../shared/failure";
@@ -18,6 +17,7 @@ import type { Work } from "../store/tables";
 import { clearUpload, endUpload, ownUpload, piecesOf } from "../uploads/upload";
 import { textsInSource } from "./file-text";
 import { perform } from "./operation";
+import { readPdfApart } from "./pdf-reading";
 import { refuseSecretTexts } from "./secrecy-scan";
 
 type Commit = Call<"files.commit">;
@@ -96,7 +96,7 @@ export async function refuseSecretSource(hash: Digest, source: ByteSource): Prom
 async function pdfTexts(hash: Digest, source: ByteSource): Promise<string[]> {
   const head = await source.read(0, 4);
   if (String.fromCharCode(...head) !== "%PDF") return [];
-  const { blocks } = await attachmentText({ hash, name: "附件.pdf", bytes: await wholeOf(source) }, readPdf);
+  const { blocks } = await attachmentText({ hash, name: "附件.pdf", bytes: await wholeOf(source) }, readPdfApart);
   return [blocks.map(({ text }) => text).join("\n")];
 }
 

@@ -1,5 +1,6 @@
 /** The engine in a worker thread. One that hangs or dies is thrown away; whoever waited is told, the next starts anew. */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../../node/thread";
 import { AppError, type Failure } from "../../shared/failure";
 import type { Report } from "../../shared/proofreading/finding";
 import type { PackData } from "../../shared/proofreading/packs/load-pack";
@@ -27,13 +28,8 @@ interface Job {
   readonly limit: NodeJS.Timeout;
 }
 
-/** Beside the bundled platform the worker has a file of its own; from source it runs as TypeScript. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./inspection.js", import.meta.url));
-  const entry = JSON.stringify(new URL("./inspection-worker.ts", import.meta.url).href);
-  // A thread does not inherit how this process runs TypeScript.
-  return new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${entry})))`, { eval: true });
-}
+const startWorker = (): Worker =>
+  startThread({ from: import.meta.url, bundled: "./inspection.js", source: "./inspection-worker.ts" });
 
 export function threadEngine(spawn: () => Worker = startWorker, limitMs = LIMIT_MS): Engine {
   return new ThreadEngine(spawn, limitMs);

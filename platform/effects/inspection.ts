@@ -11,6 +11,7 @@ import { type Ledger, undecided } from "../../shared/proofreading/ledger";
 import { ageOf } from "../../shared/proofreading/packs/load-pack";
 import { rules } from "../../shared/proofreading/rules/index";
 import { dayOf } from "../../shared/proofreading/run";
+import type { Digest } from "../../shared/schema";
 import type { Profile } from "../../shared/workflow/profile";
 import type { PackShelf } from "../packs/shelf";
 import type { Engine } from "./inspection-engine";
@@ -24,6 +25,8 @@ export interface CitySite {
 export interface Occasion {
   readonly day: string;
   readonly site: CitySite;
+  /** Of the content, where whoever asks has it already. */
+  readonly hash?: Digest;
   /** The texts of the item's files; those left out are told as unchecked. */
   readonly attachments?: readonly AttachmentText[];
 }
@@ -46,10 +49,10 @@ const KEPT = 40;
 export function inspectorOf({ engine, packs, clock }: InspectorParts): Inspector {
   const kept = new Map<string, Promise<Report>>();
   return {
-    inspect: async (content, { day, site: { site, profile }, attachments = [] }) => {
+    inspect: async (content, { day, site: { site, profile }, attachments = [], hash = contentHash(content) }) => {
       const active = await packs.active(site);
-      const others = [...attachments, ...active].map(({ hash }) => hash).join(" ");
-      const key = `${contentHash(content)} ${day} ${profile.id} ${profile.version} ${others}`;
+      const others = [...attachments, ...active].map((each) => each.hash).join(" ");
+      const key = `${hash} ${day} ${profile.id} ${profile.version} ${others}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
       const data = active.map(({ manifest, hash, lexicon, patterns, model }) => ({
@@ -77,6 +80,8 @@ const DAY_MS = 86_400_000;
 
 interface Given {
   readonly content: Content;
+  /** Of the content, where it is known already. */
+  readonly hash?: Digest;
   readonly ledger: Ledger;
   readonly now: Date;
   readonly site: CitySite;
@@ -85,8 +90,8 @@ interface Given {
 
 /** @throws AppError E_HASH for a ledger of other content, E_MACHINE for findings or packs that are not the platform's. */
 export async function checkLedger(inspector: Inspector, given: Given): Promise<void> {
-  const { content, ledger, now, site, attachments } = given;
-  if (ledger.contentHash !== contentHash(content)) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
+  const { content, hash = contentHash(content), ledger, now, site, attachments } = given;
+  if (ledger.contentHash !== hash) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
   // Days with the same packs, as old as on a day that was looked at, cannot say otherwise.
   const settled = new Set<string>();
   let packs: readonly UsedPack[] | null = null;
@@ -95,13 +100,14 @@ export async function checkLedger(inspector: Inspector, given: Given): Promise<v
     // The first day nearly always settles it; only then is it worth asking what the others are like.
     const ages = back === 0 ? null : await inspector.ages(site.site, day);
     if (ages !== null && settled.has(ages)) continue;
-    const report = await inspector.inspect(content, { day, site, attachments });
-    if (canonicalJson(ledger.packs) !== canonicalJson(report.packs)) {
+    const report = await inspector.inspect(content, { day, site, attachments, hash });
+    const own = formOf(report);
+    if (canonicalJson(ledger.packs) !== own.packs) {
       settled.add(ages ?? (await inspector.ages(site.site, day)));
       packs ??= report.packs;
       continue;
     }
-    const other = differing(report.findings, ledger.findings);
+    const other = own.findings === canonicalJson(ledger.findings) ? [] : differing(report.findings, ledger.findings);
     if (other.length === 0 && report.status === ledger.status) return;
     if (other.some((rule) => !judgesByDay.has(rule)))
       throw new AppError("E_MACHINE", "校对结果与平台核验的不一致，请重新校对");
@@ -123,11 +129,26 @@ function packDifference(own: readonly UsedPack[], sent: readonly UsedPack[]): st
   return lines.length === 0 ? "" : `（${lines.slice(0, 3).join("，")}）`;
 }
 
+interface ReportForm {
+  readonly packs: string;
+  readonly findings: string;
+}
+
+const forms = new WeakMap<Report, ReportForm>();
+
+/** A report is remembered for many submissions of the same content, and brought into canonical form once. */
+function formOf(report: Report): ReportForm {
+  const known = forms.get(report);
+  if (known !== undefined) return known;
+  const form = { packs: canonicalJson(report.packs), findings: canonicalJson(report.findings) };
+  forms.set(report, form);
+  return form;
+}
+
 const judgesByDay: ReadonlySet<string> = new Set(rules.filter((rule) => rule.needsToday).map((rule) => rule.id));
 
-/** The rules whose findings are not the same in both lists; order counts too. */
+/** The rules whose findings are not the same in two lists that differ; order counts too. */
 function differing(own: readonly Finding[], sent: readonly Finding[]): string[] {
-  if (canonicalJson(own) === canonicalJson(sent)) return [];
   const [left, right] = [new Set(own.map(canonicalJson)), new Set(sent.map(canonicalJson))];
   const odd = [
     ...own.filter((item) => !right.has(canonicalJson(item))),

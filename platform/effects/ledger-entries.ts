@@ -1,8 +1,12 @@
 /** Whose decisions a ledger may carry: earlier ones as the platform has them, and new ones of the caller alone (R21). */
+import { utf8 } from "../../shared/bytes";
 import { canonicalJson } from "../../shared/canonical";
+import { digestOf } from "../../shared/digest";
 import { AppError, check } from "../../shared/failure";
 import type { Account } from "../../shared/model/person";
-import { type Ledger, ledger, ledgerHash } from "../../shared/proofreading/ledger";
+import { type Ledger, ledger } from "../../shared/proofreading/ledger";
+import type { Digest } from "../../shared/schema";
+import { preparedAhead } from "../store/prepared";
 import type { Database, Work } from "../store/tables";
 
 /**
@@ -40,19 +44,34 @@ async function knownEntries(db: Database, itemId: string): Promise<ReadonlySet<s
   return new Set(rows.flatMap((row) => check(ledger, JSON.parse(row.ledger)).entries.map(canonicalJson)));
 }
 
-export async function keepLedger(
-  work: Work,
-  kept: { readonly itemId: string; readonly ledger: Ledger; readonly at: string },
-): Promise<void> {
-  await work
-    .insertInto("ledgers")
-    .values({
-      item_id: kept.itemId,
-      ledger_hash: ledgerHash(kept.ledger),
-      content_hash: kept.ledger.contentHash,
-      ledger: canonicalJson(kept.ledger),
-      at: kept.at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+/** A ledger as it is hashed and kept: canonical text (RFC 8785). */
+export interface LedgerForm {
+  readonly text: string;
+  readonly hash: Digest;
 }
+
+/** @throws TypeError for half a surrogate pair */
+export function formOfLedger(given: Ledger): LedgerForm {
+  const text = canonicalJson(given);
+  return { text, hash: digestOf(utf8(text)) };
+}
+
+interface Kept {
+  readonly itemId: string;
+  /** Of the content that the ledger is about. */
+  readonly contentHash: Digest;
+  readonly form: LedgerForm;
+  readonly at: string;
+}
+
+export async function keepLedger(work: Work, { itemId, contentHash, form, at }: Kept): Promise<void> {
+  await addLedger(work, { itemId, contentHash, hash: form.hash, text: form.text, at });
+}
+
+const addLedger = preparedAhead((on, { itemId, contentHash, hash, text, at }: Omit<Kept, "form"> & LedgerForm) =>
+  on
+    .insertInto("ledgers")
+    .values({ item_id: itemId, ledger_hash: hash, content_hash: contentHash, ledger: text, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .compile(),
+);

@@ -4,19 +4,24 @@
  */
 import { digestOfJson } from "../../shared/digest";
 import { AppError, check } from "../../shared/failure";
+import type { Digest } from "../../shared/schema";
+import { staffLimit } from "../../shared/workflow/staff-limits";
 import { auditAlone } from "../audit";
+import { announce } from "../feed";
 import type { Caller, Services } from "../services";
+import { prepared, preparedAhead } from "../store/prepared";
 import type { Database, Work } from "../store/tables";
 
-export interface Request {
+interface Asked {
   readonly caller: Caller;
   readonly operationId: string;
-  /** What the digest covers: route, parameters and body. */
-  readonly content: unknown;
   /** Named in the audit; empty when the request is about no item. */
   readonly itemId: string;
   readonly event: string;
 }
+
+/** What the digest covers is route, parameters and body; whoever has their canonical form already hands in the digest of it. */
+export type Request = Asked & ({ readonly content: unknown } | { readonly digest: Digest });
 
 export interface Effect<P, A> {
   readonly answer: Parameters<typeof check<A>>[0];
@@ -26,25 +31,74 @@ export interface Effect<P, A> {
   readonly apply: (work: Work, prepared: P) => Promise<A>;
 }
 
-export async function perform<P, A>(services: Services, request: Request, effect: Effect<P, A>): Promise<A> {
-  const digest = digestOfRequest(request.content);
+/** What an effect on an item answers, and the place in the feed where that is announced. */
+export interface Changed<A> {
+  readonly answer: A;
+  readonly site: string;
+  readonly itemId: string;
+}
+
+interface ItemEffect<P, A> extends Pick<Effect<P, A>, "answer" | "prepare"> {
+  readonly apply: (work: Work, prepared: P) => Promise<Changed<A>>;
+}
+
+/** An effect on no item. */
+export function perform<P, A>(services: Services, request: Request, effect: Effect<P, A>): Promise<A> {
+  return performOnce(services, request, {
+    ...effect,
+    apply: async (work, prepared, key) => {
+      const answer = await effect.apply(work, prepared);
+      await keepAnswer(work, key, answer);
+      return answer;
+    },
+  });
+}
+
+/**
+ * An effect on an item. It is announced after all else is written: from there to the end of the commit every other effect of
+ * the city waits (feed.ts), and each statement in between would be one more turn of a busy thread to wait for.
+ */
+export function performOnItem<P, A>(services: Services, request: Request, effect: ItemEffect<P, A>): Promise<A> {
+  return performOnce(services, request, {
+    ...effect,
+    apply: async (work, prepared, key) => {
+      const { answer, site, itemId } = await effect.apply(work, prepared);
+      await keepAnswer(work, key, answer);
+      await announce(work, site, itemId);
+      return answer;
+    },
+  });
+}
+
+/** As `Effect`, and it writes its answer by itself. */
+interface WholeEffect<P, A> extends Pick<Effect<P, A>, "answer" | "prepare"> {
+  readonly apply: (work: Work, prepared: P, key: Key) => Promise<A>;
+}
+
+async function performOnce<P, A>(services: Services, request: Request, effect: WholeEffect<P, A>): Promise<A> {
+  const digest = "digest" in request ? request.digest : digestOfRequest(request.content);
   const { db } = services.store;
   const key = { accountId: request.caller.account.accountId, operationId: request.operationId, digest };
   try {
     const earlier = await storedAnswer(db, key);
     if (earlier !== null) return check(effect.answer, earlier);
+    refuseOverreach(request.caller);
     const prepared = await effect.prepare();
     return await db.transaction().execute(async (work) => {
       const taken = await claim(work, key, services.clock().toISOString());
       if (!taken) return check(effect.answer, await storedAnswer(work, key));
-      const answer = await effect.apply(work, prepared);
-      await keepAnswer(work, key, answer);
-      return answer;
+      return effect.apply(work, prepared, key);
     });
   } catch (error) {
     if (error instanceof AppError) await recordRefusal(services, request, error);
     throw error;
   }
+}
+
+/** Limits on staff hold at each action, not only when roles were granted (RP-6). @throws AppError E_PERM, E_SOD */
+function refuseOverreach({ account, staff, site }: Caller): void {
+  const limit = staffLimit({ kind: staff, roles: account.roles, profile: site.profile });
+  if (limit !== null) throw new AppError(limit.code, limit.reason);
 }
 
 /** @throws AppError E_INPUT for half a surrogate pair, which has no canonical form (RFC 8785). */
@@ -65,13 +119,19 @@ interface Key {
   readonly digest: string;
 }
 
-async function storedAnswer(db: Database | Work, key: Key): Promise<unknown> {
-  const row = await db
+const readOperation = prepared((on, { accountId, operationId }: Pick<Key, "accountId" | "operationId">) =>
+  on
     .selectFrom("operations")
     .select(["request_digest", "answer"])
-    .where("account_id", "=", key.accountId)
-    .where("operation_id", "=", key.operationId)
-    .executeTakeFirst();
+    .where("account_id", "=", accountId)
+    .where("operation_id", "=", operationId)
+    .compile(),
+);
+
+async function storedAnswer(db: Database | Work, key: Key): Promise<unknown> {
+  const {
+    rows: [row],
+  } = await readOperation(db, key);
   if (row === undefined) return null;
   if (isVoid(row.request_digest)) throw new AppError("E_STATE", "这次上报已由本人撤回");
   if (row.request_digest !== key.digest) throw new AppError("E_IDEMPOTENCY");
@@ -80,29 +140,31 @@ async function storedAnswer(db: Database | Work, key: Key): Promise<unknown> {
 
 /** Takes the key, or waits for whoever holds it. Whether it was taken. */
 export async function claim(work: Work, key: Key, at: string): Promise<boolean> {
-  const row = await work
-    .insertInto("operations")
-    .values({
-      account_id: key.accountId,
-      operation_id: key.operationId,
-      request_digest: key.digest,
-      answer: "null",
-      at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("operation_id")
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await takeKey(work, { ...key, at });
+  return rows.length > 0;
 }
 
-async function keepAnswer(work: Work, key: Key, answer: unknown): Promise<void> {
-  await work
-    .updateTable("operations")
-    .set({ answer: JSON.stringify(answer) })
-    .where("account_id", "=", key.accountId)
-    .where("operation_id", "=", key.operationId)
-    .execute();
+const takeKey = prepared((on, { accountId, operationId, digest, at }: Key & { readonly at: string }) =>
+  on
+    .insertInto("operations")
+    .values({ account_id: accountId, operation_id: operationId, request_digest: digest, answer: "null", at })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("operation_id")
+    .compile(),
+);
+
+async function keepAnswer(work: Work, { accountId, operationId }: Key, answer: unknown): Promise<void> {
+  await writeAnswer(work, { accountId, operationId, answer: JSON.stringify(answer) });
 }
+
+const writeAnswer = preparedAhead((on, values: Omit<Key, "digest"> & { readonly answer: string }) =>
+  on
+    .updateTable("operations")
+    .set({ answer: values.answer })
+    .where("account_id", "=", values.accountId)
+    .where("operation_id", "=", values.operationId)
+    .compile(),
+);
 
 /** The event is kept, the text is not (NY-15: 弃其内容、留其事件). */
 function recordRefusal(services: Services, request: Request, error: AppError): Promise<void> {

@@ -2,36 +2,37 @@
 import { AppError } from "../../shared/failure";
 import { type Effect as Answer, effect } from "../../shared/http/item";
 import type { Content } from "../../shared/model/content";
-import type { Account } from "../../shared/model/person";
 import type { History } from "../../shared/workflow/history";
 import { releaseFaults } from "../../shared/workflow/metadata";
-import { replay } from "../../shared/workflow/replay";
+import { responsibilityOf, reviewersText } from "../../shared/workflow/responsibility";
 import { next } from "../counter";
 import type { Call } from "../http/register";
+import { refuseOwnRelease } from "../items/column-feeding";
 import { claimNumber, numberFor } from "../items/index-number";
-import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import { contentOfItem, existing, itemOf, type LockedItem, lockedItem } from "../items/record";
 import { replaceEarlier } from "../items/removal";
+import { unitOf } from "../items/responsibility";
+import { demandReached } from "../items/visibility";
 import type { Services } from "../services";
 import type { Tables, Work } from "../store/tables";
 import { commit, type Scene, take } from "./change";
-import { perform } from "./operation";
+import { type Changed, performOnItem } from "./operation";
 import { refuseFaultyMetadata } from "./signed-decision";
 
 export function ingest(services: Services, { body, caller, operationId }: Call<"repo.ingest">): Promise<Answer> {
   const { itemId } = body;
   const request = { caller, operationId, content: { route: "repo.ingest", body }, itemId, event: "ingest" };
-  return perform(services, request, {
+  return performOnItem(services, request, {
     answer: effect,
     prepare: () => itemOf(services.store.db, itemId),
     apply: (work) => enter({ services, work, ...request, at: services.clock() }, body.contentHash),
   });
 }
 
-async function enter(scene: Scene, contentHash: string): Promise<Answer> {
+async function enter(scene: Scene, contentHash: string): Promise<Changed<Answer>> {
   const { work, caller, itemId, at } = scene;
-  await lockItem(work, itemId);
-  const before = await historyOf(work, itemId);
-  await refuseForeign(scene);
+  const { item, history: before } = await lockedItem(work, itemId);
+  await refuseForeign(scene, item, before);
   const repoId = await newRepoId(work, caller.site.site, at);
   const after = take(scene, before, { kind: "ingest", contentHash, repoId });
   const content = await contentOfItem(work, itemId, contentHash);
@@ -49,6 +50,7 @@ async function enter(scene: Scene, contentHash: string): Promise<Answer> {
     })
     .execute();
   return commit(scene, {
+    item,
     before,
     after,
     content,
@@ -77,23 +79,23 @@ export function publish(services: Services, { body, caller, operationId }: Call<
     return row;
   };
   const request = { caller, operationId, content: { route: "repo.publish", body }, itemId: "", event: "publish" };
-  return perform(services, request, {
+  return performOnItem(services, request, {
     answer: effect,
     prepare: find,
     apply: (work, row) => release({ services, work, ...request, itemId: row.item_id, at: services.clock() }, row),
   });
 }
 
-async function release(scene: Scene, row: Tables["repo"]): Promise<Answer> {
+async function release(scene: Scene, row: Tables["repo"]): Promise<Changed<Answer>> {
   const { work, itemId, at } = scene;
   const { repo_id: repoId, content_hash: contentHash } = row;
-  await lockItem(work, itemId);
-  const before = await historyOf(work, itemId);
+  const { item, history: before } = await lockedItem(work, itemId);
+  await refuseForeign(scene, item, before);
   const after = take(scene, before, { kind: "publish", contentHash, repoId });
   const content = await contentOfItem(work, itemId, contentHash);
   const [fault] = releaseFaults(content.metadata);
   if (fault !== undefined) throw new AppError(fault.code, fault.text);
-  const stamp = await responsibility(scene, content, before);
+  const stamp = await registered(scene, content, after);
   await replaceEarlier(work, {
     site: row.site,
     item_id: itemId,
@@ -117,7 +119,7 @@ async function release(scene: Scene, row: Tables["repo"]): Promise<Answer> {
     })
     .execute();
   const receipt = { event: "publish", contentHash, statementHash: null, repoId } as const;
-  return commit(scene, { before, after, content, receipt });
+  return commit(scene, { item, before, after, content, receipt });
 }
 
 type Stamp = Pick<
@@ -126,32 +128,23 @@ type Stamp = Pick<
 >;
 
 /** 责任信息 (XY-7, RP-5): 采编人 as the metadata says, 录入人 from the session that entered it, nobody's to set by API. */
-async function responsibility({ work, caller, itemId }: Scene, content: Content, history: History): Promise<Stamp> {
-  const item = await itemOf(work, itemId);
-  const { signatures } = replay(history, caller.site.profile);
-  const valid = signatures.filter((signature) => signature.valid);
-  const nameOf = (step: string): string =>
-    caller.site.profile.review.steps.find((other) => other.id === step)?.name ?? step;
+async function registered({ work, caller }: Scene, content: Content, history: History): Promise<Stamp> {
+  const { profile } = caller.site;
+  const unit = await unitOf(work, history);
+  const stamp = responsibilityOf({ history, profile, writer: content.metadata.writer, unit });
   return {
-    unit_name: await unitOf(work, history, caller.account),
-    writer: content.metadata.writer,
-    entered_by: item.entered_by,
-    reviewers: valid.map((signature) => `${nameOf(signature.step)} ${signature.actor.name}`).join("；"),
-    signed_off_by: valid.findLast(({ step }) => step === "review-3")?.actor.name ?? "",
-    published_by: caller.account.name,
+    unit_name: stamp.unit,
+    writer: stamp.writer,
+    entered_by: stamp.enteredBy,
+    reviewers: reviewersText(stamp),
+    signed_off_by: stamp.signedOffBy,
+    published_by: stamp.publishedBy,
   };
 }
 
-/** The unit of whoever began the item. */
-async function unitOf(work: Work, history: History, account: Account): Promise<string> {
-  const row = await work
-    .selectFrom("accounts")
-    .select("unit_name")
-    .where("account_id", "=", history[0]?.actor.accountId ?? "")
-    .executeTakeFirst();
-  return row?.unit_name ?? account.unitName;
-}
-
-async function refuseForeign({ work, itemId, caller }: Scene): Promise<void> {
-  if ((await itemOf(work, itemId)).site !== caller.site.site) throw new AppError("E_PERM", "稿件属于其他站点");
+async function refuseForeign({ work, caller }: Scene, found: LockedItem["item"], history: History): Promise<void> {
+  const item = existing(found);
+  if (item.site !== caller.site.site) throw new AppError("E_PERM", "稿件属于其他站点");
+  demandReached({ item, history, account: caller.account, scope: caller.scope });
+  await refuseOwnRelease(work, item, caller.account.unitId);
 }

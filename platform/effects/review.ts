@@ -12,16 +12,18 @@ import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
 import { actorOf, systemActor } from "../identity/account";
 import { spendNonce } from "../identity/nonce";
-import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import { demandFeeding } from "../items/column-feeding";
+import { contentOfItem, existing, itemOf, lockedItem } from "../items/record";
 import { digestsOf, keepRevocation } from "../items/revocation-files";
 import { keepStatement } from "../items/signed-statement";
-import { visible } from "../items/visibility";
+import { demandReached, visible } from "../items/visibility";
 import type { Services } from "../services";
+import type { Tables } from "../store/tables";
 import { attachmentsOf } from "./attachments";
 import { commit, type Scene, take } from "./change";
 import { checkLedger, refuseOpenBlocks } from "./inspection";
-import { checkEntries, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
-import { perform } from "./operation";
+import { checkEntries, formOfLedger, keepLedger, refuseAbsurdLedger } from "./ledger-entries";
+import { type Changed, performOnItem } from "./operation";
 import { refuseSecretLedger, refuseSecretTexts } from "./secrecy-scan";
 import {
   actionOf,
@@ -44,7 +46,7 @@ export function review(services: Services, call: Review, route: "items.review" |
     itemId,
     event: "review",
   };
-  return perform(services, request, {
+  return performOnItem(services, request, {
     answer: effect,
     prepare: async () => {
       const said = readStatement(reviewStatement, call.body.signed);
@@ -76,10 +78,10 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   return { said, content, proved };
 }
 
-async function store(scene: Scene, { body }: Review, { said, content, proved }: Prepared): Promise<Answer> {
+async function store(scene: Scene, { body }: Review, { said, content, proved }: Prepared): Promise<Changed<Answer>> {
   const { work, caller, itemId, at } = scene;
-  await lockItem(work, itemId);
-  const before = await seenHistory(scene);
+  const { item, history: before } = await lockedItem(work, itemId);
+  refuseUnseen(scene, existing(item), before);
   const state = replay(before, caller.site.profile);
   checkFields({ said, itemId, caller, content, ledger: body.ledger, state });
   const hash = statementHash(said);
@@ -89,29 +91,42 @@ async function store(scene: Scene, { body }: Review, { said, content, proved }: 
   // Stage and duty come first; of what the content lacks, the code that says most.
   if (action.kind === "sign" && (decision.allowed || decision.code === "E_FINDING")) {
     refuseFaultyMetadata(content, caller);
+    await demandFed(scene, content);
     refuseOpenBlocks(body.ledger);
   }
   const decided = take(scene, passed, action);
   const { nonce, signedAt } = said;
   await spendNonce(work, { nonce, signedAt, accountId: caller.account.accountId, at });
   const after = withLayout(scene, decided, content);
-  await keepLedger(work, { itemId, ledger: body.ledger, at: at.toISOString() });
+  const { contentHash: about } = body.ledger;
+  await keepLedger(work, { itemId, contentHash: about, form: formOfLedger(body.ledger), at: at.toISOString() });
   await keepStatement(work, { hash, said, signed: body.signed, at: at.toISOString() });
   await keepRevocation(work, proved.revocation, at.toISOString());
   const receipt = { event: "review", contentHash: said.contentHash, statementHash: hash, repoId: null } as const;
   const stamp = { signatureHash: proved.signatureHash, revocation: digestsOf(proved.revocation) };
-  return commit(scene, { before, after, content, receipt, stamp });
+  return commit(scene, { item, before, after, content, receipt, stamp });
+}
+
+/** Again, as it stands now: the column may be another unit's since, or the grant withdrawn. @throws AppError E_PERM, E_META */
+async function demandFed({ work, caller, itemId }: Scene, { metadata }: Content): Promise<void> {
+  const { unit_id: unitId, updated_at } = await itemOf(work, itemId);
+  const sent = await work
+    .selectFrom("revisions")
+    .select(({ fn }) => fn.max("at").as("at"))
+    .where("item_id", "=", itemId)
+    .executeTakeFirst();
+  const at = sent?.at ?? updated_at;
+  await demandFeeding(work, { site: caller.site.site, unitId, columnId: metadata.columnId, at });
 }
 
 /** Whoever may not see an item may not decide on it either. */
-async function seenHistory({ work, caller, itemId }: Scene): Promise<History> {
-  const item = await itemOf(work, itemId);
-  const history = await historyOf(work, itemId);
-  const { account, site } = caller;
+function refuseUnseen({ caller }: Scene, item: Tables["items"], history: History): void {
+  const { account, site, scope } = caller;
+  const sight = { item, history, profile: site.profile, account, scope };
   if (item.site !== site.site) throw new AppError("E_PERM", "稿件属于其他站点");
-  if (item.unit_id !== account.unitId && !item.reviewed && !visible({ item, history, profile: site.profile, account }))
+  demandReached(sight);
+  if (item.unit_id !== account.unitId && !item.reviewed && !visible(sight))
     throw new AppError("E_PERM", "未经审核的稿件只在本单位内办理");
-  return history;
 }
 
 /** A reviewer may have decided more findings than the ledger on record shows. */

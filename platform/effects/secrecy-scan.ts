@@ -22,8 +22,12 @@ const NOT_THE_HEAD = "·\n".repeat(5);
 
 /** @throws AppError E_SECRET */
 export function refuseSecretTexts(texts: readonly string[]): void {
-  if (texts.some((text) => secrecyMarks(NOT_THE_HEAD + text).length > 0)) throw new AppError("E_SECRET");
+  if (texts.some(isMarked)) throw new AppError("E_SECRET");
 }
+
+/** Every mark has one of two characters: most texts have neither, and are not copied. */
+const isMarked = (text: string): boolean =>
+  (text.includes("密") || text.includes("内")) && secrecyMarks(NOT_THE_HEAD + text).length > 0;
 
 /** A removed mark is named by the decision that removed it; longer quotations are scanned like any text. */
 const MARK_ALONE = 24;
@@ -40,7 +44,14 @@ function namesRemovedMark({ finding, disposition }: LedgerEntry): boolean {
 
 /** Every string of a JSON value, member names left out. */
 function stringsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap(stringsIn);
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+  const found: string[] = [];
+  collect(value, found);
+  return found;
+}
+
+function collect(value: unknown, found: string[]): void {
+  if (typeof value === "string") found.push(value);
+  else if (Array.isArray(value)) for (const item of value) collect(item, found);
+  else if (typeof value === "object" && value !== null)
+    for (const member of Object.values(value)) collect(member, found);
 }

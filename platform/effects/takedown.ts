@@ -6,13 +6,14 @@ import { statementHash, type TakedownOrder, takedownOrder } from "../../shared/t
 import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
 import { spendNonce } from "../identity/nonce";
-import { contentOfItem, historyOf, itemOf, lockItem } from "../items/record";
+import { contentOfItem, existing, itemOf, lockedItem } from "../items/record";
 import { remove } from "../items/removal";
 import { digestsOf, keepRevocation } from "../items/revocation-files";
 import { keepStatement } from "../items/signed-statement";
+import { demandReached } from "../items/visibility";
 import type { Services } from "../services";
 import { commit, type Scene, take } from "./change";
-import { perform } from "./operation";
+import { type Changed, performOnItem } from "./operation";
 import { refuseSecretTexts } from "./secrecy-scan";
 import { checkAbout, checkSignature, type ProvedSignature, readStatement } from "./signed-decision";
 
@@ -27,7 +28,7 @@ export function takeDown(services: Services, call: Takedown): Promise<Answer> {
     itemId,
     event: "takedown",
   };
-  return perform(services, request, {
+  return performOnItem(services, request, {
     answer: effect,
     prepare: () => examine(services, call),
     apply: (work, prepared) => store({ services, work, ...request, at: services.clock() }, call, prepared),
@@ -50,10 +51,11 @@ async function examine(services: Services, { params, body, caller }: Takedown): 
   return { said, content: await contentOfItem(db, item.item_id, said.contentHash), proved };
 }
 
-async function store(scene: Scene, { body }: Takedown, { said, content, proved }: Prepared): Promise<Answer> {
+async function store(scene: Scene, { body }: Takedown, { said, content, proved }: Prepared): Promise<Changed<Answer>> {
   const { work, caller, itemId, at } = scene;
-  await lockItem(work, itemId);
-  const before = await historyOf(work, itemId);
+  const { item, history: before } = await lockedItem(work, itemId);
+  const { account, scope } = caller;
+  demandReached({ item: existing(item), history: before, account, scope });
   checkAbout({ said, itemId, caller, content, state: replay(before, caller.site.profile) });
   await refuseUnknownLedger(scene, said);
   const { contentHash, repoId, category, nonce, signedAt } = said;
@@ -87,7 +89,7 @@ async function store(scene: Scene, { body }: Takedown, { said, content, proved }
   });
   const receipt = { event: "takedown", contentHash, statementHash: hash, repoId } as const;
   const stamp = { signatureHash: proved.signatureHash, revocation: digestsOf(proved.revocation) };
-  return commit(scene, { before, after, content, receipt, stamp });
+  return commit(scene, { item, before, after, content, receipt, stamp });
 }
 
 /** The order names the ledger its text was released with; the pack must have it. */

@@ -1,6 +1,8 @@
 /** The fleet in figures, for Prometheus and the first page: how many, how many silent, what waits. Labels are versions. */
 import { sql } from "kysely";
 import { Gauge, type Registry } from "prom-client";
+import { governedBy } from "../identity/scope";
+import type { Caller } from "../services";
 import type { Database } from "../store/tables";
 
 /** A workstation that said nothing for so long is told as silent: holidays are shorter, absences are not. */
@@ -36,6 +38,27 @@ export async function fleetFigures(db: Database, now: Date): Promise<readonly Fl
     silent: Number(silent),
     unsynced: Number(unsynced),
   }));
+}
+
+/** Of the terminals that the administrator governs: by the unit of whoever used each last. */
+export async function fleetCounts(
+  db: Database,
+  { site: { site }, scope }: Pick<Caller, "site" | "scope">,
+  now: Date,
+): Promise<Pick<FleetFigures, "terminals" | "silent" | "unsynced">> {
+  const silentBefore = new Date(now.getTime() - SILENT_MS).toISOString();
+  const row = await db
+    .selectFrom("fleet")
+    .leftJoin("accounts", "accounts.account_id", "fleet.account_id")
+    .select(({ fn }) => [
+      fn.countAll().as("terminals"),
+      sql<string>`count(*) filter (where last_at < ${silentBefore})`.as("silent"),
+      sql<string>`coalesce(sum(unsynced), 0)`.as("unsynced"),
+    ])
+    .where("fleet.site", "=", site)
+    .where((where) => governedBy(scope, where.ref("accounts.unit_id")))
+    .executeTakeFirstOrThrow();
+  return { terminals: Number(row.terminals), silent: Number(row.silent), unsynced: Number(row.unsynced) };
 }
 
 /** Read when somebody asks for the figures. */

@@ -97,6 +97,7 @@ describe("the fleet view", () => {
       ...{ site: "luan", device: `d${String(n).padStart(3, "0")}`, account_id: person("林初晴").accountId },
       ...{ version: `1.${n % 3}.0`, edition: "browser", locked: true, policy_hash: null, policy_serial: null },
       ...{ unsynced: n % 4, oldest: null, clock_offset: n % 5, first_at: "2026-11-01T00:00:00.000Z" },
+      ring: null,
       last_at: `2026-11-0${(n % 9) + 1}T00:00:00.000Z`,
     }));
     await db().insertInto("fleet").values(rows).execute();
@@ -139,7 +140,15 @@ describe("the fleet view", () => {
       edition: "browser",
       locked: true,
     };
-    const rest = { accountId: "a", policyHash: null, policySerial: null, unsynced: 0, oldest: null, clockOffset: -5 };
+    const rest = {
+      accountId: "a",
+      policyHash: null,
+      policySerial: null,
+      unsynced: 0,
+      oldest: null,
+      clockOffset: -5,
+      ring: null,
+    };
     const ends = { firstAt: "x", lastAt: "y", refused: false, marks: [], key: "" };
     const [, line] = fleetCsv([{ ...row, ...rest, ...ends }], (name) => name).split(/\r\n/);
     expect(line).toMatch(/^'=1\+1,甲,"办公室,""甲""\n",1\.0\.0,.*,-5,y,否$/);

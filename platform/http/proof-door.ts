@@ -40,18 +40,31 @@ export class ProofDoor {
     if (typeof text !== "string") throw new AppError("E_PROOF");
     const at = this.#services.clock();
     const [path = ""] = request.url.split("?");
-    const read = await readProof(text, {
+    const read = readProof(text, {
       method: request.method,
       path,
       token,
       at,
       isOwn: (url, own) => isOwnAddress(url, own, this.#services),
     });
-    const generation = await this.#services.memory.generation();
-    if (!this.#nonces.holds(read.nonce, at, generation)) throw wantNonce(reply);
+    const generation = await this.#generationOf(read.nonce, at, reply);
     const until = new Date(read.iat * 1_000 + PROOF_SKEW_MS);
     const use = (): Promise<void> => this.#use({ name: `${read.jkt} ${read.jti}`, until, generation }, { at, reply });
     return { jkt: read.jkt, base: read.base, use };
+  }
+
+  /**
+   * The generation a nonce was made in. A nonce of another one is met with the newest there is: a caller makes its proof
+   * anew once, and a nonce of the generation that this process remembers might be worth nothing (the database crashed).
+   */
+  async #generationOf(nonce: string, at: Date, reply: FastifyReply): Promise<string> {
+    const { memory } = this.#services;
+    const remembered = await memory.generation();
+    if (this.#nonces.holds(nonce, at, remembered)) return remembered;
+    const newest = await memory.generationNow();
+    if (this.#nonces.holds(nonce, at, newest)) return newest;
+    await this.offerNonce(reply);
+    throw wantNonce(reply);
   }
 
   async #use(proof: SeenProof, { at, reply }: { readonly at: Date; readonly reply: FastifyReply }): Promise<void> {

@@ -1,6 +1,7 @@
 /** Registers the table of routes: every door checks connection, session, input, idempotency key and its own reply. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AppError, check, type FailureCode } from "../../shared/failure";
+import { deskHeader, readDeskHeader } from "../../shared/http/desk-version";
 import { type Body, type Params, type Query, type ReplyOf, type RouteName, routes } from "../../shared/http/routes";
 import { never } from "../../shared/never";
 import { id } from "../../shared/schema";
@@ -163,4 +164,5 @@ export async function callerAt(
 const connectionOf = (request: FastifyRequest): Connection => ({
   address: request.ip,
   encrypted: request.protocol === "https",
+  desk: readDeskHeader(request.headers[deskHeader]),
 });

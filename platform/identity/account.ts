@@ -35,9 +35,12 @@ export const rolesElsewhere = (personId: Name, accountId: Name) =>
   sql<string>`(select coalesce(json_agg(other.roles::json), '[]'::json)::text from accounts other
     where other.person_id = ${personId} and other.account_id <> ${accountId})`;
 
+/** Made once: to make a schema costs more than to check by it. */
+const listsOfRoles = z.array(account.shape.roles);
+
 export function withDuties(row: StoredAccount, elsewhere: string): Account {
   const own = accountOf(row);
-  const others = check(z.array(account.shape.roles), JSON.parse(elsewhere));
+  const others = check(listsOfRoles, JSON.parse(elsewhere));
   const system = others.flat().filter((role) => systemRoles.includes(role));
   return { ...own, roles: [...new Set([...own.roles, ...system])] };
 }

@@ -11,8 +11,9 @@ import type { Proof } from "../http/proof-door";
 import { allowed, type Connection } from "../network-floor";
 import type { Services, Site } from "../services";
 import type { StoredAccount, Tables } from "../store/tables";
+import { demandSetVersion } from "../updates/set-minimum";
 import { accountOfCertificate } from "./account";
-import { refuseEnded } from "./account-state";
+import { refuseUnusable } from "./account-state";
 import { type CertificateHeld, nameOfCertificate } from "./certificate-name";
 import { takeChallenge } from "./challenge";
 import { refuseDevice } from "./device";
@@ -43,10 +44,15 @@ const told: ReadonlySet<FailureCode> = new Set([
   "E_DEVICE_REFUSED",
   "E_DORMANT",
   "E_EXPIRED",
+  "E_UNTRAINED",
+  "E_VERSION",
   "E_NET",
   "E_LIMIT",
   "E_SMS_GATEWAY",
 ]);
+
+/** Also what is missing is said, to whoever has proved to be the person it is about. */
+const detailed: ReadonlySet<FailureCode> = new Set(["E_UNTRAINED", "E_VERSION"]);
 
 /** @throws AppError E_CHALLENGE, or one of `told`, or E_CERT */
 export async function loginByCertificate(services: Services, given: Given, caller: Caller): Promise<Ticket> {
@@ -58,12 +64,14 @@ export async function loginByCertificate(services: Services, given: Given, calle
     const { account, certificate } = await holderOf(services, given, caller);
     const { device, jkt } = challenge;
     await refuseDevice(services.store.db, account.account_id, device);
+    await demandSetVersion(services.store.db, account, caller.connection.desk ?? null);
     return await openTicket(services, { account, device, jkt, certificate });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "E_LIMIT") throw error;
     const at = services.clock().toISOString();
     await auditAlone(services.store.db, at, { event: "login-refused", detail: error.code });
-    throw told.has(error.code) ? new AppError(error.code) : new AppError("E_CERT", "", { cause: error });
+    if (!told.has(error.code)) throw new AppError("E_CERT", "", { cause: error });
+    throw new AppError(error.code, detailed.has(error.code) ? error.detail : "");
   }
 }
 
@@ -102,7 +110,7 @@ async function holderOf(services: Services, given: Given, { connection }: Caller
   const account = await accountOfCertificate(services.store.db, name);
   if (account === null || account.site !== site.site) throw new AppError("E_CERT_UNBOUND");
   if (!allowed(connection, site.profile.extranet, services.demo)) throw new AppError("E_NET");
-  await refuseEnded(services, account);
+  await refuseUnusable(services, account);
   return {
     account,
     certificate: { ...name, fingerprint: own.fingerprint, chain: path.slice(0, -1).map(({ der }) => der) },

@@ -7,6 +7,7 @@ import type { Caller, Services } from "../services";
 import type { StoredAccount, Work } from "../store/tables";
 import { endSessionsOf } from "./account-state";
 import { managedAccount, requireSystem } from "./administration";
+import { demandManaging, governedBy } from "./scope";
 import { newSecret } from "./secret";
 
 /** @throws AppError E_PERM */
@@ -20,6 +21,7 @@ export function listDormant(services: Services, caller: Caller): Promise<Dormant
       .selectAll()
       .where("site", "=", site)
       .where("state", "=", "active")
+      .where((where) => governedBy(caller.scope, where.ref("unit_id")))
       .orderBy("account_id")
       .execute();
     const dormant: DormantAccount[] = [];
@@ -82,6 +84,7 @@ interface Decision {
 /** Keeping an account that was shut opens it again. @throws AppError E_PERM, E_NOT_FOUND, E_SOD */
 export function decideDormancy(services: Services, caller: Caller, given: Decision): Promise<void> {
   requireSystem(caller);
+  if (given.decision === "keep") demandManaging(caller.scope);
   const at = services.clock().toISOString();
   return services.store.db.transaction().execute(async (work) => {
     const row = await managedAccount(work, caller, given.accountId);

@@ -2,8 +2,10 @@
 import { fromBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import type { EnrolmentForm } from "../../shared/http/enrolment";
+import { dayOf } from "../../shared/proofreading/run";
 import { verifyPath } from "../../shared/trust/path";
 import { auditRoles, systemRoles } from "../../shared/workflow/duty";
+import { contractFaults, kindOf, staffLimit } from "../../shared/workflow/staff-limits";
 import type { Caller, Services } from "../services";
 import type { Database, Work } from "../store/tables";
 import type { CertificateName } from "./account";
@@ -18,8 +20,9 @@ export async function certificateFor(
   caller: Caller,
   form: EnrolmentForm,
 ): Promise<CertificateName> {
-  refuseRoles(form);
-  refuseContract(form, services.clock());
+  refuseRoles(form, caller);
+  refuseContract(form, { caller, now: services.clock() });
+  refuseDaysToCome(form, services.clock());
   const { check } = services;
   const at = services.clock().toISOString();
   const trust = { anchors: caller.site.anchors, at, check, purpose: "login" } as const;
@@ -30,19 +33,32 @@ export async function certificateFor(
   return nameOfCertificate(own);
 }
 
-function refuseRoles({ roles, staff }: EnrolmentForm): void {
+function refuseRoles({ roles, staff }: EnrolmentForm, { site }: Caller): void {
   const isSystem = roles.some((role) => systemRoles.includes(role));
   if (isSystem && roles.some((role) => !systemRoles.includes(role)))
     throw new AppError("E_SOD", "系统管理人员不得兼任采编、审核、发布岗位");
   if (roles.some((role) => auditRoles.includes(role)) && roles.some((role) => !auditRoles.includes(role)))
     throw new AppError("E_SOD", "审计人员不得兼任其他岗位");
-  if (isSystem && staff.kind === "contract") throw new AppError("E_PERM", "系统管理须由在职在编人员担任");
+  const limit = staffLimit({ kind: kindOf(staff), roles, profile: site.profile });
+  if (limit !== null) throw new AppError(limit.code, limit.reason);
 }
 
-function refuseContract({ staff }: EnrolmentForm, now: Date): void {
+function refuseContract(
+  { staff, roles }: EnrolmentForm,
+  { caller, now }: { readonly caller: Caller; readonly now: Date },
+): void {
   if (staff.kind === "permanent") return;
-  if (!staff.agreements) throw new AppError("E_FORM", "外聘人员须先签订保密协议和授权管理书");
-  if (Date.parse(staff.endsAt) <= now.getTime()) throw new AppError("E_FORM", "合同到期日须晚于今天");
+  if (staff.kind === "contract")
+    throw new AppError("E_FORM", "请按合同登记表重新申请：须写明合同、保密协议和授权管理书的日期");
+  const today = dayOf(now.toISOString());
+  const faults = contractFaults(staff.contract, { kind: staff.kind, roles, profile: caller.site.profile, today });
+  if (faults.length > 0) throw new AppError("E_FORM", `合同登记不全：${faults.join("、")}`);
+}
+
+function refuseDaysToCome({ vettedOn, trainedOn }: EnrolmentForm, now: Date): void {
+  const today = dayOf(now.toISOString());
+  if ([vettedOn, trainedOn].some((day) => day !== null && day > today))
+    throw new AppError("E_FORM", "保密审查和培训的日期不得晚于今天");
 }
 
 /**

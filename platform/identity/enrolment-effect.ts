@@ -1,14 +1,21 @@
 /** What an approved request does to an account, and what a departure 离岗 does: each in one transaction (LA-41.3d, NC-12). */
-import { AppError } from "../../shared/failure";
+import { z } from "zod";
+import { AppError, check } from "../../shared/failure";
 import type { EnrolmentForm, EnrolmentView } from "../../shared/http/enrolment";
+import { endOf } from "../../shared/model/staff";
+import { kindOf } from "../../shared/workflow/staff-limits";
 import { audit } from "../audit";
 import type { Caller, Services } from "../services";
-import type { EnrolmentRow, Work } from "../store/tables";
+import type { EnrolmentRow } from "../store/account-tables";
+import type { Work } from "../store/tables";
 import type { CertificateName } from "./account";
 import { endSessionsOf } from "./account-state";
 import { managedAccount, requireSystem } from "./administration";
+import { keepClearance } from "./clearance";
 import { enrolmentNow, formOf, note, save, viewOf } from "./enrolment";
 import { certificateFor, refuseTaken } from "./enrolment-check";
+import { openHandOver } from "./hand-over";
+import { demandManaging } from "./scope";
 import { newSecret } from "./secret";
 
 /** @throws AppError E_PERM, E_NOT_FOUND, E_FORM without approval, E_SOD for the approver, E_STATE, E_CERT… */
@@ -18,6 +25,7 @@ export async function executeEnrolment(
   enrolmentId: string,
 ): Promise<EnrolmentView> {
   requireSystem(caller);
+  demandManaging(caller.scope);
   const { db } = services.store;
   const at = services.clock().toISOString();
   const judged = await db.transaction().execute((work) => executable(work, caller, enrolmentId));
@@ -64,10 +72,17 @@ async function apply(work: Work, { form, certificate, row, at }: Applied): Promi
     unit_name: form.unitName,
     roles: JSON.stringify(form.roles),
     phone: form.phone,
-    ends_at: form.staff.kind === "contract" ? form.staff.endsAt : null,
+    ends_at: endOf(form.staff),
+    staff: kindOf(form.staff),
+    contract: "contract" in form.staff ? JSON.stringify(form.staff.contract) : null,
+    gate_from: "",
+    ...(form.vettedOn === null ? {} : { vetted_on: form.vettedOn }),
+    ...(form.trainedOn === null ? {} : { trained_on: form.trainedOn }),
   };
   if (form.kind === "change") {
+    await handOverFor(work, form, { by: row.requested_by, at });
     await cutOff(work, form.accountId);
+    await noteDays(work, { form, row, at, accountId: form.accountId });
     await work.updateTable("accounts").set(fields).where("account_id", "=", form.accountId).execute();
     await work
       .insertInto("certificates")
@@ -85,7 +100,41 @@ async function apply(work: Work, { form, certificate, row, at }: Applied): Promi
     .insertInto("certificates")
     .values({ ...certificate, account_id: accountId })
     .execute();
+  await noteDays(work, { form, row, at, accountId });
   return accountId;
+}
+
+/** 转岗: another unit or other roles; a new certificate or contract hands nothing over (AC-8). */
+async function handOverFor(
+  work: Work,
+  form: Extract<EnrolmentForm, { kind: "change" }>,
+  { by, at }: { readonly by: string; readonly at: string },
+): Promise<void> {
+  const before = await work
+    .selectFrom("accounts")
+    .selectAll()
+    .where("account_id", "=", form.accountId)
+    .executeTakeFirstOrThrow();
+  const rolesBefore = check(z.array(z.string()), JSON.parse(before.roles)).toSorted().join();
+  if (before.unit_id === form.unitId && rolesBefore === form.roles.toSorted().join()) return;
+  await openHandOver(work, before, { kind: "transfer", reason: form.reason, by, at });
+}
+
+/** Days of vetting and training that came with the request. */
+async function noteDays(
+  work: Work,
+  { form, row, at, accountId }: Omit<Applied, "certificate"> & { readonly accountId: string },
+): Promise<void> {
+  const { vettedOn, trainedOn } = form;
+  if (vettedOn === null && trainedOn === null) return;
+  await keepClearance(work, {
+    account_id: accountId,
+    vetted_on: vettedOn,
+    trained_on: trainedOn,
+    basis: `申请单 ${row.enrolment_id}`,
+    entered_by: row.requested_by,
+    entered_at: at,
+  });
 }
 
 /** Every session, every sign-in on its way, every certificate: at once, so that no old right outlives the change. */
@@ -108,8 +157,9 @@ export function leaveAccount(services: Services, caller: Caller, { accountId, re
   requireSystem(caller);
   const at = services.clock().toISOString();
   return services.store.db.transaction().execute(async (work) => {
-    const { state } = await managedAccount(work, caller, accountId);
-    if (state === "reclaimed") throw new AppError("E_STATE", "账号已收回");
+    const account = await managedAccount(work, caller, accountId);
+    if (account.state === "reclaimed") throw new AppError("E_STATE", "账号已收回");
+    await openHandOver(work, account, { kind: "leave", reason, by: caller.account.name, at });
     await cutOff(work, accountId);
     await work
       .updateTable("accounts")

@@ -4,6 +4,8 @@ import type { IssuedKey } from "../../node/demo-authority";
 import { toBase64 } from "../../shared/bytes";
 import type { EnrolmentView } from "../../shared/http/enrolment";
 import { enrolmentView } from "../../shared/http/enrolment";
+import type { ContractRecord } from "../../shared/model/staff";
+import { dayOf } from "../../shared/proofreading/run";
 import { verifyAudit } from "../audit/verification";
 import { ask, type Desk, lastCode, presentCertificate, signInWith, verdict } from "../testing/desk";
 import { cityOf, openTestPlatform, personOf, type TestPlatform } from "../testing/platform";
@@ -32,6 +34,19 @@ beforeEach(async () => {
   [first, second] = [await signIn("方亦舟"), await signIn("顾长宁")];
 });
 
+const record: ContractRecord = {
+  firm: "演示科技公司",
+  number: "HT-2026-17",
+  from: "2026-01-01",
+  until: "2027-12-31",
+  duties: "信息录入",
+  confidentialityOn: "2026-01-01",
+  authorisationOn: "2026-01-01",
+  secrecyTrainingOn: "2026-01-02",
+  qualification: "",
+  qualificationUntil: null,
+};
+
 let phones = 0;
 function opening(name: string, key: IssuedKey, more: object = {}): object {
   phones += 1;
@@ -45,6 +60,8 @@ function opening(name: string, key: IssuedKey, more: object = {}): object {
     staff: { kind: "permanent" },
     chain: key.signer.chain.map(toBase64),
     reason: "新入职",
+    vettedOn: "2026-11-02",
+    trainedOn: "2026-11-05",
     ...more,
   };
 }
@@ -115,8 +132,10 @@ describe("AC-1: an account is opened", () => {
   it("AC-2, NC-33: not for another name, a bound or unusable certificate, a taken phone, or roles that do not go together", async () => {
     const key = await issue("郑实名");
     const taken = (await db().selectFrom("accounts").select("phone").executeTakeFirstOrThrow()).phone;
-    const endsAt = new Date(platform.services.clock().getTime() + 100 * DAY).toISOString();
-    const contract = (agreements: boolean) => ({ staff: { kind: "contract", endsAt, agreements } });
+    const outside = (more: Partial<ContractRecord>) => ({
+      staff: { kind: "contractor", contract: { ...record, ...more } },
+    });
+    const later = new Date(platform.services.clock().getTime() + 100 * DAY).toISOString();
     const revoked = await issue("郑实名");
     luan().authority.revoke(revoked.certificate, platform.services.clock(), 1);
     platform.pass(11 * MINUTE);
@@ -130,12 +149,13 @@ describe("AC-1: an account is opened", () => {
       [opening("郑实名", encrypt), "403 E_CERT_USAGE"],
       [opening("郑实名", foreign), "403 E_CERT_CHAIN"],
       [opening("郑实名", key, { roles: ["系统管理", "审核员"] }), "409 E_SOD"],
-      [opening("郑实名", key, { ...contract(true), roles: ["系统管理"] }), "403 E_PERM"],
-      [opening("郑实名", key, contract(false)), "422 E_FORM"],
+      [opening("郑实名", key, { ...outside({}), roles: ["系统管理"] }), "403 E_PERM"],
+      [opening("郑实名", key, outside({ confidentialityOn: null })), "422 E_FORM"],
+      [opening("郑实名", key, { staff: { kind: "contract", endsAt: later, agreements: true } }), "422 E_FORM"],
       [opening("郑实名", key, { name: "" }), "400 E_INPUT"],
     ] as const)
       expect(verdict(await request(first, body)), answer).toBe(answer);
-    expect(verdict(await request(first, opening("郑实名", key, contract(true))))).toBe("200");
+    expect(verdict(await request(first, opening("郑实名", key, outside({}))))).toBe("200");
   });
 
   it("once for a certificate: the second of two approved requests opens nothing", async () => {
@@ -153,9 +173,9 @@ describe("AC-1: an account is opened", () => {
   });
 
   it("AC-6: with the end of a contract, after which it is E_EXPIRED and the certificate unbound", async () => {
-    const endsAt = new Date(platform.services.clock().getTime() + 3 * 60 * MINUTE).toISOString();
-    const { desk, key } = await opened("孙外聘", { staff: { kind: "contract", endsAt, agreements: true } });
-    platform.pass(3 * 60 * MINUTE);
+    const until = dayOf(new Date(platform.services.clock().getTime() + DAY).toISOString());
+    const { desk, key } = await opened("孙外聘", { staff: { kind: "contractor", contract: { ...record, until } } });
+    platform.pass(2 * DAY);
     expect(verdict(await desk.ask("session.read"))).toMatch(/E_EXPIRED|E_SESSION/);
     expect(await present(key)).toMatch(/E_EXPIRED|E_CERT_UNBOUND/);
     expect(await present(key)).toBe("403 E_CERT_UNBOUND");

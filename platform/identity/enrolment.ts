@@ -2,14 +2,19 @@
  * Opening and changing accounts (AC-1, NY-13): requested by one administrator, approved by another, carried out by somebody
  * who did not approve it. Nobody requests, approves or carries out anything about himself.
  */
+import { type Expression, type RawBuilder, sql } from "kysely";
 import { AppError, check } from "../../shared/failure";
 import { type EnrolmentForm, type EnrolmentView, enrolmentForm, enrolmentView } from "../../shared/http/enrolment";
+import { endOf } from "../../shared/model/staff";
+import { kindOf } from "../../shared/workflow/staff-limits";
 import { audit } from "../audit";
 import type { Caller, Services } from "../services";
 import { maskPhone } from "../sms/gateway";
-import type { EnrolmentRow, Work } from "../store/tables";
+import type { EnrolmentRow } from "../store/account-tables";
+import type { Work } from "../store/tables";
 import { managedAccount, requireSystem } from "./administration";
 import { certificateFor, refuseTaken } from "./enrolment-check";
+import { demandGoverned, demandManaging, governedBy, type Scope } from "./scope";
 import { newSecret } from "./secret";
 
 /** @throws AppError E_PERM, E_SOD, E_FORM, E_STATE, E_NOT_FOUND, E_CERT… */
@@ -19,6 +24,7 @@ export async function requestEnrolment(
   form: EnrolmentForm,
 ): Promise<EnrolmentView> {
   requireSystem(caller);
+  demandGoverned(caller.scope, form.unitId);
   const { db } = services.store;
   if (form.kind === "change") await refuseRenaming(db, caller, form);
   await refuseTaken(db, caller, { form, certificate: await certificateFor(services, caller, form) });
@@ -65,11 +71,16 @@ export async function listEnrolments(services: Services, caller: Caller): Promis
     .selectFrom("enrolments")
     .selectAll()
     .where("site", "=", caller.site.site)
+    .where((where) => enrolmentsBy(caller.scope, where.ref("form")))
     .orderBy("requested_at", "desc")
     .limit(200)
     .execute();
   return rows.map(viewOf);
 }
+
+/** By the unit that is asked for. A form is JSON. */
+export const enrolmentsBy = (scope: Scope, form: Expression<string>): RawBuilder<boolean> =>
+  governedBy(scope, sql<string>`(${form}::jsonb ->> 'unitId')`);
 
 interface Decision {
   readonly enrolmentId: string;
@@ -80,6 +91,7 @@ interface Decision {
 /** @throws AppError E_PERM, E_NOT_FOUND, E_SOD for one's own request, E_STATE for one that was decided */
 export function decideEnrolment(services: Services, caller: Caller, decision: Decision): Promise<EnrolmentView> {
   requireSystem(caller);
+  demandManaging(caller.scope);
   const at = services.clock().toISOString();
   return services.store.db.transaction().execute(async (work) => {
     const found = await enrolmentNow(work, caller, decision.enrolmentId);
@@ -109,6 +121,7 @@ export async function enrolmentNow(work: Work, caller: Caller, enrolmentId: stri
     .forUpdate()
     .executeTakeFirst();
   if (row === undefined) throw new AppError("E_NOT_FOUND");
+  demandGoverned(caller.scope, formOf(row).unitId);
   if (row.account_id !== null) await managedAccount(work, caller, row.account_id);
   return row;
 }
@@ -131,7 +144,7 @@ export function note(work: Work, at: string, { event, caller, row }: Noted): Pro
 export const formOf = (row: EnrolmentRow): EnrolmentForm => check(enrolmentForm, JSON.parse(row.form));
 
 export function viewOf(row: EnrolmentRow): EnrolmentView {
-  const { kind, name, phone, unitName, roles, staff, reason } = formOf(row);
+  const { kind, name, phone, unitName, roles, staff, reason, vettedOn, trainedOn } = formOf(row);
   return check(enrolmentView, {
     enrolmentId: row.enrolment_id,
     kind,
@@ -141,7 +154,11 @@ export function viewOf(row: EnrolmentRow): EnrolmentView {
     phone: maskPhone(phone),
     unitName,
     roles,
-    endsAt: staff.kind === "contract" ? staff.endsAt : null,
+    staff: kindOf(staff),
+    contract: "contract" in staff ? staff.contract : null,
+    vettedOn,
+    trainedOn,
+    endsAt: endOf(staff),
     reason,
     requestedBy: row.requested_by,
     requestedAt: row.requested_at,

@@ -16,7 +16,7 @@ import { isOwnAddress } from "../own-address";
 import type { Services, Site } from "../services";
 import type { StoredAccount } from "../store/tables";
 import { accountOfCertificate } from "./account";
-import { refuseEnded } from "./account-state";
+import { refuseUnusable } from "./account-state";
 import { nameOfCertificate } from "./certificate-name";
 import { refuseDevice } from "./device";
 
@@ -50,7 +50,7 @@ export async function provenBy(
   const [certificate] = path;
   const account = await accountOfCertificate(db, nameOfCertificate(certificate));
   if (account === null || account.site !== site.site) throw new AppError("E_CERT_UNBOUND");
-  await refuseEnded(services, account);
+  await refuseUnusable(services, account);
   await refuseDevice(db, account.account_id, statement.device);
   const owner = await accountOfCertificate(db, statement.owner);
   if (owner?.person_id !== account.person_id) throw new AppError("E_CERT_UNBOUND", "本机存储属于另一个人");

@@ -12,6 +12,7 @@ import type { Caller, Services } from "../services";
 import type { Tables, Work } from "../store/tables";
 import { managedAccount, requireSystem } from "./administration";
 import { type Proven, provenBy } from "./recovery-statement";
+import { governedBy } from "./scope";
 import { newSecret } from "./secret";
 
 /** An approval is for the day it was asked for. */
@@ -87,6 +88,7 @@ export async function listRecoveries(services: Services, caller: Caller) {
     .selectAll("recoveries")
     .select(["accounts.name", "accounts.unit_name"])
     .where("recoveries.site", "=", caller.site.site)
+    .where((where) => governedBy(caller.scope, where.ref("accounts.unit_id")))
     .orderBy("requested_at", "desc")
     .limit(200)
     .execute();

@@ -10,7 +10,7 @@ import { audit } from "../audit";
 import type { Services } from "../services";
 import type { Certified, EndOfSession, Tables, Work } from "../store/tables";
 import { dutifulAccount } from "./account";
-import { refuseEnded } from "./account-state";
+import { refuseUnusable } from "./account-state";
 import { faultOfCertificate } from "./certificate-standing";
 import { refuseDevice } from "./device";
 import { hashOfSecret } from "./secret";
@@ -71,7 +71,7 @@ async function refuseShut(services: Services, given: Given): Promise<Certified |
     .executeTakeFirst();
   if (row === undefined) return null;
   await refuseDevice(db, row.account_id, row.device);
-  await refuseEnded(services, row);
+  await refuseUnusable(services, row);
   // What is over anyhow is told as such, whether the authorities answer or not.
   return row.used_at === null && row.ended === null ? faultOfCertificate(services, row) : null;
 }

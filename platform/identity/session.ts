@@ -8,10 +8,12 @@ import type { SessionGrant } from "../../shared/http/session";
 import { never } from "../../shared/never";
 import { audit } from "../audit";
 import type { Caller, Services } from "../services";
+import { prepared } from "../store/prepared";
 import type { Tables, Work } from "../store/tables";
 import { dutifulAccount, rolesElsewhere, withDuties } from "./account";
-import { endSessionsOf, refuseEnded } from "./account-state";
+import { endSessionsOf, refuseUnusable } from "./account-state";
 import { noteDevice } from "./device";
+import { readScope, scopeOf } from "./scope";
 import { hashOfSecret, newSecret } from "./secret";
 import { type Grant, grantOf, issueTokens } from "./session-tokens";
 import { judgeCode } from "./sms-code";
@@ -104,31 +106,39 @@ export function accessTokenIn(authorization: string | undefined): string {
   return token;
 }
 
-/**
- * Who calls. Roles and rights are read anew each time, so that a change counts at once.
- * @throws AppError E_SESSION, E_DORMANT, E_EXPIRED; E_PROOF when the token comes with another key than its own
- */
-export async function callerOf(
-  services: Services,
-  { token, jkt }: { readonly token: string; readonly jkt: string },
-): Promise<Caller> {
-  const tokenHash = hashOfSecret(token);
-  const row = await services.store.db
+const readSession = prepared((on, { tokenHash }: { readonly tokenHash: string }) =>
+  on
     .selectFrom("sessions")
     .innerJoin("accounts", "accounts.account_id", "sessions.account_id")
     .innerJoin("session_families", "session_families.family", "sessions.family")
     .selectAll("accounts")
     .select(["sessions.expires_at", "session_families.jkt", "sessions.family"])
     .select(({ ref }) => rolesElsewhere(ref("accounts.person_id"), ref("accounts.account_id")).as("elsewhere"))
+    .select(({ ref }) => scopeOf(ref("accounts.site"), ref("accounts.unit_id")).as("scope"))
     .where("token_hash", "=", tokenHash)
-    .executeTakeFirst();
+    .compile(),
+);
+
+/**
+ * Who calls. Roles and rights are read anew each time, so that a change counts at once.
+ * @throws AppError E_SESSION, E_DORMANT, E_EXPIRED, E_UNTRAINED; E_PROOF when the token comes with another key than its own
+ */
+export async function callerOf(
+  services: Services,
+  { token, jkt }: { readonly token: string; readonly jkt: string },
+): Promise<Caller> {
+  const tokenHash = hashOfSecret(token);
+  const {
+    rows: [row],
+  } = await readSession(services.store.db, { tokenHash });
   if (row === undefined || row.expires_at <= services.clock().toISOString()) throw new AppError("E_SESSION");
   if (row.jkt !== jkt) throw new AppError("E_PROOF");
-  await refuseEnded(services, row);
+  await refuseUnusable(services, row);
   const site = services.sites.get(row.site);
   if (site === undefined) throw new AppError("E_SESSION");
   const account = withDuties(row, row.elsewhere);
-  return { account, site, expiresAt: row.expires_at, tokenHash, family: row.family };
+  const { staff, expires_at: expiresAt, family } = row;
+  return { account, site, staff, scope: readScope(row.scope), expiresAt, tokenHash, family };
 }
 
 export function endSession(services: Services, { account, family }: Caller): Promise<void> {

@@ -1,19 +1,21 @@
 /** 证据包: everything a stranger needs to check the decisions on an item without trusting this platform. */
 import { toBase64 } from "../../shared/bytes";
-import { check } from "../../shared/failure";
+import { AppError, check } from "../../shared/failure";
 import { type Content, content, contentHash } from "../../shared/model/content";
 import { type Ledger, ledger } from "../../shared/proofreading/ledger";
 import { proofSheet } from "../../shared/publication/page";
 import type { Digest } from "../../shared/schema";
-import { writePack } from "../../shared/trust/pack";
+import { type PackParts, writePack } from "../../shared/trust/pack";
 import { receipt, type SignedReceipt } from "../../shared/trust/receipt";
 import { statement } from "../../shared/trust/statement";
 import { replay } from "../../shared/workflow/replay";
+import { receiptRunsOf } from "../audit/trace";
 import { receiptsOf } from "../receipt";
 import type { Caller, Services } from "../services";
 import type { Database } from "../store/tables";
 import { see, statementsOf } from "./reading";
-import { contentOfItem } from "./record";
+import { contentOfItem, historyOf } from "./record";
+import { responsibilityNow } from "./responsibility";
 import { revocationNamed } from "./revocation-files";
 
 export async function evidenceOf(
@@ -21,6 +23,21 @@ export async function evidenceOf(
   caller: Caller,
   itemId: string,
 ): Promise<{ fileName: string; bytes: string }> {
+  const { item } = await see(services, caller, itemId);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const parts = await partsOf(services, caller, itemId);
+    if (parts === null) continue;
+    const bytes = await writePack(parts, services.receiptSigner(item.site), services.clock());
+    return { fileName: `${item.repo_id ?? itemId}.cbpack`, bytes: toBase64(bytes) };
+  }
+  throw new AppError("E_BUSY", "这份稿件正在办理，请稍后再导出证据包");
+}
+
+/** How often somebody may act on the item while its pack is gathered. */
+const ATTEMPTS = 5;
+
+/** Null when the item was acted on meanwhile: history, receipts and audit would not be of one moment. */
+async function partsOf(services: Services, caller: Caller, itemId: string): Promise<PackParts | null> {
   const { db } = services.store;
   const { item, history } = await see(services, caller, itemId);
   const current = await contentOfItem(db, itemId, item.content_hash);
@@ -29,27 +46,26 @@ export async function evidenceOf(
   const signed = new Set(said.map(({ contentHash: hash }) => hash));
   const { layoutHash } = replay(history, caller.site.profile);
   const receipts = await receiptsOf(db, itemId);
-  const bytes = await writePack(
-    {
-      site: item.site,
-      itemId,
-      content: current,
-      revisions: (await revisionsOf(db, itemId)).filter((old) => {
-        const hash = contentHash(old);
-        return hash !== item.content_hash && signed.has(hash);
-      }),
-      proof: layoutHash === null ? null : proofSheet(current, caller.site.profile).html,
-      ledgers: await ledgersOf(db, itemId, new Set(said.map(({ ledgerHash }) => ledgerHash))),
-      history,
-      statements,
-      receipts,
-      profile: caller.site.signedProfile,
-      revocation: await revocationNamed(db, receipts.flatMap(revocationOf)),
-    },
-    services.receiptSigner(item.site),
-    services.clock(),
-  );
-  return { fileName: `${item.repo_id ?? itemId}.cbpack`, bytes: toBase64(bytes) };
+  const audit = await receiptRunsOf(services, { site: item.site, itemId });
+  const parts = {
+    site: item.site,
+    itemId,
+    content: current,
+    revisions: (await revisionsOf(db, itemId)).filter((old) => {
+      const hash = contentHash(old);
+      return hash !== item.content_hash && signed.has(hash);
+    }),
+    proof: layoutHash === null ? null : proofSheet(current, caller.site.profile).html,
+    ledgers: await ledgersOf(db, itemId, new Set(said.map(({ ledgerHash }) => ledgerHash))),
+    history,
+    responsibility: await responsibilityNow(db, caller.site, { item, history, content: current }),
+    statements,
+    receipts,
+    profile: caller.site.signedProfile,
+    revocation: await revocationNamed(db, receipts.flatMap(revocationOf)),
+  };
+  const still = (await historyOf(db, itemId)).length === history.length;
+  return audit !== null && still ? { ...parts, audit } : null;
 }
 
 function revocationOf({ receipt: text }: SignedReceipt): readonly Digest[] {

@@ -52,5 +52,5 @@ async function sees(services: Services, caller: Caller, itemId: string, whenNew:
   const item = await findItem(db, itemId);
   if (item === null) return whenNew;
   const history = await historyOf(db, itemId);
-  return visible({ item, history, profile: caller.site.profile, account: caller.account });
+  return visible({ item, history, profile: caller.site.profile, account: caller.account, scope: caller.scope });
 }

@@ -1,6 +1,6 @@
 /**
  * Lists of what an account works with, newest first, page by page. SQL finds the candidates of a page along indexes
- * (migrations/item-pages.ts); what is shown is decided by the rules of visibility, as everywhere.
+ * (migrations/item-pages.ts, listed-items.ts); what is shown is decided by the rules of visibility, as everywhere.
  */
 import { type RawBuilder, sql } from "kysely";
 import { AppError, check } from "../../shared/failure";
@@ -34,13 +34,13 @@ export async function listPage(db: Database, caller: Caller, wish: PageWish): Pr
   const rows = await candidates(db, caller, wish);
   const page = rows.slice(0, wish.limit);
   const last = rows.length > wish.limit ? page.at(-1) : undefined;
-  const { account, site } = caller;
+  const { account, site, scope } = caller;
   const histories = await historiesOf(
     db,
     page.map((row) => row.item_id),
   );
   const items = page.flatMap((item) => {
-    const sight = { item, history: histories.get(item.item_id) ?? [], profile: site.profile, account };
+    const sight = { item, history: histories.get(item.item_id) ?? [], profile: site.profile, account, scope };
     return visible(sight) && (tookPart(sight) || waitsFor(sight)) ? [summaryOf(sight)] : [];
   });
   return { items, next: last === undefined ? null : `${last.updated_at}~${last.item_id}` };
@@ -70,55 +70,86 @@ function placeIn(after: string): { readonly at: string; readonly itemId: string 
 type Condition = RawBuilder<unknown>;
 
 async function candidates(db: Database, caller: Caller, wish: PageWish): Promise<Tables["items"][]> {
-  const place = wish.after === undefined ? null : placeIn(wish.after);
   const limit = wish.limit + 1;
-  const wanted = sql.join([sql`i.site = ${caller.site.site}`, ...filters(wish)], sql` and `);
-  const before = (table: "i" | "p"): Condition =>
-    place === null
-      ? sql`true`
-      : sql`(${sql.ref(`${table}.updated_at`)}, ${sql.ref(`${table}.item_id`)}) < (${place.at}, ${place.itemId})`;
-  const own = sql`(select p.item_id, p.updated_at from item_persons p join items i on i.item_id = p.item_id
-    where p.person_id = ${caller.account.personId} and ${wanted} and ${before("p")}
-    order by p.updated_at desc, p.item_id desc limit ${limit})`;
-  const others = waiting(caller).map(
-    (condition) => sql`(select i.item_id, i.updated_at from items i where ${wanted} and ${condition} and ${before("i")}
-      order by i.updated_at desc, i.item_id desc limit ${limit})`,
-  );
+  const found = [ownOf(caller, wish), ...waiting(caller).map((place) => waitingAt(place, caller, wish))];
   const { rows } = await sql<Tables["items"]>`
-    with found as (select distinct item_id, updated_at from (${sql.join([own, ...others], sql` union all `)}) as candidates
+    with found as (select distinct item_id, updated_at from (${sql.join(found, sql` union all `)}) as candidates
       order by updated_at desc, item_id desc limit ${limit})
     select items.* from found join items on items.item_id = found.item_id
     order by items.updated_at desc, items.item_id desc`.execute(db);
   return rows;
 }
 
-function filters({ title, phase }: PageWish): Condition[] {
-  return [
-    ...(title === undefined ? [] : [sql`strpos(i.title, ${title}) > 0`]),
-    ...(phase === undefined ? [] : [sql`i.phase = ${phase}`]),
-  ];
+/** What the person took part in: a range of one index, which holds all that is asked for. */
+function ownOf({ account, site }: Caller, wish: PageWish): Condition {
+  return sql`(select p.item_id, p.updated_at from item_persons p
+    where p.person_id = ${account.personId} and p.site = ${site.site} and ${within("p", wish)}
+    order by p.updated_at desc, p.item_id desc limit ${wish.limit + 1})`;
 }
 
-/** Where something may wait for a person who took no part in it yet, one condition for each index. */
-function waiting({ account, site }: Caller): Condition[] {
+/** What may wait at a place: along an index that begins with the site, or with site and unit where units are named. */
+function waitingAt({ units, condition }: Place, { site }: Caller, wish: PageWish): Condition {
+  const some = (more: Condition): Condition =>
+    sql`select i.item_id, i.updated_at from items i
+      where i.site = ${site.site} and ${more} and ${condition} and ${within("i", wish)}
+      order by i.updated_at desc, i.item_id desc limit ${wish.limit + 1}`;
+  if (units === null) return sql`(${some(sql`true`)})`;
+  // Unit by unit: among all that waits in the city there may be little for this one.
+  return sql`(select w.item_id, w.updated_at from unnest(${[...units]}::text[]) as u (unit_id)
+    cross join lateral (${some(sql`i.unit_id = u.unit_id`)}) as w)`;
+}
+
+/** Behind the place where the last page ended, and as it is searched for. */
+function within(table: "i" | "p", { after, title, phase }: PageWish): Condition {
+  const column = (name: string): Condition => sql.ref(`${table}.${name}`);
+  const place = after === undefined ? null : placeIn(after);
+  return sql.join(
+    [
+      place === null
+        ? sql`true`
+        : sql`(${column("updated_at")}, ${column("item_id")}) < (${place.at}, ${place.itemId})`,
+      title === undefined ? sql`true` : sql`strpos(${column("title")}, ${title}) > 0`,
+      phase === undefined ? sql`true` : sql`${column("phase")} = ${phase}`,
+    ],
+    sql` and `,
+  );
+}
+
+/** One condition for each index; null stands for the whole city. */
+interface Place {
+  readonly units: readonly string[] | null;
+  readonly condition: Condition;
+}
+
+/** Where something may wait for a person who took no part in it yet. */
+function waiting({ account, site, scope }: Caller): Place[] {
+  const reached = scope.city ? null : [...scope.units];
   const { steps, publisherRoles } = site.profile.review;
   const working = sql`i.phase in ('draft', 'in-review', 'returned', 'approved', 'in-repository')`;
   // Judged by another profile: the row may name a step that is not the next one any more. Two ranges of one index.
-  const stale = [sql`i.profile_hash < ${site.profileHash}`, sql`i.profile_hash > ${site.profileHash}`].map(
-    (other) => sql`${working} and ${other}`,
-  );
+  const stale = [sql`i.profile_hash < ${site.profileHash}`, sql`i.profile_hash > ${site.profileHash}`].map((other) => ({
+    units: null,
+    condition: sql`${working} and ${other}`,
+  }));
   if (account.roles.some((role) => systemRoles.includes(role))) return stale;
   const open = sql`i.phase in ('draft', 'in-review')`;
   const turns = steps
     .filter((step) => rolesAt(step).some((role) => account.roles.includes(role)))
     .flatMap((step) => {
       const turn = sql`${open} and i.next_step = ${step.id} and ${forRoles(step, account.roles)}`;
-      return [sql`i.unit_id = ${account.unitId} and ${turn}`, sql`i.reviewed and ${turn}`];
+      const [own, others] = [[account.unitId], reached?.filter((unitId) => unitId !== account.unitId) ?? null];
+      return [
+        { units: own, condition: turn },
+        { units: others, condition: sql`i.reviewed and ${turn}` },
+      ];
     });
   const release = publisherRoles.some((role) => account.roles.includes(role))
-    ? ["approved", "in-repository"].map((phase) => sql`i.phase = ${phase} and i.phase in ('approved', 'in-repository')`)
+    ? ["approved", "in-repository"].map((phase) => ({
+        units: reached,
+        condition: sql`i.phase = ${phase} and i.phase in ('approved', 'in-repository')`,
+      }))
     : [];
-  return [...turns, ...release, ...stale];
+  return [...turns, ...release, ...stale].filter(({ units }) => units === null || units.length > 0);
 }
 
 const rolesAt = (step: Step): readonly string[] => [...step.roles, ...Object.values(step.rolesByType).flat()];

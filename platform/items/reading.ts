@@ -16,6 +16,7 @@ import type { Caller, Services } from "../services";
 import type { Database, Tables } from "../store/tables";
 import { fileFor } from "./file-sight";
 import { contentOfItem, historyOf, itemOf, ledgerOfItem } from "./record";
+import { responsibilityNow } from "./responsibility";
 import { summaryOf } from "./summary";
 import { visible, visibleRevision } from "./visibility";
 
@@ -29,7 +30,7 @@ export async function see(services: Services, caller: Caller, itemId: string): P
   const { db } = services.store;
   const item = await itemOf(db, itemId);
   const history = await historyOf(db, itemId);
-  if (!visible({ item, history, profile: caller.site.profile, account: caller.account }))
+  if (!visible({ item, history, profile: caller.site.profile, account: caller.account, scope: caller.scope }))
     throw new AppError("E_PERM", "此稿不在您的办理范围内");
   return { item, history };
 }
@@ -37,15 +38,17 @@ export async function see(services: Services, caller: Caller, itemId: string): P
 export async function readItem(services: Services, caller: Caller, itemId: string): Promise<ItemDetail> {
   const { db } = services.store;
   const { item, history } = await see(services, caller, itemId);
+  const content = await contentOfItem(db, itemId, item.content_hash);
   return {
-    summary: summaryOf({ item, history, profile: caller.site.profile, account: caller.account }),
-    content: await contentOfItem(db, itemId, item.content_hash),
+    summary: summaryOf({ item, history, profile: caller.site.profile, account: caller.account, scope: caller.scope }),
+    content,
     ledger: await ledgerOfItem(db, itemId, item.content_hash),
     history: [...history],
     statements: await statementsOf(db, itemId),
     receipts: await receiptsOf(db, itemId),
     repoId: item.repo_id,
     publicPath: item.phase === "published" && item.repo_id !== null ? publicPath(item.site, item.repo_id) : "",
+    unitName: (await responsibilityNow(db, caller.site, { item, history, content })).unit,
   };
 }
 
@@ -64,7 +67,7 @@ export async function readRevision(
   wanted: { readonly itemId: string; readonly hash: string },
 ): Promise<{ content: Content }> {
   const { item, history } = await see(services, caller, wanted.itemId);
-  const sight = { item, history, profile: caller.site.profile, account: caller.account };
+  const sight = { item, history, profile: caller.site.profile, account: caller.account, scope: caller.scope };
   if (!visibleRevision(sight, wanted.hash)) throw new AppError("E_PERM", "这一版未经审核，只在撰稿单位内可见");
   return { content: await contentOfItem(services.store.db, wanted.itemId, wanted.hash) };
 }

@@ -5,6 +5,7 @@ import type { Account } from "../../shared/model/person";
 import type { History } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
 import { replay } from "../../shared/workflow/replay";
+import type { Scope } from "../identity/scope";
 import type { Tables } from "../store/tables";
 import { waitsFor } from "./visibility";
 
@@ -13,6 +14,7 @@ export interface View {
   readonly history: History;
   readonly profile: Profile;
   readonly account: Account;
+  readonly scope: Scope;
 }
 
 export function summaryOf(view: View): ItemSummary {

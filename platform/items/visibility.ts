@@ -1,13 +1,16 @@
 /**
  * Who may see an item (PB-1): who worked on it, and whoever it waits for. Text that no review has passed does not
- * leave its unit, not even to people of another unit who worked on an earlier version. Published text is public.
+ * leave its unit, not even to people of another unit who worked on an earlier version. What waits is offered within the
+ * units of an account only (RP-1). Published text is public.
  */
+import { AppError } from "../../shared/failure";
 import type { Account } from "../../shared/model/person";
 import { waitingFor } from "../../shared/workflow/available";
 import type { History } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
 import { replay } from "../../shared/workflow/replay";
 import { actorOf } from "../identity/account";
+import { reaches, type Scope } from "../identity/scope";
 import type { Tables } from "../store/tables";
 
 export interface Sight {
@@ -15,6 +18,7 @@ export interface Sight {
   readonly history: History;
   readonly profile: Profile;
   readonly account: Account;
+  readonly scope: Scope;
 }
 
 /** True for every person who has an entry in the history: authors, reviewers, publishers. */
@@ -23,8 +27,14 @@ export function tookPart({ history, account }: Pick<Sight, "history" | "account"
 }
 
 export function waitsFor(sight: Sight): boolean {
-  const { history, profile, account } = sight;
-  return mayLeaveTo(sight) && waitingFor(actorOf(account), history, profile);
+  const { item, history, profile, account, scope } = sight;
+  return reaches(scope, item.unit_id) && mayLeaveTo(sight) && waitingFor(actorOf(account), history, profile);
+}
+
+/** Outside the units of an account only what it worked on itself (RP-1). @throws AppError E_PERM */
+export function demandReached(sight: Pick<Sight, "item" | "history" | "account" | "scope">): void {
+  if (!reaches(sight.scope, sight.item.unit_id) && !tookPart(sight))
+    throw new AppError("E_PERM", "稿件不在您单位的管辖范围内");
 }
 
 export function visible(sight: Sight): boolean {

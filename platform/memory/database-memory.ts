@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import { newSecret } from "../identity/secret";
+import { prepared } from "../store/prepared";
 import type { Database } from "../store/tables";
 import type { SharedMemory } from "./shared-memory";
 
@@ -15,12 +16,12 @@ export function databaseMemory(db: Database): SharedMemory {
       known ??= await readGeneration(db);
       return known;
     },
+    generationNow: async () => {
+      known = await readGeneration(db);
+      return known;
+    },
     take: async ({ name, until, generation }) => {
-      const { rows } = await sql<{ held: boolean; fresh: boolean }>`
-        with held as (select 1 from memory_generation where generation = ${generation}),
-          taken as (insert into proofs_seen (name, until) select ${name}, ${until.toISOString()} from held
-            on conflict do nothing returning 1)
-        select exists (select from held) as held, exists (select from taken) as fresh`.execute(db);
+      const { rows } = await takeProof(db, { name, until: until.toISOString(), generation });
       const [row] = rows;
       if (row === undefined || !row.held) {
         known = null;
@@ -45,7 +46,17 @@ export function databaseMemory(db: Database): SharedMemory {
   };
 }
 
+const takeProof = prepared((on, proof: Readonly<Record<"name" | "until" | "generation", string>>) =>
+  sql<{ held: boolean; fresh: boolean }>`
+    with held as (select 1 from memory_generation where generation = ${proof.generation}),
+      taken as (insert into proofs_seen (name, until) select ${proof.name}, ${proof.until} from held
+        on conflict do nothing returning 1)
+    select exists (select from held) as held, exists (select from taken) as fresh`.compile(on),
+);
+
 async function readGeneration(db: Database): Promise<string> {
+  const there = await db.selectFrom("memory_generation").select("generation").executeTakeFirst();
+  if (there !== undefined) return there.generation;
   await db
     .insertInto("memory_generation")
     .values({ one: true, generation: newSecret() })

@@ -29,6 +29,7 @@ export function localMemory(capacity = PROOFS): SharedMemory {
   };
   return {
     generation: async () => generation,
+    generationNow: async () => generation,
     take: async (proof, at) => {
       if (proof.generation !== generation) return "lost";
       if (seen.has(proof.name)) return "seen";

@@ -18,6 +18,8 @@ export type ProofVerdict = "fresh" | "seen" | "full" | "lost";
 export interface SharedMemory {
   /** Changes when anything was forgotten too early. */
   readonly generation: () => Promise<string>;
+  /** The same, not as this process remembers it: another one may have noticed a loss, or nobody yet. */
+  readonly generationNow: () => Promise<string>;
   readonly take: (proof: SeenProof, at: Date) => Promise<ProofVerdict>;
   /** Failures of an address since its count began, where that was after `since`. */
   readonly failures: (address: string, since: Date) => Promise<number>;

@@ -11,15 +11,17 @@ import { systemRoles } from "../../shared/workflow/duty";
 import { audit } from "../audit";
 import { perform } from "../effects/operation";
 import type { Call } from "../http/register";
+import { requireCity } from "../identity/administration";
 import { lockItem } from "../items/record";
 import type { Caller, Services } from "../services";
 import type { Work } from "../store/tables";
 import { offeredNow } from "./reading";
 
 /** @throws AppError E_PERM unless the account is 系统管理 */
-function requireSystemRole({ account }: Caller): void {
-  if (!account.roles.some((role) => systemRoles.includes(role)))
+function requireSystemRole(caller: Caller): void {
+  if (!caller.account.roles.some((role) => systemRoles.includes(role)))
     throw new AppError("E_PERM", "词库由系统管理人员装入和退回");
+  requireCity(caller);
 }
 
 interface Judged {

@@ -1,9 +1,9 @@
 /** The lexicon packs of each city as the machine pass uses them: verified again whenever they come out of the database. */
 
 import { type PackContents, readPackFile } from "../../shared/proofreading/packs/pack-file";
-import type { Digest } from "../../shared/schema";
 import type { Anchors } from "../../shared/trust/anchors";
 import type { SignatureCheck } from "../../shared/trust/port";
+import { prepared } from "../store/prepared";
 import type { Database } from "../store/tables";
 
 export interface PackShelf {
@@ -39,7 +39,7 @@ export function createShelf({ db, sites, check }: ShelfParts): PackShelf {
   };
   return {
     active: async (site) => {
-      const rows = await activeOf(db, site);
+      const { rows } = await activeOf(db, { site });
       const contents: PackContents[] = [];
       for (const { pack_id, hash } of rows) contents.push(await read(site, pack_id, hash));
       return contents;
@@ -47,12 +47,12 @@ export function createShelf({ db, sites, check }: ShelfParts): PackShelf {
   };
 }
 
-function activeOf(db: Database, site: string): Promise<{ pack_id: string; hash: Digest }[]> {
-  return db
+const activeOf = prepared((on, { site }: { readonly site: string }) =>
+  on
     .selectFrom("lexicon_packs")
     .select(["pack_id", "hash"])
     .where("site", "=", site)
     .where("slot", "=", "active")
     .orderBy("pack_id")
-    .execute();
-}
+    .compile(),
+);

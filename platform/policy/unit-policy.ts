@@ -12,6 +12,7 @@ import { systemRoles } from "../../shared/workflow/duty";
 import { audit } from "../audit";
 import { perform } from "../effects/operation";
 import type { Call } from "../http/register";
+import { requireCity } from "../identity/administration";
 import { lockItem } from "../items/record";
 import type { Caller, Services } from "../services";
 import type { Database, Work } from "../store/tables";
@@ -40,6 +41,7 @@ export function storePolicy(services: Services, { caller, operationId, body }: C
     prepare: async () => {
       if (!caller.account.roles.some((role) => systemRoles.includes(role)))
         throw new AppError("E_PERM", "单位策略由系统管理人员下发");
+      requireCity(caller);
     },
     apply: async (work) => {
       await lockItem(work, `policy ${caller.site.site}`);

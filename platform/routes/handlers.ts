@@ -14,9 +14,10 @@ import { storeFile } from "../effects/store-file";
 import { takeDown } from "../effects/takedown";
 import { changesFor } from "../feed";
 import { checkIn } from "../fleet/check-in";
-import type { Handlers } from "../http/register";
+import type { Call, Handlers } from "../http/register";
 import { loginByCertificate } from "../identity/certificate-login";
 import { openChallenge } from "../identity/challenge";
+import { recordClearance } from "../identity/clearance";
 import { listDevices, setDevice } from "../identity/device-control";
 import { decideDormancy, listDormant } from "../identity/dormancy";
 import { decideEnrolment, listEnrolments, requestEnrolment } from "../identity/enrolment";
@@ -26,6 +27,7 @@ import { askRecovery, decideRecovery, giveRecovery, listRecoveries } from "../id
 import { refreshSession } from "../identity/refresh";
 import { createSession, endSession } from "../identity/session";
 import { resendCode } from "../identity/sms-code";
+import { columnsFor } from "../items/column-feeding";
 import { evidenceOf } from "../items/evidence";
 import { isKnown } from "../items/file-sight";
 import { proposeNumber } from "../items/index-number";
@@ -34,7 +36,7 @@ import { readFile, readItem, readProof, readRevision } from "../items/reading";
 import { rollBackPack, storePack } from "../packs/change";
 import { listPacks, readPackBytes } from "../packs/reading";
 import { offerPolicy, storePolicy } from "../policy/unit-policy";
-import type { Caller, Services } from "../services";
+import type { Services } from "../services";
 
 export function handlersOf(services: Services): Handlers {
   const { db } = services.store;
@@ -79,6 +81,10 @@ export function handlersOf(services: Services): Handlers {
     "enrolments.list": async ({ caller }) => ({ enrolments: await listEnrolments(services, caller) }),
     "enrolments.decide": ({ params, body, caller }) => decideEnrolment(services, caller, { ...params, ...body }),
     "enrolments.execute": ({ params, caller }) => executeEnrolment(services, caller, params.enrolmentId),
+    "accounts.clear": async ({ params, body, caller }) => {
+      await recordClearance(services, caller, { ...params, ...body });
+      return null;
+    },
     "accounts.leave": async ({ params, body, caller }) => {
       await leaveAccount(services, caller, { ...params, ...body });
       return null;
@@ -96,7 +102,7 @@ export function handlersOf(services: Services): Handlers {
     "packs.read": ({ params, caller }) => readPackBytes(db, caller, params),
     "packs.store": (call) => storePack(services, call),
     "packs.rollback": (call) => rollBackPack(services, call),
-    "columns.list": ({ caller }) => columnsOf(services, caller),
+    "columns.list": (call) => columnsOf(services, call),
     "items.list": async ({ query, caller }) => {
       const { limit } = query;
       return limit === undefined ? { items: await listItems(db, caller) } : listPage(db, caller, { ...query, limit });
@@ -132,17 +138,17 @@ export function handlersOf(services: Services): Handlers {
   };
 }
 
-async function columnsOf(services: Services, { site }: Caller): Promise<ReplyOf<"columns.list">> {
-  const rows = await services.store.db
-    .selectFrom("columns")
-    .selectAll()
-    .where("site", "=", site.site)
-    .orderBy("position")
-    .execute();
-  const columns = rows.map((row) => ({
+async function columnsOf(
+  services: Services,
+  { caller, query }: Call<"columns.list">,
+): Promise<ReplyOf<"columns.list">> {
+  const { account, site } = caller;
+  const place = { site: site.site, unitId: account.unitId, at: services.clock().toISOString() };
+  const columns = (await columnsFor(services.store.db, place)).map(({ row, leadUnit, use }) => ({
     columnId: row.column_id,
     name: row.name,
     itemTypes: JSON.parse(row.item_types),
+    ...(query.owners === undefined ? {} : { leadUnit, use }),
   }));
   return check(routes["columns.list"].reply, { columns });
 }

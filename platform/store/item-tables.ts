@@ -24,7 +24,10 @@ interface ItemRow {
 interface ItemPersonRow {
   readonly item_id: string;
   readonly person_id: string;
-  /** The item's own. */
+  /** These are the item's own, so that lists and searches need not look at the items (migrations/listed-items.ts). */
+  readonly site: string;
+  readonly phase: string;
+  readonly title: string;
   readonly updated_at: string;
 }
 

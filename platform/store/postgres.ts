@@ -1,6 +1,7 @@
 /** The same store on a PostgreSQL server, or on an engine that speaks its protocol. */
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely } from "kysely";
 import pg from "pg";
+import { PipelinedClient, PipelinedDialect } from "./pipeline";
 import type { Store, Tables } from "./tables";
 
 /** A request waits so long for a connection, and is then told to come back (E_BUSY). */
@@ -12,12 +13,15 @@ export function openPostgres(url: string, schema?: string, connections = CONNECT
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    Client: PipelinedClient,
     connectionTimeoutMillis: CONNECT_MS,
     ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
   });
   // A lost idle connection is replaced by the pool; unhandled, the event would end the process.
   pool.on("error", () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  // One that is lost inside a transaction, between two statements, is told to nobody else; the next statement fails by name.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const db = new Kysely<Tables>({ dialect: new PipelinedDialect(pool) });
   return {
     db,
     engine: "postgres",

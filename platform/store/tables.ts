@@ -3,9 +3,11 @@
  * engines compare them alike.
  */
 import type { Generated, Kysely, Selectable, Transaction } from "kysely";
+import type { AccountRow, CertificateRow, DormancyCaseRow, EnrolmentRow } from "./account-tables";
 import type { AdminTables } from "./admin-tables";
 import type { ItemTables } from "./item-tables";
 import type { ServiceTables } from "./service-tables";
+import type { UpdateTables } from "./update-tables";
 
 interface SiteRow {
   readonly site: string;
@@ -30,33 +32,27 @@ interface ColumnRow {
   readonly name: string;
   /** JSON array of 稿件类型 */
   readonly item_types: string;
+  /** 牵头单位 (RP-9); null: every unit may feed it. */
+  readonly owner_unit: string | null;
 }
 
-interface AccountRow {
-  readonly account_id: string;
-  readonly person_id: string;
+/** 共建授权 by the lead unit: withdrawn or at its end, never written over. */
+interface ColumnGrantRow {
+  readonly grant_id: string;
   readonly site: string;
-  readonly name: string;
+  readonly column_id: string;
   readonly unit_id: string;
-  readonly unit_name: string;
-  /** JSON array of role names */
-  readonly roles: string;
-  readonly phone: string;
-  readonly state: Generated<"active" | "disabled" | "reclaimed">;
-  /** When the account was made; migration time for accounts older than that column. */
-  readonly enrolled_at: Generated<string>;
-  readonly last_login_at: Generated<string | null>;
-  /** Contract's end of people who are not 在编 (NC-33); null for everybody else. */
-  readonly ends_at: Generated<string | null>;
+  readonly since: string;
+  readonly until: string;
+  readonly reason: string;
+  readonly granted_by: string;
+  readonly granted_at: string;
+  readonly withdrawn_at: string | null;
+  readonly withdrawn_by: string | null;
 }
+
 /** An account as it is read; what the database fills in itself is there. */
 export type StoredAccount = Selectable<AccountRow>;
-
-interface CertificateRow {
-  readonly issuer: string;
-  readonly serial: string;
-  readonly account_id: string;
-}
 
 interface ChallengeRow {
   readonly challenge_id: string;
@@ -146,39 +142,6 @@ interface DeviceRow {
   readonly refused_at: string | null;
 }
 
-/** 查明原因: one for each time an account fell dormant (NC-34). */
-interface DormancyCaseRow {
-  readonly case_id: string;
-  readonly account_id: string;
-  /** Last sign-in, or enrolment, from which the months were counted. */
-  readonly since: string;
-  readonly opened_at: string;
-  readonly cause: string | null;
-  readonly decision: "keep" | "disable" | "reclaim" | null;
-  readonly decided_by: string | null;
-  readonly decided_at: string | null;
-}
-
-/** A request to open or change an account (AC-1). */
-export interface EnrolmentRow {
-  readonly enrolment_id: string;
-  readonly site: string;
-  /** Null until the account is opened. */
-  readonly account_id: string | null;
-  /** JSON of shared/http/enrolment.ts. */
-  readonly form: string;
-  readonly state: "requested" | "approved" | "refused" | "done";
-  readonly requested_by: string;
-  readonly requested_person: string;
-  readonly requested_at: string;
-  readonly decided_by: string | null;
-  readonly decided_person: string | null;
-  readonly decided_at: string | null;
-  readonly decision_reason: string | null;
-  readonly executed_by: string | null;
-  readonly executed_at: string | null;
-}
-
 interface NonceRow {
   readonly nonce: string;
   readonly account_id: string;
@@ -255,9 +218,10 @@ interface RecoveryRow {
   readonly released_at: string | null;
 }
 
-export interface Tables extends ItemTables, ServiceTables, AdminTables {
+export interface Tables extends ItemTables, ServiceTables, AdminTables, UpdateTables {
   readonly sites: SiteRow;
   readonly columns: ColumnRow;
+  readonly column_grants: ColumnGrantRow;
   readonly accounts: AccountRow;
   readonly certificates: CertificateRow;
   readonly challenges: ChallengeRow;

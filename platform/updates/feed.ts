@@ -24,16 +24,22 @@ export interface UpdateFeedParts {
   readonly log: Pick<FastifyBaseLogger, "warn">;
 }
 
-interface Minimum {
+/** Of a release that held. */
+export interface Offered {
+  readonly version: string;
+  readonly minimum: string;
+}
+
+interface Known {
   /** Of the release file it was read from, with its signature. */
   readonly from: string;
-  readonly version: string | null;
+  readonly offered: Offered | null;
 }
 
 export class UpdateFeed {
   readonly #parts: UpdateFeedParts;
   readonly #documents = new Map<string, FeedFile>();
-  readonly #minima = new Map<Edition, Minimum>();
+  readonly #known = new Map<Edition, Known>();
 
   constructor(parts: UpdateFeedParts) {
     this.#parts = parts;
@@ -55,23 +61,26 @@ export class UpdateFeed {
   };
 
   /** The version below which nobody signs in with this edition; null for none. The last one that held stays in force. */
-  readonly minimum = async (edition: Edition): Promise<string | null> => {
+  readonly minimum = async (edition: Edition): Promise<string | null> => (await this.offered(edition))?.minimum ?? null;
+
+  /** What the newest release that held says; null before any did. */
+  readonly offered = async (edition: Edition): Promise<Offered | null> => {
     if (this.#parts.keys.length === 0) return null;
     const [release, signature] = await this.#pair(edition, RELEASE_FILE);
-    const known = this.#minima.get(edition) ?? null;
+    const known = this.#known.get(edition) ?? null;
     const from = `${release?.etag}${signature?.etag}`;
-    if (known?.from === from) return known.version;
-    const version = (await this.#minimumIn(edition, signedBy(release, signature))) ?? known?.version ?? null;
-    this.#minima.set(edition, { from, version });
-    return version;
+    if (known?.from === from) return known.offered;
+    const offered = (await this.#offeredIn(edition, signedBy(release, signature))) ?? known?.offered ?? null;
+    this.#known.set(edition, { from, offered });
+    return offered;
   };
 
-  readonly #minimumIn = async (edition: Edition, release: SignedDocument | null): Promise<string | null> => {
+  readonly #offeredIn = async (edition: Edition, release: SignedDocument | null): Promise<Offered | null> => {
     if (release === null) return null;
     try {
       const trusted = await this.#trusted(edition, keysWanted(release.document));
       const read = readRelease(release, trusted, this.#judge());
-      return read.edition === edition ? read.minimumVersion : null;
+      return read.edition === edition ? { version: read.version, minimum: read.minimumVersion } : null;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.#parts.log.warn({ code: error.code, edition }, "release feed does not hold");

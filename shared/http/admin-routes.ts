@@ -1,8 +1,7 @@
 /** Routes of administration that workstations call; the administrators' pages themselves are HTML (plain-routes.ts). */
-import { z } from "zod";
-import { instant, nothing } from "../schema";
+import { nothing } from "../schema";
 import { adminTicket } from "./admin";
-import { fleetState } from "./fleet";
+import { checkedIn, fleetState } from "./fleet";
 import { none, send } from "./route";
 
 export const adminRoutes = {
@@ -12,8 +11,8 @@ export const adminRoutes = {
     "session",
     none,
     fleetState,
-    z.strictObject({ serverTime: instant }),
-    "工作站报告版本、策略和待上报件数，不含任何内容",
+    checkedIn,
+    "工作站报告版本、策略、批次和待上报件数，不含任何内容；答以管理员设定的更新批次、暂停和最低版本",
   ),
   "admin.ticket": send(
     "POST",

@@ -1,7 +1,7 @@
 /** Routes of the accounts' life cycle, for 系统管理. */
 import { z } from "zod";
 import { id, nothing } from "../schema";
-import { departure, enrolmentDecision, enrolmentForm, enrolmentView } from "./enrolment";
+import { clearance, departure, enrolmentDecision, enrolmentForm, enrolmentView } from "./enrolment";
 import { get, none, send } from "./route";
 
 const params = z.strictObject({ enrolmentId: id });
@@ -41,6 +41,15 @@ export const enrolmentRoutes = {
     nothing,
     enrolmentView,
     "按批准的申请开通或变更账号，由批准人以外的系统管理人员办理",
+  ),
+  "accounts.clear": send(
+    "PUT",
+    "/accounts/:accountId/clearance",
+    "session",
+    z.strictObject({ accountId: id }),
+    clearance,
+    nothing,
+    "登记保密审查和培训日期：两项齐备账号才有权限，限系统管理",
   ),
   "accounts.leave": send(
     "POST",

@@ -1,24 +1,14 @@
 /** Accounts opened, changed and closed (AC-1, AC-4, AC-6): requested, approved by another, carried out by a third hand. */
 import { z } from "zod";
 import { account } from "../model/person";
-import { base64, id, instant } from "../schema";
+import { contractRecord, staff, staffKinds } from "../model/staff";
+import { base64, day, id, instant } from "../schema";
 
 const phone = z.string().regex(/^1\d{10}$/);
 const roles = z.array(z.string().trim().min(1).max(30)).min(1).max(20);
 const unit = { unitId: id, unitName: z.string().trim().min(1).max(100) };
 /** Own certificate first, DER, then its issuers. */
 const chain = z.array(base64.min(1).max(20_000)).min(1).max(6);
-
-/** 在编, or 外聘 by contract: then with its end, the 保密协议 and the 授权管理书 (NC-33). */
-const staff = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("permanent") }),
-  z.strictObject({
-    kind: z.literal("contract"),
-    endsAt: instant,
-    /** Both are signed and filed. */
-    agreements: z.boolean(),
-  }),
-]);
 
 /** 使用人、联系方式、功能权限 (NY-13), with unit, certificate and kind of employment. */
 const particulars = {
@@ -28,6 +18,9 @@ const particulars = {
   roles,
   staff,
   chain,
+  /** 保密审查 and 岗前培训 (RP-7), where they are known; the account has no rights before both are. */
+  vettedOn: day.nullable().default(null),
+  trainedOn: day.nullable().default(null),
 };
 
 export const enrolmentForm = z.discriminatedUnion("kind", [
@@ -55,6 +48,11 @@ export const enrolmentView = z.strictObject({
   phone: z.string(),
   unitName: z.string(),
   roles: z.array(z.string()),
+  staff: z.enum(staffKinds),
+  /** Null for 在编, and in requests older than the record. */
+  contract: contractRecord.nullable(),
+  vettedOn: day.nullable(),
+  trainedOn: day.nullable(),
   endsAt: instant.nullable(),
   reason: z.string(),
   requestedBy: z.string(),
@@ -63,5 +61,14 @@ export const enrolmentView = z.strictObject({
   executedBy: z.string().nullable(),
 });
 export type EnrolmentView = z.infer<typeof enrolmentView>;
+
+/** 上岗条件 (RP-7): both days as they now stand; null takes one back, and the account's rights with it. */
+export const clearance = z.strictObject({
+  vettedOn: day.nullable(),
+  trainedOn: day.nullable(),
+  /** 依据: the paper it was taken from. */
+  basis: z.string().trim().min(1).max(200),
+});
+export type Clearance = z.infer<typeof clearance>;
 
 export const departure = z.strictObject({ reason: z.string().trim().min(1).max(500) });

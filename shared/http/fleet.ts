@@ -1,7 +1,9 @@
 /** What a workstation says of itself, so that administrators see which are behind: numbers and versions, no name of an item. */
 import { z } from "zod";
 import { edition, releaseVersion } from "../model/build-identity";
+import { ring } from "../model/policy";
 import { digest, instant } from "../schema";
+import { updateDirective } from "../update/directive";
 
 const DAY_S = 86_400;
 
@@ -28,5 +30,13 @@ export const fleetState = z.strictObject({
     .min(-24_000 * DAY_S)
     .max(24_000 * DAY_S)
     .nullable(),
+  /**
+   * The ring of its own policy; null without updates. Absent from versions that do not know the answer's `updates` yet:
+   * they are not sent any.
+   */
+  ring: ring.nullable().exactOptional(),
 });
 export type FleetState = z.infer<typeof fleetState>;
+
+export const checkedIn = z.strictObject({ serverTime: instant, updates: updateDirective.exactOptional() });
+export type CheckedIn = z.infer<typeof checkedIn>;

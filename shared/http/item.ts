@@ -51,6 +51,8 @@ export const itemDetail = z.strictObject({
   repoId: id.nullable(),
   /** Path of the public page, empty until published. */
   publicPath: z.string(),
+  /** Unit of whoever began the item (RP-5); copies kept by older workstations have none. */
+  unitName: z.string().max(100).optional(),
 });
 export type ItemDetail = z.infer<typeof itemDetail>;
 

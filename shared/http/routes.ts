@@ -10,6 +10,7 @@ import { signedDocument } from "../trust/receipt";
 import { accountDevice, dormancyDecision, dormantAccount } from "./account";
 import { adminRoutes } from "./admin-routes";
 import { auditRoutes } from "./audit-routes";
+import { columnView, columnWish } from "./column";
 import { enrolmentRoutes } from "./enrolment-routes";
 import { changes, operationFate } from "./feed";
 import { fileRoutes } from "./file-routes";
@@ -182,11 +183,9 @@ export const routes = {
     "/columns",
     "session",
     none,
-    none,
-    z.strictObject({
-      columns: z.array(z.strictObject({ columnId: id, name: z.string(), itemTypes: z.array(z.string()) })),
-    }),
-    "栏目",
+    columnWish,
+    z.strictObject({ columns: z.array(columnView).max(2_000) }),
+    "栏目；带 owners 时写明牵头单位和本单位能否供稿",
   ),
   "items.list": get("/items", "session", none, itemsWish, itemsPage, "本人可见的稿件，新的在前；带 limit 时分页"),
   "items.read": get("/items/:itemId", "session", itemParams, none, itemDetail, "一份稿件的内容、台账、流程与签名"),

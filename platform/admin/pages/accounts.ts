@@ -1,11 +1,14 @@
 /** 账号: search, state, roles, certificate, dormancy; one account with what may be done about it. */
 
+import { staffNames } from "../../../shared/model/staff";
+import { recordClearance } from "../../identity/clearance";
 import { decideDormancy, listDormant } from "../../identity/dormancy";
 import { leaveAccount } from "../../identity/enrolment-effect";
 import { maskPhone } from "../../sms/gateway";
 import { rolesOf, stateTag } from "../account-words";
 import { type AccountLine, accountLines, accountSorts } from "../accounts-list";
 import { certificateEnds } from "../certificate-ends";
+import { dayIn } from "../enrolment-form";
 import { required } from "../form";
 import { choice, field, filterForm } from "../form-markup";
 import { html, type Markup } from "../markup";
@@ -20,6 +23,7 @@ export const accountsSection: Section = {
   name: "accounts",
   title: "账号",
   who: "system",
+  scoped: true,
   show: async (visit) => {
     const [accountId] = visit.rest;
     if (accountId !== undefined && accountId !== "") return accountPage(visit, accountId);
@@ -29,6 +33,19 @@ export const accountsSection: Section = {
     keep: deciding("keep", "opened"),
     disable: deciding("disable", "closed"),
     reclaim: deciding("reclaim", "closed"),
+    clear: {
+      weighty: true,
+      run: async ({ services, caller }, form) => {
+        const accountId = required(form, "account", "账号");
+        const days = {
+          vettedOn: dayIn(form, "vetted", "保密审查日期"),
+          trainedOn: dayIn(form, "trained", "培训日期"),
+        };
+        const basis = required(form, "basis", "依据").slice(0, 200);
+        await recordClearance(services, caller, { accountId, ...days, basis });
+        return { to: `accounts/${encodeURIComponent(accountId)}`, done: "saved" };
+      },
+    },
     leave: {
       weighty: true,
       run: async ({ services, caller }, form) => {
@@ -82,7 +99,13 @@ async function list(visit: Visit): Promise<Markup> {
   const { services, caller, query } = visit;
   const sorting = sortingIn(query, accountSorts, { by: "name", down: false });
   const asked = (name: string) => (query.get(name) ?? "").slice(0, 50);
-  const wish = { text: asked("q").trim(), unit: asked("unit"), role: asked("role"), state: asked("state") };
+  const wish = {
+    text: asked("q").trim(),
+    unit: asked("unit"),
+    role: asked("role"),
+    state: asked("state"),
+    unready: asked("ready") === "no",
+  };
   const { rows, next } = await accountLines(services, caller, { ...wish, ...sorting, after: placeIn(query) });
   const ends = await certificateEnds(
     services.store.db,
@@ -102,6 +125,15 @@ async function list(visit: Visit): Promise<Markup> {
         ["reclaimed", "已收回"],
       ],
       value: wish.state,
+    }),
+    choice({
+      name: "ready",
+      label: "上岗条件",
+      choices: [
+        ["", "全部"],
+        ["no", "未登记齐"],
+      ],
+      value: wish.unready ? "no" : "",
     }),
   ])}${table({
     caption: "本市账号",
@@ -129,6 +161,15 @@ const columns = (ends: ReadonlyMap<string, string>): Column<AccountLine>[] => [
     title: "证书",
     cell: (row) => (row.certificates === 0 ? tag("warn", "未绑定") : `至 ${when(ends.get(row.account_id) ?? null)}`),
   },
-  { title: "合同到期", sort: "ends", cell: (row) => (row.ends_at === null ? "在编" : when(row.ends_at)) },
+  {
+    title: "人员性质",
+    sort: "ends",
+    cell: ({ staff, ends_at }) => (ends_at === null ? staffNames[staff] : `${staffNames[staff]}，至 ${when(ends_at)}`),
+  },
+  {
+    title: "上岗条件",
+    cell: ({ vetted_on, trained_on }) =>
+      vetted_on === null || trained_on === null ? tag("bad", "未登记齐") : tag("good", "已登记"),
+  },
   { title: "最近登录", sort: "login", cell: (row) => when(row.last_login_at) },
 ];

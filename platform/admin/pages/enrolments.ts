@@ -9,6 +9,7 @@ import { actForm, field, hidden } from "../form-markup";
 import { html, type Markup } from "../markup";
 import { tag, when } from "../names";
 import { pageOf, type Section, type Visit } from "../section";
+import { clearanceFacts, staffFacts } from "../staff-markup";
 import { facts, table } from "../table";
 import { newEnrolmentPage } from "./new-enrolment";
 
@@ -16,6 +17,7 @@ export const enrolmentsSection: Section = {
   name: "enrolments",
   title: "申请",
   who: "system",
+  scoped: true,
   show: async (visit) => {
     const [wanted] = visit.rest;
     if (wanted === "new") return newEnrolmentPage(visit);
@@ -94,7 +96,8 @@ function single(visit: Visit, row: EnrolmentView): Markup {
     ["手机", row.phone],
     ["单位", row.unitName],
     ["岗位", row.roles.join("、")],
-    ["人员性质", row.endsAt === null ? "在编" : `外聘，合同至 ${when(row.endsAt)}`],
+    ...staffFacts(row.staff, row.contract),
+    ...clearanceFacts(row),
     ["理由", row.reason],
     ["申请人", `${row.requestedBy}，${when(row.requestedAt)}`],
     ["审批人", row.decidedBy ?? "—"],

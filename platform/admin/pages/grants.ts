@@ -1,7 +1,10 @@
 /** 授权: who holds which role, and where one person holds what must be kept apart (RP-3, RP-4, LA-41.3e). */
 import type { EnrolmentForm } from "../../../shared/http/enrolment";
+import { endOf, staffName } from "../../../shared/model/staff";
 import { isSystem } from "../../../shared/workflow/duty";
+import { staffLimit } from "../../../shared/workflow/staff-limits";
 import { formOf } from "../../identity/enrolment";
+import { governedBy } from "../../identity/scope";
 import type { StoredAccount } from "../../store/tables";
 import { type Duty, dutyOf, knownRoles, rolesOf } from "../account-words";
 import { html, type Markup, type Piece } from "../markup";
@@ -13,6 +16,7 @@ export const grantsSection: Section = {
   name: "grants",
   title: "授权",
   who: "all",
+  scoped: true,
   show: async (visit) => {
     const { db } = visit.services.store;
     const rows = await db
@@ -20,9 +24,10 @@ export const grantsSection: Section = {
       .selectAll()
       .where("site", "=", visit.caller.site.site)
       .where("state", "=", "active")
+      .where((where) => governedBy(visit.caller.scope, where.ref("unit_id")))
       .orderBy("name")
       .execute();
-    return pageOf("授权", html`${conflicts(rows)}${matrix(visit, rows)}${await ledger(visit)}`);
+    return pageOf("授权", html`${conflicts(visit, rows)}${matrix(visit, rows)}${await ledger(visit)}`);
   },
   acts: {},
 };
@@ -30,21 +35,23 @@ export const grantsSection: Section = {
 const duties: Readonly<Record<Duty, string>> = { content: "采编", system: "系统管理", audit: "审计" };
 
 /** Duties follow persons: two accounts of one person count as one. */
-function conflicts(rows: readonly StoredAccount[]): Markup {
+function conflicts(visit: Visit, rows: readonly StoredAccount[]): Markup {
   const persons = [...new Set(rows.map(({ person_id }) => person_id))];
   const clashing = persons.flatMap((person) => {
     const accounts = rows.filter(({ person_id }) => person_id === person);
     const held = new Set(accounts.flatMap((row) => rolesOf(row).map(dutyOf)));
-    const contractor = held.has("system") && accounts.some(({ ends_at }) => ends_at !== null);
     const words = [
       ...(held.size > 1 ? [`兼有${[...held].map((duty) => duties[duty]).join("与")}岗位`] : []),
-      ...(contractor ? ["外聘人员担任系统管理"] : []),
+      ...accounts.flatMap((row) => {
+        const limit = staffLimit({ kind: row.staff, roles: rolesOf(row), profile: visit.caller.site.profile });
+        return limit === null ? [] : [limit.reason];
+      }),
     ];
     return words.length === 0 ? [] : [{ accounts, words }];
   });
   if (clashing.length === 0)
     return html`<p class="note good">没有发现职责冲突：管理、审计与采编岗位由不同的人担任。</p>`;
-  return html`<div class="note bad"><p>发现职责冲突 ${clashing.length} 处，请办理变更；在此之前，平台按系统管理人员对待，不许办理稿件。</p><ul>${clashing.map(
+  return html`<div class="note bad"><p>发现职责冲突 ${clashing.length} 处，请办理变更；在此之前，平台不许其办理。</p><ul>${clashing.map(
     ({ accounts, words }) => html`<li>${accounts[0]?.name ?? ""}：${words.join("；")}</li>`,
   )}</ul></div>`;
 }
@@ -74,7 +81,8 @@ function namesOf(rows: readonly StoredAccount[], mayOpen: boolean): Piece {
   return rows.map((row) => html`<a href="/admin/accounts/${encodeURIComponent(row.account_id)}">${row.name}</a> `);
 }
 
-const untilOf = ({ staff }: EnrolmentForm): string => (staff.kind === "permanent" ? "在编" : when(staff.endsAt));
+const untilOf = ({ staff }: EnrolmentForm): string =>
+  staff.kind === "permanent" ? staffName(staff) : `${staffName(staff)}，至 ${when(endOf(staff))}`;
 
 async function ledger({ services, caller }: Visit): Promise<Markup> {
   const rows = await services.store.db
@@ -84,6 +92,7 @@ async function ledger({ services, caller }: Visit): Promise<Markup> {
     .select("accounts.name")
     .where("enrolments.site", "=", caller.site.site)
     .where("enrolments.state", "=", "done")
+    .where((where) => governedBy(caller.scope, where.ref("accounts.unit_id")))
     .orderBy("executed_at", "desc")
     .limit(100)
     .execute();

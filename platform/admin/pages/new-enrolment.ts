@@ -6,6 +6,7 @@ import { knownRoles, rolesOf } from "../account-words";
 import { actForm, choice, field, fileField, hidden, tick } from "../form-markup";
 import { html, type Markup } from "../markup";
 import { type Page, pageOf, type Visit } from "../section";
+import { clearanceFields, staffFields } from "../staff-markup";
 import { listUnits } from "../units";
 
 /** @throws AppError E_NOT_FOUND, E_SOD for one's own account */
@@ -29,6 +30,7 @@ export async function newEnrolmentPage(visit: Visit): Promise<Page> {
       choice({ name: "unit", label: "单位", choices: open, value: row?.unit_id ?? "" }),
       roleFields(visit, row),
       staffFields(row),
+      html`<fieldset><legend>上岗条件</legend><p class="sub">两项都登记了，账号才有权限；暂缺的可在办理后到账号页补登。</p>${clearanceFields(row)}</fieldset>`,
       fileField("certificate", "证书文件", {
         hint: "使用人的签名证书和签发它的证书，PEM 或 DER，可选多个文件；不含私钥。",
         accept: ".cer,.crt,.pem,.der",
@@ -47,23 +49,4 @@ function roleFields({ caller }: Visit, row: StoredAccount | null): Markup {
   return html`<fieldset><legend>采编岗位</legend>${ticks(content)}</fieldset><fieldset><legend>管理岗位（不得与采编岗位兼任）</legend>${ticks(
     apart,
   )}</fieldset>`;
-}
-
-function staffFields(row: StoredAccount | null): Markup {
-  const contract = row !== null && row.ends_at !== null;
-  return html`<fieldset><legend>人员性质</legend>${choice({
-    name: "staff",
-    label: "性质",
-    choices: [
-      ["permanent", "在编"],
-      ["contract", "外聘"],
-    ],
-    value: contract ? "contract" : "permanent",
-  })}${field({
-    name: "ends",
-    label: "合同到期日（外聘）",
-    type: "date",
-    required: false,
-    value: row?.ends_at?.slice(0, 10) ?? "",
-  })}${tick("agreements", "yes", "已签订保密协议和授权管理书（外聘）")}</fieldset>`;
 }

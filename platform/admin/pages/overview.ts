@@ -1,6 +1,7 @@
 /** 总览: counts and what needs somebody today. */
 import { isSystem } from "../../../shared/workflow/duty";
-import { fleetFigures } from "../../fleet/figures";
+import { fleetCounts } from "../../fleet/figures";
+import { governedBy } from "../../identity/scope";
 import { alertsFor } from "../alerts";
 import { glanceAt } from "../chain-glance";
 import { html, type Markup } from "../markup";
@@ -10,6 +11,7 @@ export const overviewSection: Section = {
   name: "",
   title: "总览",
   who: "all",
+  scoped: true,
   show: async (visit) => pageOf("总览", html`${await cards(visit)}${await alerts(visit)}`),
   acts: {},
 };
@@ -22,18 +24,18 @@ async function cards({ services, caller }: Visit): Promise<Markup> {
     .select(({ fn }) => [fn.countAll().as("count"), fn.count("unit_id").distinct().as("units")])
     .where("site", "=", site)
     .where("state", "=", "active")
+    .where((where) => governedBy(caller.scope, where.ref("unit_id")))
     .executeTakeFirstOrThrow();
-  const fleet = (await fleetFigures(db, services.clock())).filter((row) => row.site === site);
-  const sum = (of: "terminals" | "silent" | "unsynced") => fleet.reduce((total, row) => total + row[of], 0);
-  const chain = await glanceAt(db, site);
+  const fleet = await fleetCounts(db, caller, services.clock());
+  const chain = caller.scope.city ? await glanceAt(db, site) : null;
   const card = (name: string, value: number) => html`<div class="card">${name}<b>${value}</b></div>`;
   return html`<div class="cards">${[
     card("在用账号", Number(accounts.count)),
     card("有账号的单位", Number(accounts.units)),
-    card("工作站", sum("terminals")),
-    card("失联七天以上", sum("silent")),
-    card("工作站上待上报", sum("unsynced")),
-    card("审计记录", chain.rows),
+    card("工作站", fleet.terminals),
+    card("失联七天以上", fleet.silent),
+    card("工作站上待上报", fleet.unsynced),
+    ...(chain === null ? [] : [card("审计记录", chain.rows)]),
   ]}</div>`;
 }
 

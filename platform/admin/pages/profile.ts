@@ -33,6 +33,7 @@ export const profileSection: Section = {
         ["签名公钥", anchors.profileKey],
         ["长期未登录", `${profile.account.dormancyMonths} 个月`],
         ["空闲锁定", `${profile.account.idleLockMinutes} 分钟`],
+        ["再次培训", profile.account.trainingMonths === null ? "—" : `每 ${profile.account.trainingMonths} 个月`],
         ["许可网段", profile.extranet.join("、")],
       ])}</section>${table({
         caption: "环节",

@@ -13,6 +13,7 @@ export const recoveriesSection: Section = {
   name: "recoveries",
   title: "找回",
   who: "system",
+  scoped: true,
   show: async (visit) => {
     const requests = await listRecoveries(visit.services, visit.caller);
     return pageOf(

@@ -12,6 +12,7 @@ import { choice, field, filterForm } from "../form-markup";
 import { html, type Markup } from "../markup";
 import { maskName, tag, when } from "../names";
 import { PAGE_ROWS, placeIn, placeText, sortingIn } from "../place";
+import { ringWord } from "../ring-words";
 import { type Act, type Download, pageOf, type Section, type Visit } from "../section";
 import { type Column, linkWith, table } from "../table";
 import { terminalPage } from "./terminal";
@@ -23,6 +24,7 @@ export const terminalsSection: Section = {
   name: "terminals",
   title: "终端",
   who: "all",
+  scoped: true,
   show: async (visit) => {
     const [device] = visit.rest;
     if (device === "export.csv") return download(visit);
@@ -52,6 +54,7 @@ function requireSystemHere({ caller }: Visit): void {
 
 const wishIn = ({ query, caller }: Visit) => ({
   site: caller.site.site,
+  scope: caller.scope,
   text: (query.get("q") ?? "").trim().slice(0, 50),
   unit: (query.get("unit") ?? "").slice(0, 80),
   mark: fleetMarks.find((each) => each === query.get("mark")) ?? null,
@@ -96,14 +99,17 @@ async function list(visit: Visit): Promise<Markup> {
     rows,
     columns: [...whoseColumns, ...stateColumns(rules.now)],
     sorting: { now: wish, link: ({ by, down }) => link({ sort: by, dir: down ? "desc" : "asc", after: "" }) },
-    marked: ({ marks, refused }) => refused || marks.includes("old") || marks.includes("silent"),
+    marked: ({ marks, refused }) =>
+      refused || marks.includes("below") || marks.includes("old") || marks.includes("silent"),
   })}<p>${query.get("after") === null ? null : html`<a href="${link({ after: "" })}">第一页</a> `}${
     next === null ? null : html`<a href="${link({ after: next })}" rel="next">下一页</a>`
-  }</p><p class="sub">“版本旧”指低于本市最新版本或最低版本；“失联”指七天没有联系。报告只含件数，不含稿件名称和内容。</p>`;
+  }</p><p class="sub">“低于最低版本”的工作站下次不能登录；“版本旧”指低于本市最新版本或最低版本；“失联”指七天没有联系。报告只含件数，不含稿件名称和内容。</p>`;
 }
 
 function markWord(mark: FleetMark): string {
   switch (mark) {
+    case "below":
+      return "低于最低版本";
     case "old":
       return "版本旧";
     case "silent":
@@ -132,6 +138,7 @@ const whoseColumns: readonly Column<Terminal>[] = [
         row.locked ? null : "，开发版"
       }</span>`,
   },
+  { title: "批次", cell: ({ ring }) => ringWord(ring) },
 ];
 
 const stateColumns = (now: Date): readonly Column<Terminal>[] => [
@@ -157,7 +164,7 @@ const stateColumns = (now: Date): readonly Column<Terminal>[] => [
   {
     title: "状态",
     cell: ({ marks, refused }) =>
-      html`${refused ? tag("bad", "已停用") : null}${marks.map((each) => tag(each === "silent" ? "bad" : "warn", markWord(each)))}${
+      html`${refused ? tag("bad", "已停用") : null}${marks.map((each) => tag(each === "silent" || each === "below" ? "bad" : "warn", markWord(each)))}${
         !refused && marks.length === 0 ? tag("good", "正常") : null
       }`,
   },

@@ -8,18 +8,24 @@ import { endOfficer, enterOfficer } from "../officers";
 import { officersOf } from "../officers-markup";
 import { pageOf, type Section, type Visit } from "../section";
 import { facts, table } from "../table";
-import { changeUnit, closeUnit, createUnit, listUnits, reopenUnit, type Unit, type UnitWish } from "../units";
+import { changeUnit, closeUnit, createUnit, isOwn, listUnits, reopenUnit, type Unit, type UnitWish } from "../units";
 
 const duties = [
   ["uses", "使用单位"],
   ["manages", "主管单位"],
 ] as const;
+const reaches = [
+  ["subtree", "本单位及下级"],
+  ["city", "全市"],
+] as const;
+const reachName = (reach: Unit["row"]["reach"]): string => reaches.find(([each]) => each === reach)?.[1] ?? reach;
 const dutyName = (duty: Unit["row"]["duty"]): string => duties.find(([each]) => each === duty)?.[1] ?? duty;
 
 export const unitsSection: Section = {
   name: "units",
   title: "单位",
   who: "system",
+  scoped: true,
   show: async (visit) => {
     const units = await listUnits(visit.services, visit.caller);
     const [wanted] = visit.rest;
@@ -86,6 +92,7 @@ function wishIn(form: Form): UnitWish {
     name: required(form, "name", "单位名称"),
     parentId: parent === "" ? null : parent,
     duty: form.text("duty") === "manages" ? "manages" : "uses",
+    reach: form.text("reach") === "city" ? "city" : "subtree",
     manager: form.text("manager").slice(0, 50),
     managerPhone: form.text("phone"),
   };
@@ -102,7 +109,7 @@ function inTree(units: readonly Unit[], parent: string | null, depth = 0): { uni
 
 function list(units: readonly Unit[]): Markup {
   return table({
-    caption: `本市单位 ${units.length} 个`,
+    caption: `单位 ${units.length} 个`,
     none: "还没有单位。",
     rows: inTree(units, null),
     columns: [
@@ -112,6 +119,10 @@ function list(units: readonly Unit[]): Markup {
           html`${"　".repeat(depth)}<a href="/admin/units/${encodeURIComponent(row.unit_id)}">${row.name}</a>`,
       },
       { title: "类别", cell: ({ unit }) => dutyName(unit.row.duty) },
+      {
+        title: "管辖范围",
+        cell: ({ unit: { row } }) => (row.reach === "city" ? tag("warn", reachName(row.reach)) : reachName(row.reach)),
+      },
       {
         title: "账号管理负责人",
         cell: ({ unit: { row } }) => (row.manager === "" ? tag("warn", "未指定") : row.manager),
@@ -133,11 +144,27 @@ interface FormOf {
   readonly units: readonly Unit[];
   readonly act: string;
   readonly button: string;
-  readonly unit?: Unit;
+  readonly unit?: Unit | undefined;
+}
+
+/** Whoever governs less than the city puts units under his own, and never moves that one. */
+function placeFields({ caller: { scope } }: Visit, { units, unit }: Pick<FormOf, "units" | "unit">): Markup {
+  const parents = units
+    .filter(({ row }) => row.state === "open" && row.unit_id !== unit?.row.unit_id)
+    .map(({ row }) => [row.unit_id, row.name] as const);
+  return html`${choice({ name: "duty", label: "类别", choices: duties, value: unit?.row.duty ?? "uses" })}${
+    scope.city
+      ? choice({ name: "reach", label: "管辖范围", choices: reaches, value: unit?.row.reach ?? "subtree" })
+      : null
+  }${choice({
+    name: "parent",
+    label: "隶属于",
+    choices: scope.city ? [["", "（无）"], ...parents] : parents,
+    value: unit?.row.parent_id ?? "",
+  })}`;
 }
 
 function form(visit: Visit, { units, act, button, unit }: FormOf): Markup {
-  const parents = units.filter(({ row }) => row.state === "open" && row.unit_id !== unit?.row.unit_id);
   const phone = unit?.row.manager_phone ?? "";
   return actForm(visit, {
     act,
@@ -145,13 +172,7 @@ function form(visit: Visit, { units, act, button, unit }: FormOf): Markup {
     fields: [
       unit === undefined ? null : hidden("unit", unit.row.unit_id),
       field({ name: "name", label: "名称", value: unit?.row.name ?? "", max: 100 }),
-      choice({ name: "duty", label: "类别", choices: duties, value: unit?.row.duty ?? "uses" }),
-      choice({
-        name: "parent",
-        label: "隶属于",
-        choices: [["", "（无）"], ...parents.map(({ row }) => [row.unit_id, row.name] as const)],
-        value: unit?.row.parent_id ?? "",
-      }),
+      unit !== undefined && isOwn(visit.caller, unit.row) ? null : placeFields(visit, { units, unit }),
       field({ name: "manager", label: "账号管理负责人", value: unit?.row.manager ?? "", required: false, max: 50 }),
       field({
         name: "phone",
@@ -176,6 +197,7 @@ function one(visit: Visit, unit: Unit, units: readonly Unit[]): Markup {
     [
       ["编号", row.unit_id],
       ["类别", dutyName(row.duty)],
+      ["管辖范围", reachName(row.reach)],
       ["在用账号", accounts],
       ["状态", row.state === "open" ? "使用中" : "已关闭，不再开通账号"],
     ],

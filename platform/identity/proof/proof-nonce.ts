@@ -8,9 +8,13 @@ import { sameText } from "../secret";
 
 /** One is handed out for so long and taken for as long again. */
 const SPAN_MS = 5 * 60_000;
+/** This span and the one before, of two generations. */
+const KEPT = 4;
 
 export class ProofNonces {
   readonly #secret: Uint8Array;
+  /** Every request asks for the same two. */
+  readonly #made = new Map<string, string>();
 
   constructor(secret: Uint8Array) {
     this.#secret = secret;
@@ -26,7 +30,14 @@ export class ProofNonces {
   }
 
   #of(span: number, generation: string): string {
-    return createHmac("sha256", this.#secret).update(`proof nonce ${span} ${generation}`).digest("base64url");
+    const text = `proof nonce ${span} ${generation}`;
+    const known = this.#made.get(text);
+    if (known !== undefined) return known;
+    const nonce = createHmac("sha256", this.#secret).update(text).digest("base64url");
+    const [oldest] = this.#made.keys();
+    if (this.#made.size >= KEPT && oldest !== undefined) this.#made.delete(oldest);
+    this.#made.set(text, nonce);
+    return nonce;
   }
 }
 

@@ -88,6 +88,10 @@ describe("PKI-39: a proof of possession", () => {
       "a private key": privateShown,
       "another type": (key, honest) => key.sign(honest, { typ: "jwt" }),
       "no key": (key, honest) => key.sign(honest, { jwk: undefined }),
+      "an extension that must be understood": (key, honest) => key.sign(honest, { crit: ["b64"], b64: true }),
+      "a signature of another length": async (key, honest) => `${await key.sign(honest)}AAAA`,
+      "padding, which JWS has none of": async (key, honest) => `${await key.sign(honest)}==`,
+      "a changed word": async (key, honest) => (await key.sign(honest)).replace(/\.(.)/, ".f"),
       "no signature": async (key, honest) => unsigned(key, honest),
       nothing: async () => "",
       "three dots": async () => "a.b.c",
@@ -141,7 +145,7 @@ function nonceless(key: TestProofKey): Promise<string> {
   return key.sign({ htm: "POST", htu: "http://localhost/auth/challenge", iat, jti: "j".repeat(20) });
 }
 
-describe("what jose does for us", () => {
+describe("the form of a signature", () => {
   it("refuses a signature that is DER where JWS wants r and s", async () => {
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const prove: Prove = async (_, honest) => {

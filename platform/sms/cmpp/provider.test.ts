@@ -164,6 +164,7 @@ describe.each(["2.0", "3.0"] as const)("a CMPP %s gateway", (version) => {
     time.pass(cmppTimes.idleMs + 3 * cmppTimes.answerMs);
     await until(() => simulator.connections() === 0);
     simulator.fail({});
+    await until(() => time.waiting(cmppTimes.reconnectMs) > 0);
     time.pass(cmppTimes.reconnectMs);
     await until(() => simulator.connections() === 1);
   });
@@ -174,7 +175,8 @@ describe.each(["2.0", "3.0"] as const)("a CMPP %s gateway", (version) => {
     await provider.send(order("一"));
     simulator.hangUp();
     await until(() => simulator.connections() === 0);
-    await until(() => time.waiting() > 0);
+    // The gateway's end closes first; ours calls again only after it has noticed.
+    await until(() => time.waiting(cmppTimes.reconnectMs) > 0);
     time.pass(cmppTimes.reconnectMs);
     await until(() => simulator.connections() === 1);
     await provider.send(order("二", "second"));

@@ -6,8 +6,8 @@ export interface FakeTime {
   readonly after: After;
   /** Moves the clock and runs what falls due, in order. */
   readonly pass: (milliseconds: number) => void;
-  /** How many timers wait. */
-  readonly waiting: () => number;
+  /** How many timers wait; with a time in milliseconds, how many of them fall due within it. */
+  readonly waiting: (within?: number) => number;
 }
 
 export function fakeTime(start = Date.parse("2026-03-02T01:00:00.000Z")): FakeTime {
@@ -33,7 +33,7 @@ export function fakeTime(start = Date.parse("2026-03-02T01:00:00.000Z")): FakeTi
       }
       now = end;
     },
-    waiting: () => timers.length,
+    waiting: (within = Number.POSITIVE_INFINITY) => timers.filter(({ due }) => due - now <= within).length,
   };
 }
 
