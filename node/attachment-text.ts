@@ -1,12 +1,17 @@
-/** The texts of attached files with Node's reader for PDF; main, platform and command line share it. */
+/** The texts of attached files, as a platform reads them again and again: at each step of a review. */
 import { type AttachedFile, type AttachmentText, attachmentText } from "../shared/attachments/extract";
-import { readPdf } from "./pdf-text";
+import type { PdfReader } from "../shared/attachments/piece";
 
 /** Texts are the same for the same bytes under the same name, so the last ones are kept. */
 const KEPT = 24;
 
 export class AttachmentReader {
   private readonly kept = new Map<string, AttachmentText>();
+  readonly #pdf: PdfReader;
+
+  constructor(pdf: PdfReader) {
+    this.#pdf = pdf;
+  }
 
   /** `bytes` is asked for only when the text is not known; null when nobody has them. */
   async read(
@@ -18,7 +23,9 @@ export class AttachmentReader {
     if (known !== undefined) return known;
     const given = await bytes();
     if (given === null) return null;
-    const text = await attachmentText({ ...file, bytes: given }, readPdf);
+    const text = await attachmentText({ ...file, bytes: given }, this.#pdf);
+    // A busy machine may have run out of time: the next one who asks lets it try again.
+    if (text.failure !== null) return text;
     this.kept.set(key, text);
     if (this.kept.size > KEPT) this.kept.delete([...this.kept.keys()][0] ?? "");
     return text;

@@ -51,6 +51,8 @@ export interface CityAuthority {
   readonly revoke: (certificate: Uint8Array, at: Date, reason?: number) => void;
   /** The current list of every authority of the city, good for a week unless said. */
   readonly crls: (at: Date, until?: Date) => readonly Uint8Array[];
+  /** The same authorities and keys with nobody revoked: a list of revocations of its own. */
+  readonly unrevoked: () => CityAuthority;
   /** Root and intermediate of one kind, for tests that issue something peculiar. */
   readonly hierarchy: (kind?: KeyKind) => Hierarchy;
 }
@@ -93,7 +95,7 @@ export async function foundCity(order: CityOrder): Promise<CityAuthority> {
   };
   const recovery = newBoxKey();
   const [profileKey, receiptKey] = await Promise.all([service("配置签名服务"), service("回执签名服务")]);
-  return {
+  const standing = {
     anchors: {
       site,
       name,
@@ -108,8 +110,9 @@ export async function foundCity(order: CityOrder): Promise<CityAuthority> {
     receiptKey,
     hierarchy,
     ...registry(hierarchy, at),
-    ...revocations([...hierarchies.values()]),
   };
+  const unrevoked = (): CityAuthority => ({ ...standing, ...revocations([...hierarchies.values()]), unrevoked });
+  return unrevoked();
 }
 
 type Registry = Pick<CityAuthority, "issuePerson" | "issuePair" | "certify">;

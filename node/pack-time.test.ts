@@ -38,7 +38,7 @@ describe("a pack of the first format", () => {
     expect(verdict).toMatchObject({ ok: true, phase: "已发布" });
     expect(verdict.rows).toHaveLength(5);
     expect(verdict.rows.every(({ stamped, revocation }) => !stamped && !revocation.known)).toBe(true);
-    expect(verdict.checks.filter(({ caution }) => caution).map(({ name }) => name)).toEqual(["吊销状态"]);
+    expect(verdict.checks.filter(({ caution }) => caution).map(({ name }) => name)).toEqual(["审计检查点", "吊销状态"]);
   });
 });
 

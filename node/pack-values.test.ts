@@ -71,6 +71,8 @@ describe("any single value, sealed again with the platform's own key", () => {
     "receipts/001.json",
     "receipts/005.json",
     "profile.json",
+    "audit/001.json",
+    "checkpoints/002.json",
     // Clock, numbering, roles and who did unsigned things stand under the receipts, by the head of the history.
     "history.json",
   ])("is noticed in %s", async (file) => {

@@ -133,6 +133,9 @@ const changes: readonly (readonly [string, RegExp])[] = [
   ["receipts/001.json", /"at":"2026-11-02T00:0\d/],
   ["receipts/004.json", /"operationId":"op-\d/],
   ["profile.json", /"siteName":"./],
+  ["audit/001.json", /"event":"r/],
+  ["audit/002.json", /"hash":"sha-256:./],
+  ["checkpoints/001.json", /"number":\d/],
 ];
 
 describe("one changed character in an evidence pack", () => {
@@ -190,7 +193,13 @@ describe("a foreign or damaged file", () => {
 
   it("of another city is refused by the anchors of this one", () => {
     const failing = verifyPack(pack, stranger.anchors, nodeCheck).checks.filter(({ ok }) => !ok);
-    expect(failing.map(({ name }) => name)).toEqual(["平台封签", "城市配置签名", "平台回执", "签名与证书"]);
+    expect(failing.map(({ name }) => name)).toEqual([
+      "平台封签",
+      "城市配置签名",
+      "平台回执",
+      "审计检查点",
+      "签名与证书",
+    ]);
   });
 });
 
@@ -242,7 +251,12 @@ describe("a platform that lies is found out", () => {
     );
     expect(faults(await broken.pack(), broken)).toEqual(["审签链"]);
     const { statements } = review.parts();
-    expect(faults(await review.pack({ statements: statements.slice(1) }))).toEqual(["审签链", "平台回签", "流程记录"]);
+    expect(faults(await review.pack({ statements: statements.slice(1) }))).toEqual([
+      "审签链",
+      "平台回签",
+      "流程记录",
+      "责任信息",
+    ]);
     expect(faults(await review.pack({ statements: [...statements].reverse() }))).toEqual(["审签链", "流程记录"]);
   });
 
@@ -255,9 +269,13 @@ describe("a platform that lies is found out", () => {
 
   it("when a receipt is missing, doubled, or signed by another key of the same city", async () => {
     const { receipts } = review.parts();
-    expect(faults(await review.pack({ receipts: receipts.slice(1) }))).toEqual(["平台回执", "流程哈希链"]);
+    expect(faults(await review.pack({ receipts: receipts.slice(1) }))).toEqual([
+      "平台回执",
+      "流程哈希链",
+      "审计检查点",
+    ]);
     const doubled = await review.pack({ receipts: [...receipts, ...receipts.slice(-1)] });
-    expect(faults(doubled)).toEqual(["平台回执", "流程哈希链"]);
+    expect(faults(doubled)).toEqual(["平台回执", "流程哈希链", "审计检查点"]);
     const [first, ...rest] = receipts;
     const forged = await review.signReceipt(JSON.parse(first?.receipt ?? "{}"), review.city.profileKey);
     expect(faults(await review.pack({ receipts: [forged, ...rest] }))).toEqual(["平台回执"]);

@@ -1,33 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../shared/digest";
+import { AppError } from "../shared/failure";
 import { AttachmentReader } from "./attachment-text";
 import { readPdf } from "./pdf-text";
-
-/** A PDF of one font whose codes are mapped by ToUnicode, a page per list of hexadecimal lines. */
-function pdfOf(pages: readonly (readonly string[])[], trailer = ""): Uint8Array {
-  const map =
-    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <4E00> <9FFF> <4E00> endbfrange endcmap end end";
-  const objects = [
-    "<</Type/Catalog/Pages 2 0 R>>",
-    `<</Type/Pages/Kids[${pages.map((_, at) => `${7 + at * 2} 0 R`).join(" ")}]/Count ${pages.length}>>`,
-    "<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>",
-    "<</Type/Font/Subtype/CIDFontType2/BaseFont/Song/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 5 0 R/DW 1000>>",
-    "<</Type/FontDescriptor/FontName/Song/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>",
-    `<</Length ${map.length}>>stream\n${map}\nendstream`,
-    ...pages.flatMap((lines, at) => {
-      const text = lines.map((line, row) => `1 0 0 1 50 ${700 - row * 30} Tm <${line}> Tj`).join(" ");
-      const body = `BT /F1 12 Tf ${text} ET`;
-      return [
-        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents ${8 + at * 2} 0 R/Resources<</Font<</F1 3 0 R>>>>>>`,
-        `<</Length ${body.length}>>stream\n${body}\nendstream`,
-      ];
-    }),
-  ];
-  const text = objects.map((object, at) => `${at + 1} 0 obj${object}\nendobj\n`).join("");
-  return new TextEncoder().encode(`%PDF-1.4\n${text}trailer<</Root 1 0 R${trailer}>>\n`);
-}
-
-const hex = (text: string): string => Array.from(text, (char) => char.charCodeAt(0).toString(16)).join("");
+import { hex, pdfOf } from "./testing/pdf-file";
 
 describe("the text of a PDF", () => {
   it("comes line by line and page by page, and a page without any is told", async () => {
@@ -60,7 +36,7 @@ describe("the text of a PDF", () => {
 
   it("is read once for the same bytes and name, and never without bytes", async () => {
     const bytes = pdfOf([[hex("公园")]]);
-    const reader = new AttachmentReader();
+    const reader = new AttachmentReader(readPdf);
     const file = { hash: digestOf(bytes), name: "a.pdf" };
     expect(await reader.read(file, () => Promise.resolve(null))).toBeNull();
     let asked = 0;
@@ -70,5 +46,17 @@ describe("the text of a PDF", () => {
     };
     const [first, second] = [await reader.read(file, given), await reader.read(file, given)];
     expect([first?.blocks.length, second === first, asked]).toEqual([1, true, 1]);
+  });
+
+  it("is tried again when it could not be read: a busy machine may have run out of time", async () => {
+    const bytes = pdfOf([[hex("公园")]]);
+    let tries = 0;
+    const reader = new AttachmentReader((given) => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(new AppError("E_FILE_TYPE", "读得太久")) : readPdf(given);
+    });
+    const file = { hash: digestOf(bytes), name: "a.pdf" };
+    expect(await reader.read(file, async () => bytes)).toMatchObject({ failure: { reason: "读得太久" }, blocks: [] });
+    expect(await reader.read(file, async () => bytes)).toMatchObject({ failure: null, blocks: [{ text: "公园" }] });
   });
 });

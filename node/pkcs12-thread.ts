@@ -1,7 +1,8 @@
 /** The thread that decodes PKCS#12 files: a hostile file keeps it busy, not the program, and not for long. */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { AppError, type Failure } from "../shared/failure";
 import type { DecodedPkcs12 } from "./pkcs12-decode";
+import { startThread } from "./thread";
 
 export interface DecodeRequest {
   readonly seq: number;
@@ -24,13 +25,8 @@ interface Job {
   readonly limit: NodeJS.Timeout;
 }
 
-/** Beside a bundled program the worker has a file of its own; from source it runs as TypeScript. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./pkcs12.js", import.meta.url));
-  const entry = JSON.stringify(new URL("./pkcs12-worker.ts", import.meta.url).href);
-  // A thread does not inherit how this process runs TypeScript.
-  return new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${entry})))`, { eval: true });
-}
+const startWorker = (): Worker =>
+  startThread({ from: import.meta.url, bundled: "./pkcs12.js", source: "./pkcs12-worker.ts" });
 
 class DecodeThread {
   readonly #spawn: () => Worker;

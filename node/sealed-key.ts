@@ -35,10 +35,13 @@ export function sealDocumentKey(file: DocumentKeyFile, passphrase: string): stri
   return `${JSON.stringify(text, null, 2)}\n`;
 }
 
-const publicFile = z.array(documentKey).min(1).max(8);
+const publicFile = z.tuple([documentKey], documentKey).refine((keys) => keys.length <= 8);
+
+/** Whether the file is worth nothing without a passphrase. */
+export const isSealed = (text: string): boolean => sealedIn(text) !== null;
 
 /** The public halves in a file of public keys, or in a key's own file, sealed or open. @throws AppError E_KEY_FILE */
-export function publicHalves(text: string): readonly DocumentKey[] {
+export function publicHalves(text: string): readonly [DocumentKey, ...DocumentKey[]] {
   return parsedAs(publicFile, text) ?? [(sealedIn(text) ?? readDocumentKey(text)).key];
 }
 

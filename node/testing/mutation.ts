@@ -21,7 +21,7 @@ export interface Target {
   readonly judge: (bytes: Uint8Array) => Refusal | null;
 }
 
-/** The CMS files of statements, one receipt, seal and profile; each certificate in them; each revocation list. */
+/** The CMS files of statements, one receipt, one audit checkpoint, seal and profile; each certificate in them; each revocation list. */
 export function targetsOf(bytes: Uint8Array, anchors: Anchors): Target[] {
   const pack = readPack(bytes);
   const signatures = signaturesOf(pack);
@@ -63,6 +63,7 @@ function signaturesOf(pack: Pack): Signature[] {
   return [
     ...pack.statements.map((part) => file(part, "review")),
     ...pack.receipts.slice(0, 1).map((part) => file(part, "receipt")),
+    ...pack.checkpoints.slice(0, 1).map((part) => file(part, "receipt")),
     file(pack.manifest, "receipt"),
     file(pack.profile, "profile"),
   ];

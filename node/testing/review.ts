@@ -1,4 +1,5 @@
 /** A whole review played with real keys, for tests of the evidence pack: text, machine pass, signatures, receipts. */
+import type { TraceRun } from "../../shared/audit/trace";
 import { sameBytes, toBase64, utf8 } from "../../shared/bytes";
 import { canonicalBytes, canonicalJson } from "../../shared/canonical";
 import { digestOf, digestOfJson } from "../../shared/digest";
@@ -18,8 +19,10 @@ import type { Action, HistoryEntry } from "../../shared/workflow/history";
 import type { Profile } from "../../shared/workflow/profile";
 import { profiles } from "../../shared/workflow/profiles/index";
 import { trace } from "../../shared/workflow/replay";
+import { responsibilityOf } from "../../shared/workflow/responsibility";
 import { proposeReturn, proposeSign } from "../../shared/workflow/testing/proposals";
 import { type CityAuthority, foundCity, type IssuedKey, type PersonOrder } from "../demo-authority";
+import { auditTrail } from "./audit-trail";
 import { article, ledgerAbout, person } from "./manuscript";
 
 export const founded = new Date("2026-11-02T00:00:00.000Z");
@@ -175,7 +178,7 @@ export class Review {
     return this;
   }
 
-  parts(): PackParts {
+  parts(): Omit<PackParts, "audit"> {
     const signed = new Set(this.statements.map(({ statement }) => String(JSON.parse(statement).contentHash)));
     const current = contentHash(this.content);
     const layout = this.history.some(({ action }) => action.kind === "layout");
@@ -187,6 +190,12 @@ export class Review {
       proof: layout ? proofSheet(this.content, this.profile).html : null,
       ledgers: this.ledgers,
       history: this.history,
+      responsibility: responsibilityOf({
+        history: this.history,
+        profile: this.profile,
+        writer: this.content.metadata.writer,
+        unit: "市政府办公室",
+      }),
       statements: this.statements,
       receipts: this.receipts,
       profile: this.profileDocument,
@@ -198,8 +207,14 @@ export class Review {
     return [...this.#used.values()].flatMap(({ kind, bytes }) => (kind === wanted ? [bytes] : []));
   }
 
-  pack(change: Partial<PackParts> = {}): Promise<Uint8Array> {
-    return writePack({ ...this.parts(), ...change }, this.city.receiptKey.signer, this.#now());
+  async pack(change: Partial<PackParts> = {}): Promise<Uint8Array> {
+    const parts = { ...this.parts(), audit: await this.audit() };
+    return writePack({ ...parts, ...change }, this.city.receiptKey.signer, this.#now());
+  }
+
+  audit(): Promise<TraceRun[]> {
+    const { history, receipts, profile, city } = this;
+    return auditTrail({ history, receipts, site: profile.id, signer: city.receiptKey.signer });
   }
 
   async signReceipt(receipt: Receipt, by = this.city.receiptKey): Promise<SignedReceipt> {

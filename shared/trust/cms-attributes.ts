@@ -118,13 +118,23 @@ export interface AttributeOrder {
 /** The attributes we write, in DER order. */
 export function writeAttributes({ content, certificate, suite, family, at }: AttributeOrder): Uint8Array[] {
   const attribute = (name: string, value: Uint8Array): Uint8Array => sequence(oid(name), setOf(value));
-  // DER leaves a default out.
-  const algorithm = suite.digestName === oids.sha256 ? [] : [digestAlgorithm(suite)];
-  const certificateId = sequence(...algorithm, octets(suite.digest(certificate.der)), issuerSerial(certificate));
   return [
     attribute(oids.contentType, oid(family.data)),
     attribute(oids.messageDigest, octets(suite.digest(content))),
     attribute(oids.signingTime, time(at)),
-    attribute(oids.signingCertificateV2, sequence(sequence(certificateId))),
+    attribute(oids.signingCertificateV2, sequence(sequence(certificateId(certificate, suite)))),
   ].sort(compareBytes);
+}
+
+const certificateIds = new WeakMap<Certificate, Uint8Array>();
+
+/** ESSCertIDv2 (RFC 5035 §4); the suite follows from the certificate's key. */
+function certificateId(certificate: Certificate, suite: Suite): Uint8Array {
+  const known = certificateIds.get(certificate);
+  if (known !== undefined) return known;
+  // DER leaves a default out.
+  const algorithm = suite.digestName === oids.sha256 ? [] : [digestAlgorithm(suite)];
+  const written = sequence(...algorithm, octets(suite.digest(certificate.der)), issuerSerial(certificate));
+  certificateIds.set(certificate, written);
+  return written;
 }

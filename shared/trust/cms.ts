@@ -14,9 +14,7 @@ import { type Certificate, readCertificate } from "./x509";
 
 /** Signs `content` and returns DER SignedData without it. `at` is the signer's clock, a claim. */
 export async function signDetached(content: Uint8Array, signer: Signer, at: Date | string): Promise<Uint8Array> {
-  const [own] = signer.chain;
-  if (own === undefined) throw new AppError("E_CERT_CHAIN", "缺少签名证书");
-  const certificate = readCertificate(own);
+  const certificate = certificateOf(signer);
   const suite = suites[checkStrength(certificate).kind];
   const family = familyWritten(suite);
   const attributes = writeAttributes({ content, certificate, suite, family, at: new Date(at) });
@@ -37,6 +35,19 @@ export async function signDetached(content: Uint8Array, signer: Signer, at: Date
     setOf(signerInfo),
   );
   return sequence(oid(family.signedData), element(context(0), signedData));
+}
+
+const certificates = new WeakMap<Signer, Certificate>();
+
+/** A signer keeps its chain: what signs thousands of receipts reads its certificate once. */
+function certificateOf(signer: Signer): Certificate {
+  const known = certificates.get(signer);
+  if (known !== undefined) return known;
+  const [own] = signer.chain;
+  if (own === undefined) throw new AppError("E_CERT_CHAIN", "缺少签名证书");
+  const certificate = readCertificate(own);
+  certificates.set(signer, certificate);
+  return certificate;
 }
 
 /** `at` null judges the certificate at the claimed signing time: only for keys that are pinned themselves. */

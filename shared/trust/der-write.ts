@@ -51,7 +51,18 @@ export function integer(value: number): Uint8Array {
   return element(tags.integer, Uint8Array.from((bytes[0] ?? 0) >= 0x80 ? [0, ...bytes] : bytes));
 }
 
+const oidsWritten = new Map<string, Uint8Array>();
+
+/** The names are constants of ours, and few. */
 export function oid(text: string): Uint8Array {
+  const known = oidsWritten.get(text);
+  if (known !== undefined) return known;
+  const written = writeOid(text);
+  oidsWritten.set(text, written);
+  return written;
+}
+
+function writeOid(text: string): Uint8Array {
   const [top = 0, second = 0, ...rest] = text.split(".").map(Number);
   return element(tags.oid, Uint8Array.from([top * 40 + second, ...rest].flatMap(base128)));
 }

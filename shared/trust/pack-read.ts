@@ -1,5 +1,7 @@
 /** Reads an evidence pack back into typed parts. Strict in form; whether anything is true is verdict.ts's question. */
 import { z } from "zod";
+import { type Checkpoint, checkpoint } from "../audit/checkpoint";
+import { type AuditPath, auditPath } from "../audit/trace";
 import { fromUtf8, sameBytes, toBase64 } from "../bytes";
 import { canonicalBytes } from "../canonical";
 import { digestOf } from "../digest";
@@ -9,6 +11,7 @@ import { ledger } from "../proofreading/ledger";
 import type { Digest } from "../schema";
 import { historyEntry } from "../workflow/history";
 import { profile } from "../workflow/profile";
+import { type Responsibility, responsibility } from "../workflow/responsibility";
 import { certificatesIn, type Manifest, manifest } from "./pack";
 import { type PackFiles, readArchive } from "./pack-archive";
 import { receipt } from "./receipt";
@@ -32,12 +35,17 @@ export interface Pack {
   readonly proof: string | null;
   readonly ledgers: readonly Part<z.infer<typeof ledger>>[];
   readonly history: Part<z.infer<typeof historyEntry>[]>;
+  /** Null in packs older than the third format. */
+  readonly responsibility: Part<Responsibility> | null;
   readonly statements: readonly SignedPart<z.infer<typeof statement>>[];
   readonly receipts: readonly SignedPart<z.infer<typeof receipt>>[];
   readonly profile: SignedPart<z.infer<typeof profile>>;
   /** CRLs and OCSP answers, by digest. */
   readonly crls: ReadonlyMap<Digest, Uint8Array>;
   readonly ocsp: ReadonlyMap<Digest, Uint8Array>;
+  /** Where the audit stood, and the way of the item's rows to there; both empty in packs older than the fourth format. */
+  readonly checkpoints: readonly SignedPart<Checkpoint>[];
+  readonly audit: readonly Part<AuditPath>[];
 }
 
 /**
@@ -53,11 +61,14 @@ export function readPack(bytes: Uint8Array): Pack {
     proof: proofText(files),
     ledgers: list(files, "ledgers", "json").map((name) => part(files, name, ledger)),
     history: part(files, "history.json", z.array(historyEntry).max(2_000)),
+    responsibility: files.has("responsibility.json") ? part(files, "responsibility.json", responsibility) : null,
     statements: pairs(files, "statements", statement),
     receipts: pairs(files, "receipts", receipt),
     profile: signedPart(files, "profile", profile),
     crls: byDigest(files, list(files, "crls", "crl")),
     ocsp: byDigest(files, list(files, "ocsp", "ocsp")),
+    checkpoints: pairs(files, "checkpoints", checkpoint),
+    audit: list(files, "audit", "json").map((name) => part(files, name, auditPath)),
   };
   checkManifest(files, opened.manifest.value);
   checkCertificates(files, opened);
@@ -133,19 +144,35 @@ function checkManifest(files: PackFiles, value: Manifest): void {
 }
 
 /** The certificates laid out for people are those inside the signatures, so nobody is shown another one. */
-function checkCertificates(files: PackFiles, pack: Pick<Pack, "statements" | "receipts" | "profile">): void {
-  const inside = certificatesIn([...pack.statements, ...pack.receipts, pack.profile].map(({ signature }) => signature));
+function checkCertificates(
+  files: PackFiles,
+  {
+    statements,
+    receipts,
+    profile: own,
+    checkpoints,
+  }: Pick<Pack, "statements" | "receipts" | "profile" | "checkpoints">,
+): void {
+  const signed = [...statements, ...receipts, own, ...checkpoints];
+  const inside = certificatesIn(signed.map(({ signature }) => signature));
   const shown = list(files, "certificates", "der").map((name) => toBase64(fileOf(files, name)));
   if (shown.join() !== inside.map(toBase64).join()) throw new AppError("E_PACK", "所附证书与签名中的证书不符");
 }
 
 const known =
   /^(?:(?:manifest|profile)\.(?:json|p7s)|content\.json|history\.json|proof\.html|(?:revisions|ledgers)\/\d{3}\.json|(?:statements|receipts)\/\d{3}\.(?:json|p7s)|certificates\/\d{3}\.der)$/;
-const sinceSecond = /^(?:crls\/\d{3}\.crl|ocsp\/\d{3}\.ocsp)$/;
+/** What each format brought; a file may stand only where its format has it. */
+const added: readonly { readonly since: number; readonly names: RegExp }[] = [
+  { since: 2, names: /^(?:crls\/\d{3}\.crl|ocsp\/\d{3}\.ocsp)$/ },
+  { since: 3, names: /^responsibility\.json$/ },
+  { since: 4, names: /^(?:audit\/\d{3}\.json|checkpoints\/\d{3}\.(?:json|p7s))$/ },
+];
 
 function checkNames(files: PackFiles, format: Manifest["format"]): void {
+  const number = Number(format.slice(-1));
   const allowed = (name: string): boolean =>
-    known.test(name) || (format === "caibian-pack/2" && sinceSecond.test(name));
+    known.test(name) || added.some(({ since, names }) => number >= since && names.test(name));
+  if (number >= 3) fileOf(files, "responsibility.json");
   const foreign = [...files.keys()].find((name) => !allowed(name) || isOrphan(files, name));
   if (foreign !== undefined) throw new AppError("E_PACK", `多出文件 ${foreign}`);
 }

@@ -1,5 +1,6 @@
 /** The evidence pack 证据包: everything one needs to prove the review of one item, in one file (docs/evidence-pack.md). */
 import { z } from "zod";
+import type { TraceRun } from "../audit/trace";
 import { fromBase64, utf8 } from "../bytes";
 import { canonicalBytes } from "../canonical";
 import { digestOf } from "../digest";
@@ -7,6 +8,7 @@ import { type Content, contentBytes, contentHash } from "../model/content";
 import type { Ledger } from "../proofreading/ledger";
 import { digest, id, instant } from "../schema";
 import type { History } from "../workflow/history";
+import type { Responsibility } from "../workflow/responsibility";
 import { signDetached } from "./cms";
 import { parseSignedData } from "./cms-parse";
 import { type PackFiles, writeArchive } from "./pack-archive";
@@ -16,8 +18,8 @@ import type { RevocationData } from "./revocation";
 import type { SignedStatement } from "./statement";
 
 export const manifest = z.strictObject({
-  /** The second format brought revocation data; packs of the first stay readable. */
-  format: z.enum(["caibian-pack/1", "caibian-pack/2"]),
+  /** The second brought revocation data, the third the responsible persons, the fourth the audit; all stay readable. */
+  format: z.enum(["caibian-pack/1", "caibian-pack/2", "caibian-pack/3", "caibian-pack/4"]),
   site: id,
   itemId: id,
   contentHash: digest,
@@ -40,12 +42,16 @@ export interface PackParts {
   /** Every ledger that a statement names, once each. Ledgers of other machine passes may come too. */
   readonly ledgers: readonly Ledger[];
   readonly history: History;
+  /** 责任信息 (RP-5): follows from the history, but for the unit, which the seal vouches for. */
+  readonly responsibility: Responsibility;
   /** In the order of the history. */
   readonly statements: readonly SignedStatement[];
   readonly receipts: readonly SignedReceipt[];
   readonly profile: SignedDocument;
   /** Exactly what the receipts name. */
   readonly revocation: RevocationData;
+  /** The way of the item's audit rows to the checkpoints that cover them, in the order of the chain (L11). */
+  readonly audit: readonly TraceRun[];
 }
 
 /**
@@ -66,7 +72,7 @@ export function manifestOf(
 ): Manifest {
   const listed = [...files].filter(([name]) => !name.startsWith("manifest.")).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    format: "caibian-pack/2",
+    format: "caibian-pack/4",
     site: about.site,
     itemId: about.itemId,
     contentHash: contentHash(about.content),
@@ -79,18 +85,23 @@ function partFiles(parts: PackParts): PackFiles {
   const signed = [...parts.statements.map(({ statement, signature }) => ({ text: statement, signature }))];
   const receipts = parts.receipts.map(({ receipt, signature }) => ({ text: receipt, signature }));
   const profile = { text: parts.profile.document, signature: parts.profile.signature };
-  const certificates = certificatesIn([...signed, ...receipts, profile].map(({ signature }) => fromBase64(signature)));
+  const checkpoints = parts.audit.map(({ checkpoint: { document, signature } }) => ({ text: document, signature }));
+  const paths = parts.audit.map(({ chain, after, links }) => canonicalBytes({ chain, after, links }));
+  const carried = [...signed, ...receipts, profile, ...checkpoints].map(({ signature }) => fromBase64(signature));
   return new Map<string, Uint8Array>([
     ["content.json", contentBytes(parts.content)],
     ...numbered("revisions", "json", parts.revisions.map(contentBytes)),
     ...(parts.proof === null ? [] : [["proof.html", utf8(parts.proof)] as const]),
     ...numbered("ledgers", "json", parts.ledgers.map(canonicalBytes)),
     ["history.json", canonicalBytes(parts.history)],
+    ["responsibility.json", canonicalBytes(parts.responsibility)],
     ...numberedPairs("statements", signed),
     ...numberedPairs("receipts", receipts),
     ["profile.json", utf8(profile.text)],
     ["profile.p7s", fromBase64(profile.signature)],
-    ...numbered("certificates", "der", certificates),
+    ...numbered("audit", "json", paths),
+    ...numberedPairs("checkpoints", checkpoints),
+    ...numbered("certificates", "der", certificatesIn(carried)),
     ...numbered("crls", "crl", inOrder(parts.revocation.crls)),
     ...numbered("ocsp", "ocsp", inOrder(parts.revocation.ocsp)),
   ]);

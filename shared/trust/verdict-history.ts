@@ -7,12 +7,33 @@ import { never } from "../never";
 import { decide } from "../workflow/decide";
 import type { Action, HistoryEntry } from "../workflow/history";
 import { replay } from "../workflow/replay";
+import { type Responsibility, responsibilityOf } from "../workflow/responsibility";
 import type { ItemState } from "../workflow/state";
 import type { Evidence } from "./evidence";
 import type { Pack, SignedPart } from "./pack-read";
 import type { Statement } from "./statement";
 
 export const stateOf = ({ history, profile }: Pack): ItemState => replay(history.value, profile.value);
+
+/** What follows from history and content; the unit is the platform's word, under its seal. */
+export function responsibilityIn({ history, profile, content, responsibility }: Pack): Responsibility {
+  const { writer } = content.value.metadata;
+  const unit = responsibility?.value.unit ?? "";
+  return responsibilityOf({ history: history.value, profile: profile.value, writer, unit });
+}
+
+/** The responsible persons are those who are proved by the rest of the pack, and no others (RP-5). */
+export function checkResponsibility({ pack }: Evidence): string {
+  const derived = responsibilityIn(pack);
+  const stated = pack.responsibility;
+  if (stated === null) return "早期证据包没有责任信息，以下由流程记录得出，单位未记载";
+  if (!sameBytes(canonicalBytes(derived), stated.bytes))
+    throw new AppError("E_PACK", "责任信息与流程记录和审签书不一致");
+  const signed = new Set(pack.statements.map(({ bytes }) => digestOf(bytes)));
+  const unproved = derived.reviewers.find(({ statementHash }) => !signed.has(statementHash));
+  if (unproved !== undefined) throw new AppError("E_PACK", `${unproved.stepName}的责任人没有审签书`);
+  return `采编、录入、${derived.reviewers.length} 名审核人、签发和发布人与签名和流程记录一致，单位由平台封签证明`;
+}
 
 /** Each entry must have been allowed by the profile at its place: the same `decide` that the platform asks. */
 export function checkReplay({ pack }: Evidence): string {

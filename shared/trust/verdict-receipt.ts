@@ -98,6 +98,10 @@ export function checkStamps({ pack }: Evidence): string {
   return parts.join("，");
 }
 
+/** Account of the actor of the entry that each receipt stands for, in their order. */
+export const receiptActors = ({ history }: Pack): readonly string[] =>
+  history.value.flatMap(({ action, actor }) => (expectedReceipt(action) === null ? [] : [actor.accountId]));
+
 /** 流程哈希链: each receipt names the head of the history as it was when the receipt was given. */
 export function checkHistoryChain({ pack }: Evidence): string {
   const history = pack.history.value;

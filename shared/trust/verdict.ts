@@ -5,6 +5,7 @@ import { digestOf } from "../digest";
 import { AppError } from "../failure";
 import { contentOf } from "../model/content";
 import type { Digest } from "../schema";
+import type { Responsibility } from "../workflow/responsibility";
 import { phases } from "../workflow/state";
 import { type Anchors, rootFingerprint } from "./anchors";
 import { verifyDetached } from "./cms";
@@ -12,7 +13,15 @@ import { type Evidence, reasonOf } from "./evidence";
 import { type Pack, readPack } from "./pack-read";
 import type { SignatureCheck } from "./port";
 import { rememberedCheck } from "./remembered-check";
-import { checkCompleteness, checkReplay, checkStatementRecords, stateOf } from "./verdict-history";
+import { checkAudit } from "./verdict-audit";
+import {
+  checkCompleteness,
+  checkReplay,
+  checkResponsibility,
+  checkStatementRecords,
+  responsibilityIn,
+  stateOf,
+} from "./verdict-history";
 import { checkLayout, checkLedgers, checkRevisions } from "./verdict-material";
 import { checkHistoryChain, checkReceipts, checkStamps } from "./verdict-receipt";
 import { refuseUnnamed } from "./verdict-revocation";
@@ -40,6 +49,8 @@ export interface PackVerdict {
   /** 已发布, 可发布 … as the history replays. */
   readonly phase: string;
   readonly createdAt: string;
+  /** Who answers for what (RP-5). */
+  readonly responsibility: Responsibility;
   readonly rows: readonly VerdictRow[];
   readonly checks: readonly VerdictCheck[];
 }
@@ -67,13 +78,17 @@ export function verifyPack(bytes: Uint8Array, anchors: Anchors, check: Signature
     contentHash: digestOf(pack.content.bytes),
     phase: phases[stateOf(pack).phase],
     createdAt: pack.manifest.value.createdAt,
+    responsibility: responsibilityIn(pack),
     rows,
     checks,
   };
 }
 
+/** What a check found; with `caution` where it holds and the reader should still know something. */
+type Found = string | { readonly caution: boolean; readonly detail: string };
+
 /** Each check answers with what it found, or throws an AppError. */
-const table: readonly { readonly name: string; readonly run: (evidence: Evidence) => string }[] = [
+const table: readonly { readonly name: string; readonly run: (evidence: Evidence) => Found }[] = [
   { name: "平台封签", run: checkSeal },
   { name: "站点与稿件编号", run: checkIdentity },
   { name: "城市配置签名", run: checkProfile },
@@ -85,15 +100,18 @@ const table: readonly { readonly name: string; readonly run: (evidence: Evidence
   { name: "平台回执", run: checkReceipts },
   { name: "平台回签", run: checkStamps },
   { name: "流程哈希链", run: checkHistoryChain },
+  { name: "审计检查点", run: checkAudit },
   { name: "流程记录", run: checkStatementRecords },
   { name: "流程回放", run: checkReplay },
   { name: "环节齐全", run: checkCompleteness },
+  { name: "责任信息", run: checkResponsibility },
   { name: "排版样张", run: checkLayout },
 ];
 
-function answer(name: string, run: () => string): VerdictCheck {
+function answer(name: string, run: () => Found): VerdictCheck {
   try {
-    return { name, ok: true, caution: false, detail: run() };
+    const found = run();
+    return { name, ok: true, ...(typeof found === "string" ? { caution: false, detail: found } : found) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { name, ok: false, caution: false, detail: reasonOf(error) };

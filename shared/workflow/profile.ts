@@ -42,6 +42,17 @@ export type Step = z.infer<typeof step>;
 
 export const refusal = z.strictObject({ code: id, text: z.string().min(1).max(60), clause });
 
+/** FM-09 业务申请表, FM-10 账号申请, FM-11 联络人员信息表; elsewhere a plain filing 备案. */
+export const noticeForm = z.enum(["FM-09", "FM-10", "FM-11", "filing"]);
+export type NoticeForm = z.infer<typeof noticeForm>;
+
+export const changeNotice = z.strictObject({
+  to: z.string().min(2).max(40),
+  form: noticeForm,
+  withinDays: z.number().int().min(1).max(60),
+});
+export type ChangeNotice = z.infer<typeof changeNotice>;
+
 export const profile = z.strictObject({
   id,
   version: z.number().int().positive(),
@@ -100,8 +111,12 @@ export const profile = z.strictObject({
       dormancyMonths: z.number().int().positive().max(12),
       /** 不用时退出 (LAM-32.1): after how long an untouched workstation locks itself. */
       idleLockMinutes: z.number().int().positive().max(60).default(10),
+      /** 至少每年培训 (TN-38): after so many months the administrators are reminded; null where no rule says so. */
+      trainingMonths: z.number().int().positive().max(24).nullable().default(null),
+      /** 人员变更报送 (TN-36, XY-10, LA-34): whom each change of accounts and responsible persons is told, and by when. */
+      changeNotice: changeNotice.nullable().default(null),
     })
-    .default({ dormancyMonths: 3, idleLockMinutes: 10 }),
+    .default({ dormancyMonths: 3, idleLockMinutes: 10, trainingMonths: null, changeNotice: null }),
   /** Extranet address ranges in CIDR form; the demo city also allows loopback, and says so. */
   extranet: z.array(z.string()).min(1),
   /** dotted parameter → clause that sets it, e.g. `{ "review.gates": "TN-15" }`. */

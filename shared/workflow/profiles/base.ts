@@ -149,7 +149,13 @@ export const base: Profile = {
   proofreading: { levels: [] },
   deadlines: { disclosureWorkingDays: 20, reprintHours: 12, takedownMinutes: 60 },
   password: { minLength: 8, classes: 2, rotationMonths: 3 },
-  account: { dormancyMonths: 3, idleLockMinutes: 10 },
+  account: {
+    dormancyMonths: 3,
+    idleLockMinutes: 10,
+    trainingMonths: null,
+    // No clause names days; five are ours.
+    changeNotice: { to: "主管单位", form: "filing", withinDays: 5 },
+  },
   extranet: ["10.0.0.0/8", "59.192.0.0/10"],
   sources: {
     meta: "基准值无文件",
@@ -172,7 +178,9 @@ export const base: Profile = {
     "password.classes": "LAM-32.1",
     "password.rotationMonths": "LAM-32.1",
     "account.dormancyMonths": "NC-34",
+    "account.changeNotice": "TN-36, XY-10, LA-34",
     "account.idleLockMinutes": "LAM-32.1",
+    "account.trainingMonths": "TN-38",
     extranet: "LA-41.3a, NC-6",
   },
 };

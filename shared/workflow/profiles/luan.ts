@@ -67,8 +67,10 @@ export const luan: Profile = {
     gates: ["政治", "法律", "政策", "保密", "舆情"],
   },
   checks: { sourceRequired: true, outsideLink: "warn" },
+  account: { ...base.account, changeNotice: { to: "市政府办公室", form: "FM-09", withinDays: 5 } },
   sources: {
     ...baseSources,
+    "account.changeNotice": "LA-34",
     meta: "LA-4, LA-57",
     "review.steps": "LA-24, LAM-22a",
     "review.samePersonPairs": "LA-24",

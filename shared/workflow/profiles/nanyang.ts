@@ -18,8 +18,10 @@ export const nanyang: Profile = {
     steps: base.review.steps.filter((step) => step.kind !== "secrecy"),
     gates: ["政治", "法律", "政策", "保密", "文字"],
   },
+  account: { ...base.account, changeNotice: { to: "市政府办公室", form: "FM-10", withinDays: 5 } },
   sources: {
     ...baseSources,
+    "account.changeNotice": "NY-13",
     meta: "NY-4, NY-5",
     "review.steps": "NY-15, 基准 TN-15",
     "review.gates": "NY-15",

@@ -141,8 +141,14 @@ export const tongnan: Profile = {
   },
   checks: { sourceRequired: true, outsideLink: "reason" },
   password: { minLength: 8, classes: 2, rotationMonths: 2 },
+  account: {
+    ...base.account,
+    trainingMonths: 12,
+    changeNotice: { to: "区政府办公室", form: "filing", withinDays: 5 },
+  },
   sources: {
     ...baseSources,
+    "account.changeNotice": "TN-36",
     meta: "TN-4, TN-40",
     "review.steps": "TN-13, TN-15",
     "review.samePersonPairs": "TN-15",
@@ -156,5 +162,6 @@ export const tongnan: Profile = {
     "deadlines.takedownMinutes": "TN-26, TN-28",
     "password.minLength": "TN-36",
     "password.rotationMonths": "TN-36",
+    "account.trainingMonths": "TN-38",
   },
 };

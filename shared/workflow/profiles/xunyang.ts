@@ -14,8 +14,10 @@ export const xunyang: Profile = {
     operator: "区数字经济发展中心",
   },
   metadata: { ...base.metadata, indexPattern: "[0-9A-Z]{9}/\\d{4}-\\d{5}" },
+  account: { ...base.account, changeNotice: { to: "区数字经济发展中心", form: "FM-11", withinDays: 5 } },
   sources: {
     ...baseSources,
+    "account.changeNotice": "XY-10",
     meta: "XY-3, XY-16",
     "review.steps": "XY-8.6, XY-11, 基准 TN-15",
     "metadata.required": "XY-0",
