@@ -29,6 +29,7 @@ function administrationOf(more: Partial<AdministrationOptions> = {}): Administra
       client: { address: "https://p.example/base" },
       policy: { now: () => policy },
       log: { bug: () => undefined },
+      updates: { ring: () => null, directed: async () => undefined },
       notices,
       timers,
     },
@@ -55,6 +56,7 @@ describe("系统管理 in the workstation", () => {
         client: { address: "https://p.example" },
         policy: { now: () => policy },
         log: { bug: () => undefined },
+        updates: { ring: () => null, directed: async () => undefined },
         notices,
         timers,
       },
@@ -78,6 +80,7 @@ describe("系统管理 in the workstation", () => {
         "fleet.checkIn",
         {
           ...{ version: "1.4.0", edition: "browser", locked: true, policyHash: machineIssue().hash, policySerial: 12 },
+          ring: null,
           ...{ unsynced: 0, oldest: null, clockOffset: null },
         },
       ],

@@ -7,6 +7,7 @@ import type { BuildIdentity } from "../shared/model/build-identity";
 import { type FleetParts, FleetReport } from "./fleet";
 import type { Client } from "./platform/client";
 import type { DeskPolicy, PolicySetting } from "./policy/desk-policy";
+import type { Updates } from "./update/updates";
 
 /** Shows a page of the platform in a window without an address bar (BD-4). @throws AppError E_BROWSER without a browser */
 export type OpenPage = (url: string) => Promise<void>;
@@ -18,7 +19,8 @@ export interface AdministrationOptions extends Pick<PolicySetting, "build"> {
   readonly openPage?: OpenPage;
 }
 
-interface Parts extends Omit<FleetParts, "facts" | "bug"> {
+interface Parts extends Omit<FleetParts, "facts" | "bug" | "directed"> {
+  readonly updates: Pick<Updates, "ring" | "directed">;
   readonly client: Pick<Client, "address">;
   readonly policy: Pick<DeskPolicy, "now">;
   readonly log: { readonly bug: (what: string, error: unknown) => void };
@@ -31,14 +33,24 @@ export interface Administration {
 }
 
 export function openAdministration(options: AdministrationOptions, parts: Parts): Administration {
-  const { session, client, policy, log } = parts;
+  const { session, client, policy, log, updates } = parts;
   const { build, shell, version } = options;
   const facts = () => {
     const issue = build?.machineIssue?.() ?? { hash: digestOfJson(policy.now()), serial: null };
     const locked = build?.lockedBuild ?? false;
-    return { version, edition: shell, locked, policyHash: issue.hash, policySerial: issue.serial };
+    return {
+      version,
+      edition: shell,
+      locked,
+      policyHash: issue.hash,
+      policySerial: issue.serial,
+      ring: updates.ring(),
+    };
   };
-  const report = new FleetReport({ ...parts, facts, bug: (error) => log.bug("fleet", error) });
+  const report = new FleetReport({
+    ...{ ...parts, facts, directed: updates.directed },
+    bug: (error) => log.bug("fleet", error),
+  });
   return {
     start: report.start,
     stop: report.stop,

@@ -13,12 +13,12 @@ import type { AuditVerdict } from "../shared/ipc/audit";
 import { addMonths } from "../shared/months";
 import type { Digest } from "../shared/schema";
 import type { SignedDocument } from "../shared/trust/receipt";
+import { archivedTexts, exportParts, linesBefore, readExported } from "./audit/archive";
 import { type AuditEvent, maskedDetails } from "./audit/events";
 import { HEAD, type HeadKey, openHeadKey, readHead, writeHead } from "./audit/head";
 import { readLines, readPart } from "./audit/lines";
-import { judgePart, type LogStart, monthOf, nothingWritten, openCurrent } from "./audit/opening";
+import { beginPart, judgePart, type LogStart, monthOf, nothingWritten, openCurrent } from "./audit/opening";
 import {
-  CURRENT,
   closedParts,
   countAside,
   endOfPart,
@@ -57,8 +57,14 @@ export interface AuditTrail extends Audit {
   /** Reads the whole log and compares it with every word on it. */
   readonly verdict: (trust: WordTrust) => Promise<AuditVerdict>;
   readonly setAside: () => Promise<number>;
+  /** Copies closed parts that ended before a moment, and that the platform does not hold, to a folder; answers how many lines. */
+  readonly exportTo: (into: string, before: string) => Promise<number>;
+  /** How many lines lie in such a folder, or went there. */
+  readonly exported: () => Promise<number>;
+  /** How many lines ended before a moment and are held by nobody else. */
+  readonly overdue: (before: string) => Promise<number>;
   /**
-   * Removes closed parts that ended before a moment and that the platform holds; answers how many lines went.
+   * Removes closed parts that ended before a moment and that the platform or an export holds; answers how many lines went.
    * @throws AppError E_RETENTION for a moment within the last six months
    */
   readonly purge: (before: string) => Promise<number>;
@@ -141,8 +147,9 @@ class AuditLog implements AuditTrail {
   /** What is on disk. @throws AppError E_AUDIT when somebody changed it under us */
   readonly lines = async (from: number, count: number): Promise<readonly DeskLine[]> => {
     await this.#writing;
+    const { fs, folder } = this.#ground;
     const lines: DeskLine[] = [];
-    for (const text of await textsFrom(this.#ground.fs, this.#ground.folder, from)) {
+    for (const text of [...(await this.#archived(from)), ...(await textsFrom(fs, folder, from))]) {
       const read = text === "" ? [] : readPart(text);
       if (read === null) throw new AppError("E_AUDIT");
       lines.push(...read.filter(({ seq }) => seq >= from));
@@ -170,6 +177,29 @@ class AuditLog implements AuditTrail {
       });
     });
 
+  readonly exportTo = (into: string, before: string): Promise<number> =>
+    this.#alone(async () => {
+      await this.#sign();
+      const at = this.#ground.clock().toISOString();
+      return exportParts(this.#ground, { log: this.#log, into, before, covered: await this.#covered(), at });
+    });
+
+  readonly exported = async (): Promise<number> => ((await readExported(this.#ground, this.#log))?.seq ?? -1) + 1;
+
+  readonly overdue = async (before: string): Promise<number> =>
+    linesBefore(this.#ground, before, Math.max(await this.#covered(), (await this.exported()) - 1));
+
+  /** Lines that went into an archive are still there for a platform that asks from the beginning. */
+  async #archived(from: number): Promise<readonly string[]> {
+    const base = this.#base?.seq ?? -1;
+    const said = from > base ? null : await readExported(this.#ground, this.#log);
+    return said === null ? [] : archivedTexts(this.#ground.fs, said.folder, { from, to: base });
+  }
+
+  async #covered(): Promise<number> {
+    return Math.max(-1, ...(await readWords(this.#ground.fs, this.#ground.folder)).map(({ seq }) => seq));
+  }
+
   readonly purge = async (before: string): Promise<number> => {
     if (before > addMonths(this.#ground.clock().toISOString(), -RETENTION_FLOOR)) throw new AppError("E_RETENTION");
     const gone = await this.#alone(() => this.#purge(before));
@@ -194,7 +224,7 @@ class AuditLog implements AuditTrail {
 
   async #purge(before: string): Promise<number> {
     const { fs, folder } = this.#ground;
-    const covered = Math.max(-1, ...(await readWords(fs, folder)).map(({ seq }) => seq));
+    const covered = Math.max(await this.#covered(), (await this.exported()) - 1);
     const from = this.#base?.seq ?? -1;
     const parts: string[] = [];
     for (const part of await closedParts(fs, folder)) {
@@ -238,10 +268,10 @@ class AuditLog implements AuditTrail {
     const [first, last] = [this.#first, this.#last];
     if (first === null || last === null || (monthOf(at) <= first.month && this.#end < PART_BYTES)) return;
     const { fs, folder } = this.#ground;
+    const next = await beginPart(fs, folder, partName(first.seq, last.seq));
+    if (next === null) return;
     await this.#file.close();
-    await fs.rename(join(folder, CURRENT), join(folder, partName(first.seq, last.seq)));
-    this.#file = await fs.open(join(folder, CURRENT), "create");
-    await fs.syncFolder(folder);
+    this.#file = next;
     this.#first = null;
     this.#end = 0;
   }

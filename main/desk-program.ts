@@ -12,15 +12,18 @@ import type { SystemClipboard } from "./leaks/system-clipboard";
 import { createExtranetFetch } from "./policy/extranet-fetch";
 import { openPolicy } from "./policy/open-policy";
 import type { Surroundings } from "./policy/policy-place";
+import { systemAuthorities } from "./policy/system-authorities";
 import { windowsRegistry } from "./policy/windows-registry";
 import { prepareDataFolder } from "./start-checks/data-folder";
 import { refuseDebugging } from "./start-checks/debugging";
 import { countChineseFonts, diskFolder, keepInspectorShut, thisProcess } from "./start-checks/machine";
-import { startRemarks } from "./start-checks/remarks";
+import { type StartFacts, startRemarks } from "./start-checks/remarks";
 import { systemTimers } from "./timers";
 import type { SignerProgram, Spawn } from "./tokens/spawn";
 import type { OpenCarrier } from "./update/carrier";
 import type { DeskLauncher } from "./update/open-updates";
+import { KeychainLine } from "./vault/keychain-line";
+import { keychainSearch } from "./vault/keychain-search";
 import { checkKeychain, openKeychain } from "./vault/open-keychain";
 import type { SafeStorage } from "./vault/safe-storage";
 import type { SecretStore } from "./vault/secret-store";
@@ -52,7 +55,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
   const fs = nodeFileSystem;
   const identity = readBuildIdentity(import.meta.dirname, shell);
   if (identity.locked) keepUndebugged(surroundings);
-  await prepareDataFolder(diskFolder, dataFolder);
+  const room = await prepareDataFolder(diskFolder, dataFolder);
   const folder = join(dataFolder, "desk");
   const release = await holdFolder(folder);
   const { managed, anchors, pinnedCa } = await openPolicy({
@@ -63,9 +66,9 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     throw error;
   });
   const { policy } = managed.now();
-  const places = { fs, folder, platform: process.platform, safeStorage };
-  const found = openKeychain(places).then(({ store }) => store);
-  const keychain = (): Promise<SecretStore | null> => found;
+  const systemCa = pinnedCa === null ? await systemAuthorities(process.platform) : null;
+  const places = { fs, folder, platform: process.platform, safeStorage, line: new KeychainLine() };
+  const keychain = keychainSearch(() => openKeychain(places));
   const desk = await createDesk({
     policy,
     anchors,
@@ -80,7 +83,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     ...(program.openCarrier === undefined ? {} : { openCarrier: program.openCarrier }),
     clock: () => new Date(),
     fetch: createExtranetFetch({
-      ...{ pinnedCa, demo: policy.demo, resolve: (name) => lookup(name, { all: true }) },
+      ...{ pinnedCa, systemCa, demo: policy.demo, resolve: (name) => lookup(name, { all: true }) },
       extranet: () => managed.now().policy.extranet,
     }),
     spawnSigner: spawnSigner(signerProgram()),
@@ -89,7 +92,7 @@ export async function openDesk(program: ProgramOptions): Promise<Desk> {
     checkKeychain: () => checkKeychain(places),
   });
   // A keychain that takes its time holds up no start.
-  void remarkOn(builtOn(identity), keychain, program.remark);
+  void remarkOn({ builtOn: builtOn(identity), room }, keychain, program.remark);
   const stop = async (): Promise<void> => {
     await desk.stop();
     await release();
@@ -103,7 +106,7 @@ function keepUndebugged({ args, env }: ProgramOptions["surroundings"]): void {
 }
 
 async function remarkOn(
-  day: string,
+  known: Pick<StartFacts, "builtOn" | "room">,
   keychain: () => Promise<SecretStore | null>,
   remark: ProgramOptions["remark"],
 ): Promise<void> {
@@ -115,7 +118,7 @@ async function remarkOn(
       () => false,
     ),
   ]);
-  for (const { words } of startRemarks({ now: new Date(), builtOn: day, chineseFonts, hasKeychain })) remark(words);
+  for (const { words } of startRemarks({ ...known, now: new Date(), chineseFonts, hasKeychain })) remark(words);
 }
 
 /** Beside the bundle, or among the sources when run from them. */

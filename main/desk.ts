@@ -26,11 +26,12 @@ import type { SystemClipboard } from "./leaks/system-clipboard";
 import { Locking, type LockReason } from "./locking";
 import { type FileLog, fileLog } from "./log";
 import { type NoticeListener, Notices } from "./notices";
+import { once } from "./once";
 import { Packs } from "./packs";
 import { Passwords } from "./passwords";
 import type { CircuitParts } from "./platform/circuit";
 import { type Client, createClient, type Fetch } from "./platform/client";
-import { sayingVersion } from "./platform/desk-header";
+import { VersionDoor } from "./platform/desk-header";
 import { Session } from "./platform/session";
 import { deskPolicy, type PolicySetting } from "./policy/desk-policy";
 import { Profiles } from "./profile";
@@ -41,7 +42,8 @@ import { SecondEngines } from "./second-engine/second-engine";
 import type { Machine } from "./self-check/machine";
 import { Signing } from "./signing";
 import { openStore, recoverStore, refuseNoWayIn, reopenStore, type StoreOptions } from "./store";
-import { storeOptions } from "./store-options";
+import { type StorePlace, storeOptions } from "./store-options";
+import { TakeOver } from "./take-over/take-over";
 import { systemTimers, type Timers } from "./timers";
 import { createTokenHost } from "./tokens/host-client";
 import { lockOnRemoval } from "./tokens/removal";
@@ -55,7 +57,10 @@ import type { ScryptCost } from "./vault/stretch";
 import { Watch } from "./watch";
 import { WaysIn } from "./ways-in";
 
-export interface DeskOptions extends PolicySetting, Pick<AdministrationOptions, "openPage"> {
+export interface DeskOptions
+  extends PolicySetting,
+    Pick<AdministrationOptions, "openPage">,
+    Pick<StorePlace, "startSearchThread"> {
   readonly fs: FileSystem;
   /** The desk's own folder in the person's data folder. */
   readonly dataFolder: string;
@@ -71,7 +76,7 @@ export interface DeskOptions extends PolicySetting, Pick<AdministrationOptions, 
   readonly keySources?: readonly KeySource[];
   /** Time and chance of the circuit breaker, where they are not the machine's own. */
   readonly circuit?: CircuitParts;
-  /** Looks for the system's keychain; asked once. */
+  /** What is known of the system's keychain now; asked whenever it is needed (vault/keychain-search.ts). */
   readonly findKeychain: () => Promise<SecretStore | null>;
   /** Looks again for the self-check. @throws AppError E_KEYCHAIN_INSECURE */
   readonly checkKeychain?: () => Promise<SecretStore | null>;
@@ -104,9 +109,9 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
   const ground = await groundOf(options);
   const entry = { ...ground, ...entryOf(options, ground) };
   const service = openServiceDesk({ ...options, ...entry, policy: entry.policy.now, check: nodeCheck });
-  const administration = openAdministration(options, entry);
   const work = workOf(options, entry);
   const updates = openUpdates(options, { ...entry, isSigning: work.signing.isUnderWay });
+  const administration = openAdministration(options, { ...entry, updates });
   const parts = { ...entry, ...work, service, administration, updates };
   const { session, log, notices, audit, locking, signing } = parts;
   const watch = new Watch({ session, notices, log, limits: options.spaceLimits ?? spaceLimits });
@@ -157,6 +162,7 @@ interface Ground {
   readonly audit: AuditTrail;
   readonly timers: Timers;
   readonly client: Client;
+  readonly versionDoor: VersionDoor;
   readonly keychain: StoreOptions["keychain"];
   readonly stores: StoreOptions;
 }
@@ -168,15 +174,16 @@ async function groundOf(options: DeskOptions): Promise<Ground> {
   await fs.makeFolder(dataFolder);
   const log = fileLog(join(dataFolder, "logs"), clock);
   const audit = await openAudit({ fs, folder: join(dataFolder, "audit"), clock });
-  const keychain = once(options.findKeychain);
+  const versionDoor = new VersionDoor();
   return {
+    versionDoor,
     log,
     audit,
-    keychain,
+    keychain: options.findKeychain,
     notices: new Notices(),
     timers: options.timers ?? systemTimers,
-    client: createClient(policy.platformUrl, sayingVersion(options.fetch, desk), options.circuit),
-    stores: storeOptions(options, keychain),
+    client: createClient(policy.platformUrl, versionDoor.saying(options.fetch, desk), options.circuit),
+    stores: storeOptions(options, options.findKeychain),
   };
 }
 
@@ -240,6 +247,7 @@ function workOf(options: DeskOptions, { session, keys, audit, stores, ...entry }
     progress: (value) => entry.notices.send("desk:attachments.progress", value),
   });
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
+  const takeOver = new TakeOver({ fs, keys, audit, session, stores });
   const backups = new Backups({
     ...{ fs, dataFolder, policy, audit, clock, timers },
     store: () => (session.isLocked() ? null : session.unlockedNow().store),
@@ -257,8 +265,7 @@ function workOf(options: DeskOptions, { session, keys, audit, stores, ...entry }
     locking,
     packs,
     attachments,
-    waysIn,
-    backups,
+    ...{ waysIn, takeOver, backups },
     passwords: new Passwords({ session, profiles }),
     clipboard: new ClipboardClearing({
       ...{ clipboard: options.clipboard, notices, timers, bug: (error) => log.bug("clipboard", error) },
@@ -289,12 +296,4 @@ function handlersOf(
     newId: () => randomUUID().slice(0, 8),
     engines: new SecondEngines([autocorrect(), ...(policy.secondEngines ?? []).map((each) => programEngine(each))]),
   });
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | null = null;
-  return () => {
-    result ??= work();
-    return result;
-  };
 }

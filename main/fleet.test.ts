@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../shared/failure";
 import type { SessionView } from "../shared/ipc/contract";
+import type { UpdateDirective } from "../shared/update/directive";
 import { FleetReport } from "./fleet";
 import { Notices } from "./notices";
 import type { Client } from "./platform/client";
@@ -15,7 +16,14 @@ const online: SessionView = {
   reachable: true,
   clockOffset: 90_400,
 };
-const facts = { version: "1.2.3", edition: "browser", locked: true, policyHash: null, policySerial: 4 } as const;
+const facts = {
+  version: "1.2.3",
+  edition: "browser",
+  locked: true,
+  policyHash: null,
+  policySerial: 4,
+  ring: "early",
+} as const;
 const oldest = "2026-11-22T02:00:00.000Z";
 
 let timers: FakeTimers;
@@ -24,6 +32,8 @@ let view: SessionView;
 let sent: unknown[];
 let refuse: Error | null;
 let bugs: unknown[];
+let directives: unknown[];
+let updates: UpdateDirective | undefined;
 let report: FleetReport;
 
 const session = (state: SessionView["state"]): void => {
@@ -39,17 +49,18 @@ beforeEach(() => {
   timers = new FakeTimers();
   notices = new Notices();
   view = { ...online, state: "locked" };
-  [sent, bugs, refuse] = [[], [], null];
+  [sent, bugs, refuse, directives, updates] = [[], [], null, [], undefined];
   const authorised = (async (route: string, request: { body: unknown }) => {
     sent.push([route, request.body]);
     if (refuse !== null) throw refuse;
-    return { serverTime: oldest };
+    return { serverTime: oldest, ...(updates === undefined ? {} : { updates }) };
   }) as Client["request"];
   report = new FleetReport({
     session: { authorised, view: () => view },
     notices,
     timers,
     facts: () => facts,
+    directed: async (directive) => void directives.push(directive),
     bug: (error) => bugs.push(error),
   });
   report.start();
@@ -104,6 +115,16 @@ describe("a workstation reports", () => {
     refuse = new TypeError("a bug");
     await pass(10 * MINUTE);
     expect(bugs).toEqual([refuse]);
+  });
+
+  it("BD-3: hands on what administrators set about updates, and nothing where a platform says nothing of it", async () => {
+    report.counted({ unsynced: 0, oldest: null });
+    session("online");
+    await pass(3_000);
+    expect(directives).toEqual([]);
+    updates = { ring: "pilot", pausedUntil: null, delayDays: 0, minimum: "1.3.0" };
+    await pass(10 * MINUTE);
+    expect(directives).toEqual([updates]);
   });
 
   it("nothing after it was stopped", async () => {

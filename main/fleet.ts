@@ -4,6 +4,7 @@
  */
 import { AppError } from "../shared/failure";
 import type { FleetState, UnsyncedCounts } from "../shared/http/fleet";
+import type { UpdateDirective } from "../shared/update/directive";
 import type { Notices } from "./notices";
 import type { Session } from "./platform/session";
 import type { Timers } from "./timers";
@@ -19,6 +20,8 @@ export interface FleetParts {
   readonly notices: Pick<Notices, "listen">;
   readonly timers: Timers;
   readonly facts: () => FleetFacts;
+  /** What administrators set about updates, as the platform answers. */
+  readonly directed: (directive: UpdateDirective) => Promise<void>;
   readonly bug: (error: unknown) => void;
 }
 
@@ -65,13 +68,15 @@ export class FleetReport {
   }
 
   async #tell(): Promise<void> {
-    const { session, facts } = this.#parts;
+    const { session, facts, directed } = this.#parts;
     this.#after(EVERY_MS);
     if (this.#counts === null || session.view().state !== "online") return;
     const { clockOffset } = session.view();
     const offset = clockOffset === null ? null : Math.round(clockOffset / 1_000);
     try {
-      await session.authorised("fleet.checkIn", { body: { ...facts(), ...this.#counts, clockOffset: offset } });
+      const body = { ...facts(), ...this.#counts, clockOffset: offset };
+      const { updates } = await session.authorised("fleet.checkIn", { body });
+      if (updates !== undefined) await directed(updates);
     } catch (error) {
       // Out of reach, signed out meanwhile, or a platform that does not know the route yet: told at the next turn.
       if (!(error instanceof AppError)) throw error;

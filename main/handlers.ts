@@ -24,6 +24,7 @@ import type { Recovery } from "./recovery";
 import type { SecondEngines } from "./second-engine/second-engine";
 import type { Signing } from "./signing";
 import { type DeliveryParts, deliver } from "./sync";
+import type { TakeOver } from "./take-over/take-over";
 import type { Updates } from "./update/updates";
 import type { WaysIn } from "./ways-in";
 
@@ -41,6 +42,7 @@ export interface HandlerParts extends DeliveryParts {
   readonly policyView: () => Output<"desk:policy.read">;
   readonly clipboard: Pick<ClipboardClearing, "copied">;
   readonly waysIn: WaysIn;
+  readonly takeOver: TakeOver;
   readonly recovery: Recovery;
   readonly passwords: Passwords;
   readonly backups: Backups;
@@ -54,6 +56,7 @@ export interface HandlerParts extends DeliveryParts {
 export function createHandlers(parts: HandlerParts): Handlers {
   const { session, keys, profiles, packs, signing } = parts;
   const records = () => session.unlockedNow().store.records;
+  const search = () => session.unlockedNow().store.search;
   return {
     "desk:app.info": () => parts.appInfo(),
     "desk:policy.read": async () => parts.policyView(),
@@ -89,6 +92,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       parts.passwords.change(appPin, () => parts.waysIn.setPin(typed, appPin)),
     "desk:vault.addKey": ({ keyId, ...typed }) => parts.waysIn.addKey(keyId, typed),
     "desk:vault.removeSlot": ({ kid }) => parts.waysIn.remove(kid),
+    "desk:vault.takeOver": ({ keyId, appPin = null, ...typed }) => parts.takeOver.run(keyId, { ...typed, appPin }),
     "desk:recovery.ask": ({ storeId, keyId, ...typed }) => parts.recovery.ask(storeId, keyId, typed),
     "desk:recovery.receive": async ({ storeId, keyId, appPin = null, ...typed }) => {
       await parts.recovery.receive(storeId, keyId, { ...typed, appPin });
@@ -114,7 +118,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     "desk:journal.stamp": async () => stampOf(records().positions()),
     "desk:journal.read": ({ keys: wanted }) => records().read(wanted),
     "desk:journal.restore": ({ records: sealed }) => records().restore(sealed),
-    "desk:search.texts": ({ table, keys: rows }) => records().texts(table, rows),
+    "desk:search.begin": async () => {
+      search().begin();
+      return null;
+    },
+    "desk:search.list": async ({ lines, gone }) => {
+      await search().list(lines, gone);
+      return null;
+    },
+    "desk:search.ask": (question) => search().ask(question),
     "desk:journal.health": async () => {
       const { repairs, ...health } = await records().health();
       return { ...health, repairs: [...repairs] };

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -27,6 +27,23 @@ describe("one desk per data folder", () => {
     const release = await holdFolder(folder);
     await expect(holdFolder(folder)).rejects.toMatchObject({ code: "E_STATE" });
     await release();
+  });
+
+  it("gives no place away that a hung process holds, however many have knocked: it may go on and write", async () => {
+    const place = join(folder, "hung");
+    mkdirSync(place);
+    const path = join(place, "desk.lock");
+    const code = `require("node:net").createServer().listen({ path: ${JSON.stringify(path)}, backlog: 1 }, () => console.log("up"))`;
+    const child = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "ignore"] });
+    await new Promise((done) => child.stdout.once("data", done));
+    child.kill("SIGSTOP");
+    try {
+      for (let knock = 0; knock < 6; knock += 1) {
+        await expect(holdFolder(place)).rejects.toMatchObject({ code: "E_STATE" });
+      }
+    } finally {
+      child.kill("SIGKILL");
+    }
   });
 
   it("works where the folder's name is longer than a socket's may be", async () => {

@@ -13,6 +13,9 @@ import { AppError } from "../shared/failure";
 /** Shortest limit of a socket's path among our systems (macOS: 104 with its end). */
 const LONGEST_PATH = 100;
 
+/** A person waits before a start that says nothing. */
+const ANSWER_MS = 5_000;
+
 export interface HoldOptions {
   /** Which of several programs on one folder. */
   readonly name?: "desk" | "launcher";
@@ -50,20 +53,27 @@ function listen(path: string, knocked: () => void): Promise<Server | null> {
   });
 }
 
-/** A socket nobody answers on was left by a killed process. */
+/** A socket nobody listens on was left by a killed process. */
 async function takeOver(path: string, knocked: () => void): Promise<Server | null> {
   if (await answers(path)) return null;
   await rm(path, { force: true });
   return listen(path, knocked);
 }
 
+/** What a system says of a socket that no process has any more. */
+const gone: readonly string[] = ["ECONNREFUSED", "ENOENT"];
+
+/** A holder that hangs takes no call, and still writes once it goes on: only one that is gone gives its place away. */
 function answers(path: string): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(path);
-    socket.once("connect", () => {
+    const told = (alive: boolean): void => {
+      clearTimeout(late);
       socket.destroy();
-      done(true);
-    });
-    socket.once("error", () => done(false));
+      done(alive);
+    };
+    const late = setTimeout(() => told(true), ANSWER_MS);
+    socket.once("connect", () => told(true));
+    socket.on("error", (error) => told(!("code" in error && gone.includes(String(error.code)))));
   });
 }

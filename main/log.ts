@@ -28,6 +28,8 @@ export function fileLog(folder: string, clock: () => Date = () => new Date()): F
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   closeOld(folder, clock().toISOString());
   const sink = destination({ dest: join(folder, NAME), sync: true });
+  // A full disk takes no line; unhandled, the event would end the process. What was not written goes before the next line.
+  sink.on("error", () => undefined);
   const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
   return {
     info: (event) => log.info({ event }),

@@ -13,6 +13,7 @@ import type { KeyProvider, OpenedKey, PinTry } from "./identity/provider";
 import type { Client } from "./platform/client";
 import type { Typed } from "./store";
 import { storeHeaders } from "./store-list";
+import { vaultNameOf } from "./store-place";
 import type { Header } from "./vault/header";
 import type { WaysInParts } from "./ways-in";
 
@@ -71,7 +72,8 @@ export class Recovery {
       type: "caibian-recovery/1",
       step,
       audience: client.address,
-      storeId,
+      // The share lies sealed under this name, wherever the store does.
+      storeId: vaultNameOf(storeId),
       kid: slot.kid,
       owner: slot.owner,
       share: slot.share,

@@ -1,8 +1,9 @@
 /** The stores 存储 of this machine: one folder each, named after a certificate; its header tells whose it is. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { AppError } from "../shared/failure";
 import { id } from "../shared/schema";
 import { type FileSystem, isMissing } from "./journal/filesystem";
+import { vaultNameOf } from "./store-place";
 import { type Header, readHeader } from "./vault/header";
 
 /** Names a person's store after the certificate: no name of a person appears in a path. */
@@ -18,12 +19,16 @@ export async function storeHeaders(fs: FileSystem, folder: string): Promise<read
 async function headerOf(fs: FileSystem, folder: string): Promise<Header[]> {
   try {
     const stored = await readHeader({ fs, folder });
-    return stored.kind === "header" ? [stored.header] : [];
+    return stored.kind === "header" ? [named(stored.header, basename(folder))] : [];
   } catch (error) {
     if (error instanceof AppError) return [];
     throw error;
   }
 }
+
+/** A store that lies beside another one goes by its folder: both have one name inside. */
+const named = (header: Header, place: string): Header =>
+  vaultNameOf(place) === header.storeId ? { ...header, storeId: place } : header;
 
 async function namesIn(fs: FileSystem, folder: string): Promise<readonly string[]> {
   try {

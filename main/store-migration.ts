@@ -5,11 +5,13 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../shared/failure";
+import { bodyKey } from "../shared/store/searchable";
 import { STORE_SCHEMA } from "../shared/store/store-version";
 import { copyFolder } from "./copy-folder";
 import { readText } from "./durable-file";
-import type { FileSystem } from "./journal/filesystem";
+import { type FileSystem, unlessFull } from "./journal/filesystem";
 import type { Records } from "./journal/records";
+import { rowName } from "./journal/row";
 import { writeSchema } from "./store-schema";
 
 export interface StoreMigration {
@@ -22,6 +24,8 @@ export interface StoreMigration {
 const BATCH = 100;
 const summary = z.looseObject({ itemId: z.string(), updatedAt: z.string(), stage: z.string() });
 
+const bodyOf = (itemId: string) => ({ table: "drafts" as const, key: bodyKey(itemId) });
+
 /** Summaries say their column, so that lists and searches need no body. */
 async function summariesWithColumn(records: Records): Promise<void> {
   const keys = records
@@ -30,15 +34,13 @@ async function summariesWithColumn(records: Records): Promise<void> {
   for (let from = 0; from < keys.length; from += BATCH) {
     const rows = await records.read(keys.slice(from, from + BATCH));
     const values = records.open(rows).map((value) => summary.safeParse(value).data ?? null);
-    const texts = await records.texts(
-      "drafts",
-      values.map((value) => `body:${value?.itemId ?? ""}`),
-    );
+    const bodies = values.flatMap((value) => (value === null ? [] : [bodyOf(value.itemId)]));
+    const texts = new Map((await records.texts(bodies)).map(({ row, text }) => [row, text]));
     const entries = rows.flatMap(({ table, key, index }, at) => {
       const value = values[at] ?? null;
-      const text = texts[at] ?? null;
+      const text = value === null ? null : texts.get(rowName(bodyOf(value.itemId)));
       // A summary without its body, or one that cannot be read, stays as it is.
-      if (value === null || text === null) return [];
+      if (value === null || !text) return [];
       return [{ table, key, index, value: z.json().parse({ ...value, columnId: text.columnId }) }];
     });
     if (entries.length > 0) await records.rewrite(entries);
@@ -67,7 +69,7 @@ export async function takeSnapshot({ fs, folder, journal, schema }: SnapshotTask
   if ((await readText(fs, join(to, "store.json"))) !== null) return;
   try {
     const isOwn = (name: string) => /\.(json|sealed)$/.test(name) && name !== "journal-place.json";
-    await copyFolder({ fs, from: folder, to, isWanted: (name) => isOwn(name) && name !== "store.json" });
+    await copyFolder({ fs, from: folder, to, isWanted: (name) => isOwn(name) && !name.startsWith("store.") });
     await copyFolder({ fs, from: journal, to: join(to, "journal"), isWanted: (name) => name.endsWith(".jrn") });
     // Last: it says that the snapshot is whole.
     await writeSchema(fs, to, schema);
@@ -93,4 +95,6 @@ export async function migrateStore({ fs, folder, schema, records, migrations }: 
     await run(records);
     await writeSchema(fs, folder, to);
   }
+  // Mends a copy that is missing or damaged.
+  await writeSchema(fs, folder, Math.max(schema, migrations.at(-1)?.to ?? schema)).catch(unlessFull);
 }

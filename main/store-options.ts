@@ -7,7 +7,7 @@ import type { StoreOptions } from "./store";
 import { systemTimers, type Timers } from "./timers";
 import type { ScryptCost } from "./vault/stretch";
 
-export interface StorePlace extends Pick<StoreOptions, "fs" | "clock" | "anchors"> {
+export interface StorePlace extends Pick<StoreOptions, "fs" | "clock" | "anchors" | "startSearchThread"> {
   readonly dataFolder: string;
   readonly policy: Policy;
   readonly timers?: Timers;
@@ -16,7 +16,7 @@ export interface StorePlace extends Pick<StoreOptions, "fs" | "clock" | "anchors
 }
 
 export function storeOptions(place: StorePlace, keychain: StoreOptions["keychain"]): StoreOptions {
-  const { fs, dataFolder, clock, anchors, policy, scryptCost, spaceLimits: limits } = place;
+  const { fs, dataFolder, clock, anchors, policy, scryptCost, startSearchThread, spaceLimits: limits } = place;
   return {
     fs,
     folder: join(dataFolder, "stores"),
@@ -28,6 +28,7 @@ export function storeOptions(place: StorePlace, keychain: StoreOptions["keychain
     deviceUnlock: policy.deviceUnlock === true,
     ...(scryptCost === undefined ? {} : { cost: scryptCost }),
     ...(limits === undefined ? {} : { limits }),
+    ...(startSearchThread === undefined ? {} : { startSearchThread }),
     ...(policy.journalFolder === undefined ? {} : { journalFolder: policy.journalFolder }),
   };
 }

@@ -10,16 +10,28 @@ import { readText, writeDurable } from "./durable-file";
 import type { FileSystem } from "./journal/filesystem";
 
 const schemaFile = z.strictObject({ format: z.literal("caibian-store/1"), schema: z.number().int().positive() });
-const NAME = "store.json";
+/** Two copies: the first whole one counts. One flipped bit must not look like a store of a newer version. */
+const NAMES = ["store.json", "store.copy.json"] as const;
 
 /** 1 for a store from before there was such a file; null for a folder that holds no store yet. */
 export async function readSchema(fs: FileSystem, folder: string): Promise<number | null> {
-  const text = await readText(fs, join(folder, NAME));
-  if (text === null) return (await readText(fs, join(folder, "vault.json"))) === null ? null : 1;
+  const texts = await Promise.all(NAMES.map((name) => copyText(fs, join(folder, name))));
+  const present = texts.filter((text) => text !== null);
+  if (present.length === 0) return (await readText(fs, join(folder, "vault.json"))) === null ? null : 1;
+  const [known] = present.flatMap(schemaIn);
+  if (known === undefined) throw new AppError("E_STORE_NEWER", "存储的版本文件无法识别");
+  return known;
+}
+
+/** A copy that the disk cannot read is there and not whole. */
+const copyText = (fs: FileSystem, path: string): Promise<string | null> => readText(fs, path).catch(() => "");
+
+function schemaIn(text: string): number[] {
   try {
-    return schemaFile.parse(JSON.parse(text)).schema;
-  } catch (cause) {
-    throw new AppError("E_STORE_NEWER", "存储的版本文件无法识别", { cause });
+    return [schemaFile.parse(JSON.parse(text)).schema];
+  } catch {
+    // Damaged, or of a form that only a newer version knows: the other copy may tell.
+    return [];
   }
 }
 
@@ -31,5 +43,9 @@ export async function refuseNewer(fs: FileSystem, folder: string, known = STORE_
   }
 }
 
-export const writeSchema = (fs: FileSystem, folder: string, schema: number): Promise<void> =>
-  writeDurable(fs, join(folder, NAME), `${JSON.stringify({ format: "caibian-store/1", schema })}\n`);
+export async function writeSchema(fs: FileSystem, folder: string, schema: number): Promise<void> {
+  const text = `${JSON.stringify({ format: "caibian-store/1", schema })}\n`;
+  // The copy first: `store.json` is what says that a snapshot is whole.
+  for (const name of NAMES.toReversed())
+    if ((await copyText(fs, join(folder, name))) !== text) await writeDurable(fs, join(folder, name), text);
+}

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { reconcile } from "../shared/store/reconcile";
 import { STORE_SCHEMA } from "../shared/store/store-version";
 import { nodeFileSystem } from "./journal/filesystem";
 import { snapshotFolder } from "./store-migration";
@@ -63,6 +64,37 @@ describe("versions of a store", () => {
     expect((await valuesOf(store)).size).toBe(values.size);
     expect(await readSchema(nodeFileSystem, folder)).toBe(STORE_SCHEMA);
     await store.close();
+  });
+
+  it("E12: one damaged copy of the version's file keeps no store closed, and is written anew", async () => {
+    for (const name of ["store.json", "store.copy.json"]) {
+      bench = await storeBench();
+      const store = await bench.open();
+      await store.records.append(draftEntries("a", "甲"));
+      await store.close();
+      const file = join(store.folder, name);
+      writeFileSync(file, Buffer.from(readFileSync(file)).fill(0xff, 3, 9));
+      const again = await bench.open();
+      expect([...(await valuesOf(again)).values()].join()).toContain("甲");
+      await again.close();
+      expect(readFileSync(file, "utf8")).toContain(`"schema":${STORE_SCHEMA}`);
+    }
+  });
+
+  it("E12: what is saved after files of the journal are gone is newer than what the window's index still holds", async () => {
+    bench = await storeBench();
+    const first = await bench.open();
+    for (const title of ["一稿", "二稿", "三稿"]) await first.records.append(draftEntries("a", title));
+    const index = first.records.positions();
+    await first.close();
+    const journal = join(first.folder, "journal");
+    for (const name of readdirSync(journal)) rmSync(join(journal, name));
+    const second = await bench.open({ clock: () => new Date(bench.options.clock().getTime() + 60_000) });
+    await second.records.append(draftEntries("a", "重新写的稿"));
+    const { fetch, restore } = reconcile(second.records.positions(), index);
+    await second.close();
+    expect(restore).toEqual([]);
+    expect(fetch.map(({ key }) => key)).toEqual(["body:a", "summary:a"]);
   });
 
   it("a store of a newer version is refused by name, and not a byte of it is touched", async () => {

@@ -10,14 +10,17 @@ import type { Anchors } from "../shared/trust/anchors";
 import { signedDocument } from "../shared/trust/receipt";
 import { type Certificate, readCertificate } from "../shared/trust/x509";
 import type { OpenedKey, PinTry } from "./identity/provider";
-import { type FileSystem, isDiskFull, isMissing } from "./journal/filesystem";
+import { type FileSystem, isMissing, unlessFull } from "./journal/filesystem";
 import { type Journal, openJournal } from "./journal/journal";
 import { Records } from "./journal/records";
-import { SearchCopy } from "./journal/search-copy";
 import { Ballast, levelOf, type SpaceLimits, spaceLimits } from "./journal/space";
 import { placeJournal } from "./journal-place";
+import { SealedCopy } from "./search/sealed-copy";
+import { StoreSearch } from "./search/store-search";
+import { type StartSearchThread, startSearchThread } from "./search/thread";
 import { storeFor, storeHeaders } from "./store-list";
 import { migrateStore, type StoreMigration, storeMigrations, takeSnapshot } from "./store-migration";
+import { vaultNameOf } from "./store-place";
 import { readSchema, refuseNewer, writeSchema } from "./store-schema";
 import { systemTimers, type Timers } from "./timers";
 import { refuseWeakPin, shortestPin } from "./vault/app-pin";
@@ -67,8 +70,9 @@ export interface Store {
   /** Sealed chunks of attachments, on the journal's disk. */
   readonly chunkFolder: string;
   readonly records: Records;
+  readonly search: StoreSearch;
   readonly memory: SealedFile<Remembered>;
-  /** Wipes the data key and closes the journal. */
+  /** Wipes the data key, ends the search and closes the journal. */
   readonly close: () => Promise<void>;
 }
 
@@ -81,6 +85,7 @@ export interface StoreOptions {
   readonly keychain: () => Promise<SecretStore | null>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly timers?: Timers;
+  readonly startSearchThread?: StartSearchThread;
   /** Machine policy: a store may open without its person. */
   readonly deviceUnlock: boolean;
   readonly cost?: ScryptCost;
@@ -109,16 +114,11 @@ export async function openStore(options: StoreOptions, key: OpenedKey, typed: Ty
   const owner = { name: info.name.slice(0, 100), organisation: info.organisation.slice(0, 200) };
   const way: WayIn = { kind: "key", guard: guardOf(key), owner, pin, appPin };
   const vault = await openVault(await vaultPlace(options, storeId, { certificate, anchors }), way);
-  return withVault({ options, vault, schema }, async (memory) => {
+  return withVault({ options, storeId, vault, schema }, async (memory) => {
     const site = anchors.site;
     await memory.write({ info, certificate: toBase64(certificate.der), site }).catch(unlessFull);
     return { info, certificate, anchors };
   });
-}
-
-/** On a full disk the drafts are read all the same; what could not be remembered is remembered the next time. */
-function unlessFull(error: unknown): void {
-  if (!isDiskFull(error)) throw error;
 }
 
 /**
@@ -140,7 +140,7 @@ async function makeRoom({ fs, folder, limits = spaceLimits }: StoreOptions, stor
 export async function reopenStore(options: StoreOptions, storeId: string, way: WayWithoutKey): Promise<Store> {
   const schema = await schemaNow(options, storeId);
   const vault = await openVault(await vaultPlace(options, storeId, null), way);
-  return withVault({ options, vault, schema }, async (memory) => {
+  return withVault({ options, storeId, vault, schema }, async (memory) => {
     const known = await memory.read();
     const anchors = options.anchors.find(({ site }) => site === known?.site);
     if (known === null || anchors === undefined) throw new AppError("E_VAULT", "本机没有记住证书，请用密钥解锁一次");
@@ -179,7 +179,8 @@ async function vaultPlace(
   return {
     fs,
     folder: join(folder, storeId),
-    storeId,
+    storeId: vaultNameOf(storeId),
+    account: storeId,
     keychain,
     wait,
     deviceUnlock,
@@ -207,30 +208,33 @@ async function schemaNow(options: StoreOptions, storeId: string): Promise<number
 
 interface Opening {
   readonly options: StoreOptions;
+  /** Of its folder. */
+  readonly storeId: string;
   readonly vault: Vault;
   /** What the store's records were before this opening. */
   readonly schema: number | null;
 }
 
 /** The journal where the policy wants it, the records in the form of this version, with the old form kept aside. */
-async function openRecords({ options, vault, schema }: Opening) {
+async function openRecords({ options, storeId, vault, schema }: Opening) {
   const { fs, clock, limits, journalFolder: wanted = null } = options;
-  const { storeId } = vault;
   const folder = join(options.folder, storeId);
   const newest = newestSchema(options);
   const journalFolder = await placeJournal({ fs, folder, storeId, wanted });
   if (schema !== null && schema < newest) await takeSnapshot({ fs, folder, journal: journalFolder, schema });
   const place = { fs, folder: journalFolder };
   const journal = await openJournal(limits === undefined ? place : { ...place, limits });
-  const { seqOf } = journal;
-  const copy = new SearchCopy({
-    fs,
-    folder: join(folder, "search"),
-    vault,
-    seqOf,
+  // Numbers begin at the time of day: were files of the journal lost, the window's index would hold rows of higher ones,
+  // and at the next start put them in the place of what was saved since.
+  journal.raise(clock().getTime());
+  const records = new Records({ vault, journal, clock });
+  const search = new StoreSearch({
+    journal,
+    records,
+    copy: new SealedCopy({ fs, folder: join(folder, "search"), vault }),
     timers: options.timers ?? systemTimers,
+    startThread: options.startSearchThread ?? startSearchThread,
   });
-  const records = new Records({ vault, journal, clock, copy });
   try {
     if (schema === null) await writeSchema(fs, folder, newest);
     else await migrateStore({ fs, folder, schema, records, migrations: migrationsOf(options) });
@@ -238,23 +242,21 @@ async function openRecords({ options, vault, schema }: Opening) {
     await journal.close();
     throw error;
   }
-  return { folder, journal, journalFolder, records, copy };
+  return { folder, journal, journalFolder, records, search };
 }
 
 async function withVault(
   opening: Opening,
   keyFor: (memory: SealedFile<z.infer<typeof keyMemory>>) => Promise<StoreKey>,
 ): Promise<Store> {
-  const { options, vault } = opening;
+  const { options, storeId, vault } = opening;
   const { fs } = options;
-  const { storeId } = vault;
   try {
     const key = await keyFor(sealedFile({ fs, folder: join(options.folder, storeId), vault }, "key", keyMemory));
-    const { folder, journal, journalFolder, records, copy } = await openRecords(opening);
+    const { folder, journal, journalFolder, records, search } = await openRecords(opening);
     const close = async () => {
       vault.lock();
-      await copy.close();
-      await journal.close();
+      await search.close().finally(journal.close);
     };
     return {
       storeId,
@@ -265,6 +267,7 @@ async function withVault(
       journal,
       chunkFolder: join(dirname(journalFolder), "chunks"),
       records,
+      search,
       memory: sealedFile({ fs, folder, vault }, "session", remembered),
       close,
     };

@@ -160,8 +160,13 @@ describe("D9: two persons on one account of the machine", () => {
   it("D9: neither opens the other's store, by key or by PIN, and what is listed of it is a name", async () => {
     const own = await storeOf("张晓岚");
     expect(Object.keys(own).sort()).toEqual(
-      ["appPin", "certificates", "device", "keys", "name", "organisation", "recovery", "storeId"].sort(),
+      ["appPin", "broughtBy", "certificates", "device", "facts", "keys", "name", "organisation"].concat([
+        "recovery",
+        "storeId",
+      ]),
     );
+    // Nothing to confuse it with, so nothing is counted in it.
+    expect([own.broughtBy, own.facts]).toEqual([null, null]);
     await window.ask("desk:session.lock", null);
     for (const typed of ["284917", pin, "000000"] as const) {
       expect(await window.failureOf("desk:session.unlockByPin", { storeId: own.storeId, appPin: typed })).toBe(

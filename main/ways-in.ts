@@ -1,4 +1,5 @@
 /** The ways into the stores 打开方式, as the window asks for them. What adds one asks for the key again (AC: no reuse of a login). */
+import { join } from "node:path";
 import { AppError } from "../shared/failure";
 import type { Output } from "../shared/ipc/contract";
 import type { SlotsView, SlotView, StoreView } from "../shared/ipc/vault";
@@ -7,7 +8,9 @@ import type { Audit } from "./audit";
 import type { KeyProvider, OpenedKey, PinTry } from "./identity/provider";
 import type { FileSystem } from "./journal/filesystem";
 import type { Session } from "./platform/session";
+import { storeFacts } from "./store-facts";
 import { storeHeaders } from "./store-list";
+import { broughtBy, vaultNameOf } from "./store-place";
 import { shortestPin } from "./vault/app-pin";
 import type { Header } from "./vault/header";
 import { guardOf } from "./vault/key-guard";
@@ -36,7 +39,13 @@ export class WaysIn {
   readonly stores = async (): Promise<Output<"desk:vault.stores">> => {
     const { fs, folder, deviceUnlock } = this.#parts;
     const headers = await storeHeaders(fs, folder);
-    return { stores: headers.map((header) => storeViewOf(header, deviceUnlock)), shortestPin: await this.#shortest() };
+    const stores: StoreView[] = [];
+    for (const header of headers) {
+      const isOne = (each: Header) => vaultNameOf(each.storeId) === vaultNameOf(header.storeId);
+      const facts = headers.filter(isOne).length > 1 ? await storeFacts(fs, join(folder, header.storeId)) : null;
+      stores.push({ ...storeViewOf(header, deviceUnlock), facts });
+    }
+    return { stores, shortestPin: await this.#shortest() };
   };
 
   /** @throws AppError E_LOCKED */
@@ -95,7 +104,8 @@ export class WaysIn {
     const headers = await storeHeaders(this.#parts.fs, this.#parts.folder);
     const taken = headers.some(
       ({ storeId, certificates }) =>
-        storeId !== store.storeId && certificates.some((each) => each === certificate.fingerprint),
+        vaultNameOf(storeId) !== vaultNameOf(store.storeId) &&
+        certificates.some((each) => each === certificate.fingerprint),
     );
     if (taken) throw new AppError("E_STATE", "这张证书已有自己的本机存储");
   }
@@ -128,7 +138,7 @@ export class WaysIn {
   }
 }
 
-function storeViewOf({ storeId, owner, certificates, slots }: Header, deviceUnlock: boolean): StoreView {
+function storeViewOf({ storeId, owner, certificates, slots }: Header, deviceUnlock: boolean): Omit<StoreView, "facts"> {
   return {
     storeId,
     ...owner,
@@ -137,6 +147,7 @@ function storeViewOf({ storeId, owner, certificates, slots }: Header, deviceUnlo
     appPin: slots.some(isPinSlot),
     device: deviceUnlock && slots.some(({ kind }) => kind === "device"),
     recovery: slots.some(({ kind }) => kind === "recovery"),
+    broughtBy: broughtBy(storeId),
   };
 }
 

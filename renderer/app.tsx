@@ -1,7 +1,7 @@
 /** The window: entry, unlocked desk, lock. One window at a time writes the stores. */
 import { ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { type Failure, toFailure } from "../shared/failure";
 import type { SessionView } from "../shared/ipc/contract";
 import type { KeyInfo } from "../shared/ipc/key";
@@ -9,6 +9,7 @@ import { themeFor, useAccessibility } from "./accessibility";
 import type { Desk } from "./desk";
 import { useLeakGuard } from "./leaks/use-leak-guard";
 import { usePolicy } from "./managed-policy";
+import { OneWindow } from "./one-window";
 import { HelpHost } from "./screens/help/help-host";
 import { SignInScreen } from "./screens/sign-in";
 import { createSignal, type Signal } from "./signal";
@@ -36,24 +37,6 @@ export function App({ desk }: { readonly desk: Desk }) {
       </HelpHost>
     </ConfigProvider>
   );
-}
-
-/** A second window waits until the first is closed: two writers of one outbox would not agree. */
-function OneWindow({ children }: { readonly children: ReactNode }) {
-  const [mine, setMine] = useState(false);
-  useEffect(() => {
-    const ended = new AbortController();
-    const held = new Promise<void>((resolve) => ended.signal.addEventListener("abort", () => resolve()));
-    navigator.locks
-      .request("caibian-window", { signal: ended.signal }, () => {
-        setMine(true);
-        return held;
-      })
-      // Aborted while waiting: this window is being closed.
-      .catch(() => undefined);
-    return () => ended.abort();
-  }, []);
-  return mine ? children : <Waiting words={zh.otherWindow} />;
 }
 
 interface Started {

@@ -1,4 +1,6 @@
 /** What the stores and the loop take from the browser: databases, memory, time, chance, the lock among windows. */
+import { browserAfter } from "./after";
+import { lead } from "./window-hold";
 import type { WorkstationParts } from "./workstation";
 
 type Parts = Omit<WorkstationParts, "ask" | "read" | "session">;
@@ -15,12 +17,8 @@ export function browserParts(storeId: string): Parts {
     random: Math.random,
     newId: () => crypto.randomUUID(),
     delay,
-    lead: async (work, stop) => {
-      await navigator.locks.request(`caibian-outbox-${storeId}`, { signal: stop }, work).catch((error: unknown) => {
-        // Stopped while waiting for the other window: there was nothing to send from here.
-        if (!stop.aborted) throw error;
-      });
-    },
+    lead: (work, stop) =>
+      lead({ locks: navigator.locks, after: browserAfter, name: `caibian-outbox-${storeId}` }, work, stop),
   };
 }
 

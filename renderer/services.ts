@@ -148,6 +148,10 @@ export interface Column {
   readonly columnId: string;
   readonly name: string;
   readonly itemTypes: readonly string[];
+  /** 牵头单位; null or absent while the column belongs to none. */
+  readonly leadUnit?: string | null;
+  /** Whether the own unit may feed it (RP-9); absent from what was kept before there were owners. */
+  readonly use?: "own" | "granted" | "none";
 }
 
 /** Items on the platform, cached sealed on this machine for reading offline. */

@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
 import { contentHash, contentOf } from "../shared/model/content";
 import { tables } from "../shared/store/record";
-import { brokenLink } from "./store/drafts";
+import { brokenLink } from "./store/version-chain";
 import { bench, openBench } from "./testing/bench";
 import { documentOf, ledgerFor, signedFor } from "./testing/fake-item";
 

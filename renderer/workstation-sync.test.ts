@@ -126,6 +126,30 @@ describe("D2: the words of the sync state", () => {
 });
 
 describe("trouble on the way", () => {
+  it("what is due while the platform is out of reach is no reason to ask it more often than an idle desk does", async () => {
+    const here = fresh();
+    here.fake.platform.down = true;
+    const waits: number[] = [];
+    const station = await openBench(
+      here,
+      () => 0,
+      async (ms, stop) => {
+        waits.push(ms);
+        here.time.now += ms;
+        if (waits.length < 6) return;
+        await new Promise((ended) => stop.addEventListener("abort", ended, { once: true }));
+      },
+    );
+    await submitted(station);
+    station.loop.start();
+    await expect.poll(() => waits.length).toBe(6);
+    expect(waits.every((ms) => ms >= 4_000)).toBe(true);
+    here.fake.platform.down = false;
+    station.loop.nudge();
+    await expect.poll(() => states(station)).toEqual(["confirmed", "confirmed"]);
+    await station.close();
+  });
+
   it("an ended session holds the whole queue, loses nothing and goes on after sign-in", async () => {
     const here = fresh();
     const station = await openBench(here);

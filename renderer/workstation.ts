@@ -2,16 +2,17 @@
 import type { AttachmentProgress } from "../shared/ipc/attachments";
 import type { SessionView } from "../shared/ipc/contract";
 import type { Digest } from "../shared/schema";
+import { browserAfter } from "./after";
 import { type CityPacks, createCityPacks } from "./packs/city-packs";
 import { startRunner } from "./packs/pass-runner";
 import { createRetroScan, type RetroScan } from "./packs/retro-scan";
-import { browserAfter } from "./proof/after";
 import { createDictionary, type DictionaryStore } from "./proof/dictionary-store";
-import { browserSearchWorker, createSearch, type Search } from "./search/search";
+import { createSearch, type Search } from "./search/search";
 import type { Ask, Read } from "./services";
 import { createSignal, type Signal } from "./signal";
 import { openChunks } from "./store/chunks";
 import type { IndexedDbPort, Memory } from "./store/database";
+import { punctualChunks } from "./store/deadline";
 import { createDiskWatch, type DiskWatch } from "./store/disk-watch";
 import { createDrafts, type LocalDrafts } from "./store/drafts";
 import { createFiles, type Files } from "./store/files";
@@ -46,7 +47,7 @@ export interface Workstation {
   readonly items: PlatformItems;
   readonly packs: CityPacks;
   readonly retro: RetroScan;
-  /** Begins reading texts when it is started. */
+  /** Begins when it is started. */
   readonly search: Search;
   readonly sync: DeskSync;
   /** Every operation this machine keeps, with what became of it. */
@@ -64,9 +65,11 @@ export interface Workstation {
 /** @throws AppError only when the journal itself does not answer. */
 export async function openWorkstation(storeId: string, parts: WorkstationParts): Promise<Workstation> {
   const { read, session, clock, newId } = parts;
+  // Main reads the texts that are searched while the lists are being opened here; should it not, the search says so itself.
+  void parts.ask("desk:search.begin", null).catch(() => undefined);
   const persistence = await askPersistence(parts.storage ?? null);
   const records = await openRecordsOf(storeId, parts);
-  const chunks = openChunks(storeId, parts.port);
+  const chunks = punctualChunks(openChunks(storeId, parts.port), browserAfter);
   const files = createFiles({ records, chunks, ask: parts.ask });
   const author = () => session.get().account?.name ?? "本机用户";
   const drafts = createDrafts({ records, files, clock, newId, author, device: storeId });
@@ -82,7 +85,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
   await packs.load().catch(() => undefined);
   const retro = createRetroScan({ records, drafts, items, startRunner, clock });
   await retro.load();
-  const search = createSearch({ ask: parts.ask, drafts, items, spawn: browserSearchWorker, after: browserAfter });
+  const search = createSearch({ ask: parts.ask, drafts, items, after: browserAfter });
   const loop = createLoop({ ...parts, outbox, drafts, items, refreshPacks: packs.refresh });
   const sync = createSync({ outbox, drafts, items, files, loop, ask: parts.ask, newId, clock });
   const conflicts = createConflicts({ outbox, drafts, items, records, read, clock });
@@ -96,6 +99,7 @@ export async function openWorkstation(storeId: string, parts: WorkstationParts):
     stopCounting();
     const stopped = loop.stop();
     disk.stop();
+    await drafts.settled();
     await records.settled();
     for (const part of [drafts, items, dictionary, outbox, packs, retro, search]) part.forget();
     records.close();

@@ -21,6 +21,7 @@ export interface HeadKey {
   readonly spki: string;
   readonly print: Digest;
   readonly sign: (bytes: Uint8Array) => string;
+  readonly verify: (bytes: Uint8Array, signature: string) => boolean;
 }
 
 /** `fresh` when there was none, or none that could be read. */
@@ -42,11 +43,13 @@ function keyFrom(text: string | null): KeyObject | null {
 }
 
 function headKey(key: KeyObject): HeadKey {
-  const spki = createPublicKey(key).export({ format: "der", type: "spki" });
+  const open = createPublicKey(key);
+  const spki = open.export({ format: "der", type: "spki" });
   return {
     spki: spki.toString("base64"),
     print: digestOf(spki),
     sign: (bytes) => toBase64(sign(null, bytes, key)),
+    verify: (bytes, signature) => verify(null, bytes, open, fromBase64(signature)),
   };
 }
 

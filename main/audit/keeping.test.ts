@@ -32,6 +32,7 @@ async function keepingOver(months: number) {
   const bugs: unknown[] = [];
   const keeping = new AuditKeeping({
     ...{ audit, timers, clock, trust: { anchors: [], check: nodeCheck }, months: () => months },
+    archive: () => null,
     removeLogs: (before) => removed.push(before),
     bug: (error) => bugs.push(error),
   });

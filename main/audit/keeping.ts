@@ -12,6 +12,8 @@ export interface KeepingParts {
   readonly clock: () => Date;
   /** Of the machine's policy; the floor when it sets none. */
   readonly months: () => number;
+  /** The administrators' folder for backups; null where the policy names none. */
+  readonly archive: () => string | null;
   /** Removes program logs that ended before a moment. */
   readonly removeLogs: (before: string) => void;
   readonly bug: (error: unknown) => void;
@@ -41,7 +43,10 @@ export class AuditKeeping {
 
   readonly state = async (): Promise<AuditState> => {
     const { audit, trust } = this.#parts;
-    return { verdict: await audit.verdict(trust), setAside: await audit.setAside(), months: this.#months() };
+    const verdict = await audit.verdict(trust);
+    const setAside = await audit.setAside();
+    const [exported, overdue] = [await audit.exported(), await audit.overdue(this.#before())];
+    return { verdict, setAside, months: this.#months(), exported, overdue };
   };
 
   /** Never throws: what cannot be done today is done tomorrow. */
@@ -54,14 +59,31 @@ export class AuditKeeping {
     return Math.max(RETENTION_FLOOR, this.#parts.months());
   }
 
+  #before(): string {
+    return addMonths(this.#parts.clock().toISOString(), -this.#months());
+  }
+
   #next(milliseconds: number): void {
     this.#undo = this.#parts.timers.after(milliseconds, () => {
       void this.keep().finally(() => this.#next(DAY_MS));
     });
   }
 
+  /** Whether anything went. A share that is away today is there tomorrow; until then nothing goes that only this machine holds. */
+  async #export(into: string, before: string): Promise<boolean> {
+    const { audit, bug } = this.#parts;
+    try {
+      const gone = await audit.exportTo(into, before);
+      if (gone > 0) await audit.note("audit-exported", { code: `lines-${gone}` });
+      return gone > 0;
+    } catch (error) {
+      bug(error);
+      return false;
+    }
+  }
+
   async #work(): Promise<void> {
-    const { audit, trust, clock, removeLogs } = this.#parts;
+    const { audit, trust, archive, removeLogs } = this.#parts;
     const verdict = await audit.verdict(trust);
     if (verdict.state === "broken") {
       // Nothing is removed from a log that may have to be shown to somebody.
@@ -69,7 +91,10 @@ export class AuditKeeping {
       this.#told = true;
       return;
     }
-    const before = addMonths(clock().toISOString(), -this.#months());
+    const before = this.#before();
+    const into = archive();
+    // Saying so closes the month before, which then is due itself.
+    while (into !== null && (await this.#export(into, before)));
     await audit.purge(before);
     removeLogs(before);
   }

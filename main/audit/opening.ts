@@ -4,7 +4,7 @@ import type { DeskPlace } from "../../shared/audit/desk-log";
 import { utf8 } from "../../shared/bytes";
 import type { Digest } from "../../shared/schema";
 import { readText, writeDurable } from "../durable-file";
-import type { FileSystem, OpenFile } from "../journal/filesystem";
+import { type FileSystem, isDiskFull, type OpenFile, unlessFull } from "../journal/filesystem";
 import { HEAD, readHead } from "./head";
 import { followText, placeBefore, wholeText } from "./lines";
 import { CURRENT, closedParts, endOfPart } from "./parts";
@@ -35,7 +35,9 @@ export async function judgePart(fs: FileSystem, folder: string): Promise<LogStar
   const verdict = judgeLog({ read, after, head, words: await readWords(fs, folder), forged: 0 });
   const gap = gapIn(parts, (base?.seq ?? -1) + 1, (after?.seq ?? -1) + 1);
   const [first, last] = [read.lines[0], read.lines.at(-1)];
-  if (gap === null && verdict.state === "whole" && whole !== text) await writeDurable(fs, join(folder, CURRENT), whole);
+  // A full disk takes no copy without the cut line: the next line is written over it.
+  if (gap === null && verdict.state === "whole" && whole !== text)
+    await writeDurable(fs, join(folder, CURRENT), whole).catch(unlessFull);
   // Parts are closed by versions that sign heads: one that is missing was removed.
   const headless = head.kind === "absent" && parts.length > 0 ? 0 : null;
   return {
@@ -72,5 +74,43 @@ export const monthOf = (at: string): string => at.slice(0, 7);
 export async function openCurrent(fs: FileSystem, folder: string, { end }: LogStart): Promise<OpenFile> {
   const isThere = (await fs.list(folder)).includes(CURRENT);
   if (isThere && end === 0) await fs.remove(join(folder, CURRENT));
-  return fs.open(join(folder, CURRENT), isThere && end > 0 ? "edit" : "create");
+  try {
+    return await fs.open(join(folder, CURRENT), isThere && end > 0 ? "edit" : "create");
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    return lateFile(fs, join(folder, CURRENT));
+  }
+}
+
+/** On a full disk the file is made by the first write that finds room. */
+function lateFile(fs: FileSystem, path: string): OpenFile {
+  let made: OpenFile | null = null;
+  return {
+    read: async (position, length) => (made === null ? new Uint8Array() : made.read(position, length)),
+    write: async (bytes, position) => {
+      made ??= await fs.open(path, "create");
+      await made.write(bytes, position);
+    },
+    sync: async () => made?.sync(),
+    close: async () => made?.close(),
+  };
+}
+
+/** Closes the part being written under a name and begins the next one. Null on a full disk: then the old one goes on. */
+export async function beginPart(fs: FileSystem, folder: string, closed: string): Promise<OpenFile | null> {
+  const [current, fresh] = [join(folder, CURRENT), join(folder, `${CURRENT}.tmp`)];
+  let next: OpenFile | null = null;
+  try {
+    await fs.remove(fresh);
+    // Made first: a disk that takes no new file leaves everything as it was.
+    next = await fs.open(fresh, "create");
+    await fs.rename(current, join(folder, closed));
+  } catch (error) {
+    await next?.close();
+    if (!isDiskFull(error)) throw error;
+    return null;
+  }
+  await fs.rename(fresh, current);
+  await fs.syncFolder(folder);
+  return next;
 }

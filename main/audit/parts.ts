@@ -7,6 +7,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { DeskPlace } from "../../shared/audit/desk-log";
 import { readText } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
+import { EXPORTED } from "./archive-name";
 import { HEAD } from "./head";
 import { followText, type Line, type ReadLog, readPart } from "./lines";
 import { WORDS } from "./words";
@@ -59,6 +60,21 @@ export async function endOfPart(fs: FileSystem, folder: string, { name }: Part):
   return last === undefined ? null : { at: last.at, place: { seq: last.seq, hash: last.hash } };
 }
 
+/** Closed parts whose last line was written before a moment, up to the first that does not hold together. */
+export async function partsBefore(
+  fs: FileSystem,
+  folder: string,
+  before: string,
+): Promise<readonly (Part & { readonly end: DeskPlace })[]> {
+  const old: (Part & { readonly end: DeskPlace })[] = [];
+  for (const part of await closedParts(fs, folder)) {
+    const end = await endOfPart(fs, folder, part);
+    if (end === null || end.at >= before) break;
+    old.push({ ...part, end: end.place });
+  }
+  return old;
+}
+
 export interface PartEnd {
   readonly at: string;
   readonly place: DeskPlace;
@@ -70,7 +86,7 @@ export async function setAside(fs: FileSystem, folder: string): Promise<void> {
   const count = (await countAside(fs, folder)) + 1;
   const parts = (await closedParts(fs, folder)).map(({ name }) => name);
   // The log itself last: until it has gone, the next start finds it broken again.
-  for (const name of [WORDS, HEAD, ...parts, CURRENT])
+  for (const name of [WORDS, HEAD, EXPORTED, ...parts, CURRENT])
     if (names.includes(name)) await fs.rename(join(folder, name), join(folder, `${name}.${count}.damaged`));
 }
 

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -102,4 +103,19 @@ export function openWindow(browser: string, url: string, profileFolder: string):
   mkdirSync(profileFolder, { recursive: true, mode: 0o700 });
   chmodSync(profileFolder, 0o700);
   return spawn(browser, windowSwitches(url, profileFolder), { stdio: "ignore", env: windowEnvironment(process.env) });
+}
+
+export interface LastPage {
+  /** Null where there is no Chromium: then whatever the system shows pages with. */
+  readonly browser: string | null;
+  readonly page: string;
+  readonly profileFolder: string;
+  readonly system: Pick<System, "platform" | "env">;
+}
+
+/** Shows a page of this disk that is still read when this program has ended. */
+export function openLastPage({ browser, page, profileFolder, system }: LastPage): ChildProcess {
+  const started = { stdio: "ignore", detached: true, env: windowEnvironment(system.env) } as const;
+  if (browser === null) return spawn(system.platform === "win32" ? "explorer.exe" : "xdg-open", [page], started);
+  return spawn(browser, windowSwitches(pathToFileURL(page).href, profileFolder), started);
 }

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { dataFolder } from "../../node/folders";
-import { AppError, explain, toFailure } from "../../shared/failure";
 import { readBuildIdentity } from "../build-identity";
 import type { Desk } from "../desk";
 import { openDesk } from "../desk-program";
@@ -14,7 +13,9 @@ import { forkSigner } from "../tokens/spawn";
 import { type Health, tellHealth } from "../update/health";
 import { exits, launcherLine } from "../update/launcher-line";
 import { findBrowser, openWindow, thisSystem } from "./browsers";
+import { refusalOf } from "./refusal";
 import { type BrowserShell, startBrowserShell } from "./shell";
+import { tellRefusal } from "./tell-refusal";
 
 const port = Number(process.env.CAIBIAN_DESK_PORT ?? 17809);
 const data = dataFolder(process.env, process.platform);
@@ -57,8 +58,7 @@ try {
   // An address works once: each line typed, or sent by a program that started this one, asks for the next.
   createInterface({ input: process.stdin }).on("line", () => show(shell));
 } catch (error) {
-  console.error(reasonOf(error));
-  process.exit(exitCodeOf(error));
+  await refuse(error);
 }
 
 /** A window listens from its first to its last moment. */
@@ -73,7 +73,16 @@ function watched(stop: () => void, health: Health | null): () => void {
 /** Null where none can show a window, or none is wanted. */
 function browserHere(): string | null {
   if (process.argv.includes("--no-window")) return null;
-  return findBrowser(thisSystem(readBuildIdentity(import.meta.dirname, "browser").locked));
+  return findBrowser(thisSystem(lockedHere()));
+}
+
+/** What cannot say what it is gets no freedom. */
+function lockedHere(): boolean {
+  try {
+    return readBuildIdentity(import.meta.dirname, "browser").locked;
+  } catch {
+    return true;
+  }
 }
 
 /** Opens the window, or prints the address where no browser can. */
@@ -102,20 +111,24 @@ function stopOnSignals(desk: Desk, shell: BrowserShell): (code: number) => void 
   return (code) => void stop(code);
 }
 
-/** What the launcher must tell apart: another one runs, these surroundings forbid it, or this version is broken. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return exits.elsewhere;
-  if (!(error instanceof AppError)) return exits.failed;
-  return error.code === "E_STATE" ? exits.elsewhere : exits.refused;
+/** A window says it where there would have been one. A start that failed is told by the launcher, once it has tried what else there is. */
+async function refuse(error: unknown): Promise<never> {
+  const refusal = refusalOf(error, port);
+  const { exitCode, usesData } = refusal;
+  console.error(refusal.line);
+  const launcherTells = line !== null && exitCode === exits.failed;
+  if (!launcherTells && !process.argv.includes("--no-window")) {
+    const facts = { version: versionHere(), dataFolder: data, now: new Date() };
+    await tellRefusal({ told: refusal, facts, usesData, browser: browserHere(), say: (words) => console.error(words) });
+  }
+  process.exit(exitCode);
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return `工作站的端口 ${port} 已被占用。采编工作站可能已在运行；如被其他程序占用，请关闭它，或设置 CAIBIAN_DESK_PORT 后重试。`;
+function versionHere(): string {
+  try {
+    return readBuildIdentity(import.meta.dirname, "browser").version;
+  } catch {
+    // That it cannot be read may be the very reason.
+    return "未知";
   }
-  const { text, next } = explain(toFailure(error));
-  if (error instanceof AppError && error.code === "E_STATE") return `${error.detail}。`;
-  if (error instanceof AppError) return `工作站没有启动：${text}${next}（${error.code}）`;
-  const system = error instanceof Error && "code" in error && typeof error.code === "string" ? `（${error.code}）` : "";
-  return `工作站没有启动：程序出现意外错误${system}，请把这一行告诉系统管理员。`;
 }

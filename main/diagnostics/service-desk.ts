@@ -66,6 +66,7 @@ export function openServiceDesk(parts: ServiceParts): ServiceDesk {
   const keeping = new AuditKeeping({
     ...{ audit, timers, clock, trust: { anchors, check } },
     months: () => policy().retentionMonths ?? RETENTION_FLOOR,
+    archive: () => policy().backup?.folder ?? null,
     removeLogs: log.remove,
     bug: (error) => log.bug("audit keeping", error),
   });

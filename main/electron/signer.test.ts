@@ -1,10 +1,11 @@
+import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { expect, it } from "vitest";
 import { type UtilityFork, utilitySigner } from "./signer";
 
 /** A utility process by hand: what it was started with, and what it hears. */
 class FakeUtility extends EventEmitter {
-  readonly pid = undefined;
+  pid: number | undefined = undefined;
   readonly posted: unknown[] = [];
   postMessage(message: unknown): void {
     this.posted.push(message);
@@ -56,4 +57,14 @@ it("passes messages both ways and tells its end, also to two listeners", () => {
   expect(heard).toEqual([{ id: 1, ok: true, value: [] }, "first", "second"]);
   // Nothing left to end.
   signer.kill();
+});
+
+it("S5: killed before it has started, ends as soon as it has", async () => {
+  const { child, utility } = fork();
+  utilitySigner(utility, program, {})().kill();
+  const victim = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1000)"], { stdio: "ignore" });
+  const ended = new Promise((done) => victim.on("exit", (_, signal) => done(signal)));
+  child.pid = victim.pid;
+  child.emit("spawn");
+  expect(await ended).toBe("SIGKILL");
 });

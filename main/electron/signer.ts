@@ -20,6 +20,7 @@ export interface UtilityFork {
 interface UtilityChild {
   readonly pid: number | undefined;
   postMessage(message: unknown): void;
+  on(event: "spawn", listener: () => void): unknown;
   on(event: "message", listener: (message: unknown) => void): unknown;
   on(event: "exit", listener: (code: number) => void): unknown;
 }
@@ -42,8 +43,12 @@ export function utilitySigner(utility: UtilityFork, { path, execArgv }: SignerPr
       send: (message) => child.postMessage(message),
       onMessage: (listener) => void child.on("message", listener),
       onExit: (listener) => void child.on("exit", () => listener()),
-      // Its own `kill` asks politely (SIGTERM); a library that hangs does not hear that.
-      kill: () => endNow(child.pid),
+      // Its own `kill` asks politely (SIGTERM); a library that hangs does not hear that. Before it has a number it cannot
+      // be ended: then it ends as soon as it has one, or who waits for its end would wait for ever.
+      kill: () => {
+        if (child.pid === undefined) child.on("spawn", () => endNow(child.pid));
+        else endNow(child.pid);
+      },
     };
   };
 }

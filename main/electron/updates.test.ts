@@ -92,6 +92,7 @@ beforeEach(async () => {
       session: { isLocked: () => false },
       log: { bug: (_where, error) => expect(error).toBeNull() },
       policy: { now: () => policyWith(server.url) },
+      versionDoor: { listen: () => undefined },
     },
   );
 });

@@ -2,7 +2,9 @@
 import { dirname } from "node:path";
 import { nodeDocumentCheck } from "../../node/document-check";
 import { dataFolder } from "../../node/folders";
-import { explain, toFailure } from "../../shared/failure";
+import { findBrowser, thisSystem } from "../browser/browsers";
+import { refusalOf } from "../browser/refusal";
+import { tellRefusal } from "../browser/tell-refusal";
 import { nodeFileSystem } from "../journal/filesystem";
 import { exits } from "../update/launcher-line";
 import { launch } from "./launch";
@@ -24,23 +26,36 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 // Without a listener the signal would start Node's inspector.
 process.on("SIGUSR1", () => undefined);
 
+const args = process.argv.slice(2);
+const data = dataFolder(process.env, process.platform);
+
+/** The administrator's program takes the system's browsers at the places it knows, whatever version it was to start. */
+async function refused(error: unknown): Promise<void> {
+  const refusal = refusalOf(error, 0);
+  const { line, usesData } = refusal;
+  say(line);
+  if (args.includes("--no-window")) return;
+  const facts = { version: "启动器", dataFolder: data, now: new Date() };
+  await tellRefusal({ told: refusal, facts, usesData, browser: findBrowser(thisSystem(true)), say });
+}
+
 try {
   process.exitCode = await launch({
     fs: nodeFileSystem,
     root: dirname(import.meta.dirname),
-    data: dataFolder(process.env, process.platform),
+    data,
     edition: "browser",
     check: nodeDocumentCheck,
     clock: () => new Date(),
     say,
     node: process.execPath,
-    args: process.argv.slice(2),
+    args,
     env: process.env,
     listenMs: LISTEN_MS,
     onSignal,
+    refused,
   });
 } catch (error) {
-  const { text, next } = explain(toFailure(error));
-  say(`采编工作站没有启动：${text}${next}`);
+  await refused(error);
   process.exitCode = exits.failed;
 }

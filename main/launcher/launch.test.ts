@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeDocumentCheck } from "../../node/document-check";
+import { explain } from "../../shared/failure";
 import { type Starts, starts as startsSchema } from "../../shared/update/starts";
 import { nodeFileSystem } from "../journal/filesystem";
 import { offeredFile, orderFile, rotationFile } from "../update/signed-files";
@@ -73,6 +74,7 @@ const start = (env: Record<string, string> = {}) =>
     env: { CAIBIAN_DATA: data, PATH: process.env.PATH, ...env },
     listenMs: 3_000,
     onSignal: () => () => undefined,
+    refused: async (failure) => void said.push(`${failure.code} ${explain(failure).text}`),
   });
 
 const ran = (): string[] =>
@@ -257,6 +259,6 @@ describe("the launcher", () => {
   it("says in words that nothing is installed", async () => {
     mkdirSync(join(root, "versions"), { recursive: true });
     expect(await start()).toBe(1);
-    expect(said.join("")).toContain("没有可以启动的版本");
+    expect(said).toEqual(["E_START_NONE 本机没有可以启动的版本。稿件仍在本机，没有改动。"]);
   });
 });

@@ -18,6 +18,8 @@ export interface LaunchParts extends PickParts {
   readonly args: readonly string[];
   readonly env: Environment;
   readonly listenMs: number;
+  /** Nothing could be started: says so where the person sees it. */
+  readonly refused: (failure: AppError) => Promise<void>;
   /** Tells of signals that are meant for the program; the answer stops telling. */
   readonly onSignal: (tell: (signal: NodeJS.Signals) => void) => () => void;
 }
@@ -53,7 +55,7 @@ async function untilDone(parts: LaunchParts, follow: (running: Running | null) =
   for (let failures = 0; failures < MOST_FAILURES; ) {
     const picked = await next(parts);
     if (picked === null) {
-      parts.say("本机没有可以启动的版本。稿件仍在本机，没有改动。请联系管理员重新安装采编工作站。");
+      await parts.refused(new AppError("E_START_NONE"));
       return exits.failed;
     }
     const { outcome, restart, code } = await run(parts, picked, follow);
@@ -62,7 +64,7 @@ async function untilDone(parts: LaunchParts, follow: (running: Running | null) =
     if (!restart && !failed) return code;
     failures = restart ? 0 : failures + 1;
   }
-  parts.say("采编工作站多次没有启动成功。稿件仍在本机，没有改动。请重启计算机后再试，仍不成功请联系管理员。");
+  await parts.refused(new AppError("E_START_FAILED"));
   return exits.failed;
 }
 

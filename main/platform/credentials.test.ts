@@ -89,7 +89,7 @@ describe("PKI-39: the desk's credentials", () => {
   });
 
   it("end with what the platform says at renewal, and out of reach they do not", async () => {
-    for (const code of ["E_SESSION", "E_DEVICE_REFUSED", "E_EXPIRED", "E_PROOF"] as const) {
+    for (const code of ["E_SESSION", "E_DEVICE_REFUSED", "E_EXPIRED", "E_UNTRAINED", "E_PROOF"] as const) {
       const { credentials, refusals, pass } = await open();
       pass(11 * MINUTE);
       refusals.push(code);

@@ -19,7 +19,14 @@ export interface CredentialsParts {
 /** Renewed so long before it runs out that a request under way is still answered. */
 const EARLY_MS = 30_000;
 /** After these the session is over; anything else may pass. */
-const final: ReadonlySet<FailureCode> = new Set(["E_SESSION", "E_PROOF", "E_DEVICE_REFUSED", "E_DORMANT", "E_EXPIRED"]);
+const final: ReadonlySet<FailureCode> = new Set([
+  "E_SESSION",
+  "E_PROOF",
+  "E_DEVICE_REFUSED",
+  "E_DORMANT",
+  "E_EXPIRED",
+  "E_UNTRAINED",
+]);
 
 export const endsSession = (error: unknown): error is AppError => error instanceof AppError && final.has(error.code);
 

@@ -2,6 +2,7 @@
 import { AppError } from "../../shared/failure";
 import type { SignatureCheck } from "../../shared/trust/port";
 import type { Audit } from "../audit";
+import { unlessFull } from "../journal/filesystem";
 import type { Store } from "../store";
 import { checkLease, type LeaseMemory } from "./lease";
 import { NoncePool } from "./nonces";
@@ -27,6 +28,28 @@ export type Opened =
   | { readonly unlocked: Unlocked; readonly waiting: null }
   | { readonly unlocked: null; readonly waiting: Waiting };
 
+/** Work that a store was opened for. Should it fail, nothing of the store, and no session parked for it, stays open. */
+export async function orClosed<T>(store: Store, parked: Parked | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    void parked?.credentials.end();
+    await store.close();
+    throw error;
+  }
+}
+
+/** An opening that fails is told in the audit log, by its code. */
+export async function noted<T>(audit: Audit, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : "E_INTERNAL";
+    await audit.note("unlock-failed", { code });
+    throw error;
+  }
+}
+
 export async function openingOf(store: Store, parked: Parked | null, parts: OpeningParts): Promise<Opened> {
   const memory = new SessionMemory(store);
   const kept = await memory.read();
@@ -39,9 +62,9 @@ export async function openingOf(store: Store, parked: Parked | null, parts: Open
     credentials: parked?.credentials ?? null,
   };
   const refusal = await leaseRefusal(store, kept, parts);
-  await memory.noteTime(parts.time.now());
+  await memory.noteTime(parts.time.now()).catch(unlessFull);
   if (refusal !== null) return { unlocked: null, waiting: { unlocked, refusal } };
-  await memory.noteBirth(parts.time.now());
+  await memory.noteBirth(parts.time.now()).catch(unlessFull);
   return { unlocked, waiting: null };
 }
 
@@ -72,6 +95,5 @@ export async function refuseWaiting(waiting: Waiting | null): Promise<void> {
 export async function refuseStalePin(store: Store, now: Date): Promise<void> {
   const { password } = await new SessionMemory(store).read();
   if (password === null || password.dueAt === null || password.dueAt > now.toISOString()) return;
-  await store.close();
   throw new AppError("E_PWD", `应用口令自 ${password.setAt.slice(0, 10)} 起未更换，已到期；请用密钥打开后更换`);
 }

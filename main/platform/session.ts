@@ -9,7 +9,7 @@ import type { Store, Typed, WayWithoutKey } from "../store";
 import type { Timers } from "../timers";
 import type { Client } from "./client";
 import { Credentials, endsSession, shutsOut } from "./credentials";
-import { openingOf, refuseStalePin, refuseWaiting, type Waiting } from "./opening";
+import { noted, openingOf, orClosed, refuseStalePin, refuseWaiting, type Waiting } from "./opening";
 import { type Parked, Parking } from "./parking";
 import { type Pending, PendingSignIn, type SmsSent } from "./pending";
 import { PlatformClock } from "./platform-clock";
@@ -83,8 +83,8 @@ export class Session {
     this.#alone(async () => {
       if (this.#unlocked?.store.storeId === storeId) return this.view();
       await this.#lock();
-      const store = await this.#noted(() => this.#parts.reopenStore(storeId, way));
-      if (way.kind === "pin") await refuseStalePin(store, this.platformNow());
+      const store = await noted(this.#parts.audit, () => this.#parts.reopenStore(storeId, way));
+      if (way.kind === "pin") await orClosed(store, null, () => refuseStalePin(store, this.platformNow()));
       await refuseWaiting(await this.#adopt(store, null));
       return this.view();
     });
@@ -171,8 +171,8 @@ export class Session {
     if (credentials !== null && account !== null) this.#parking.park({ keyId: store.keyId, credentials, account });
     store.vault.lock();
     this.#tell();
-    await this.#parts.audit.note("locked", { person: store.key.info.fingerprint });
-    await store.close();
+    // Whatever becomes of the line: a journal that stayed open would meet a second writer at the next opening.
+    await this.#parts.audit.note("locked", { person: store.key.info.fingerprint }).finally(store.close);
     return this.view();
   }
 
@@ -255,7 +255,7 @@ export class Session {
   /** Opens key and store. A store whose lease does not hold is handed back and not unlocked. */
   #open(keyId: string, typed: Typed): Promise<{ readonly key: OpenedKey; readonly waiting: Waiting | null }> {
     return this.#alone(async () => {
-      const key = await this.#noted(() => this.#parts.keys.open(keyId, typed));
+      const key = await noted(this.#parts.audit, () => this.#parts.keys.open(keyId, typed));
       try {
         return { key, waiting: await this.#enter(key, typed) };
       } catch (error) {
@@ -270,27 +270,19 @@ export class Session {
     if (this.#unlocked?.store.keyId === keyId) return null;
     // Another person's store closes first: two data keys are never held together (D9).
     await this.#lock();
-    const store = await this.#noted(() => this.#parts.openStore(key, typed));
+    const store = await noted(this.#parts.audit, () => this.#parts.openStore(key, typed));
     return this.#adopt(store, this.#parking.take(keyId));
   }
 
-  async #adopt(store: Store, parked: Parked | null): Promise<Waiting | null> {
-    const { unlocked, waiting } = await openingOf(store, parked, { ...this.#parts, time: this.#time });
-    if (unlocked === null) return waiting;
-    this.#unlocked = unlocked;
-    await this.#parts.audit.note("unlocked", { person: store.key.info.fingerprint });
-    this.#tell();
-    return null;
-  }
-
-  async #noted<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const code = error instanceof AppError ? error.code : "E_INTERNAL";
-      await this.#parts.audit.note("unlock-failed", { code });
-      throw error;
-    }
+  #adopt(store: Store, parked: Parked | null): Promise<Waiting | null> {
+    return orClosed(store, parked, async () => {
+      const { unlocked, waiting } = await openingOf(store, parked, { ...this.#parts, time: this.#time });
+      if (unlocked === null) return waiting;
+      await this.#parts.audit.note("unlocked", { person: store.key.info.fingerprint });
+      this.#unlocked = unlocked;
+      this.#tell();
+      return null;
+    });
   }
 
   #tell(): void {

@@ -123,6 +123,14 @@ describe("the only way out of the machine (AU-6)", () => {
     expect(await failureOf(fetchWith()("https://127.0.0.1:1/", {}))).toContain("no answer");
   });
 
+  it("ends with its signal also while the name server does not answer", async () => {
+    const fetch = fetchWith({ resolve: () => new Promise(() => undefined) });
+    const stop = new AbortController();
+    const asked = failureOf(fetch(at(server), { signal: stop.signal }));
+    stop.abort();
+    expect(await asked).toContain("AbortError");
+  });
+
   it("BD-4: what the desk's client tells of it is E_NET, and never the address", async () => {
     const client = createClient(at(server), fetchWith({ extranet: () => ["59.203.0.0/16"] }));
     const told = await failureOf(client.request("time.read"));

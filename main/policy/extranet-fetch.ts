@@ -7,6 +7,7 @@ import type { LookupAddress } from "node:dns";
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
+import { createSecureContext } from "node:tls";
 import { AppError } from "../../shared/failure";
 import { liesIn } from "../../shared/policy/ranges";
 import { certificateFault } from "./certificate-fault";
@@ -14,8 +15,10 @@ import { certificateFault } from "./certificate-fault";
 export interface ExtranetOptions {
   /** Asked anew for each request: a policy may have narrowed the ranges. Undefined: not judged by this machine. */
   readonly extranet: () => readonly string[] | undefined;
-  /** PEM of the only authorities believed; null believes those of the system. */
+  /** PEM of the only authorities believed, as the policy pins them; null pins none. */
   readonly pinnedCa: string | null;
+  /** PEM of the system's, believed where none is pinned; null leaves Node's own list. */
+  readonly systemCa?: string | null;
   /** The demo city relaxes both floors, for this machine itself alone. */
   readonly demo: boolean;
   readonly resolve: (name: string) => Promise<readonly LookupAddress[]>;
@@ -27,18 +30,31 @@ const loopback = ["127.0.0.0/8", "::1/128"];
 
 /** @throws AppError E_NET; anything else a request fails with is no answer, as with `fetch` */
 export function createExtranetFetch(options: ExtranetOptions): Fetch {
+  const believed = options.pinnedCa ?? options.systemCa ?? null;
+  // Read once: the system's list is long.
+  const trust = believed === null ? {} : { secureContext: createSecureContext({ ca: believed }) };
   const agents = {
-    "https:": new https.Agent({ keepAlive: true, ...(options.pinnedCa === null ? {} : { ca: options.pinnedCa }) }),
+    "https:": new https.Agent({ keepAlive: true, ...trust }),
     "http:": new http.Agent({ keepAlive: true }),
   };
   return async (address, init) => {
     const url = new URL(address);
     const { protocol } = url;
     if (protocol !== "https:" && protocol !== "http:") throw new AppError("E_NET", "不是 https 地址");
-    const found = await allowedAddresses(url, options);
-    init.signal?.throwIfAborted();
-    return send(url, init, { addresses: found, agent: agents[protocol] });
+    const found = await unlessAborted(allowedAddresses(url, options), init.signal ?? null);
+    return send(url, init, { addresses: found, agent: agents[protocol], isPinned: options.pinnedCa !== null });
   };
+}
+
+/** A name server that does not answer holds nobody longer than the deadline: looking up a name knows no signal. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | null): Promise<T> {
+  if (signal === null) return work;
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, failed) =>
+    signal.addEventListener("abort", () => failed(signal.reason), { once: true, signal: over.signal }),
+  );
+  return Promise.race([work, aborted]).finally(() => over.abort());
 }
 
 /** Every address of the name must be allowed: which of them a connection takes is not ours to choose. */
@@ -62,9 +78,10 @@ async function allowedAddresses(
 interface Way {
   readonly addresses: readonly LookupAddress[];
   readonly agent: http.Agent;
+  readonly isPinned: boolean;
 }
 
-function send(url: URL, init: RequestInit, { addresses, agent }: Way): Promise<Response> {
+function send(url: URL, init: RequestInit, { addresses, agent, isPinned }: Way): Promise<Response> {
   const headers = Object.fromEntries(new Headers(init.headers));
   const body = bytesOf(init.body);
   return new Promise((done, failed) => {
@@ -86,7 +103,7 @@ function send(url: URL, init: RequestInit, { addresses, agent }: Way): Promise<R
         }
       },
     );
-    request.once("error", (error) => failed(certificateFault(error) ?? error));
+    request.once("error", (error) => failed(certificateFault(error, isPinned) ?? error));
     request.end(body ?? undefined);
   });
 }

@@ -34,7 +34,13 @@ const policy: Policy = {
   demo: false,
   updates: { feed: "https://updates.planted.example/feed", ring: "general" },
 };
-const whole: AuditState = { verdict: { state: "whole", lines: 12, first: 0, covered: 9 }, setAside: 0, months: 6 };
+const whole: AuditState = {
+  verdict: { state: "whole", lines: 12, first: 0, covered: 9 },
+  setAside: 0,
+  months: 6,
+  exported: 0,
+  overdue: 0,
+};
 
 const parts = (change: Partial<SurroundingParts> = {}): SurroundingParts => ({
   policy,

@@ -91,11 +91,17 @@ function offsetOf(timeZone: string, at: Date): number | null {
 
 async function auditLine({ auditState }: SurroundingParts): Promise<CheckLine> {
   try {
-    const { verdict, setAside, months } = await auditState();
+    const { verdict, setAside, months, exported, overdue } = await auditState();
     const next = "请保留现场，不要删除文件，并联系系统管理员。";
     if (verdict.state === "broken")
       return bad("audit", { words: `本机日志第 ${verdict.at + 1} 条起不符。`, next, code: "E_AUDIT" });
-    const words = `本机日志完整，共 ${verdict.lines} 条，平台已签收 ${verdict.covered} 条，保存 ${months} 个月。`;
+    const archived = exported === 0 ? "" : `备份文件夹已存档 ${exported} 条，`;
+    const words = `本机日志完整，共 ${verdict.lines} 条，平台已签收 ${verdict.covered} 条，${archived}保存 ${months} 个月。`;
+    if (overdue > 0)
+      return attention("audit", {
+        words: `${words}其中 ${overdue} 条已过保存期，但平台没有签收，也没有存档，因此没有清除。`,
+        next: "请登录平台一次，让平台签收；长期不联网的终端，请管理员在策略中设置备份文件夹（backup）。",
+      });
     if (setAside === 0) return good("audit", words);
     return attention("audit", { words: `${words}另有 ${setAside} 份不符的旧日志已另存。`, next });
   } catch (error) {

@@ -1,9 +1,10 @@
 /** The machine as the checks of a start ask it: real disk, real fonts, real process. */
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { access, chmod, constants, mkdir, open, rm } from "node:fs/promises";
+import { access, chmod, constants, mkdir, open, readdir, rm } from "node:fs/promises";
 import { url } from "node:inspector";
 import { dirname, join } from "node:path";
+import { BALLAST_NAME } from "../journal/space";
 import type { FolderPort } from "./data-folder";
 import type { ProcessFacts } from "./debugging";
 
@@ -43,7 +44,31 @@ export const diskFolder: FolderPort = {
       await rm(path, { force: true });
     }
   },
+  stores: async (folder) => {
+    const stores = join(folder, "desk", "stores");
+    const names = await namesIn(stores);
+    const found = await Promise.all(names.map((name) => namesIn(join(stores, name))));
+    const ballast = await Promise.all(
+      names.map(async (name) => {
+        const journal = join(stores, name, "journal");
+        return (await namesIn(journal)).includes(BALLAST_NAME) ? [join(journal, BALLAST_NAME)] : [];
+      }),
+    );
+    return { count: found.filter((files) => files.length > 0).length, ballast: ballast.flat() };
+  },
+  remove: (file) => rm(file, { force: true }),
 };
+
+/** Of a folder that may not be there. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw error;
+  }
+}
 
 /** The folder itself or the first above it that exists. */
 async function nearest(folder: string): Promise<string> {

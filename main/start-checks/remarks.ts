@@ -3,6 +3,7 @@
  * technical log by its name. The window's self-check (A4) tells the person the same, with the way out.
  */
 import { daysBehind } from "./clock";
+import type { Room } from "./data-folder";
 
 export interface StartFacts {
   readonly now: Date;
@@ -11,16 +12,29 @@ export interface StartFacts {
   readonly chineseFonts: number | null;
   /** Whether the store's key can lie in the system's keychain. */
   readonly hasKeychain: boolean;
+  /** Whether the data folder's disk takes what is written. */
+  readonly room?: Room;
 }
 
 export interface StartRemark {
-  readonly name: "clock" | "fonts" | "keychain";
+  readonly name: "clock" | "fonts" | "keychain" | "disk";
   readonly words: string;
 }
 
-export function startRemarks({ now, builtOn, chineseFonts, hasKeychain }: StartFacts): readonly StartRemark[] {
+export function startRemarks({
+  now,
+  builtOn,
+  chineseFonts,
+  hasKeychain,
+  room = "writable",
+}: StartFacts): readonly StartRemark[] {
   const days = daysBehind(now, builtOn);
   const remarks: StartRemark[] = [];
+  if (room === "full")
+    remarks.push({
+      name: "disk",
+      words: "磁盘已满，工作站只读打开：已保存的稿件可以查看，不能写稿。请腾出 500 MB 以上，空间恢复后自动继续。",
+    });
   if (days > 0)
     remarks.push({
       name: "clock",

@@ -48,6 +48,8 @@ describe("the data folder", () => {
       make: step("make"),
       closeToOthers: step("closeToOthers"),
       tryWriting: step("tryWriting"),
+      stores: async () => ({ count: 0, ballast: [] }),
+      remove: async () => undefined,
     };
   };
 
@@ -66,6 +68,30 @@ describe("the data folder", () => {
   ])("%s at any step refuses the start with %s", async (code, failure) => {
     for (const at of ["make", "tryWriting"] as const)
       await expect(prepareDataFolder(folder({ at, code }), "/data")).rejects.toMatchObject({ code: failure });
+  });
+
+  it("D5: a full disk with stores on it gives up their ballast, and opens to be read where even that is not enough", async () => {
+    const full = (helps: boolean) => {
+      const port = folder({ at: "tryWriting", code: "ENOSPC" });
+      const removed: string[] = [];
+      let tries = 0;
+      const room = prepareDataFolder(
+        {
+          ...port,
+          stores: async () => ({ count: 2, ballast: ["/data/one/ballast", "/data/two/ballast"] }),
+          remove: async (file) => void removed.push(file),
+          tryWriting: async (at) => {
+            tries += 1;
+            if (!helps || removed.length < 2) await port.tryWriting(at);
+          },
+        },
+        "/data",
+      );
+      return room.then((answer) => ({ answer, removed, tries }));
+    };
+    const removed = ["/data/one/ballast", "/data/two/ballast"];
+    expect(await full(true)).toEqual({ answer: "writable", removed, tries: 2 });
+    expect(await full(false)).toEqual({ answer: "full", removed, tries: 2 });
   });
 
   it("lets through what nobody foresaw, as the bug it is", async () => {
@@ -90,6 +116,12 @@ describe("remarks of a start", () => {
         expect(daysBehind(now, "2026-06-01")).toBe(Math.max(0, -days - 1));
       }),
     );
+  });
+
+  it("D5: says of a full disk that it was opened to be read", () => {
+    const facts = { now: new Date("2026-07-01T00:00:00Z"), builtOn: "2026-06-01", chineseFonts: 1, hasKeychain: true };
+    expect(startRemarks({ ...facts, room: "full" })[0]?.words).toContain("磁盘已满，工作站只读打开");
+    expect(startRemarks({ ...facts, room: "writable" })).toEqual([]);
   });
 
   it("names missing fonts in English too, as the Chinese cannot be read then; systems that cannot be asked are left out", () => {

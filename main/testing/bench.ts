@@ -34,7 +34,10 @@ export interface Bench {
 type Chosen = Pick<DeskOptions, "findKeychain">;
 
 /** The key libraries of a desk, and its keychain. */
-export interface TokenSetup extends Pick<DeskOptions, "spawnSigner" | "timers">, Partial<Chosen> {
+export interface TokenSetup
+  extends Pick<DeskOptions, "spawnSigner" | "timers">,
+    Partial<Chosen>,
+    Partial<Pick<DeskOptions, "fs">> {
   readonly modules?: readonly TokenModule[];
   readonly onRemoval?: "lock" | "tell";
   /** Of the machine's policy. */

@@ -13,6 +13,7 @@ import type { OpenedKey } from "../identity/provider";
 import { nodeFileSystem } from "../journal/filesystem";
 import { openStore, recoverStore, type Store, type StoreOptions } from "../store";
 import { storeHeaders } from "../store-list";
+import { vaultNameOf } from "../store-place";
 import { pin, writeKey } from "./bench";
 
 export interface StoreBench {
@@ -22,7 +23,7 @@ export interface StoreBench {
   /** Opens the store by key, on this machine or with other options. */
   readonly open: (options?: Partial<StoreOptions>) => Promise<Store>;
   /** What the platform gives back once an administrator has approved, and the store opened anew by it. */
-  readonly recover: (stores: string) => Promise<void>;
+  readonly recover: (stores: string, storeId?: string) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -64,11 +65,12 @@ export async function storeBench(): Promise<StoreBench> {
     const [info] = await source.list();
     return source.open(info?.keyId ?? "", { pin });
   };
-  const recover = async (stores: string) => {
-    const [header] = await storeHeaders(nodeFileSystem, stores);
+  const recover = async (stores: string, storeId?: string) => {
+    const headers = await storeHeaders(nodeFileSystem, stores);
+    const header = headers.find((each) => each.storeId === storeId) ?? headers[0];
     const slot = header?.slots.find(({ kind }) => kind === "recovery");
     if (header === undefined || slot?.kind !== "recovery") throw new Error("a store without a recovery slot");
-    const label = recoveryLabel(header.storeId, slot.owner);
+    const label = recoveryLabel(vaultNameOf(header.storeId), slot.owner);
     const share = openBox(city.recoveryKey, fromBase64(slot.share), label);
     await recoverStore({ ...options, folder: stores }, header.storeId, { share, key: await key(), typed });
   };

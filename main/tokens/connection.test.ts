@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { utf8 } from "../../shared/bytes";
 import type { TokenModule } from "../../shared/model/token-module";
 import { FakeTimers } from "../testing/fake-timers";
-import { SignerConnection, signerDeadlines } from "./connection";
+import { END_MS, SignerConnection, signerDeadlines } from "./connection";
 import type { SignerRequest } from "./protocol";
 import { fine, type PretendSigner, pretendSigners } from "./testing/pretend-signer";
 
@@ -107,6 +107,25 @@ describe("the connection to a signer process", () => {
     await connection.ask("tokens", null);
     started[0]?.say(fine({ id: 9, call: "tokens", input: null }, []));
     expect(started[0]?.killed).toBe(true);
+  });
+
+  it("PKI-24: waits a little for the end of a killed process, and not for ever for one that hangs in the kernel", async () => {
+    const timers = new FakeTimers();
+    const spawn = () => ({ pid: 1, send: silent, onMessage: silent, onExit: silent, kill: silent });
+    const checkModule = async () => undefined;
+    const connection = new SignerConnection({ module, spawn, timers, deadlines: signerDeadlines, checkModule });
+    const asked = connection.ask("tokens", null).catch((error: unknown) => error);
+    while (connection.generation === 0) await idle();
+    let over = false;
+    const ending = connection.end().then(() => {
+      over = true;
+    });
+    expect(await asked).toMatchObject({ code: "E_CANCELLED" });
+    timers.advance(END_MS - 1);
+    await idle();
+    expect(over).toBe(false);
+    timers.advance(1);
+    await ending;
   });
 
   it("hands on a failure of the signer as it is", async () => {

@@ -26,6 +26,9 @@ export const signerDeadlines: Readonly<Record<SignerCall, number>> = {
   logout: 5_000,
 };
 
+/** A process that was killed and does not go away hangs in the kernel, in its key's driver: nobody waits for it longer. */
+export const END_MS = 3_000;
+
 export interface ConnectionOptions {
   readonly module: TokenModule;
   readonly spawn: Spawn;
@@ -85,8 +88,16 @@ export class SignerConnection {
     this.#ends += 1;
     const running = this.#running;
     this.#drop(new AppError("E_CANCELLED"));
-    await running?.ended;
+    if (running !== null) await this.#orLater(running.ended);
   };
+
+  /** Locking waits for this, and the next sign-in for the locking. */
+  #orLater(ended: Promise<void>): Promise<void> {
+    return new Promise((done) => {
+      const cancel = this.#options.timers.after(END_MS, done);
+      void ended.then(cancel).then(done);
+    });
+  }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(work);

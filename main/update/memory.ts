@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { releaseVersion } from "../../shared/model/build-identity";
 import { digest, instant } from "../../shared/schema";
+import { updateDirective } from "../../shared/update/directive";
 import { readText, writeDurable } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
+import type { Step } from "./step";
 
 const memory = z.strictObject({
   format: z.literal("caibian-updates/1"),
@@ -18,6 +20,10 @@ const memory = z.strictObject({
   unsynced: z.number().int().nonnegative(),
   /** A restart for a version that did not come up is not tried again and again. */
   tried: z.strictObject({ version: releaseVersion, at: instant }).nullable(),
+  /** What the platform's administrators set, as it was told last. Absent from memories of older versions. */
+  directive: updateDirective.nullable().default(null),
+  /** The version that the platform turned away at sign-in. */
+  turnedAway: releaseVersion.nullable().default(null),
 });
 export type UpdateMemory = z.infer<typeof memory>;
 
@@ -29,6 +35,8 @@ const nothing: UpdateMemory = {
   deferredUntil: null,
   unsynced: 0,
   tried: null,
+  directive: null,
+  turnedAway: null,
 };
 
 const NAME = "memory.json";
@@ -44,5 +52,33 @@ export async function readMemory(fs: FileSystem, updates: string): Promise<Updat
   }
 }
 
-export const writeMemory = (fs: FileSystem, updates: string, value: UpdateMemory): Promise<void> =>
-  writeDurable(fs, join(updates, NAME), `${JSON.stringify(value)}\n`);
+interface MemoryParts {
+  readonly fs: FileSystem;
+  readonly step?: Step;
+}
+
+/** Memories are written one after another, the newest last. */
+export class MemoryFile {
+  readonly #parts: MemoryParts;
+  readonly #updates: string;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(parts: MemoryParts, updates: string) {
+    this.#parts = parts;
+    this.#updates = updates;
+  }
+
+  readonly write = (memory: UpdateMemory): Promise<void> => {
+    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write(memory));
+    return this.#writing;
+  };
+
+  readonly settled = (): Promise<void> => this.#writing.catch(() => undefined);
+
+  async #write(memory: UpdateMemory): Promise<void> {
+    const { fs, step } = this.#parts;
+    await fs.makeFolder(this.#updates);
+    await writeDurable(fs, join(this.#updates, NAME), `${JSON.stringify(memory)}\n`);
+    step?.("memory-kept");
+  }
+}

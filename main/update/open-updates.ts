@@ -1,6 +1,7 @@
 /** Updates inside a desk: of its options and parts what they need. */
 import { nodeDocumentCheck } from "../../node/document-check";
 import type { BuildIdentity } from "../../shared/model/build-identity";
+import type { VersionDoor } from "../platform/desk-header";
 import type { Session } from "../platform/session";
 import type { OpenCarrier } from "./carrier";
 import type { LauncherLine } from "./launcher-line";
@@ -31,6 +32,7 @@ export interface DeskParts extends Pick<UpdateParts, "timers" | "notices" | "aud
   readonly session: Pick<Session, "isLocked">;
   readonly log: { readonly bug: (where: string, error: unknown) => void };
   readonly policy: { readonly now: UpdateParts["policy"] };
+  readonly versionDoor: Pick<VersionDoor, "listen">;
 }
 
 export function openUpdates(options: UpdateOptions, parts: DeskParts): Updates {
@@ -44,13 +46,16 @@ export function openUpdates(options: UpdateOptions, parts: DeskParts): Updates {
     policy: () => policy.now().updates,
     read: () => readKept({ data, identity, check, now: clock() }),
   };
-  return new Updates({
+  const bug = (error: unknown) => log.bug("updates", error);
+  const updates = new Updates({
     ...{ fs, clock, fetch, timers, notices, audit, isSigning, policy: policy.now, check },
     ...{ data, identity, carrier: openCarrier?.(carried) ?? null },
     launcher: launcher?.line ?? null,
     restart: launcher?.restart ?? (() => undefined),
     random: Math.random,
     isIdle: session.isLocked,
-    bug: (error) => log.bug("updates", error),
+    bug,
   });
+  parts.versionDoor.listen(() => void updates.turnedAway().catch(bug));
+  return updates;
 }

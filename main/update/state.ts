@@ -2,11 +2,17 @@
 import type { Failure } from "../../shared/failure";
 import { type UpdateView, updateView } from "../../shared/ipc/update";
 import type { BuildIdentity } from "../../shared/model/build-identity";
-import type { UpdatePolicy } from "../../shared/model/policy";
-import { DEFAULT_DEFERRAL_DAYS, type Decision, type UpdateInput, type Work } from "../../shared/update/decide";
+import type { Ring, UpdatePolicy } from "../../shared/model/policy";
+import {
+  DEFAULT_DEFERRAL_DAYS,
+  type Decision,
+  isTooOld,
+  type Machine,
+  type UpdateInput,
+  type Work,
+} from "../../shared/update/decide";
 import { type ArtifactKind, isWithdrawn } from "../../shared/update/manifest";
 import type { Fallback } from "../../shared/update/starts";
-import { isOlder } from "../../shared/update/version";
 import { thisMachine } from "./machine";
 import type { UpdateMemory } from "./memory";
 import type { Offer } from "./take-in";
@@ -48,19 +54,14 @@ export function inputOf(
   { identity, policy, kinds }: Standing,
   moment: Moment,
 ): Omit<UpdateInput, "feed" | "seen" | "staged"> {
-  const { tried, deferredUntil, unsynced } = memory;
+  const { tried, deferredUntil, unsynced, directive, turnedAway } = memory;
   const isFresh = tried !== null && moment.now.getTime() - Date.parse(tried.at) < AGAIN_MS;
   const failed = isFresh && tried.version !== identity.version ? [tried.version] : [];
   const { ring = "general", window, deferralDays } = policy ?? {};
   return {
     ...moment,
-    machine: {
-      ...identity,
-      os: thisMachine.os,
-      arch: thisMachine.arch ?? "x64",
-      kinds,
-      storeSchema,
-    },
+    ...{ directive, turnedAway },
+    machine: machineOf(identity, kinds, storeSchema),
     policy: {
       ring,
       ...(window === undefined ? {} : { window }),
@@ -72,12 +73,22 @@ export function inputOf(
   };
 }
 
+const machineOf = (
+  identity: Standing["identity"],
+  kinds: Standing["kinds"],
+  storeSchema: UpdateState["storeSchema"],
+): Machine => ({ ...identity, os: thisMachine.os, arch: thisMachine.arch ?? "x64", kinds, storeSchema });
+
+/** The platform's word before the policy's own; null where the policy names no feed. */
+const ringOf = ({ directive }: Pick<UpdateMemory, "directive">, policy: UpdatePolicy | undefined): Ring | null =>
+  policy === undefined ? null : (directive?.ring ?? policy.ring);
+
 export function viewOf(state: UpdateState, standing: Standing): UpdateView {
   const { memory, decision, failure, fallbacks, restartAt } = state;
   const offer = offerOf(state, standing);
   return updateView.parse({
     version: standing.identity.version,
-    ring: standing.policy?.ring ?? null,
+    ring: ringOf(memory, standing.policy),
     phase: phaseOf(state, standing, offer?.ready === true),
     checkedAt: memory.checkedAt,
     failure,
@@ -96,7 +107,8 @@ function phaseOf({ busy }: UpdateState, { managed, policy }: Standing, isReady: 
   return policy === undefined ? "none" : "quiet";
 }
 
-function offerOf({ offer, decision, progress }: UpdateState, { identity }: Standing): UpdateView["offer"] {
+function offerOf(state: UpdateState, { identity, kinds }: Standing): UpdateView["offer"] {
+  const { offer, decision, progress, memory, storeSchema } = state;
   const own = identity.version;
   if (offer === null || offer.reading.release.version === own) return null;
   if (decision === null || decision.kind === "none" || decision.kind === "refuse") return null;
@@ -106,7 +118,7 @@ function offerOf({ offer, decision, progress }: UpdateState, { identity }: Stand
     version: release.version,
     notes: [...release.notes],
     direction: isBack ? "back" : "forward",
-    urgent: isBack || isOlder(own, release.minimumVersion),
+    urgent: isBack || isTooOld(release, { ...memory, machine: machineOf(identity, kinds, storeSchema) }),
     progress,
     ready: isStaged(decision),
   };
@@ -114,7 +126,8 @@ function offerOf({ offer, decision, progress }: UpdateState, { identity }: Stand
 
 /** What waits for its ring or for the clock has not been fetched yet. */
 const isStaged = (decision: Decision): boolean =>
-  decision.kind === "install" || (decision.kind === "wait" && decision.why !== "ring" && decision.why !== "clock");
+  decision.kind === "install" ||
+  (decision.kind === "wait" && decision.why !== "ring" && decision.why !== "paused" && decision.why !== "clock");
 
 function deferrableUntil({ decision, memory }: UpdateState, { policy }: Standing): Date | null {
   if (decision?.kind === "install") return decision.deferrableUntil;

@@ -4,12 +4,14 @@
  */
 import { AppError, toFailure } from "../../shared/failure";
 import type { UpdateView, WindowWork } from "../../shared/ipc/update";
+import type { Ring } from "../../shared/model/policy";
+import type { UpdateDirective } from "../../shared/update/directive";
 import { badVersions, isSpent } from "../../shared/update/starts";
 import { isOlder } from "../../shared/update/version";
 import { isDiskFull } from "../journal/filesystem";
 import { BundleDrop } from "./bundle-drop";
 import { type FeedSource, httpFeed, Unreachable } from "./feed-source";
-import { readMemory, type UpdateMemory, writeMemory } from "./memory";
+import { MemoryFile, readMemory, type UpdateMemory } from "./memory";
 import { feedDigest, forceOrder, minutesAhead, needed, oldestStore, openStartsMemory, sweep } from "./own-files";
 import { updatesFolder } from "./places";
 import { goRound } from "./rounds";
@@ -35,12 +37,12 @@ export class Updates {
   #stops: readonly (() => void)[] = [];
   /** One pass at a time; a restart waits for it too. */
   #turn: Promise<unknown> = Promise.resolve();
-  /** Memories are written one after another, the newest last. */
-  #writing: Promise<void> = Promise.resolve();
+  readonly #file: MemoryFile;
 
   constructor(parts: UpdateParts) {
     this.#parts = parts;
     this.#drop = new BundleDrop(parts.fs, updatesFolder(parts.data));
+    this.#file = new MemoryFile(parts, updatesFolder(parts.data));
   }
 
   readonly start = (): void => {
@@ -60,7 +62,7 @@ export class Updates {
   readonly stop = async (): Promise<void> => {
     for (const stop of this.#stops) stop();
     await this.#turn.catch(() => undefined);
-    await this.#writing.catch(() => undefined);
+    await this.#file.settled();
   };
 
   readonly state = async (): Promise<UpdateView> => this.#viewed(await this.#opened());
@@ -119,6 +121,23 @@ export class Updates {
     return null;
   };
 
+  /** What the platform's administrators set, told at a check-in, which this version was let in for. */
+  readonly directed = async (directive: UpdateDirective): Promise<void> => {
+    const { memory } = await this.#opened();
+    if (memory.turnedAway === null && JSON.stringify(memory.directive) === JSON.stringify(directive)) return;
+    await this.#remember({ directive, turnedAway: null });
+    await this.check();
+  };
+
+  /** The platform refused this version at sign-in (E_VERSION): what the feed has is wanted now, whatever its ring. */
+  readonly turnedAway = async (): Promise<void> => {
+    await this.#remember({ turnedAway: this.#parts.identity.version });
+    await this.check();
+  };
+
+  /** The ring of the policy; null without updates. */
+  readonly ring = (): Ring | null => this.#parts.policy().updates?.ring ?? null;
+
   #isManaged(): boolean {
     const { identity, launcher, carrier = null } = this.#parts;
     const hasWay = carrier !== null || (launcher !== null && identity.edition === "browser");
@@ -162,15 +181,7 @@ export class Updates {
     const { memory } = await this.#opened();
     const next = { ...memory, ...change };
     this.#change({ memory: next });
-    this.#writing = this.#writing.catch(() => undefined).then(() => this.#write(next));
-    await this.#writing;
-  }
-
-  async #write(memory: UpdateMemory): Promise<void> {
-    const { fs, data, step } = this.#parts;
-    await fs.makeFolder(updatesFolder(data));
-    await writeMemory(fs, updatesFolder(data), memory);
-    step?.("memory-kept");
+    await this.#file.write(next);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -12,14 +12,16 @@ export interface CommandButtonProps extends Omit<ButtonProps, "disabled" | "onCl
   readonly command: CommandId;
   /** What the person has still to give before this button does anything; null when nothing is missing. */
   readonly missing?: string | null;
+  /** For the moment in which what was asked for is done. */
+  readonly busy?: boolean;
   readonly onClick: () => void;
 }
 
-export function CommandButton({ command, missing = null, onClick, ...rest }: CommandButtonProps) {
+export function CommandButton({ command, missing = null, busy = false, onClick, ...rest }: CommandButtonProps) {
   const judged = useCommand(command);
   const available = judged.can && missing !== null ? { can: false as const, why: missing } : judged;
   const reason = useId();
-  if (available.can) return <Button {...rest} onClick={onClick} data-command={command} />;
+  if (available.can) return <Button {...rest} disabled={busy} onClick={onClick} data-command={command} />;
   return (
     <Tooltip title={available.why} trigger={["hover", "focus"]}>
       {/* The tooltip describes the wrapper only while it is open; the button is described always. */}
@@ -28,6 +30,8 @@ export function CommandButton({ command, missing = null, onClick, ...rest }: Com
           {...rest}
           className={`cb-command-off ${rest.className ?? ""}`}
           aria-disabled
+          // Also where everything around is off: whoever looks for the reason has to get here.
+          disabled={false}
           aria-describedby={reason}
           data-command={command}
           onClick={() => undefined}

@@ -8,6 +8,8 @@ interface TitleFieldProps {
   readonly findings: readonly Finding[];
   readonly current: Finding | null;
   readonly faulty: boolean;
+  /** Why nothing can be typed now; null when it can. */
+  readonly locked: string | null;
   readonly onChange: (title: string) => void;
   /** The field was left: the title may take its normal form. */
   readonly onSettle: () => void;
@@ -19,6 +21,7 @@ export function TitleField({
   findings,
   current,
   faulty,
+  locked,
   onChange,
   onSettle,
   onEnter,
@@ -55,6 +58,9 @@ export function TitleField({
         aria-label={writingText.titleLabel}
         aria-invalid={faulty}
         spellCheck={false}
+        // Still read, found and copied from: a disabled field could not be.
+        readOnly={locked !== null}
+        title={locked ?? undefined}
         data-testid="title"
         onChange={(event) => onChange(event.target.value)}
         onBlur={onSettle}

@@ -7,8 +7,6 @@ import {
   ItalicOutlined,
   LinkOutlined,
   OrderedListOutlined,
-  PaperClipOutlined,
-  PictureOutlined,
   RedoOutlined,
   SearchOutlined,
   StrikethroughOutlined,
@@ -27,7 +25,7 @@ import {
   type TextFormatType,
   UNDO_COMMAND,
 } from "lexical";
-import { type JSX, type ReactNode, useRef } from "react";
+import type { JSX, ReactNode } from "react";
 import { editorText } from "../text/writing";
 import { type BlockStyle, SET_BLOCK_STYLE } from "./extensions/headings";
 import { TOGGLE_LIST } from "./extensions/lists";
@@ -36,8 +34,11 @@ import { LinkButton, TableButton } from "./insert-buttons";
 import { useToolbarState } from "./toolbar-state";
 
 interface ToolbarProps {
-  readonly onFiles: (files: readonly File[]) => void;
+  /** What puts pictures and attachments into the text: a command that says why it waits, so a screen's. */
+  readonly files: ReactNode;
   readonly onFind: () => void;
+  /** Why the tools are off now; null when they are not. */
+  readonly locked: string | null;
 }
 
 interface MarkButton {
@@ -89,7 +90,8 @@ function Tool({ hint, icon, pressed = false, disabled = false, testId, onClick }
       title={hint}
       aria-label={hint}
       aria-pressed={pressed}
-      disabled={disabled}
+      // Left out, what surrounds the toolbar decides: nothing changes a text that cannot be saved.
+      {...(disabled ? { disabled } : {})}
       data-testid={testId}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
@@ -97,11 +99,11 @@ function Tool({ hint, icon, pressed = false, disabled = false, testId, onClick }
   );
 }
 
-export function Toolbar({ onFiles, onFind }: ToolbarProps): JSX.Element {
+export function Toolbar({ files, onFind, locked }: ToolbarProps): JSX.Element {
   const [editor] = useLexicalComposerContext();
   const state = useToolbarState(editor);
   return (
-    <div className="ed-toolbar" role="toolbar" aria-label={editorText.style}>
+    <div className="ed-toolbar" role="toolbar" aria-label={editorText.style} title={locked ?? undefined}>
       <Select
         size="small"
         className="ed-style"
@@ -124,13 +126,14 @@ export function Toolbar({ onFiles, onFind }: ToolbarProps): JSX.Element {
         />
       ))}
       <BlockTools editor={editor} inTable={state.inTable} />
-      <FileTools onFiles={onFiles} />
+      {files}
       <HistoryTools editor={editor} canUndo={state.canUndo} canRedo={state.canRedo} />
       <Button
         size="small"
         type="text"
         icon={<SearchOutlined />}
         title="Ctrl+F"
+        disabled={false}
         data-testid="find-open"
         onClick={onFind}
       >
@@ -214,35 +217,5 @@ function TableMenu({ editor }: { readonly editor: LexicalEditor }): JSX.Element 
         {editorText.tableMenu}
       </Button>
     </Dropdown>
-  );
-}
-
-function FileTools({ onFiles }: Pick<ToolbarProps, "onFiles">): JSX.Element {
-  const input = useRef<HTMLInputElement>(null);
-  const open = (accept: string): void => {
-    if (input.current === null) return;
-    input.current.accept = accept;
-    input.current.click();
-  };
-  return (
-    <>
-      <Tool hint={editorText.image} icon={<PictureOutlined />} onClick={() => open("image/*")} />
-      <Tool
-        hint={editorText.attachment}
-        icon={<PaperClipOutlined />}
-        onClick={() => open(".pdf,.ofd,.docx,.xlsx,.pptx")}
-      />
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        data-testid="file-input"
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
-      />
-    </>
   );
 }

@@ -8,9 +8,9 @@ import type { Content } from "../../shared/model/content";
 import type { Report } from "../../shared/proofreading/finding";
 import type { PackData } from "../../shared/proofreading/packs/load-pack";
 import type { Profile } from "../../shared/workflow/profile";
+import { type After, browserAfter } from "../after";
 import type { Proofreader } from "../services";
 import { proofText } from "../text/writing";
-import { type After, browserAfter } from "./after";
 import type { PassAnswer, PassRequest, UsePacks } from "./protocol";
 
 export interface ProofWorker {

@@ -26,6 +26,7 @@ import { PolicyLock } from "./settings/policy-lock";
 import { PolicySection } from "./settings/policy-section";
 import { RecoveryRequests } from "./settings/recovery-requests";
 import { SelfCheckPanel } from "./settings/self-check";
+import { TakeOverSection } from "./settings/take-over";
 import { UpdateSection } from "./settings/update";
 import { WaysInSection } from "./settings/ways-in";
 
@@ -44,6 +45,7 @@ export function SettingsScreen() {
       <RecoveryRequests />
       <AdministrationSection />
       <BackupSection policy={policy} />
+      <TakeOverSection />
       <UpdateSection />
       <Safety policy={policy} />
       <section className="cb-panel">

@@ -1,5 +1,5 @@
 /** Sign-in and lock screen: three plain steps, each failure at its step. Nothing of any manuscript is shown here. */
-import { App as AntApp, Button, Select, Steps } from "antd";
+import { Alert, App as AntApp, Button, Select, Steps } from "antd";
 import type { SessionView } from "../../shared/ipc/contract";
 import type { KeyInfo } from "../../shared/ipc/key";
 import type { Ask, Listen } from "../services";
@@ -12,6 +12,7 @@ import { KeyStep } from "./sign-in/key-step";
 import { OtherWays } from "./sign-in/other-ways";
 import { PinStep } from "./sign-in/pin-step";
 import { RestoreForm } from "./sign-in/restore-form";
+import { storeWords } from "./sign-in/store-words";
 import { type SignInFlow, useSignIn } from "./sign-in/use-sign-in";
 
 export interface SignInScreenProps {
@@ -72,6 +73,7 @@ export function SignInSteps({ ask, listen, mode, demo, keyId, inside = false, on
           />
         </div>
       )}
+      {flow.busy && flow.late ? <TakesLong onGiveUp={flow.giveUp} /> : null}
       {flow.step === 0 ? <FirstStep ask={ask} flow={flow} inside={inside} /> : null}
       {flow.step === 1 && flow.ownStores.length > 1 ? <WhichStore flow={flow} /> : null}
       {flow.step === 1 ? (
@@ -143,9 +145,30 @@ function WhichStore({ flow }: FlowProps) {
       onChange={flow.chooseStore}
       placeholder={vaultText.whichStore}
       aria-label={vaultText.whichStore}
-      options={flow.ownStores.map(({ storeId, name }) => ({ value: storeId, label: `${name} · ${storeId}` }))}
-      style={{ width: "100%" }}
+      options={flow.ownStores.map((store) => ({
+        value: store.storeId,
+        label: storeWords(store) || `${store.name} · ${store.storeId}`,
+      }))}
+      style={{ width: "100%", margin: "12px 0" }}
       data-testid="which-store"
+    />
+  );
+}
+
+/** Nobody is held at a step that does not end. */
+function TakesLong({ onGiveUp }: { readonly onGiveUp: () => void }) {
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={zh.signIn.late}
+      action={
+        <Button size="small" onClick={onGiveUp} data-testid="give-up">
+          {zh.signIn.giveUp}
+        </Button>
+      }
+      style={{ marginTop: 16 }}
+      data-testid="takes-long"
     />
   );
 }

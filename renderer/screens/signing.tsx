@@ -3,8 +3,9 @@ import { Alert, Button, Modal, Spin } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { AppError, explain, type Failure, toFailure } from "../../shared/failure";
 import type { SigningRequest, SigningView } from "../../shared/ipc/signing";
+import { refuseOverMeasure } from "../../shared/model/measure";
 import type { SignedStatement } from "../../shared/trust/statement";
-import { useServices } from "../services";
+import { type Ask, useServices } from "../services";
 import { signingText } from "../text/review";
 import type { Later } from "./signing/put-aside";
 import { ReadingPane } from "./signing/reading-pane";
@@ -89,7 +90,7 @@ function usePrepared(request: SigningRequest): {
     let signingId: string | null = null;
     const cancel = (id: string) => void ask("desk:signing.cancel", { signingId: id }).catch(() => undefined);
     setPrepared({ kind: "preparing" });
-    ask("desk:signing.prepare", asked.request).then(
+    prepare(ask, asked.request).then(
       (view) => {
         if (stopped) return cancel(view.signingId);
         signingId = view.signingId;
@@ -111,6 +112,12 @@ function usePrepared(request: SigningRequest): {
       done.current = true;
     }, []),
   };
+}
+
+/** @throws AppError E_TOO_LARGE with the part that is too large, before main would refuse the whole as E_INPUT */
+async function prepare(ask: Ask, request: SigningRequest): Promise<SigningView> {
+  refuseOverMeasure(request.content);
+  return ask("desk:signing.prepare", request);
 }
 
 /** Closing leads back to the button that opened the window. */

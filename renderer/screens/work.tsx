@@ -13,7 +13,7 @@ import {
 } from "react";
 import { type Failure, toFailure } from "../../shared/failure";
 import { failures } from "../../shared/failure-rows";
-import { anything, type Hit } from "../search/question";
+import { anything, type Hit } from "../../shared/search/question";
 import "../search/search.css";
 import { CommandButton } from "../commands/command-button";
 import { useAnswer } from "../search/use-answer";

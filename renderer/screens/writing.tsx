@@ -3,6 +3,7 @@ import { Alert, Button, Spin } from "antd";
 import { type JSX, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Failure, toFailure } from "../../shared/failure";
 import { keyOf } from "../../shared/proofreading/ledger";
+import { CommandButton } from "../commands/command-button";
 import { type Draft, useServices } from "../services";
 import { proofText, writingText } from "../text/writing";
 import { FailureNotice } from "../ui/failure-notice";
@@ -205,9 +206,9 @@ function Head({ desk, submit, onProof }: HeadProps): JSX.Element {
       <Button data-testid="proof-run" loading={running} onClick={onProof}>
         {proofText.run}
       </Button>
-      <Button type="primary" data-testid="submit" loading={busy} onClick={submit.submit}>
+      <CommandButton command="draft.submit" type="primary" data-testid="submit" loading={busy} onClick={submit.submit}>
         {own ? writingText.submit : writingText.finishEdit}
-      </Button>
+      </CommandButton>
     </header>
   );
 }

@@ -66,6 +66,8 @@ export function createLoop(parts: LoopParts): Loop {
   let agreed = false;
   /** Rounds in which nothing moved, since something last did. */
   let calm = 0;
+  /** Whether the last round broke off: what is due stays due, and is no reason to ask again at once. */
+  let brokeOff = false;
   let packsAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
 
@@ -105,12 +107,14 @@ export function createLoop(parts: LoopParts): Loop {
   const round = async (hurry = false) => {
     if (parts.session.get().state !== "online") return;
     const was = contact.get().reachable;
+    brokeOff = true;
     try {
       await pull();
       if (!was && !hurry) await parts.delay(parts.random() * SPREAD, ended.signal);
       const outcome = await deliver(hurry || !was);
       if (outcome === "unreachable") setReachable(false);
       if (outcome === "unreachable" || outcome === "blocked") return;
+      brokeOff = false;
       if (!parts.outbox.view.get().values.some((value) => value.state === "acknowledged")) return;
       // The list first, so that an item never stands under no tab between 待上报 and 已上报.
       await pull();
@@ -129,7 +133,8 @@ export function createLoop(parts: LoopParts): Loop {
       eager = false;
       await round(hurry);
       if (eager) continue;
-      await parts.delay(pause(parts, calm), AbortSignal.any([wake.signal, ended.signal]));
+      const asked = brokeOff ? null : untilDue(sendable(parts.outbox.view.get()), parts.clock().getTime());
+      await parts.delay(pause(parts.session.get(), calm, asked), AbortSignal.any([wake.signal, ended.signal]));
     }
   };
   const nudge = () => {
@@ -161,10 +166,11 @@ export function createLoop(parts: LoopParts): Loop {
   };
 }
 
-function pause({ session, outbox, clock }: LoopParts, calm: number): number {
-  if (session.get().state !== "online") return 60_000;
+/** `due`: until something can be sent; null where nothing waits, or nothing can be sent now. */
+function pause({ state }: SessionView, calm: number, due: number | null): number {
+  if (state !== "online") return 60_000;
   const longest = POLL * Math.min(SLOWEST, 1 + Math.floor(calm / CALM));
-  return Math.min(longest, Math.max(250, untilDue(sendable(outbox.view.get()), clock().getTime()) ?? longest));
+  return Math.min(longest, Math.max(250, due ?? longest));
 }
 
 /** Behind a row that only a newer version can read, its item waits. */

@@ -3,6 +3,7 @@
 import { AppError } from "../../shared/failure";
 import type { ItemDetail } from "../../shared/http/item";
 import type { Digest } from "../../shared/schema";
+import type { Entry } from "../../shared/store/record";
 import { isFinished, isParked } from "../../shared/sync/plan";
 import type { Ask, Draft, Sync, SyncState } from "../services";
 import { createSignal } from "../signal";
@@ -92,13 +93,13 @@ export function createSync(parts: SyncParts): DeskSync {
 
 /** One append carries every request, its state, the mark on the draft and the version. */
 async function submit(input: SubmissionInput, { outbox, drafts, files, newId }: SyncParts): Promise<void> {
-  const hash = revisionOf(input.draft)?.hash ?? input.ledger.contentHash;
-  const submission = input.draft === null ? null : await drafts.submission(input.draft, hash);
-  const draft = submission?.draft ?? null;
-  const operations = operationsOf({ ...input, draft }, { newId, files: await localFiles(draft, files) });
-  if (operations.length === 0) throw new AppError("E_FORM", "内容没有改动，也没有签名，无须上报");
-  await outbox.queue(operations, submission?.entries ?? []);
-  submission?.taken();
+  const put = async (draft: Draft | null, entries: readonly Entry[]) => {
+    const operations = operationsOf({ ...input, draft }, { newId, files: await localFiles(draft, files) });
+    if (operations.length === 0) throw new AppError("E_FORM", "内容没有改动，也没有签名，无须上报");
+    await outbox.queue(operations, entries);
+  };
+  if (input.draft === null) return put(null, []);
+  await drafts.submit(input.draft, revisionOf(input.draft)?.hash ?? input.ledger.contentHash, put);
 }
 
 async function localFiles(draft: Draft | null, files: Files): Promise<ReadonlySet<Digest>> {
@@ -160,7 +161,7 @@ async function platformBase(itemId: string, drafts: LocalDrafts, items: Platform
 /** Hash of the last signed decision in the item's history, which the next one must name. */
 export function lastStatement({ history }: Pick<ItemDetail, "history">): Digest | null {
   const signed = history.flatMap(({ action }) =>
-    action.kind === "sign" || action.kind === "return" ? [action.statementHash] : [],
+    action.kind === "sign" || action.kind === "return" || action.kind === "takedown" ? [action.statementHash] : [],
   );
   return signed.at(-1) ?? null;
 }

@@ -11,7 +11,6 @@ import { manifest } from "../../shared/ipc/attachments";
 import type { Handlers, SessionView } from "../../shared/ipc/contract";
 import { contentHash } from "../../shared/model/content";
 import type { Entry, Position, SealedRecord } from "../../shared/store/record";
-import { searchableOf } from "../../shared/store/searchable";
 import { stampOf } from "../../shared/store/stamp";
 import type { Operation } from "../../shared/sync/operation";
 import type { Receipt } from "../../shared/trust/receipt";
@@ -20,6 +19,7 @@ import type { Ask } from "../services";
 import { statementDigest } from "../sync/receipt-match";
 import { type FakeAttachments, fakeAttachments } from "./fake-attachments";
 import { itemDetailOf } from "./fake-item";
+import { fakeSearch } from "./fake-search";
 
 export const AT = "2026-11-22T02:00:00.000Z";
 
@@ -224,10 +224,7 @@ export function fakeDesk(journal = new FakeJournal(), platform = new FakePlatfor
       for (const record of records) journal.take(record);
       return { savedAt: AT, records };
     },
-    "desk:search.texts": async ({ table, keys }) => {
-      whenUnlocked();
-      return keys.map((key) => searchableOf(openSealed(journal.records.get(`${table} ${key}`)?.sealed ?? null)));
-    },
+    ...fakeSearch((row) => openSealed(journal.records.get(row)?.sealed ?? null)),
     "desk:journal.verify": async ({ keys }) => {
       const rows = keys.map(({ table, key }) => ({
         name: `${table} ${key}`,

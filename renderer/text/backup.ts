@@ -24,6 +24,7 @@ export const backupText = {
   restore: "从备份恢复",
   restoreHint: "把策略指定文件夹中的备份恢复到这台机器。恢复后仍是加密的，须本人申请、系统管理员审批才能打开。",
   found: (owner: string, at: string, rows: number) => `${owner}的存储，备份于 ${at}，${rows} 条记录`,
+  beside: "本机已有这个人的另一个存储，恢复后两个并存，互不改动，打开时再选择。",
   restored: (owner: string) => `${owner}的存储已恢复到本机。请用“申请恢复”继续。`,
 } as const;
 

@@ -21,6 +21,8 @@ const names: Readonly<Record<string, string>> = {
   "password.rotationMonths": "口令更换周期（月）",
   "account.dormancyMonths": "账号多久未登录须查明原因（月）",
   "account.idleLockMinutes": "闲置多久自动锁定（分钟）",
+  "account.trainingMonths": "多久须再次培训（月）",
+  "account.changeNotice": "人员和账号变更报送给谁、几日内",
   extranet: "政务外网的范围",
 };
 

@@ -52,6 +52,8 @@ export const updateText = {
     switch (why) {
       case "ring":
         return until === null ? "本机所在批次尚未开放。" : `本机所在批次 ${until} 开放。`;
+      case "paused":
+        return until === null ? "管理员暂停了本批次的更新。" : `管理员暂停了本批次的更新，${until} 起恢复。`;
       case "clock":
         return "本机时间早于发布时间，请先校准时间。";
       case "window":

@@ -1,5 +1,5 @@
 /** Words for the ways into a local store 打开方式, on the entry and in 设置. */
-import type { SlotView } from "../../shared/ipc/vault";
+import type { SlotView, TakenOver } from "../../shared/ipc/vault";
 
 export const vaultText = {
   appPin: "应用口令",
@@ -29,6 +29,11 @@ export const vaultText = {
   save: "保存",
   cancel: "取消",
   whichStore: "打开哪一个本机存储",
+  begunHere: "在本机开始的存储",
+  fromBackup: (at: string) => `从备份恢复的存储（备份于 ${at}）`,
+  changedAt: (at: string) => `最新改动 ${at}`,
+  neverChanged: "没有改动过的草稿",
+  storeFacts: (from: string, drafts: number, changed: string) => `${from}，${drafts} 篇草稿，${changed}`,
   recovery: "申请恢复",
   recoveryHint:
     "密钥和应用口令都打不开时，由系统管理员批准后恢复。选择本人的证书并输入口令提交申请；批准后在一天内领取。",
@@ -58,3 +63,20 @@ const kinds: Readonly<Record<SlotView["kind"], string>> = {
 
 export const slotName = ({ kind, holder }: SlotView): string =>
   holder === "" ? kinds[kind] : `${kinds[kind]} · ${holder}`;
+
+/** 另一个存储 in words (D8). */
+export const takeOverText = {
+  title: "另一个存储",
+  hint: "本机还有您的另一个存储，两个都完整保留。可以把它的草稿、版本和附件取到当前存储：本存储的稿件一篇不改，那个存储也不改动，重复取回不会重复。",
+  notYet: "它还没有用这把密钥打开过。请锁定后在“不用密钥打开”中对它申请恢复并领取，再回到这里。",
+  take: "取回草稿",
+  lock: "锁定并重新打开",
+  done: ({ drafts, copies, same, files, missing, waiting }: TakenOver) =>
+    [
+      `已取回 ${drafts} 篇草稿、${files} 个附件${same > 0 ? `，另有 ${same} 篇本来就有` : ""}。`,
+      copies > 0 ? `其中 ${copies} 篇与本存储的稿件同号而内容不同，已另存为新草稿，标题注明“另一存储的稿件”。` : "",
+      missing > 0 ? `${missing} 个附件在那个存储中不完整，没有取回。` : "",
+      waiting > 0 ? `那个存储还有 ${waiting} 项未确认的上报，请打开它，由它上报。` : "",
+      "锁定后重新打开，取回的草稿就在列表中。",
+    ].join(""),
+} as const;

@@ -167,6 +167,9 @@ export const writingText = {
   reload: "重新打开",
   editorFailed: "编辑器出现意外错误，最近保存的内容不受影响。",
   tabs: { proof: "校对", metadata: "元数据", versions: "版本" },
+  columnGranted: (name: string, lead: string) => `${name}（共建，${lead}牵头）`,
+  columnNotGranted: (name: string, lead: string | null) =>
+    lead === null ? `${name}（本单位不能供稿）` : `${name}（由${lead}牵头，本单位没有共建授权）`,
   offlineColumns: "栏目列表需联网读取一次，现在可先写稿。",
   askNumber: "向平台取号",
   askNumberOffline: "未连接平台，暂不能取号；可先写稿，联网后再取。",
@@ -200,6 +203,7 @@ export const writingText = {
   faults: {
     title: "还没有标题，请先写标题。",
     body: "还没有正文，请先写正文。",
+    tooLarge: (words: string) => `稿件超过可以提交的大小：${words}。文字都已保存在本机，请拆分或精简后再提交。`,
     alt: "有图片没有图片说明。请填写，或标为装饰性图片。",
     undecided: (count: number) => `还有 ${count} 处疑点没有处置，已转到第一处。`,
     metadata: (name: string) => `元数据还没有填好：${name}。`,

@@ -16,13 +16,15 @@ const link = z.union([
 ]);
 export type TraceLink = z.infer<typeof link>;
 
-/** Rows in a row, from `after` on up to a checkpoint. */
-const run = z.strictObject({
+/** Rows in a row, from `after` on up to the place that a checkpoint names. */
+export const auditPath = z.strictObject({
   chain: chainName,
   after: z.strictObject({ seq: z.number().int().nonnegative(), hash: digest }),
   links: z.array(link).min(1).max(100_000),
-  checkpoint: signedDocument,
 });
+export type AuditPath = z.infer<typeof auditPath>;
+
+const run = auditPath.extend({ checkpoint: signedDocument });
 export type TraceRun = z.infer<typeof run>;
 
 export const trace = z.strictObject({
@@ -46,11 +48,11 @@ export interface TracedRow {
 
 /** The rows of a trace, once every one of them leads to a checkpoint that the platform signed. @throws AppError E_AUDIT */
 export function verifyTrace(given: Trace, trust: CheckpointTrust): readonly TracedRow[] {
-  return given.runs.flatMap((one) => verifyRun(one, given.itemId, trust));
+  return given.runs.flatMap((one) => followPath(one, given.itemId, readCheckpoint(one.checkpoint, trust)));
 }
 
-function verifyRun(given: TraceRun, itemId: string, trust: CheckpointTrust): readonly TracedRow[] {
-  const signed = readCheckpoint(given.checkpoint, trust);
+/** The item's rows on a path, once it leads to where a checkpoint says the chain stood. @throws AppError E_AUDIT */
+export function followPath(given: AuditPath, itemId: string, signed: Checkpoint): readonly TracedRow[] {
   const rows: TracedRow[] = [];
   let { seq, hash }: { seq: number; hash: Digest } = given.after;
   for (const one of given.links) {

@@ -551,6 +551,14 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
     related: ["E_DORMANT"],
     keys: [],
   },
+  E_UNTRAINED: {
+    why: "上岗前须通过保密审查并参加培训；聘用和外包人员还须登记合同和保密协议。所缺的在提示里逐项写明。",
+    safe: "sealed",
+    steps: ["备齐所缺的材料，交本单位的账号管理负责人。", "系统管理人员登记后，重新登录即可。"],
+    ask: "account",
+    related: ["E_DORMANT", "E_EXPIRED"],
+    keys: [],
+  },
   E_PWD: {
     why: "应用口令不合本市的规定，例如长度、字符种类，或到了更换期。",
     safe: "nothing",
@@ -1029,6 +1037,22 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
     steps: ["从桌面图标启动。", "不知道开关从何而来时，报告管理员。"],
     ask: "system",
     related: ["E_POLICY_ABSENT"],
+    keys: [],
+  },
+  E_START_NONE: {
+    why: "程序文件不全、被隔离或没有通过核验，本机上没有一个版本可以启动。",
+    safe: "stopped",
+    steps: ["请管理员重新安装采编工作站；防病毒软件隔离了程序文件时，先恢复。"],
+    ask: "system",
+    related: ["E_START_FAILED", "E_PROFILE"],
+    keys: [],
+  },
+  E_START_FAILED: {
+    why: "装着的版本都没有启动成功，启动器已不再重试。",
+    safe: "stopped",
+    steps: ["重启计算机后再启动。", "仍不成功时，请管理员查看启动说明，或重新安装。"],
+    ask: "system",
+    related: ["E_START_NONE", "E_INTERNAL"],
     keys: [],
   },
   E_VERSION: {

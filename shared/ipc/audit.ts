@@ -27,5 +27,9 @@ export const auditState = z.strictObject({
   setAside: z.number().int().nonnegative(),
   /** How long the lines are kept. */
   months: z.number().int().min(6),
+  /** How many lines the administrators' backup folder holds. */
+  exported: z.number().int().nonnegative(),
+  /** How many lines should have gone by now, and are kept because nobody else holds them. */
+  overdue: z.number().int().nonnegative(),
 });
 export type AuditState = z.infer<typeof auditState>;

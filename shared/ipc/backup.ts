@@ -32,12 +32,14 @@ export const backupState = z.strictObject({
 });
 export type BackupState = z.infer<typeof backupState>;
 
-/** A backup that lies in the policy's folder and is no store of this machine yet. */
+/** A backup that lies in the policy's folder and is of no store of this machine. */
 export const restorable = z.strictObject({
   storeId: id,
   generation,
   at: instant,
   rows: z.number().int().nonnegative(),
   owner: z.string(),
+  /** Another store of the same certificate is on this machine: restored, this one lies beside it. */
+  beside: z.boolean(),
 });
 export type Restorable = z.infer<typeof restorable>;

@@ -12,8 +12,9 @@ import { readableRoutes } from "../http/routes";
 import { manuscriptDocument } from "../model/manuscript";
 import { account } from "../model/person";
 import { base64, digest, id, nothing } from "../schema";
+import { searchLine } from "../search/document";
+import { answer, question } from "../search/question";
 import { appended, entry, journalHealth, position, sealedRecord } from "../store/record";
-import { searchable, searchedTables } from "../store/searchable";
 import { stamp } from "../store/stamp";
 import { operation } from "../sync/operation";
 import { signedStatement } from "../trust/statement";
@@ -29,7 +30,7 @@ import { policyView } from "./policy";
 import { selfCheck } from "./self-check";
 import { signingRequest, signingView } from "./signing";
 import { updateCalls, updateView } from "./update";
-import { pinText, pinTry, slotsView, storesView } from "./vault";
+import { pinText, pinTry, slotsView, storesView, takenOver } from "./vault";
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
@@ -99,6 +100,11 @@ export const contract = {
   "desk:vault.setPin": call(z.strictObject({ ...pinTry, appPin: pinText }), slotsView),
   "desk:vault.addKey": call(z.strictObject({ keyId: id, ...pinTry }), slotsView),
   "desk:vault.removeSlot": call(z.strictObject({ kid: id }), slotsView),
+  /** Drafts of another store of the same person, which lies beside the open one. */
+  "desk:vault.takeOver": call(
+    z.strictObject({ storeId: id, keyId: id, ...pinTry, appPin: pinText.exactOptional() }),
+    takenOver,
+  ),
   /** Asks the platform to give a store back whose ways in are gone; an administrator decides. */
   "desk:recovery.ask": call(z.strictObject({ storeId: id, keyId: id, ...pinTry }), recoveryOpened),
   /** After the approval: the store opens by this key, or by the application PIN, or both. */
@@ -149,11 +155,14 @@ export const contract = {
   /** Takes back sealed records that only the index still has. */
   "desk:journal.restore": call(z.strictObject({ records: z.array(sealedRecord).max(5_000) }), appended),
   "desk:journal.health": call(nothing, journalHealth),
-  /** What of the rows is searched (D7), in the order of the keys: opened in main, so that bodies never cross as they are. */
-  "desk:search.texts": call(
-    z.strictObject({ table: z.enum(searchedTables), keys: z.array(z.string().min(1).max(200)).max(500) }),
-    z.array(searchable.nullable()),
+  /** Search (D7) runs in a thread of main. The window is about to say what there is: the sealed copy can be read meanwhile. */
+  "desk:search.begin": call(nothing, nothing),
+  /** Lines that are new or changed, and keys of those that are gone. Answers when every text of theirs can be found. */
+  "desk:search.list": call(
+    z.strictObject({ lines: z.array(searchLine).max(500), gone: z.array(z.string().min(1).max(200)).max(500) }),
+    nothing,
   ),
+  "desk:search.ask": call(question, answer),
   /** Opens each row under its name and says which do not: the journal's half of the full check. */
   "desk:journal.verify": call(
     z.strictObject({ keys: z.array(position.pick({ table: true, key: true })).max(500) }),

@@ -35,7 +35,7 @@ export const updateView = z.strictObject({
   /** What holds it back now. */
   waiting: z
     .strictObject({
-      why: z.enum(["ring", "clock", "window", "work", "deferred"]),
+      why: z.enum(["ring", "paused", "clock", "window", "work", "deferred"]),
       until: instant.nullable(),
     })
     .nullable(),

@@ -169,7 +169,7 @@ describe("D3: for any three states", () => {
         const left = resolveMerge(here, all(side), mine.metadata);
         expect(resolveMerge(there, all(other), theirs.metadata)).toEqual(left);
       }),
-      { numRuns: 200 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -79,9 +79,9 @@ function pairedAdditions<T>({ base, mine, theirs }: ThreeLists<T>, keyed: (part:
   const result = { mine: new Map<number, Found<T>>(), theirs: new Map<number, Found<T>>() };
   const partsOf = (side: readonly T[], places: readonly number[]) =>
     places.flatMap((place) => (side[place] === undefined ? [] : [keyed(side[place])]));
-  for (const pair of align(partsOf(mine, own), partsOf(theirs, other))) {
-    const here = pair.kind === "added" ? undefined : own[pair.before];
-    const there = pair.kind === "removed" ? undefined : other[pair.after];
+  for (const [first, second] of pairedEitherWay(partsOf(mine, own), partsOf(theirs, other))) {
+    const here = first === null ? undefined : own[first];
+    const there = second === null ? undefined : other[second];
     const movedBy = new Set<Side>();
     const found: Found<T> = { base: null, mine: null, theirs: null, movedBy };
     if (here !== undefined) {
@@ -96,6 +96,21 @@ function pairedAdditions<T>({ base, mine, theirs }: ThreeLists<T>, keyed: (part:
     }
   }
   return result;
+}
+
+/** Where several pairs are equally alike, `align` takes one by the order it reads them in: that must not be who asks. */
+function pairedEitherWay(
+  mine: readonly Keyed[],
+  theirs: readonly Keyed[],
+): (readonly [number | null, number | null])[] {
+  const all = (parts: readonly Keyed[]) => parts.map(wordsOf).join("\n");
+  const turned = compare(all(mine), all(theirs)) > 0;
+  const pairs = turned ? align(theirs, mine) : align(mine, theirs);
+  return pairs.map((pair) => {
+    const first = pair.kind === "added" ? null : pair.before;
+    const second = pair.kind === "removed" ? null : pair.after;
+    return turned ? [second, first] : [first, second];
+  });
 }
 
 interface OrderParts<T> {

@@ -89,7 +89,7 @@ export const policyKeys = {
   "backup.folder": {
     ...machineOnly,
     title: "备份位置",
-    does: "每夜加密备份的文件夹，宜在另一块硬盘或共享文件夹。",
+    does: "每夜加密备份的文件夹，宜在另一块硬盘或共享文件夹；平台没有签收的过期本机日志也存入此处，之后才清除。",
     tell: words,
     clause: "D8",
   },
@@ -136,8 +136,8 @@ export const policyKeys = {
   },
   "updates.ring": {
     title: "更新批次",
-    does: "先行、早期或普通：新版本按批次放行，批次越靠后越稳妥。",
-    tighter: order(step("general", "普通"), step("early", "早期"), step("pilot", "先行")),
+    does: "试点、先行或普通：新版本按批次放行，批次越靠后越稳妥。管理员在平台上另行指定的，以平台为准。",
+    tighter: order(step("general", "普通"), step("early", "先行"), step("pilot", "试点")),
     lowest: "unit",
     fallback: "general",
     effect: "live",

@@ -23,6 +23,7 @@ export function element(
 
 /** The nodes that show a text exactly: characters as they are, `\n` as a line break element. */
 export function textNodes(text: string): PageNode[] {
+  if (!text.includes("\n")) return text === "" ? [] : [{ tag: "#text", attributes: {}, children: [], text }];
   return text.split("\n").flatMap((line, i) => {
     const shown = line === "" ? [] : [{ tag: "#text", attributes: {}, children: [], text: line }];
     return i === 0 ? shown : [element("br", {}), ...shown];

@@ -18,7 +18,7 @@ import { elementsOf, type PageNode, sameTree, textOf } from "./page-node";
 export function readArticle(root: PageNode): Content {
   const [article, ...others] = elementsOf(root, "article").filter((node) => "data-format" in node.attributes);
   if (article === undefined || others.length > 0) throw new AppError("E_HASH", "页面没有唯一的正文");
-  const read = readContent(article);
+  const read = contentIn(article);
   if (!sameTree(article, articleTree(read, fileBaseOf(article))))
     throw new AppError("E_HASH", "页面上有规范内容以外的文字或标记");
   return read;
@@ -29,7 +29,11 @@ export function pageHash(root: PageNode): Digest {
   return contentHash(readArticle(root));
 }
 
-function readContent(article: PageNode): Content {
+/**
+ * What an article says, without the comparison: for one that was laid out here a moment ago, and whose content is compared.
+ * @throws AppError E_HASH for what is no content
+ */
+export function contentIn(article: PageNode): Content {
   try {
     const [heading, header, body] = article.children;
     const rows = (header === undefined ? [] : elementsOf(header, "tr")).map((row) => ({
@@ -40,13 +44,17 @@ function readContent(article: PageNode): Content {
       title: heading === undefined ? "" : textOf(heading),
       blocks: (body?.children ?? []).map(readBlock),
     });
-    return check(content, contentOf(document, metadataFrom(rows)));
+    // The document was judged; what follows from it has limits of its own.
+    const { document: _, ...others } = contentOf(document, metadataFrom(rows));
+    return { document, ...check(besideDocument, others) };
   } catch (error) {
     if (error instanceof AppError && error.code === "E_INPUT")
       throw new AppError("E_HASH", "页面上的内容不是规范内容", { cause: error });
     throw error;
   }
 }
+
+const besideDocument = content.omit({ document: true });
 
 /** A block as its markup says; the schema judges it afterwards. */
 function readBlock(node: PageNode): unknown {

@@ -193,7 +193,7 @@ describe("a failed attempt", () => {
   });
 
   it("a workstation or an account that is shut out parks nothing: the queue waits whole", () => {
-    for (const code of ["E_DEVICE_REFUSED", "E_DORMANT", "E_EXPIRED"] as const) {
+    for (const code of ["E_DEVICE_REFUSED", "E_DORMANT", "E_EXPIRED", "E_UNTRAINED"] as const) {
       const next = afterFailure({ attempts: 2, kind }, { code, detail: "" }, time(0));
       expect(next).toEqual({ state: "waiting", attempts: 2, dueAt: 0, blocksQueue: true });
     }

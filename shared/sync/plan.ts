@@ -112,6 +112,7 @@ const blocking: ReadonlySet<FailureCode> = new Set([
   "E_DEVICE_REFUSED",
   "E_DORMANT",
   "E_EXPIRED",
+  "E_UNTRAINED",
 ]);
 
 /** Refusals that another desk's operation, offered again after a restore, may lift. */

@@ -59,7 +59,7 @@ const input = (about: Partial<UpdateInput> = {}): UpdateInput => ({
   machine: { edition: "browser", os: "linux", arch: "x64", kinds: ["payload"], version: "1.0.0", storeSchema: 2 },
   policy: { ring: "pilot" },
   feed: feed(),
-  seen: null,
+  ...{ seen: null, directive: null, turnedAway: null },
   bad: [],
   staged: null,
   deferredUntil: null,

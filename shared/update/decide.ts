@@ -7,13 +7,13 @@ import type { Edition } from "../model/build-identity";
 import type { UpdatePolicy } from "../model/policy";
 import { never } from "../never";
 import type { Digest } from "../schema";
+import { openingOf, type UpdateDirective } from "./directive";
 import {
   type Artifact,
   type ArtifactKind,
   isWithdrawn,
   type Release,
   type RollbackOrder,
-  ringOpens,
   type UpdateArch,
   type UpdateOs,
 } from "./manifest";
@@ -63,6 +63,10 @@ export interface UpdateInput {
   readonly policy: Pick<UpdatePolicy, "ring" | "window" | "deferralDays">;
   readonly feed: FeedReading;
   readonly seen: Seen | null;
+  /** What the platform said at the last check-in; null when it never did. */
+  readonly directive: UpdateDirective | null;
+  /** The version that the platform turned away at sign-in; null when it did not. */
+  readonly turnedAway: string | null;
   /** Versions that failed to start twice, and were left by the launcher. */
   readonly bad: readonly string[];
   /** Downloaded, verified, lying ready; null when nothing is. */
@@ -83,7 +87,7 @@ export type Decision =
   | { readonly kind: "none"; readonly why: "current" | "unreachable" | "bad-version" | "other-ring" }
   | {
       readonly kind: "wait";
-      readonly why: "ring" | "clock" | "window" | "work" | "deferred";
+      readonly why: "ring" | "paused" | "clock" | "window" | "work" | "deferred";
       readonly version: string;
       /** When to look again, where it is known. */
       readonly until: Date | null;
@@ -155,7 +159,7 @@ function decideRead({ release, rollback }: Read, input: UpdateInput): Decision {
   if (bad.includes(version)) return { kind: "none", why: "bad-version" };
   const artifact = artifactFor(release, machine);
   if (artifact === null) return refuse("E_UPDATE_OTHER", "没有适合本机系统的安装包");
-  const isUrgent = direction === "back" || isOlder(machine.version, release.minimumVersion);
+  const isUrgent = direction === "back" || isTooOld(release, input);
   const held = isUrgent ? null : heldByRing(release, input);
   if (held !== null) return held;
   if (staged === null || staged.version !== version) return { kind: "fetch", release, artifact, direction };
@@ -171,12 +175,22 @@ export function artifactFor({ artifacts }: Pick<Release, "artifacts">, { os, arc
   return null;
 }
 
-function heldByRing({ rings, issuedAt, version }: Release, { policy, now }: UpdateInput): Decision | null {
-  const opens = ringOpens(rings, policy.ring);
-  if (opens === null) return { kind: "none", why: "other-ring" };
+/** Nobody can sign in with it: the release, the platform's administrators or the platform's refusal say so. */
+export function isTooOld(
+  { minimumVersion }: Pick<Release, "minimumVersion">,
+  { machine: { version }, directive, turnedAway }: Pick<UpdateInput, "machine" | "directive" | "turnedAway">,
+): boolean {
+  const set = directive?.minimum ?? null;
+  return isOlder(version, minimumVersion) || (set !== null && isOlder(version, set)) || turnedAway === version;
+}
+
+function heldByRing(release: Release, { policy, directive, now }: UpdateInput): Decision | null {
+  const { issuedAt, version } = release;
+  const opening = openingOf(release, directive?.ring ?? policy.ring, directive);
+  if (opening === null) return { kind: "none", why: "other-ring" };
   const wait = { kind: "wait", version, overdue: false } as const;
   if (now.getTime() + CLOCK_SLACK_MS < Date.parse(issuedAt)) return { ...wait, why: "clock", until: null };
-  return now < opens ? { ...wait, why: "ring", until: opens } : null;
+  return now < opening.opens ? { ...wait, why: opening.why, until: opening.opens } : null;
 }
 
 interface Staged {

@@ -49,26 +49,28 @@ export interface TlsServer {
   readonly close: () => Promise<void>;
 }
 
-/** Answers `/moved` with a redirect, `/empty` with 204, and anything else with the body it was sent. */
-export async function startTlsServer(host: string, authority: Authority, expired = false): Promise<TlsServer> {
+/** Key and certificate of a server, PEM. */
+export function serverCertificate(host: string, authority: Authority, expired = false) {
   const keys = newKeys();
   const certificate = unsigned(keys, host);
   if (expired) certificate.validity.notAfter = new Date(Date.now() - day / 2);
   certificate.setIssuer(authority.certificate.subject.attributes);
   certificate.setExtensions([{ name: "subjectAltName", altNames: [{ type: 2, value: host }] }]);
   certificate.sign(authority.key, forge.md.sha256.create());
+  return { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) };
+}
+
+/** Answers `/moved` with a redirect, `/empty` with 204, and anything else with the body it was sent. */
+export async function startTlsServer(host: string, authority: Authority, expired = false): Promise<TlsServer> {
   const asked: string[] = [];
-  const server = createServer(
-    { key: forge.pki.privateKeyToPem(keys.privateKey), cert: forge.pki.certificateToPem(certificate) },
-    (request, answer) => {
-      const path = request.url ?? "";
-      asked.push(path);
-      if (path === "/moved") return void answer.writeHead(302, { location: "/" }).end();
-      if (path === "/empty") return void answer.writeHead(204).end();
-      answer.writeHead(200, { "x-method": request.method ?? "" });
-      request.pipe(answer);
-    },
-  );
+  const server = createServer(serverCertificate(host, authority, expired), (request, answer) => {
+    const path = request.url ?? "";
+    asked.push(path);
+    if (path === "/moved") return void answer.writeHead(302, { location: "/" }).end();
+    if (path === "/empty") return void answer.writeHead(204).end();
+    answer.writeHead(200, { "x-method": request.method ?? "" });
+    request.pipe(answer);
+  });
   const port = await listening(server);
   return { port, asked, close: () => closed(server) };
 }

@@ -1,7 +1,8 @@
 /** What can be done with the item, with the reason beside every button that is off. */
-import { Button, Popconfirm } from "antd";
+import { Popconfirm } from "antd";
 import type { Decision } from "../../../shared/workflow/decide";
 import { CommandButton } from "../../commands/command-button";
+import { useCommand } from "../../commands/use-command";
 import { reviewText } from "../../text/review";
 import { takedownText } from "../../text/takedown";
 import type { Turn } from "./verdict";
@@ -41,14 +42,20 @@ export function ActionsBar(props: ActionsBarProps) {
           {reviewText.evidence}
         </CommandButton>
         {waiting === "" && turn.takedown.allowed && (
-          <Button danger onClick={props.onTakeDown} disabled={props.busy} data-testid="review-takedown">
+          <CommandButton
+            command="item.takedown"
+            danger
+            onClick={props.onTakeDown}
+            busy={props.busy}
+            data-testid="review-takedown"
+          >
             {takedownText.name}
-          </Button>
+          </CommandButton>
         )}
         {waiting === "" && turn.edit.allowed && (
-          <Button onClick={props.onEdit} disabled={props.busy} data-testid="review-edit">
+          <CommandButton command="item.revise" onClick={props.onEdit} busy={props.busy} data-testid="review-edit">
             {reviewText.edit}
-          </Button>
+          </CommandButton>
         )}
         {waiting === "" && <Release {...props} />}
         {waiting === "" && <Signing {...props} />}
@@ -73,37 +80,54 @@ function Signing({ turn, approval, busy, onApprove, onReturn }: ActionsBarProps)
   return (
     <>
       {mayReturn && (
-        <Button danger onClick={onReturn} disabled={busy} data-testid="review-return">
+        <CommandButton command="item.return" danger onClick={onReturn} busy={busy} data-testid="review-return">
           {reviewText.refuse}
-        </Button>
+        </CommandButton>
       )}
-      <Button
+      <CommandButton
+        command="item.approve"
         type="primary"
         onClick={onApprove}
-        disabled={busy || !approval.allowed}
-        title={reasonOf(approval).reason}
+        busy={busy}
+        missing={approval.allowed ? null : reasonOf(approval).reason}
         data-testid="review-approve"
       >
         {reviewText.approve}
-      </Button>
+      </CommandButton>
     </>
   );
 }
 
-function Release({ turn, busy, onIngest, onPublish }: ActionsBarProps) {
-  if (!turn.release.allowed) return null;
-  const ingest = turn.state.phase === "approved";
+function Release(props: ActionsBarProps) {
+  if (!props.turn.release.allowed) return null;
+  return <ReleaseButton {...props} ingest={props.turn.state.phase === "approved"} />;
+}
+
+function ReleaseButton({ ingest, busy, onIngest, onPublish }: ActionsBarProps & { readonly ingest: boolean }) {
+  const command = ingest ? "item.ingest" : "item.publish";
+  const { can } = useCommand(command);
+  const words = ingest ? reviewText.ingest : reviewText.publish;
+  const button = (
+    <CommandButton
+      command={command}
+      type="primary"
+      busy={busy}
+      onClick={() => undefined}
+      data-testid={ingest ? "review-ingest" : "review-publish"}
+    >
+      {words}
+    </CommandButton>
+  );
+  if (!can) return button;
   return (
     <Popconfirm
       title={ingest ? reviewText.confirmIngest : reviewText.confirmPublish}
-      okText={ingest ? reviewText.ingest : reviewText.publish}
+      okText={words}
       cancelText={reviewText.cancel}
       onConfirm={ingest ? onIngest : onPublish}
       okButtonProps={{ "data-testid": "review-release-confirm" }}
     >
-      <Button type="primary" disabled={busy} data-testid={ingest ? "review-ingest" : "review-publish"}>
-        {ingest ? reviewText.ingest : reviewText.publish}
-      </Button>
+      {button}
     </Popconfirm>
   );
 }

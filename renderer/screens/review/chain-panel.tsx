@@ -2,6 +2,7 @@
 import type { ItemDetail } from "../../../shared/http/item";
 import { beijingTime } from "../../../shared/publication/page";
 import type { Profile } from "../../../shared/workflow/profile";
+import { responsibilityOf, responsibilityRows } from "../../../shared/workflow/responsibility";
 import { reviewText } from "../../text/review";
 import { Badge } from "../../ui/badge";
 import { fullTime, shortTime } from "../../ui/time";
@@ -16,13 +17,38 @@ interface ItemProps {
 
 export function ChainPanel({ detail, profile, now }: ItemProps) {
   const rows = chainRows(detail, profile);
-  if (rows.length === 0) return <p className="review-empty">{reviewText.chainEmpty}</p>;
   return (
-    <ol className="review-chain" data-testid="review-chain">
-      {rows.map((row) => (
-        <Signed key={row.statementHash} row={row} now={now} />
-      ))}
-    </ol>
+    <>
+      <Responsible detail={detail} profile={profile} />
+      {rows.length === 0 ? (
+        <p className="review-empty">{reviewText.chainEmpty}</p>
+      ) : (
+        <ol className="review-chain" data-testid="review-chain">
+          {rows.map((row) => (
+            <Signed key={row.statementHash} row={row} now={now} />
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+/** 责任信息 (RP-5): worked out from what was signed, here as on the platform. */
+function Responsible({ detail, profile }: Omit<ItemProps, "now">) {
+  const { history, content, unitName = "" } = detail;
+  const of = responsibilityOf({ history, profile, writer: content.metadata.writer, unit: unitName });
+  return (
+    <section className="review-responsible" aria-label={reviewText.responsible} data-testid="review-responsible">
+      <h3 title={reviewText.responsibleWhy}>{reviewText.responsible}</h3>
+      <dl>
+        {responsibilityRows(of).map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value === "" ? reviewText.responsibleOpen : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

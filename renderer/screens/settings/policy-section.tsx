@@ -36,6 +36,7 @@ function Policy({ view: { lockedBuild, lines, ignored, troubles } }: { readonly 
           <span className="cb-code">{trouble.code}</span>
         </div>
       ))}
+      <Places lines={set} />
       <Lines lines={set} />
       {ignored.length === 0 ? null : (
         <div data-testid="policy-ignored">
@@ -55,6 +56,22 @@ function Policy({ view: { lockedBuild, lines, ignored, troubles } }: { readonly 
         items={[{ key: "unset", label: policyText.showUnset(unset.length), children: <Lines lines={unset} /> }]}
       />
     </>
+  );
+}
+
+/** Where each level was read from, said once: a place in every row would hide what differs. */
+function Places({ lines }: { readonly lines: readonly PolicyLine[] }) {
+  const sources = lines.flatMap(({ source }) => (source === null || source.place === "" ? [] : [source]));
+  const places = new Map(sources.map((source) => [`${source.level} ${source.place}`, source]));
+  if (places.size === 0) return null;
+  return (
+    <ul className="cb-list cb-sub cb-policy-places" data-testid="policy-places">
+      {[...places].map(([key, source]) => (
+        <li key={key} className="cb-policy-place">
+          {sourceWords(source)}：{source.place}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -106,16 +123,13 @@ function Value({ line: { value, pending } }: { readonly line: PolicyLine }) {
 
 function Source({ line }: { readonly line: PolicyLine }) {
   return (
-    <>
-      <div>
-        {line.locked && line.source !== null ? (
-          <span role="img" aria-label={lockWords(line)} title={lockWords(line)} data-testid="policy-line-lock">
-            <LockOutlined />{" "}
-          </span>
-        ) : null}
-        {sourceWords(line.source)}
-      </div>
-      {line.source === null ? null : <div className="cb-sub cb-policy-place">{line.source.place}</div>}
-    </>
+    <div title={line.source?.place}>
+      {line.locked && line.source !== null ? (
+        <span role="img" aria-label={lockWords(line)} title={lockWords(line)} data-testid="policy-line-lock">
+          <LockOutlined />{" "}
+        </span>
+      ) : null}
+      {sourceWords(line.source)}
+    </div>
   );
 }

@@ -43,7 +43,8 @@ export function KeyStep({ keys, chosen, onChoose, onRefresh, onNext }: KeyStepPr
           aria-label={zh.signIn.filter}
           value={query}
           allowClear
-          autoFocus
+          // A list that comes late takes the focus from nobody who types elsewhere on the screen meanwhile.
+          autoFocus={document.activeElement === document.body}
           onChange={(event) => setQuery(event.target.value)}
           data-testid="key-filter"
         />

@@ -5,6 +5,7 @@ import type { StoreView } from "../../../shared/ipc/vault";
 import type { Ask } from "../../services";
 import { vaultText } from "../../text/vault";
 import { RecoveryForm } from "./recovery-form";
+import { storeWords } from "./store-words";
 
 export interface OtherWaysProps {
   readonly stores: readonly StoreView[];
@@ -45,9 +46,10 @@ export function OtherWays(props: OtherWaysProps) {
       <h2>{vaultText.others}</h2>
       {store === undefined ? (
         <ul className="cb-plain-list">
-          {open.map(({ storeId, name, organisation, appPin, device, recovery }) => (
+          {open.map(({ storeId, name, organisation, appPin, device, recovery, ...told }) => (
             <li key={storeId}>
               <span>{vaultText.byPin(name, organisation)}</span>{" "}
+              {told.facts === null ? null : <div className="cb-sub">{storeWords(told)}</div>}
               {appPin ? (
                 <Button
                   size="small"

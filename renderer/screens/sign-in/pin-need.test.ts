@@ -26,6 +26,8 @@ const store = (change: Partial<StoreView>): StoreView => ({
   appPin: false,
   device: false,
   recovery: false,
+  broughtBy: null,
+  facts: null,
   ...change,
 });
 

@@ -8,9 +8,11 @@ export type Step = 0 | 1 | 2;
 export interface Progress {
   readonly step: Step;
   readonly busy: boolean;
+  /** Busy for longer than usual. */
+  readonly late: boolean;
   readonly failed: { readonly step: Step; readonly failure: Failure } | null;
   readonly sent: Sent | null;
   readonly view: SessionView | null;
 }
 
-export const start: Progress = { step: 0, busy: false, failed: null, sent: null, view: null };
+export const start: Progress = { step: 0, busy: false, late: false, failed: null, sent: null, view: null };

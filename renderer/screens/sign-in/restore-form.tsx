@@ -36,6 +36,7 @@ export function RestoreForm({ ask, onRestored }: RestoreFormProps) {
         {found.map((one) => (
           <li key={one.storeId}>
             <span>{backupText.found(one.owner, fullTime(one.at), one.rows)}</span>{" "}
+            {one.beside ? <div className="cb-sub">{backupText.beside}</div> : null}
             <Button
               size="small"
               onClick={() => void restore(one)}

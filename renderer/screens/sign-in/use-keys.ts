@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import { toFailure } from "../../../shared/failure";
 import type { KeyInfo } from "../../../shared/ipc/key";
 import type { Ask, Listen } from "../../services";
+import { keyNow } from "./key-now";
 import type { Progress } from "./progress";
 
 interface KeysProps {
@@ -46,5 +47,12 @@ export function useKeys({ ask, listen, keyId, merge, elsewhere }: KeysProps) {
   const none = keys?.every(({ usable }) => !usable) === true;
   useEffect(() => (none ? listen("desk:session.changed", () => void readKeys()) : undefined), [none, listen, readKeys]);
 
-  return { keys, key, choose, findKeys, readKeys };
+  const current = () =>
+    keyNow({ keyId: chosen, key }, async () => {
+      const found = await ask("desk:keys.list", null);
+      setKeys(found);
+      return found;
+    });
+
+  return { keys, key, choose, findKeys, readKeys, current };
 }

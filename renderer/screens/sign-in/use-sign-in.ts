@@ -1,9 +1,11 @@
 /** Sign-in as a small machine: which step, what failed there, what goes on. No secret is kept in it. */
-import { useCallback, useRef, useState } from "react";
-import { toFailure } from "../../../shared/failure";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { SessionView } from "../../../shared/ipc/contract";
 import type { KeyInfo } from "../../../shared/ipc/key";
+import type { StoreView } from "../../../shared/ipc/vault";
+import { browserAfter } from "../../after";
 import type { Ask, Listen } from "../../services";
+import { createAttempts } from "./attempts";
 import { pinNeed } from "./pin-need";
 import type { Typed } from "./pin-step";
 import { type Progress, type Step, start } from "./progress";
@@ -26,23 +28,30 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
   const { stores, shortestPin, readStores } = useStores(ask);
   const merge = useCallback((patch: Partial<Progress>) => setProgress((known) => ({ ...known, ...patch })), []);
   const elsewhere = useRef(false);
-  const { keys, key, choose, findKeys, readKeys } = useKeys({ ask, listen, keyId, merge, elsewhere });
+  const { keys, key, choose, findKeys, readKeys, current } = useKeys({ ask, listen, keyId, merge, elsewhere });
 
-  /** Runs one step; a failure stays on that step and says which it was. */
-  const run = async (step: Step, work: () => Promise<Partial<Progress>>) => {
-    merge({ busy: true, failed: null });
-    try {
-      merge({ ...(await work()), busy: false });
-    } catch (error) {
-      merge({ busy: false, failed: { step, failure: toFailure(error) } });
-      await readStores();
-      if (step === 1) await readKeys();
-    }
+  const attempts = useMemo(() => createAttempts({ merge, after: browserAfter }), [merge]);
+  const run = async (step: Step, work: (isWanted: () => boolean) => Promise<Partial<Progress>>) => {
+    if (await attempts.run(step, work)) return;
+    await readStores();
+    if (step === 1) await readKeys();
   };
-  const finish = (view: SessionView) => {
-    onDone(view, progress.step === 0 ? null : key);
+  const finish = (view: SessionView, by = progress.step === 0 ? null : key) => {
+    onDone(view, by);
     return {};
   };
+  /** Opens the desk, unless the person has gone back meanwhile. */
+  const enter = (step: Step, opening: () => Promise<SessionView>) =>
+    run(step, async (isWanted) => {
+      const view = await opening();
+      return isWanted() ? finish(view) : {};
+    });
+  /** Sends the PIN to the chosen key; one that is gone leads back to the keys, and says so. */
+  const withKey = (work: (by: KeyInfo, isWanted: () => boolean) => Promise<Partial<Progress>>) =>
+    run(1, async (isWanted) => {
+      const now = await current();
+      return "code" in now ? { step: 0, failed: { step: 0, failure: now } } : work(now, isWanted);
+    });
 
   return {
     keys,
@@ -54,7 +63,7 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     chooseStore: setStoreId,
     shortestPin,
     readStores: () => void readStores(),
-    need: pinNeed(key, stores, progress.failed?.failure.code ?? null),
+    need: pinNeed(key, chosenFirst(stores, storeId), progress.failed?.failure.code ?? null),
     chosen: key?.keyId ?? null,
     ...progress,
     choose,
@@ -65,10 +74,9 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     next: () => merge({ step: 1, failed: null }),
     back: () => merge({ step: 0, failed: null }),
     begin: ({ appPin, ...typed }: Typed) =>
-      run(1, async () => {
-        if (key === null) return { step: 0 };
+      withKey(async ({ keyId }) => {
         const { maskedPhone, resendAfterSeconds, view } = await ask("desk:session.begin", {
-          keyId: key.keyId,
+          keyId,
           ...typed,
           ...(appPin === null ? {} : { appPin }),
           ...wanted,
@@ -83,16 +91,16 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
         return { step: 2, view: opened, sent: { maskedPhone, resendAt: Date.now() + resendAfterSeconds * 1_000 } };
       }),
     unlock: ({ appPin, ...typed }: Typed) =>
-      run(1, async () => {
-        if (key === null) return { step: 0 };
+      withKey(async (by, isWanted) => {
         const all = { ...typed, ...(appPin === null ? {} : { appPin }), ...wanted };
-        return finish(await ask("desk:session.unlock", { keyId: key.keyId, ...all }));
+        const view = await ask("desk:session.unlock", { keyId: by.keyId, ...all });
+        return isWanted() ? finish(view, by) : {};
       }),
     unlockByPin: (storeId: string, appPin: string) =>
-      run(0, async () => finish(await ask("desk:session.unlockByPin", { storeId, appPin }))),
-    unlockByDevice: (storeId: string) =>
-      run(0, async () => finish(await ask("desk:session.unlockByDevice", { storeId }))),
-    confirm: (code: string) => run(2, async () => finish(await ask("desk:session.confirm", { code }))),
+      enter(0, () => ask("desk:session.unlockByPin", { storeId, appPin })),
+    unlockByDevice: (storeId: string) => enter(0, () => ask("desk:session.unlockByDevice", { storeId })),
+    confirm: (code: string) => enter(2, () => ask("desk:session.confirm", { code })),
+    giveUp: attempts.giveUp,
     resend: () =>
       run(2, async () => {
         const { maskedPhone, resendAfterSeconds } = await ask("desk:session.resend", null);
@@ -104,5 +112,11 @@ export function useSignIn({ ask, listen, keyId, onDone }: SignInProps) {
     },
   };
 }
+
+/** Of two stores of one key the chosen one decides what is asked for. */
+const chosenFirst = (stores: readonly StoreView[], storeId: string | null): readonly StoreView[] => [
+  ...stores.filter((store) => store.storeId === storeId),
+  ...stores.filter((store) => store.storeId !== storeId),
+];
 
 export type SignInFlow = ReturnType<typeof useSignIn>;

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { itemTypes, type Metadata } from "../../../shared/model/metadata";
 import type { Column } from "../../services";
 import { zh } from "../../text/zh";
+import { columnOptions, fittingColumns } from "../column-options";
 
 export interface NewDraftProps {
   readonly open: boolean;
@@ -18,7 +19,7 @@ const isType = (value: string): value is Metadata["itemType"] => value in itemTy
 export function NewDraft({ open, columns, onCreate, onClose }: NewDraftProps) {
   const [itemType, setType] = useState<Metadata["itemType"]>("notice");
   const [columnId, setColumn] = useState("");
-  const fitting = columns.filter((column) => column.itemTypes.length === 0 || column.itemTypes.includes(itemType));
+  const fitting = fittingColumns(columns, itemType);
   const chosen = fitting.some((column) => column.columnId === columnId) ? columnId : "";
   return (
     <Modal
@@ -50,7 +51,7 @@ export function NewDraft({ open, columns, onCreate, onClose }: NewDraftProps) {
           <Select
             id="new-column"
             value={chosen === "" ? null : chosen}
-            options={fitting.map((column) => ({ value: column.columnId, label: column.name }))}
+            options={columnOptions(columns, itemType, chosen)}
             onChange={(value: string | null) => setColumn(value ?? "")}
             placeholder="选择栏目"
             allowClear

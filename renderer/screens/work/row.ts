@@ -1,8 +1,8 @@
 /** One line of any tab. */
 
 import type { ReactNode } from "react";
+import type { Passage } from "../../../shared/search/question";
 import type { OperationState } from "../../../shared/sync/operation";
-import type { Passage } from "../../search/question";
 
 export interface WorkRow {
   readonly itemId: string;

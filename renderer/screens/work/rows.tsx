@@ -158,16 +158,28 @@ function pendingRow(item: PendingItem, { actions, go, hasDraft }: RowParts): Wor
 function WaitingActions({ item, parts }: { readonly item: ItemSummary; readonly parts: RowParts }) {
   if (item.phase === "approved") {
     return (
-      <Button size="small" type="primary" onClick={() => parts.actions.ingest(item)} data-testid="ingest">
+      <CommandButton
+        command="item.ingest"
+        size="small"
+        type="primary"
+        onClick={() => parts.actions.ingest(item)}
+        data-testid="ingest"
+      >
         {zh.work.ingest}
-      </Button>
+      </CommandButton>
     );
   }
   if (item.phase === "in-repository") {
     return (
-      <Button size="small" type="primary" onClick={() => parts.actions.publish(item)} data-testid="publish">
+      <CommandButton
+        command="item.publish"
+        size="small"
+        type="primary"
+        onClick={() => parts.actions.publish(item)}
+        data-testid="publish"
+      >
         {zh.work.publish}
-      </Button>
+      </CommandButton>
     );
   }
   const open = () => parts.go({ screen: "review", itemId: item.itemId });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "../../../shared/failure";
-import type { After } from "../../proof/after";
+import type { After } from "../../after";
 import { Autosave, type SaveState } from "./autosave";
 
 /** A clock that moves only when told, with the timers that hang on it. */

@@ -4,7 +4,7 @@
  */
 import { type Failure, toFailure } from "../../../shared/failure";
 import { failures } from "../../../shared/failure-rows";
-import type { After } from "../../proof/after";
+import type { After } from "../../after";
 
 export type SaveState =
   | { readonly kind: "clean" }

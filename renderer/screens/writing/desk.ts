@@ -1,5 +1,5 @@
 /** The parts of one open draft, made once for the life of the screen. */
-import { browserAfter } from "../../proof/after";
+import { browserAfter } from "../../after";
 import type { Draft, Services } from "../../services";
 import { Proofing } from "./proofing";
 import { WritingSession } from "./session";

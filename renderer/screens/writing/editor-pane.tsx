@@ -1,4 +1,5 @@
 /** Left side: toolbar, notices and the page, wired to the session. */
+import { ConfigProvider } from "antd";
 import { type LexicalEditor, UNDO_COMMAND } from "lexical";
 import { type JSX, useCallback, useEffect, useMemo, useState } from "react";
 import { AppError } from "../../../shared/failure";
@@ -13,6 +14,7 @@ import { type Drafts, useServices } from "../../services";
 import { writingText } from "../../text/writing";
 import { useSignal } from "../../ui/use-signal";
 import type { WritingDesk } from "./desk";
+import { FileTools } from "./file-tools";
 import { handleOf } from "./handle";
 import { createIntake } from "./intake";
 import { IntakeBar } from "./intake-bar";
@@ -47,7 +49,8 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
     },
     [session, proofing],
   );
-  useRoom(editor, session);
+  const room = useRoom(editor, session);
+  const why = room.can ? null : room.why;
   return (
     <div className="writing-left">
       <Surface
@@ -55,7 +58,9 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
         onReady={ready}
         toolbar={
           <>
-            <Toolbar onFiles={insertFiles} onFind={() => onFinding(!finding)} />
+            <ConfigProvider componentDisabled={why !== null}>
+              <Toolbar files={<FileTools onFiles={insertFiles} />} onFind={() => onFinding(!finding)} locked={why} />
+            </ConfigProvider>
             <IntakeBar intake={intake} />
             {finding && editor !== null && <Find desk={desk} onClose={() => onFinding(false)} />}
             {paste !== null && (
@@ -71,7 +76,7 @@ export function EditorPane({ desk, finding, onFinding, titleFaulty }: EditorPane
             )}
           </>
         }
-        head={<Title desk={desk} faulty={titleFaulty} />}
+        head={<Title desk={desk} faulty={titleFaulty} locked={why} />}
       />
     </div>
   );
@@ -87,7 +92,13 @@ function useUntouched(session: WritingSession, since: unknown): boolean {
   return untouched;
 }
 
-function Title({ desk, faulty }: { readonly desk: WritingDesk; readonly faulty: boolean }): JSX.Element {
+interface TitleProps {
+  readonly desk: WritingDesk;
+  readonly faulty: boolean;
+  readonly locked: string | null;
+}
+
+function Title({ desk, faulty, locked }: TitleProps): JSX.Element {
   const { title } = useSignal(desk.session.state);
   const proof = useSignal(desk.proofing.state);
   const findings = useMemo(() => proof.report?.findings.filter((item) => item.block === "title") ?? [], [proof.report]);
@@ -97,6 +108,7 @@ function Title({ desk, faulty }: { readonly desk: WritingDesk; readonly faulty: 
       findings={findings}
       current={proof.at === null ? null : (desk.proofing.groupAt()?.finding ?? null)}
       faulty={faulty}
+      locked={locked}
       onChange={(value) => desk.session.setTitle(value)}
       onSettle={() => desk.session.settleTitle()}
       onEnter={() => desk.session.editor()?.focus()}

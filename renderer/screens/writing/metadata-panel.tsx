@@ -13,6 +13,7 @@ import type { Profile } from "../../../shared/workflow/profile";
 import type { Column } from "../../services";
 import { writingText } from "../../text/writing";
 import { DateField } from "../../ui/date-field";
+import { columnOptions } from "../column-options";
 
 interface MetadataPanelProps {
   readonly metadata: Metadata;
@@ -156,24 +157,19 @@ function Choice<V extends string>({ name, value, values, onPick }: ChoiceProps<V
   );
 }
 
-/** Columns that take the item's type; one chosen before stays visible even when it is not among them. */
+/** 栏目: with the lead unit where another unit granted it. */
 function ColumnChoice({
   metadata,
   columns,
   onChange,
 }: Pick<MetadataPanelProps, "metadata" | "columns" | "onChange">): JSX.Element {
   const { itemType, columnId } = metadata;
-  const fitting = columns.filter((column) => column.itemTypes.length === 0 || column.itemTypes.includes(itemType));
-  const kept =
-    columnId === "" || fitting.some((column) => column.columnId === columnId)
-      ? []
-      : [{ value: columnId, label: columnId }];
   return (
     <Select
       value={columnId === "" ? null : columnId}
       allowClear
       placeholder={columns.length === 0 ? writingText.offlineColumns : writingText.none}
-      options={[...fitting.map((column) => ({ value: column.columnId, label: column.name })), ...kept]}
+      options={columnOptions(columns, itemType, columnId)}
       aria-label={metadataLabels.columnId}
       data-testid="meta-columnId"
       onChange={(picked) => onChange({ ...metadata, columnId: picked ?? "" })}

@@ -1,5 +1,6 @@
 import { $getRoot, $isElementNode, type TextNode, UNDO_COMMAND } from "lexical";
 import { afterEach, expect, test } from "vitest";
+import { AppError } from "../../../shared/failure";
 import type { Block } from "../../../shared/model/manuscript";
 import { keyOf, ledgerOf, undecided } from "../../../shared/proofreading/ledger";
 import { headlessEditor, paragraph } from "../../editor/testing";
@@ -133,6 +134,20 @@ test("the state before the first edit exists as a version, and restoring one fir
   expect(session.document()).toEqual(opened.document);
   expect(drafts.cut.at(-1)?.document.blocks).toEqual([paragraph("p1", "原文改")]);
   expect(drafts.saved.at(-1)?.document).toEqual(opened.document);
+});
+
+test("E13: where the standing text cannot be kept as a version, nothing is put in its place, and the person is told", async () => {
+  const { session, drafts } = desk([paragraph("p1", "原文")], {}, "标题");
+  const opened = await drafts.cutVersion(session.current(), "打开");
+  session.setTitle("写了一天的标题");
+  expect((await session.flush()).kind).toBe("saved");
+  drafts.cutVersion = async () => {
+    throw new AppError("E_DISK");
+  };
+  await session.restore(opened, "今天");
+  expect(session.document().title).toBe("写了一天的标题");
+  expect(drafts.saved.at(-1)?.document.title).toBe("写了一天的标题");
+  expect(session.state.get()).toMatchObject({ failure: { code: "E_DISK" }, notice: null });
 });
 
 test("secret text is not saved and the state says so until it is gone (NY-15)", async () => {

@@ -7,7 +7,7 @@ import { textBlocks } from "../../../shared/proofreading/blocks";
 import type { Finding, Report } from "../../../shared/proofreading/finding";
 import { followed, keyOf, type LedgerEntry } from "../../../shared/proofreading/ledger";
 import type { TextBlock } from "../../../shared/proofreading/rule";
-import type { After } from "../../proof/after";
+import type { After } from "../../after";
 import type { DictionaryWord } from "../../proof/dictionary";
 import { DICTIONARY_GROUP } from "../../proof/dictionary-findings";
 import {

@@ -10,8 +10,8 @@ import type { Metadata } from "../../../shared/model/metadata";
 import type { Finding, Report } from "../../../shared/proofreading/finding";
 import type { LedgerEntry } from "../../../shared/proofreading/ledger";
 import { secrecyMarks } from "../../../shared/proofreading/secrecy";
+import type { After } from "../../after";
 import { addCounts, countText, type WordCount } from "../../editor/word-count";
-import type { After } from "../../proof/after";
 import type { Draft, Drafts, Version } from "../../services";
 import { createSignal, type Signal } from "../../signal";
 import { writingText } from "../../text/writing";
@@ -181,13 +181,15 @@ export class WritingSession {
     this.set({ failure: null });
   }
 
-  /** Cuts a version of what stands now (E13). A failure is shown; the text itself is saved as ever. */
-  async cut(reason: string): Promise<void> {
+  /** Cuts a version of what stands now (E13). A failure is shown, and answered by false; the text itself is saved as ever. */
+  async cut(reason: string): Promise<boolean> {
     try {
       await this.parts.drafts.cutVersion(this.current(), reason);
       this.set({ versionsRead: this.state.get().versionsRead + 1 });
+      return true;
     } catch (error) {
       this.fail(error);
+      return false;
     }
   }
 
@@ -201,9 +203,9 @@ export class WritingSession {
     return this.parts.drafts.versions(this.draft.itemId);
   }
 
-  /** Puts an older version in place as one undo step, after what stands now became a version itself. */
+  /** Puts an older version in place as one undo step, once what stands now is a version itself; else nothing happens. */
   async restore(version: Version, time: string): Promise<void> {
-    await this.cut(writingText.versions.reasons.restore);
+    if (!(await this.cut(writingText.versions.reasons.restore))) return;
     this.handle?.content.restore(version.document.blocks);
     this.set({ title: version.document.title, metadata: version.metadata });
     this.edited();

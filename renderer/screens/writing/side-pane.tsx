@@ -1,8 +1,9 @@
 /** Right side: 校对, 元数据, 版本. */
-import { Tabs } from "antd";
+import { ConfigProvider, Tabs } from "antd";
 import { type JSX, type RefObject, useCallback, useSyncExternalStore } from "react";
 import type { Finding } from "../../../shared/proofreading/finding";
 import type { MetadataField } from "../../../shared/workflow/metadata";
+import { useCommand } from "../../commands/use-command";
 import type { PanelGroup } from "../../proof/dispositions";
 import { ProofPanel } from "../../proof/panel";
 import { SecondEngineMenu } from "../../proof/second-engine-menu";
@@ -110,22 +111,26 @@ function Meta({ desk, strict, focusField }: SidePaneProps): JSX.Element {
   const { profile, items } = useServices();
   const { metadata } = useSignal(desk.session.state);
   const columns = useSyncExternalStore(items.subscribe, items.columns);
+  const { can } = useCommand("draft.write");
   return (
-    <MetadataPanel
-      metadata={metadata}
-      profile={profile}
-      columns={columns}
-      strict={strict}
-      focus={focusField}
-      numberInput={
-        <IndexNumberField
-          itemId={desk.session.itemId}
-          metadata={metadata}
-          // What was typed elsewhere while the platform answered stays.
-          onNumber={(indexNumber) => desk.session.setMetadata({ ...desk.session.state.get().metadata, indexNumber })}
-        />
-      }
-      onChange={(next) => desk.session.setMetadata(next)}
-    />
+    // What cannot be saved is not typed (D5); the frame says why.
+    <ConfigProvider componentDisabled={!can}>
+      <MetadataPanel
+        metadata={metadata}
+        profile={profile}
+        columns={columns}
+        strict={strict}
+        focus={focusField}
+        numberInput={
+          <IndexNumberField
+            itemId={desk.session.itemId}
+            metadata={metadata}
+            // What was typed elsewhere while the platform answered stays.
+            onNumber={(indexNumber) => desk.session.setMetadata({ ...desk.session.state.get().metadata, indexNumber })}
+          />
+        }
+        onChange={(next) => desk.session.setMetadata(next)}
+      />
+    </ConfigProvider>
   );
 }

@@ -52,6 +52,20 @@ test("what is missing is named in the order a person mends it", async () => {
   expect(await faultOf(draftWith("标题", clean, { metadata: { ...goodMetadata, columnId: "" } }))).toBe("metadata");
 });
 
+test("a text too large to leave this machine is told with its figures before anything is signed, and a title is (E1)", async () => {
+  const long = planSubmit({
+    draft: draftWith("标题", [paragraph("p1", "字".repeat(200_001))]),
+    report: await directProofreader.check(contentOf({ title: "标题", blocks: clean }, goodMetadata)),
+    profile: luan,
+    account,
+  });
+  if (long.kind !== "fault") throw new Error(`expected a fault, got ${long.kind}`);
+  expect(long.fault.at).toBe("body");
+  expect(long.fault.text).toContain("现为 200001，最多 200000，超出 1");
+  expect(long.fault.text).toContain("已保存在本机");
+  expect(await faultOf(draftWith("题".repeat(301), clean))).toBe("title");
+});
+
 test("an undecided finding stops submission and a decided one does not", async () => {
   const draft = draftWith("标题", [paragraph("p1", "国办发[2023]47号文件。")]);
   const report = await directProofreader.check(contentOf(draft.document, draft.metadata));

@@ -3,6 +3,7 @@
 import type { SigningRequest } from "../../../shared/ipc/signing";
 import { type Content, contentHash, contentOf } from "../../../shared/model/content";
 import type { Block } from "../../../shared/model/manuscript";
+import { overMeasure } from "../../../shared/model/measure";
 import type { Account } from "../../../shared/model/person";
 import { blockName } from "../../../shared/proofreading/blocks";
 import type { Report } from "../../../shared/proofreading/finding";
@@ -44,7 +45,12 @@ export function planSubmit(matter: SubmitMatter): SubmitPlan {
   const { draft, report } = matter;
   const content = contentOf(draft.document, draft.metadata);
   const ledger = ledgerOf(report, signedEntries(draft.entries));
-  const fault = textFault(draft) ?? imageFault(draft.document.blocks) ?? metadataFault(matter) ?? proofFault(ledger);
+  const fault =
+    textFault(draft) ??
+    sizeFault(content) ??
+    imageFault(draft.document.blocks) ??
+    metadataFault(matter) ??
+    proofFault(ledger);
   if (fault !== null) return { kind: "fault", fault };
   if (draft.stage !== "draft") return { kind: "review" };
   const barred = accountFault(matter) ?? unchangedFault(draft, content);
@@ -59,6 +65,12 @@ export function planSubmit(matter: SubmitMatter): SubmitPlan {
 function textFault(draft: Draft): SubmitFault | null {
   if (draft.document.title.trim() === "") return { at: "title", text: writingText.faults.title };
   return draft.document.blocks.some(hasContent) ? null : { at: "body", text: writingText.faults.body };
+}
+
+/** What may not leave this machine would be refused only after the signature (shared/model/measure.ts). */
+function sizeFault(content: Content): SubmitFault | null {
+  const over = overMeasure(content);
+  return over === null ? null : { at: over.at, text: writingText.faults.tooLarge(over.words) };
 }
 
 const hasContent = (block: Block): boolean =>

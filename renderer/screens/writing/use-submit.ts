@@ -7,6 +7,7 @@ import type { SignedStatement } from "../../../shared/trust/statement";
 import type { Profile } from "../../../shared/workflow/profile";
 import { type Draft, type Services, useServices } from "../../services";
 import type { WritingDesk } from "./desk";
+import { onNewestStatement } from "./newest-statement";
 import { type Answers, asksSomething, planSubmit, type SubmitFault, type SubmitPlan, signingRequestOf } from "./submit";
 
 type SignPlan = Extract<SubmitPlan, { kind: "sign" }>;
@@ -92,7 +93,7 @@ async function prepared(desk: WritingDesk, services: Services): Promise<Ready | 
   const saved = await session.flush();
   if (saved.kind === "unsaved") return null;
   const report = await proofing.run();
-  const draft = { ...session.current(), report };
+  const draft = { ...(await onNewestStatement(session.current(), services.items)), report };
   const plan = planSubmit({ draft, report, profile: services.profile, account: services.session.account });
   return { draft, plan };
 }
