@@ -17,6 +17,8 @@ import { measureGrowth } from "./platform/million";
 const DESKS = 200;
 /** The platform remembers the passes of the last 40 texts: in turn, none of so many is among them. */
 const TEXTS = 60;
+/** Of each kind, of each archive; every twentieth is above its p95. */
+const SAMPLES = 400;
 /** Items that the larger archive is compared with. */
 const SMALL = 10_000;
 
@@ -68,7 +70,7 @@ async function measure(part: Part, { city, folder, cluster, options }: Place): P
       if (cluster === null) return;
       const sizes = [SMALL, optionOf(options, "items", options.includes("million") ? 1_000_000 : 100_000)];
       console.log("  archive in PostgreSQL, one request after the other");
-      return measureGrowth({ city, folder, cluster, sizes, samples: 100 });
+      return measureGrowth({ city, folder, cluster, sizes, samples: SAMPLES });
     }
     default:
       return never(part);

@@ -44,7 +44,7 @@ function figures(): Figure[] {
 }
 
 /** What made a rule look again and again: sentences without an end, one character for ever, marks without partners. */
-const seeds = ["1，", "約", "（", "“", "的的，", "a", "〔", "http://a.", "国办发〔", "，"];
+const seeds = ["1，", "約", "（", "“", "的的，", "a", "×", "〔", "http://a.", "国办发〔", "，"];
 
 /** The slowest rule over each hostile block of 20,000 characters; the goal is 20 ms a rule. */
 function hostile(): Figure[] {

@@ -1,6 +1,7 @@
-/** Templates of Windows group policy (ADMX and its Chinese texts, ADML), from the table of policy keys. */
+/** Templates of Windows group policy (ADMX, and its texts in each language, ADML), from the table of policy keys. */
 import { type GroupKind, groupKeys, policyRegistryKey } from "../shared/policy/group-values";
 import { type PolicyKeyName, policyKeyNames, policyKeyOf } from "../shared/policy/key-table";
+import type { TemplateTexts } from "./admx-texts";
 import { boundsOf } from "./policy-values";
 
 const escaped = (text: string): string =>
@@ -84,21 +85,21 @@ function valueLines({ key, name, kind }: Setting): string[] {
   }
 }
 
-export function admlDocument(): string {
+export function admlDocument(texts: TemplateTexts): string {
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     "<!-- Made from shared/policy/key-table.ts by npm run check, with the option write. -->",
     `<policyDefinitionResources xmlns="${namespace}" revision="1.0" schemaVersion="1.0">`,
-    "  <displayName>采编工作站</displayName>",
-    "  <description>采编工作站的组策略：只能在签名的机器策略之内从严</description>",
+    `  <displayName>${escaped(texts.product)}</displayName>`,
+    `  <description>${escaped(texts.about)}</description>`,
     "  <resources>",
     "    <stringTable>",
-    '      <string id="Caibian">采编工作站</string>',
-    '      <string id="Windows10">Windows 10 及以上</string>',
-    ...settings().flatMap(stringLines),
+    `      <string id="Caibian">${escaped(texts.product)}</string>`,
+    `      <string id="Windows10">${escaped(texts.system)}</string>`,
+    ...settings().flatMap((setting) => stringLines(setting, texts)),
     "    </stringTable>",
     "    <presentationTable>",
-    ...settings().flatMap(presentationLines),
+    ...settings().flatMap((setting) => presentationLines(setting, texts)),
     "    </presentationTable>",
     "  </resources>",
     "</policyDefinitionResources>",
@@ -106,28 +107,20 @@ export function admlDocument(): string {
   ].join("\n");
 }
 
-const help: Readonly<Record<GroupKind, string>> = {
-  number: "",
-  choice: "",
-  "yes-no": "",
-  lines: "多个地址段用分号隔开，如 59.203.0.0/16; 2001:db8::/32。",
-  text: "写作 12:00-13:30。",
-};
-
-function stringLines({ key, name, kind }: Setting): string[] {
-  const { title, does, clause } = policyKeyOf(key);
-  const texts: readonly (readonly [string, string])[] = [
+function stringLines({ key, name, kind }: Setting, { of, forms, help }: TemplateTexts): string[] {
+  const { title, does, choices } = of(key);
+  const shown: readonly (readonly [string, string])[] = [
     [name, title],
-    [`${name}_Help`, `${does}${help[kind]}比签名的机器策略宽松的不采用。依据：${clause}。`],
-    ...(kind === "choice" ? stepsOf(key).map(({ value, words }) => [`${name}_${String(value)}`, words] as const) : []),
+    [`${name}_Help`, help(`${does}${forms[kind]}`, policyKeyOf(key).clause)],
+    ...(kind === "choice" ? Object.entries(choices).map(([value, words]) => [`${name}_${value}`, words] as const) : []),
   ];
-  return texts.map(([id, text]) => `      <string id="${id}">${escaped(text)}</string>`);
+  return shown.map(([id, text]) => `      <string id="${id}">${escaped(text)}</string>`);
 }
 
-function presentationLines({ key, name, kind }: Setting): string[] {
+function presentationLines({ key, name, kind }: Setting, texts: TemplateTexts): string[] {
   if (kind === "yes-no") return [];
-  const { title, tell } = policyKeyOf(key);
-  const label = escaped(tell.kind === "amount" ? `${title}（${tell.unit}）` : title);
+  const { title, unit } = texts.of(key);
+  const label = escaped(unit === null ? title : texts.label(title, unit));
   const inner: Readonly<Record<Exclude<GroupKind, "yes-no">, string>> = {
     number: `<decimalTextBox refId="value" defaultValue="${boundsOf(key).most}">${label}</decimalTextBox>`,
     choice: `<dropdownList refId="value" noSort="true" defaultItem="0">${label}</dropdownList>`,

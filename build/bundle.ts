@@ -22,6 +22,8 @@ const node: InlineConfig = {
         platform: "platform/index.ts",
         inspection: "platform/effects/inspection-worker.ts",
         pkcs12: "node/pkcs12-worker.ts",
+        pdf: "node/pdf-worker.ts",
+        search: "main/search/worker.ts",
         desk: "main/browser/index.ts",
         electron: "main/electron/index.ts",
         signer: "main/tokens/host.ts",

@@ -5,6 +5,7 @@ import { failures } from "../shared/failure-rows";
 import { routes } from "../shared/http/routes";
 import { contract, notices } from "../shared/ipc/contract";
 import { admlDocument, admxDocument } from "./admx";
+import { chinese, english } from "./admx-texts";
 import { gatesDocument } from "./gates";
 import { helpDocument } from "./help-document";
 import { sourceFiles } from "./layers";
@@ -64,7 +65,8 @@ const generated: Readonly<Record<string, (root: string) => string>> = {
   "docs/offline.md": offlineDocument,
   "docs/policy.md": policyDocument,
   "docs/admx/caibian.admx": admxDocument,
-  "docs/admx/zh-CN/caibian.adml": admlDocument,
+  "docs/admx/zh-CN/caibian.adml": () => admlDocument(chinese),
+  "docs/admx/en-US/caibian.adml": () => admlDocument(english),
   "docs/rules.md": rulesDocument,
   "shared/proofreading/engine/gate-table.ts": gatesDocument,
   NOTICE: noticeDocument,

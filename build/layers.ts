@@ -19,6 +19,8 @@ export const table: readonly Row[] = [
     folders: [],
     packages: ["zod", "@noble/hashes", "fflate", "@eslint-community/regexpp", "sm-crypto-v2", "node-diff3"],
   },
+  // Runs in a thread of main only: the readings of characters are large.
+  { from: "shared/search", folders: ["shared"], packages: ["zod", "pinyin-pro"] },
   { from: "node", folders: ["shared"], packages: ["node:", "zod", "node-forge", "parse5", "unpdf", "tsx"] },
   { from: "preload", folders: ["shared"], packages: ["electron"] },
   {
@@ -36,7 +38,7 @@ export const table: readonly Row[] = [
   },
   {
     from: "renderer/store",
-    folders: ["shared", "renderer/services.ts", "renderer/signal.ts", "renderer/desk.ts"],
+    folders: ["shared", "renderer/services.ts", "renderer/signal.ts", "renderer/after.ts", "renderer/desk.ts"],
     packages: ["dexie", "zod"],
   },
   {
@@ -55,11 +57,6 @@ export const table: readonly Row[] = [
     from: "renderer",
     folders: ["shared", "renderer"],
     packages: ["react", "react-dom", "antd", "@ant-design/icons", "zod", "lexical", "@lexical/"],
-  },
-  {
-    from: "renderer/search",
-    folders: ["shared", "renderer"],
-    packages: ["react", "antd", "@ant-design/icons", "pinyin-pro"],
   },
   { from: "renderer/vite.config.ts", folders: [], packages: ["vite", "@vitejs/plugin-react"] },
   {

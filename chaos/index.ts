@@ -8,8 +8,9 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { campaigns } from "./list";
 import { withTables } from "./report";
-import { readResults } from "./results";
+import { isOf, readResults } from "./results";
 import { runCampaigns, sound } from "./runner";
+import { fingerprintOf, subjectOf } from "./subject";
 import { terminalTable } from "./table";
 
 const root = resolve(import.meta.dirname, "..");
@@ -32,11 +33,20 @@ function number(text: string | undefined, otherwise: number): number {
   return Number(text);
 }
 
+const versionOf = (campaign: string): string => fingerprintOf(root, subjectOf(campaign));
+
+/** Of the present versions alone. */
+function countsSoFar() {
+  const tried = campaigns.map(({ name }) => ({ campaign: name, version: versionOf(name) }));
+  return readResults(resultsFile).filter((row) => tried.some((each) => isOf(each, row)));
+}
+
 const isCalled = (name: string, wanted: string): boolean => name === wanted || name.startsWith(`${wanted}-`);
 
 async function main(): Promise<number> {
   if (values.report) {
-    writeFileSync(document, withTables(readFileSync(document, "utf8"), campaigns, readResults(resultsFile)));
+    const counts = { campaigns, rows: readResults(resultsFile), versionOf };
+    writeFileSync(document, withTables(readFileSync(document, "utf8"), counts));
     console.log(`已写入 ${document}`);
     return 0;
   }
@@ -55,10 +65,11 @@ async function main(): Promise<number> {
     say: (line) => console.log(line),
     // A quick run proves that the harness works; what it counts is no figure to publish.
     resultsFile: values.quick ? null : resultsFile,
+    versionOf,
   });
   console.log(`\n本次\n${terminalTable(report.rows)}`);
   for (const { notes } of report.rows) for (const note of notes) console.log(`  ${note}`);
-  if (!values.quick) console.log(`\n历次累计\n${terminalTable(readResults(resultsFile))}`);
+  if (!values.quick) console.log(`\n现在的版本历次累计\n${terminalTable(countsSoFar())}`);
   for (const { campaign, error } of report.broken) console.error(`${campaign} 中断：`, error);
   return sound(report) ? 0 : 1;
 }

@@ -4,8 +4,10 @@ import { indexDamage } from "./damage/index-damage";
 import { journalDamage } from "./damage/journal-damage";
 import { fullJournal } from "./disk/full-journal";
 import { fullStores } from "./disk/full-stores";
+import { fullWorkstation } from "./disk/full-workstation";
 import { kill } from "./kill/kill";
 import { platformKills } from "./platform/platform";
+import { platformOnPostgres } from "./platform/platform-postgres";
 import { powerCuts } from "./power/power";
 import { syncDay } from "./sync/campaigns/day";
 import { syncModel } from "./sync/campaigns/model";
@@ -20,7 +22,9 @@ export const campaigns: readonly Campaign[] = [
   indexDamage,
   fullJournal,
   fullStores,
+  fullWorkstation,
   platformKills,
+  platformOnPostgres,
   syncModel,
   syncSchedules,
   syncDay,

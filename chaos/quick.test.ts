@@ -1,21 +1,27 @@
 /** The campaigns that need neither root nor minutes, small: `npm run chaos -- --quick` in the unit suite. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { holds } from "./campaign";
+import { type Campaign, holds } from "./campaign";
 import { journalDamage } from "./damage/journal-damage";
 import { judge } from "./kill/typist";
 import { holdingOf, keyOf, NumberedLedger, textOf } from "./ledger/numbered";
+import { campaigns } from "./list";
 import { withTables } from "./report";
 import { addOutcome, type ResultRow } from "./results";
 import { runCampaigns, sound } from "./runner";
+import { fingerprintOf, subjectOf } from "./subject";
 import { updates } from "./updates/updates";
 
+const versionOf = () => "v2";
 const outcome = { case: "日志", runs: 1, acknowledged: 10, lost: 0, doubled: 0 };
 
 describe("campaigns of faults", () => {
   it("E12: journal files deleted, cut short or changed cost no draft and no version", {
     timeout: 120_000,
   }, async () => {
-    const quiet = { quick: true, seed: 20_261_122, count: 2, say: () => undefined, resultsFile: null };
+    const quiet = { quick: true, seed: 20_261_122, count: 2, say: () => undefined, resultsFile: null, versionOf };
     const report = await runCampaigns([journalDamage], quiet);
     expect(report.broken).toEqual([]);
     expect(report.rows.map(({ runs, lost, doubled }) => ({ runs, lost, doubled }))).toEqual(
@@ -27,7 +33,7 @@ describe("campaigns of faults", () => {
   it("L7, L9, L10: lies, cuts and failing versions leave a terminal with a verified version and its data as they were", {
     timeout: 240_000,
   }, async () => {
-    const quiet = { quick: true, seed: 20_261_122, count: 1, say: () => undefined, resultsFile: null };
+    const quiet = { quick: true, seed: 20_261_122, count: 1, say: () => undefined, resultsFile: null, versionOf };
     const report = await runCampaigns([updates], quiet);
     expect(report.broken).toEqual([]);
     expect(report.rows.filter((row) => !holds(row)).map(({ notes }) => notes)).toEqual([]);
@@ -50,7 +56,7 @@ describe("campaigns of faults", () => {
       title: "好的",
       run: async ({ note }: { note: (of: typeof outcome) => void }) => note(outcome),
     };
-    const quiet = { quick: true, seed: 1, count: 1, say: () => undefined, resultsFile: null };
+    const quiet = { quick: true, seed: 1, count: 1, say: () => undefined, resultsFile: null, versionOf };
     const { rows, broken } = await runCampaigns([failing, counting], quiet);
     expect(broken.map(({ campaign }) => campaign)).toEqual(["failing"]);
     expect(rows.map(({ campaign, acknowledged }) => [campaign, acknowledged])).toEqual([["counting", 10]]);
@@ -81,30 +87,62 @@ describe("the ledger", () => {
   });
 });
 
+const kill: Campaign = { name: "kill", title: "终止", run: async () => undefined };
+const begin = "<!-- counts: written by npm run chaos -- --report -->";
+const text = `before\n${begin}\nold\n<!-- end of counts -->\nafter\n`;
+const published = (rows: readonly ResultRow[], to = text) => withTables(to, { campaigns: [kill], rows, versionOf });
+
 describe("what is published", () => {
+  const tried = { campaign: "kill", version: "v2" };
+
   it("adds up over runs and stands between its marks, the text around it untouched", () => {
-    const once = addOutcome([], "kill", { ...outcome, note: "种子 1" });
-    const twice = addOutcome(once, "kill", outcome);
+    const once = addOutcome([], tried, { ...outcome, note: "种子 1" });
+    const twice = addOutcome(once, tried, outcome);
     expect(twice).toEqual([
-      {
-        campaign: "kill",
-        case: "日志",
-        runs: 2,
-        acknowledged: 20,
-        lost: 0,
-        doubled: 0,
-        control: false,
-        notes: ["种子 1"],
-      },
+      { ...tried, case: "日志", runs: 2, acknowledged: 20, lost: 0, doubled: 0, control: false, notes: ["种子 1"] },
     ] satisfies ResultRow[]);
-    const begin = "<!-- counts: written by npm run chaos -- --report -->";
-    const text = `before\n${begin}\nold\n<!-- end of counts -->\nafter\n`;
-    const kill = { name: "kill", title: "终止", run: async () => undefined };
-    const written = withTables(text, [kill], twice);
+    const written = published(twice);
     expect(written).toContain("| 日志 | 2 | 20 | 0 | 0 | 通过 |");
     expect(written.startsWith(`before\n${begin}`)).toBe(true);
     expect(written.endsWith("<!-- end of counts -->\nafter\n")).toBe(true);
-    expect(withTables(written, [kill], twice)).toBe(written);
-    expect(() => withTables("no place", [kill], twice)).toThrow("no place for the counts");
+    expect(published(twice, written)).toBe(written);
+    expect(() => published(twice, "no place")).toThrow("no place for the counts");
+  });
+
+  it("an older version's losses are not the present one's, its successes are not either, and both stay known", () => {
+    const before = addOutcome([], { ...tried, version: "v1" }, { ...outcome, runs: 200, lost: 9 });
+    const unknown = published(before);
+    expect(unknown).toContain("这个版本还没有运行过。");
+    expect(unknown).not.toContain("| 日志 |");
+    expect(unknown).toContain("此前的版本：200 次，已确认 10，丢失 9，重复 0（日志）。");
+    const written = published(addOutcome(before, tried, outcome));
+    expect(written).toContain("| 日志 | 1 | 10 | 0 | 0 | 通过 |");
+    expect(written).toContain("丢失 9");
+  });
+
+  it("a version is told by its sources alone: a changed, renamed or added one is another, a test is none", () => {
+    const root = mkdtempSync(join(tmpdir(), "caibian-subject-"));
+    try {
+      mkdirSync(join(root, "store", "deep"), { recursive: true });
+      writeFileSync(join(root, "store", "deep", "row.ts"), "one");
+      const of = (...places: string[]) => fingerprintOf(root, places);
+      const first = of("store");
+      writeFileSync(join(root, "store", "row.test.ts"), "a test");
+      expect([of("store"), of("store", "store/deep/row.ts")]).toEqual([first, first]);
+      writeFileSync(join(root, "store", "deep", "row.ts"), "two");
+      const changed = of("store");
+      renameSync(join(root, "store", "deep", "row.ts"), join(root, "store", "row.ts"));
+      const renamed = of("store");
+      writeFileSync(join(root, "store", "more.ts"), "");
+      expect(new Set([first, changed, renamed, of("store")]).size).toBe(4);
+      expect(() => of("gone")).toThrow("gone");
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  it("every campaign's sources are where it says", () => {
+    const root = resolve(import.meta.dirname, "..");
+    for (const { name } of campaigns) expect(fingerprintOf(root, subjectOf(name))).toMatch(/^[0-9a-f]{12}$/);
   });
 });

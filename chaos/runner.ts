@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Campaign, holds } from "./campaign";
-import { addOutcome, type ResultRow, readResults, writeResults } from "./results";
+import { addOutcome, type ResultRow, readResults, type Tried, writeResults } from "./results";
 
 export interface RunOptions {
   readonly quick: boolean;
@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly say: (line: string) => void;
   /** Where counts add up over runs; null keeps them in memory, as tests do. */
   readonly resultsFile: string | null;
+  /** Fingerprint of what a campaign tries, at this moment. */
+  readonly versionOf: (campaign: string) => string;
 }
 
 /** What this run counted, and the campaigns that broke off with an error. */
@@ -34,7 +36,9 @@ export async function runCampaigns(campaigns: readonly Campaign[], options: RunO
   return { rows, broken };
 }
 
-async function runOne(campaign: Campaign, { resultsFile, ...options }: RunOptions) {
+async function runOne(campaign: Campaign, { resultsFile, versionOf, ...options }: RunOptions) {
+  // Before the first fault: what is written while it runs was not tried.
+  const tried: Tried = { campaign: campaign.name, version: versionOf(campaign.name) };
   const folder = mkdtempSync(join(tmpdir(), `caibian-chaos-${campaign.name}-`));
   // A database server that refuses to be root must be able to pass through.
   chmodSync(folder, 0o711);
@@ -46,9 +50,9 @@ async function runOne(campaign: Campaign, { resultsFile, ...options }: RunOption
       ...options,
       folder,
       note: (outcome) => {
-        rows = addOutcome(rows, campaign.name, outcome);
+        rows = addOutcome(rows, tried, outcome);
         if (resultsFile === null) return;
-        kept = kept.then(() => writeResults(resultsFile, addOutcome(readResults(resultsFile), campaign.name, outcome)));
+        kept = kept.then(() => writeResults(resultsFile, addOutcome(readResults(resultsFile), tried, outcome)));
       },
     });
   } catch (cause) {

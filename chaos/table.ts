@@ -38,3 +38,15 @@ export function markdownTable(rows: readonly ResultRow[]): string {
     ...rows.map((row) => line(cells(row))),
   ].join("\n");
 }
+
+/** What was counted before the sources changed, in one line; nothing when there was nothing. Controls are left out. */
+export function earlierCounts(rows: readonly ResultRow[]): readonly string[] {
+  const real = rows.filter(({ control }) => !control);
+  if (real.length === 0) return [];
+  const total = (of: "runs" | "acknowledged" | "lost" | "doubled") => real.reduce((sum, row) => sum + row[of], 0);
+  const failed = [...new Set(real.filter((row) => !holds(row)).map((row) => row.case))];
+  const where = failed.length === 0 ? "" : `（${failed.join("、")}）`;
+  return [
+    `此前的版本：${total("runs")} 次，已确认 ${total("acknowledged")}，丢失 ${total("lost")}，重复 ${total("doubled")}${where}。`,
+  ];
+}

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { z } from "zod";
 import { nodeDocumentCheck } from "../node/document-check";
-import { type DocumentKeyFile, newDocumentKey, readDocumentKey, signDocument } from "../node/document-key";
+import { type DocumentKeyFile, signDocument } from "../node/document-key";
 import { fromUtf8, toBase64 } from "../shared/bytes";
 import { AppError, explain, toFailure } from "../shared/failure";
 import { judgePolicy } from "../shared/policy/judge";
@@ -11,23 +11,19 @@ import { readPolicy } from "../shared/policy/reading";
 import { tellValue } from "../shared/policy/telling";
 import type { PolicyValues } from "../shared/policy/values";
 import { type DocumentKey, documentKey } from "../shared/trust/document-signature";
+import { type KeySurroundings, makeKey, openKey, resealKey } from "./policy-keys";
 import { registryFile } from "./policy-registry";
-
-export interface Surroundings {
-  /** @throws Error with a `code` when there is none */
-  readonly read: (file: string) => Promise<Uint8Array>;
-  /** `secret`: for the owner's eyes alone. Refuses to overwrite a secret. */
-  readonly write: (file: string, text: string, kind: "plain" | "secret") => Promise<void>;
-  readonly print: (text: string) => void;
-}
+import { ReleaseFault } from "./release/fault";
 
 export const usage = `用法：
   npm run policy -- new-key 密钥.json --id 名称 [--sm2] [--until 2029-12-31]  新建签名密钥，另存公钥清单 密钥.public.json
   npm run policy -- sign 策略.json --key 密钥.json [--key 另一把.json]         检查并签名，写出 策略.json.sig
   npm run policy -- check 策略.json [--keys 公钥清单.json] [--unit]           检查内容和签名，逐项列出
   npm run policy -- registry 策略.json                                     由已签名的策略生成 Windows 注册表文件 策略.json.reg
+  npm run policy -- seal 密钥.json                                         换口令，或给没有口令的密钥设定口令（发布密钥也可）
 
-密钥文件能签发全部终端的策略：离线保存，不放在终端和平台上。公钥清单写入安装包（打包时）和平台（CAIBIAN_POLICY_KEYS）。
+密钥文件由口令保护。口令在终端上输入；无人值守时用 --passphrase-file 文件（seal 的新口令用 --new-passphrase-file），或把环境变量
+CAIBIAN_PASSPHRASE_FD 设为传入口令的文件描述符编号。口令从不写在命令行里。密钥文件能签发全部终端的策略：离线保存，不放在终端和平台上。公钥清单写入安装包（打包时）和平台（CAIBIAN_POLICY_KEYS）。
 退出码：0 成功；1 策略有错或签名无效；2 用法不对或文件读写不了。`;
 
 interface Parsed {
@@ -38,8 +34,9 @@ interface Parsed {
 
 /** Options of each command, and whether a value follows. */
 const known: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
-  "new-key": { "--id": true, "--sm2": false, "--until": true },
-  sign: { "--key": true },
+  "new-key": { "--id": true, "--sm2": false, "--until": true, "--passphrase-file": true },
+  sign: { "--key": true, "--passphrase-file": true },
+  seal: { "--passphrase-file": true, "--new-passphrase-file": true },
   check: { "--keys": true, "--unit": false },
   registry: {},
 };
@@ -61,7 +58,7 @@ function parse(args: readonly string[]): Parsed | null {
 }
 
 /** Answers the exit code. */
-export async function policyCommand(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2> {
+export async function policyCommand(args: readonly string[], around: KeySurroundings): Promise<0 | 1 | 2> {
   const parsed = parse(args);
   if (parsed === null) return told(around);
   try {
@@ -70,6 +67,8 @@ export async function policyCommand(args: readonly string[], around: Surrounding
         return await newKey(parsed, around);
       case "sign":
         return await sign(parsed, around);
+      case "seal":
+        return await seal(parsed, around);
       case "check":
         return await check(parsed, around);
       default:
@@ -77,40 +76,55 @@ export async function policyCommand(args: readonly string[], around: Surrounding
     }
   } catch (error) {
     if (error instanceof AppError) around.print(`✗ ${explain(toFailure(error)).text}`);
+    else if (error instanceof ReleaseFault) around.print(`✗ ${error.message}`);
     else around.print(`✗ 文件读写不了：${error instanceof Error ? error.message : String(error)}`);
-    return error instanceof AppError ? 1 : 2;
+    return error instanceof AppError || error instanceof ReleaseFault ? 1 : 2;
   }
 }
 
-function told({ print }: Surroundings): 2 {
+function told({ print }: KeySurroundings): 2 {
   print(usage);
   return 2;
 }
 
 const one = ({ options }: Parsed, name: string): string | undefined => options.get(name)?.[0];
 
-async function newKey(parsed: Parsed, around: Surroundings): Promise<0 | 1 | 2> {
+async function newKey(parsed: Parsed, around: KeySurroundings): Promise<0 | 1 | 2> {
   const [id, until] = [one(parsed, "--id"), one(parsed, "--until")];
   const about = z.object({ id: documentKey.shape.keyId, until: z.iso.date().optional() }).safeParse({ id, until });
   if (!about.success) return told(around);
-  const key = newDocumentKey({
-    keyId: about.data.id,
-    algorithm: parsed.options.has("--sm2") ? "sm2-sm3" : "ed25519",
-    ...(until === undefined ? {} : { notAfter: `${until}T23:59:59.999Z` }),
-  });
-  await around.write(parsed.file, `${JSON.stringify(key, null, 2)}\n`, "secret");
-  const open = `${parsed.file.replace(/\.json$/, "")}.public.json`;
-  await around.write(open, `${JSON.stringify([key.key], null, 2)}\n`, "plain");
-  around.print(`✓ 密钥 ${parsed.file}（请离线保存），公钥清单 ${open}`);
+  await makeKey(
+    {
+      file: parsed.file,
+      about: {
+        keyId: about.data.id,
+        algorithm: parsed.options.has("--sm2") ? "sm2-sm3" : "ed25519",
+        ...(until === undefined ? {} : { notAfter: `${until}T23:59:59.999Z` }),
+      },
+      passphraseFile: one(parsed, "--passphrase-file") ?? null,
+    },
+    around,
+  );
   return 0;
 }
 
-async function sign(parsed: Parsed, around: Surroundings): Promise<0 | 1 | 2> {
+async function seal(parsed: Parsed, around: KeySurroundings): Promise<0> {
+  const { file } = parsed;
+  const [passphraseFile = null, newPassphraseFile = null] = [
+    one(parsed, "--passphrase-file"),
+    one(parsed, "--new-passphrase-file"),
+  ];
+  await resealKey({ file, passphraseFile, newPassphraseFile }, around);
+  return 0;
+}
+
+async function sign(parsed: Parsed, around: KeySurroundings): Promise<0 | 1 | 2> {
   const files = parsed.options.get("--key") ?? [];
   if (files.length === 0) return told(around);
   const document = await around.read(parsed.file);
   const keys: DocumentKeyFile[] = [];
-  for (const file of files) keys.push(readDocumentKey(fromUtf8(await around.read(file))));
+  const passphraseFile = one(parsed, "--passphrase-file") ?? null;
+  for (const file of files) keys.push(await openKey(file, passphraseFile, around));
   const signature = `${JSON.stringify(signDocument(document, "policy", keys))}\n`;
   // Judged as a workstation will, before the signature exists.
   const { sound } = judged({ document, signature, keys: keys.map(({ key }) => key) }, parsed, around);
@@ -120,7 +134,7 @@ async function sign(parsed: Parsed, around: Surroundings): Promise<0 | 1 | 2> {
   return 0;
 }
 
-async function check(parsed: Parsed, around: Surroundings): Promise<0 | 1 | 2> {
+async function check(parsed: Parsed, around: KeySurroundings): Promise<0 | 1 | 2> {
   const document = await around.read(parsed.file);
   const keysFile = one(parsed, "--keys");
   const keys = keysFile === undefined ? null : readKeys(fromUtf8(await around.read(keysFile)));
@@ -153,7 +167,7 @@ interface Judged {
 }
 
 /** Prints each key that is set, or each fault. */
-function judged({ document, signature, keys }: Given, parsed: Parsed, { print }: Surroundings): Judged {
+function judged({ document, signature, keys }: Given, parsed: Parsed, { print }: KeySurroundings): Judged {
   const level = parsed.options.has("--unit") || saysUnit(document) ? "unit" : "machine";
   const site = level === "unit" ? siteOf(document) : null;
   const verdict = judgePolicy(
@@ -186,7 +200,7 @@ const advised = {
   "updates.feed": "没有更新源，终端不会自动更新",
 } as const;
 
-function adviseOn(values: PolicyValues, print: Surroundings["print"]): void {
+function adviseOn(values: PolicyValues, print: KeySurroundings["print"]): void {
   const missing = Object.entries(advised).filter(([key]) => !Object.hasOwn(values, key));
   for (const [key, words] of missing) print(`！${key}：${words}`);
 }
@@ -204,7 +218,7 @@ function stampOf(document: Uint8Array): z.infer<typeof stamp> {
 const saysUnit = (document: Uint8Array): boolean => stampOf(document).level === "unit";
 const siteOf = (document: Uint8Array): string | null => stampOf(document).site ?? null;
 
-async function registry({ file }: Parsed, around: Surroundings): Promise<0 | 1> {
+async function registry({ file }: Parsed, around: KeySurroundings): Promise<0 | 1> {
   const document = await around.read(file);
   const reading = readPolicy("machine", fromUtf8(document));
   if (reading.kind === "faulty") throw new AppError("E_POLICY_INVALID", "先用 check 改正");

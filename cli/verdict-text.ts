@@ -3,6 +3,7 @@ import type { Digest } from "../shared/schema";
 import type { PendingVerdict } from "../shared/trust/pending";
 import type { PackVerdict, VerdictCheck } from "../shared/trust/verdict";
 import type { VerdictRow } from "../shared/trust/verdict-statement";
+import { responsibilityRows } from "../shared/workflow/responsibility";
 import { columns, pad, plain } from "./wide-text";
 
 /** `sha-256` and the digits in groups of four, as people read them aloud. */
@@ -32,6 +33,10 @@ export function verdictText(verdict: PackVerdict, anchorsFile: string): string {
   ] as const;
   return [
     ...facts.map(([label, value]) => `${pad(label, 10)}${plain(value)}`),
+    "",
+    ...responsibilityRows(verdict.responsibility).map(
+      ({ label, value }) => `${pad(label, 10)}${plain(value === "" ? "—" : value)}`,
+    ),
     "",
     "一、审签记录",
     ...columns(

@@ -99,7 +99,7 @@ describe("npm run verify", () => {
     const { code, text } = await run("old.cbpack", "--anchors", "old.json");
     expect(code).toBe(0);
     expect(text).toMatch(/△ 注意\s+吊销状态/);
-    expect(text).toContain("另请注意：吊销状态。");
+    expect(text).toContain("另请注意：审计检查点、吊销状态。");
   });
 
   it("names the statement and the reason when one character was changed, and exits 1", async () => {

@@ -24,4 +24,6 @@ export async function seedCity(db: Database, folder: string, city: SeededCity): 
   const at = new Date();
   await writeKeys(folder, [city], at);
   await seedDatabase(db, [city], at);
+  // Every unit of the measurement feeds the columns: they belong to nobody.
+  await db.updateTable("columns").set({ owner_unit: null }).where("site", "=", site).execute();
 }

@@ -10,6 +10,8 @@ export interface Cluster {
   readonly url: (database: string) => string;
   /** One statement, outside any transaction. */
   readonly run: (database: string, statement: string) => void;
+  /** Once more with other settings (`name=value`), and with defaults for what they do not name. */
+  readonly restart: (settings: readonly string[]) => void;
   readonly stop: () => void;
 }
 
@@ -32,8 +34,12 @@ export async function startCluster(): Promise<Started> {
   };
   const data = join(folder, "data");
   asPostgres(join(bin, "initdb"), "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8");
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB -c max_wal_size=4GB`;
-  asPostgres(join(bin, "pg_ctl"), "-D", data, "-w", "-o", settings, "-l", join(folder, "log"), "start");
+  const base = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB -c max_wal_size=4GB`;
+  const start = (order: "start" | "restart", settings: readonly string[]): void => {
+    const given = [base, ...settings.map((setting) => `-c ${setting}`)].join(" ");
+    asPostgres(join(bin, "pg_ctl"), "-D", data, "-w", "-t", "600", "-o", given, "-l", join(folder, "log"), order);
+  };
+  start("start", []);
   const stop = (): void => {
     asPostgres(join(bin, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
     rmSync(folder, { recursive: true, force: true });
@@ -50,6 +56,7 @@ export async function startCluster(): Promise<Started> {
       url: (database) => `postgres://postgres@127.0.0.1:${port}/${database}`,
       run: (database, statement) =>
         asPostgres(join(bin, "psql"), "-h", "127.0.0.1", "-p", String(port), "-q", "-d", database, "-c", statement),
+      restart: (settings) => start("restart", settings),
       stop: () => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, broken);
         stop();

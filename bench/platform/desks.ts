@@ -95,6 +95,8 @@ async function seatSome(db: Database, seats: readonly (Seat | Desk)[]): Promise<
         roles: JSON.stringify(roles),
         phone: "",
         enrolled_at: at,
+        vetted_on: at.slice(0, 10),
+        trained_on: at.slice(0, 10),
       })),
     )
     .execute();

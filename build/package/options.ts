@@ -38,7 +38,7 @@ export interface PackageOptions {
 export const usage = `用法：npm run package -- --edition browser|electron --policy-keys 文件 --release-keys 文件
   [--os linux|win] [--arch x64|arm64] [--version 主.次.修] [--out 文件夹] [--node 文件夹] [--kinds payload,deb,rpm,nsis,msi]
   [--compression gzip|xz] [--dry-run]
-  --policy-keys、--release-keys：公钥的 JSON 数组；也可给签名密钥文件，只取其中的公钥。
+  --policy-keys、--release-keys：公钥的 JSON 数组；也可给签名密钥文件，只取其中的公钥。换密钥时可写多次。
   --node：为其他系统或处理器打包时，解开的 Node.js 发行包（含 bin/node 或 node.exe 和 LICENSE）；Electron 版为解开的 Electron 发行包。
   --dry-run：不留下软件包，可以不给公钥；Electron 版没有 Electron 的程序时用替身。`;
 
@@ -51,8 +51,8 @@ export function readOptions(args: readonly string[], root: string): PackageOptio
       os: { type: "string", default: "linux" },
       arch: { type: "string", default: process.arch },
       version: { type: "string" },
-      "policy-keys": { type: "string" },
-      "release-keys": { type: "string" },
+      "policy-keys": { type: "string", multiple: true },
+      "release-keys": { type: "string", multiple: true },
       "dry-run": { type: "boolean", default: false },
       out: { type: "string", default: "out/package" },
       node: { type: "string" },
@@ -87,10 +87,14 @@ function named<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
 const versionOfSources = (root: string): string =>
   z.object({ version: z.string() }).parse(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8"))).version;
 
-function readKeys(name: string, file: string | undefined, dryRun: boolean): readonly DocumentKey[] {
+function readKeys(name: string, files: readonly string[] | undefined, dryRun: boolean): readonly DocumentKey[] {
   // Nothing of a dry run is given to anybody; its key is thrown away.
-  if (file === undefined && dryRun) return [newDocumentKey({ keyId: "dry-run", algorithm: "ed25519" }).key];
-  if (file === undefined) throw new Error(`${name} 没有给出：锁定版必须固定公钥。`);
+  if (files === undefined && dryRun) return [newDocumentKey({ keyId: "dry-run", algorithm: "ed25519" }).key];
+  if (files === undefined) throw new Error(`${name} 没有给出：锁定版必须固定公钥。`);
+  return files.flatMap((file) => keysIn(name, file));
+}
+
+function keysIn(name: string, file: string): readonly DocumentKey[] {
   try {
     return publicHalves(readFileSync(resolve(file), "utf8"));
   } catch (cause) {

@@ -14,11 +14,13 @@ import { bundlePages, bundlePreload, bundlePrograms, type ProgramParts } from ".
 import { fromRegistry } from "./registry-package";
 import { sbomDocument } from "./sbom";
 
-/** Programs of the browser edition; the signer is a process of its own, pkcs12 a thread. */
+/** Programs of the browser edition; the signer is a process of its own, pkcs12, pdf and search are threads. */
 const entries = {
   desk: "main/browser/index.ts",
   signer: "main/tokens/host.ts",
   pkcs12: "node/pkcs12-worker.ts",
+  pdf: "node/pdf-worker.ts",
+  search: "main/search/worker.ts",
   verify: "cli/verify.ts",
   "verify-window": "cli/verify-window.ts",
 };

@@ -12,29 +12,46 @@ export interface PlatformProcess {
   readonly cast: () => Cast;
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** @throws Error with its last words when it ended though nobody killed it */
+  readonly mustRun: () => void;
 }
 
-export async function openPlatform(data: string): Promise<PlatformProcess> {
+/** `settings` are environment variables of docs/platform.md. */
+export async function openPlatform(
+  data: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PlatformProcess> {
   const port = await freePort();
-  let child = await begin(data, port);
+  const env = { ...settings, CAIBIAN_DATA: data, CAIBIAN_PLATFORM_PORT: String(port) };
+  let running = await begin(env);
   return {
     url: `http://127.0.0.1:${port}`,
     cast: () => castSchema.parse(JSON.parse(readFileSync(join(data, "demo", "cast.json"), "utf8"))),
     kill: () =>
       new Promise((done) => {
+        const { child } = running;
         if (child.exitCode !== null || child.signalCode !== null) return done();
         child.once("close", () => done());
         child.kill("SIGKILL");
       }),
     start: async () => {
-      child = await begin(data, port);
+      running = await begin(env);
+    },
+    mustRun: () => {
+      const { child, printed } = running;
+      if (child.exitCode !== null) throw new Error(`平台自己退出了：${printed().slice(-2_000)}`);
     },
   };
 }
 
-function begin(data: string, port: number): Promise<ChildProcess> {
+interface Running {
+  readonly child: ChildProcess;
+  readonly printed: () => string;
+}
+
+function begin(env: Readonly<Record<string, string>>): Promise<Running> {
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, CAIBIAN_DATA: data, CAIBIAN_PLATFORM_PORT: String(port) },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
@@ -46,10 +63,10 @@ function begin(data: string, port: number): Promise<ChildProcess> {
       end();
     });
     const hear = (part: Buffer) => {
-      printed += part.toString("utf8");
+      printed = (printed + part.toString("utf8")).slice(-20_000);
       if (!printed.includes("平台已启动")) return;
       clearTimeout(timer);
-      done(child);
+      done({ child, printed: () => printed });
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);

@@ -1,7 +1,6 @@
 /** Honest submissions to a platform over HTTP: own machine pass, own key for each request, and what it answered. */
 import { readFileSync } from "node:fs";
-import { type CastPerson, signInByApi } from "../../e2e/api";
-import { type Client, createClient } from "../../main/platform/client";
+import type { Client } from "../../main/platform/client";
 import type { Credential } from "../../main/platform/proof-headers";
 import { nodeCheck } from "../../node/signature-check";
 import { installedSpelling } from "../../node/spelling-pack";
@@ -11,7 +10,6 @@ import { newItem, notice } from "../../platform/testing/work";
 import { fromBase64 } from "../../shared/bytes";
 import { AppError } from "../../shared/failure";
 import type { ItemDetail } from "../../shared/http/item";
-import type { Cast } from "../../shared/model/cast";
 import { type Content, contentHash } from "../../shared/model/content";
 import { type Ledger, ledgerOf, undecided } from "../../shared/proofreading/ledger";
 import { readPackFile } from "../../shared/proofreading/packs/pack-file";
@@ -20,7 +18,17 @@ import { dayOf } from "../../shared/proofreading/run";
 import { readAnchors } from "../../shared/trust/anchors";
 import { profiles } from "../../shared/workflow/profiles/index";
 
-const site = "luan";
+export const site = "luan";
+
+/** How a person comes to the platform: straight to a demo city's, through a gateway to any other. */
+export interface Door {
+  readonly person: { readonly personId: string; readonly name: string };
+  /** File of the city's pinned anchors. */
+  readonly anchors: string;
+  /** A new one each time: one that met a dead platform holds its breath. */
+  readonly client: () => Client;
+  readonly signIn: () => Promise<Credential>;
+}
 
 export interface Submission {
   readonly itemId: string;
@@ -39,14 +47,14 @@ export interface Submitter {
   readonly listed: () => Promise<ReadonlyMap<string, number>>;
 }
 
-/** Signs in; each call makes a client of its own, for one that met a dead platform holds its breath. */
-export async function openSubmitter(platformUrl: string, cast: Cast, person: CastPerson): Promise<Submitter> {
-  const { client, credential: first } = await signInByApi(platformUrl, cast.smsInbox, person);
-  let credential = first;
-  const anchors = readAnchors(readFileSync(cast.anchors[site] ?? "", "utf8"));
-  const { packs } = await client.request("packs.list", { credential });
+/** Signs in, and takes the city's packs as a workstation does. */
+export async function openSubmitter({ person, anchors: file, client, signIn }: Door): Promise<Submitter> {
+  let credential = await signIn();
+  const anchors = readAnchors(readFileSync(file, "utf8"));
+  const first = client();
+  const { packs } = await first.request("packs.list", { credential });
   const files = await Promise.all(
-    packs.map(({ packId, hash }) => client.request("packs.read", { params: { packId, hash }, credential })),
+    packs.map(({ packId, hash }) => first.request("packs.read", { params: { packId, hash }, credential })),
   );
   const active = files.map(({ bytes }) => readPackFile(fromBase64(bytes), { anchors, check: nodeCheck }));
   const inspector = inspectorOf({
@@ -60,11 +68,11 @@ export async function openSubmitter(platformUrl: string, cast: Cast, person: Cas
   /** A session runs out while platforms are killed and started: then the person signs in again. */
   const asked = async <T>(ask: (client: Client, credential: Credential) => Promise<T>): Promise<T> => {
     try {
-      return await ask(createClient(platformUrl, fetch), credential);
+      return await ask(client(), credential);
     } catch (error) {
       if (!(error instanceof AppError && error.code === "E_SESSION")) throw error;
-      credential = (await signInByApi(platformUrl, cast.smsInbox, person)).credential;
-      return ask(createClient(platformUrl, fetch), credential);
+      credential = await signIn();
+      return ask(client(), credential);
     }
   };
   return {

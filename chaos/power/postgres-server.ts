@@ -24,13 +24,17 @@ export interface PostgresServer {
   readonly url: string;
   /** SIGKILL to the server and to each of its processes. */
   readonly kill: () => Promise<void>;
+  /** SIGKILL to one process that serves a client, one at work if there is; the server then ends all others and replays its log. */
+  readonly killBackend: () => void;
+  /** Shut down as `pg_ctl -m immediate` does: without a checkpoint. */
+  readonly stopAtOnce: () => Promise<void>;
   readonly broken: Promise<never>;
 }
 
 const idOf = (flag: "-u" | "-g"): number => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
 
 /** Starts it, with a new cluster when the folder holds none. The caller has the folder for itself. */
-export async function startPostgres(folder: string): Promise<PostgresServer> {
+export async function startPostgres(folder: string, wantedPort?: number): Promise<PostgresServer> {
   const bin = binaries();
   if (bin === null) throw new Error("no PostgreSQL");
   const [uid, gid] = [idOf("-u"), idOf("-g")];
@@ -43,7 +47,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   }
   // Its process went with the power; after a real start no process has that number either.
   rmSync(join(folder, "postmaster.pid"), { force: true });
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const settings = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", `port=${port}`];
   const child = spawn(join(bin, "postgres"), ["-D", folder, ...settings], { uid, gid, cwd: "/", stdio: "ignore" });
   let killed = false;
@@ -56,34 +60,55 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   broken.catch(() => undefined);
   const kill = async () => {
     killed = true;
-    const all = child.pid === undefined ? [] : [child.pid, ...childrenOf(child.pid)];
-    for (const pid of all) endNow(pid);
+    // Stopped, it can start no process that would outlive it and still write.
+    if (child.pid !== undefined) signal(child.pid, "SIGSTOP");
+    const all = child.pid === undefined ? [] : [child.pid, ...childrenOf(child.pid).map(({ pid }) => pid)];
+    for (const pid of all) signal(pid, "SIGKILL");
+    await gone;
+  };
+  const stopAtOnce = async () => {
+    killed = true;
+    if (child.pid !== undefined) signal(child.pid, "SIGQUIT");
     await gone;
   };
   await Promise.race([ready(bin, port), broken]).catch(async (error: unknown) => {
     await kill();
     throw error;
   });
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, kill, broken };
+  const killBackend = () => {
+    const serving = childrenOf(child.pid ?? 0).filter(({ title }) => title.includes("127.0.0.1("));
+    const chosen = serving.find(({ title }) => !title.endsWith("idle")) ?? serving[0];
+    if (chosen === undefined) throw new Error("PostgreSQL serves nobody");
+    signal(chosen.pid, "SIGKILL");
+  };
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, kill, killBackend, stopAtOnce, broken };
 }
 
-function childrenOf(pid: number): number[] {
+interface ServerProcess {
+  readonly pid: number;
+  /** What it does just now, as PostgreSQL writes it for `ps`. */
+  readonly title: string;
+}
+
+function childrenOf(parent: number): ServerProcess[] {
   try {
-    return execFileSync("ps", ["--ppid", String(pid), "-o", "pid="], { encoding: "utf8" })
+    const list = execFileSync("ps", ["--ppid", String(parent), "-o", "pid=,args="], { encoding: "utf8" });
+    return list
       .trim()
-      .split(/\s+/)
-      .map(Number);
+      .split("\n")
+      .map((line) => line.trim())
+      .map((line) => ({ pid: Number.parseInt(line, 10), title: line.replace(/^\d+\s+/, "") }));
   } catch {
     // ps answers 1 when there are none.
     return [];
   }
 }
 
-function endNow(pid: number): void {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, name);
   } catch {
-    // It ended between the list and the kill.
+    // It ended between the list and the signal.
   }
 }
 

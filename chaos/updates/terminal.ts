@@ -35,7 +35,8 @@ export class Terminal {
   readonly feed: string;
   readonly data: string;
   readonly #folder: string;
-  readonly #root: string;
+  /** Where the administrator installed. */
+  readonly root: string;
   #server: FeedServer | null = null;
   #store = "";
 
@@ -44,13 +45,16 @@ export class Terminal {
     this.#folder = folder;
     this.data = data;
     this.feed = join(folder, "feed");
-    this.#root = join(folder, "opt");
+    this.root = join(folder, "opt");
   }
+
+  /** Beside the terminal, on the publisher's machine. */
+  readonly beside = (name: string): string => join(this.#folder, name);
 
   /** Everything as after the installation, and something written. */
   readonly open = async (): Promise<void> => {
     mkdirSync(this.feed, { recursive: true });
-    writeVersion(join(this.#root, "versions", present), { version: present, keys: [this.key] });
+    writeVersion(join(this.root, "versions", present), { version: present, keys: [this.key] });
     this.fresh();
     this.#server = await serveFeed(this.feed);
   };
@@ -96,7 +100,7 @@ export class Terminal {
     rmSync(join(this.data, "ran.log"), { force: true });
     await launch({
       fs: nodeFileSystem,
-      root: this.#root,
+      root: this.root,
       data: this.data,
       edition: "browser",
       check: nodeDocumentCheck,
@@ -107,6 +111,7 @@ export class Terminal {
       env: { CAIBIAN_DATA: this.data, PATH: process.env.PATH },
       listenMs: 60_000,
       onSignal: () => () => undefined,
+      refused: async () => undefined,
     });
     const log = join(this.data, "ran.log");
     return existsSync(log) ? (readFileSync(log, "utf8").trim().split("\n").at(-1) ?? "") : "";

@@ -9,7 +9,10 @@ import { makeOrder, makeRotation, newReleaseKey, writeSigned } from "../../main/
 import { writeUpdateBundle } from "../../node/update-bundle";
 import type { Campaign, CampaignOptions, Outcome } from "../campaign";
 import { deskOn } from "./desk-on";
+import { directed } from "./directives";
 import { killAtAnyTime, killAtStep, killedSteps, stepNames } from "./kills";
+import { killLauncher, launcherCases } from "./launcher-kills";
+import { killedPublishSteps, killPublisher, publishStepNames } from "./publisher-kills";
 import { flipOneBit, lies } from "./refusals";
 import { smallDisk } from "./small-disk";
 import { next, present, Terminal } from "./terminal";
@@ -221,6 +224,7 @@ const all: readonly Case[] = [
   { name: "新版本两次启动失败", deed: failingVersion },
   { name: "回退令：伪造的与真的", deed: rollbackOrder },
   { name: "更替密钥", deed: rotation },
+  { name: "平台的批次、暂停和最低版本：说谎的更新源与真的", deed: directed },
   { name: "离线更新包：改动一位与完好的", deed: bundle },
   ...killedSteps.map((step) => ({
     name: `kill -9：${stepNames[step]}之后`,
@@ -239,6 +243,16 @@ const all: readonly Case[] = [
       return (await killAtAnyTime(terminal, random)).wrong;
     },
   },
+  ...launcherCases.map((about) => ({
+    name: about.name,
+    slow: true,
+    deed: (round: Round) => killLauncher(about, round),
+  })),
+  ...killedPublishSteps.map((step) => ({
+    name: `kill -9：发布者，${publishStepNames[step]}之后`,
+    slow: true,
+    deed: ({ terminal }: Round) => killPublisher(terminal, step),
+  })),
   { name: "对照：不经启动器核验", deed: unverified, control: true },
 ];
 

@@ -39,8 +39,13 @@ export async function openWorkstation(place: WorkstationPlace): Promise<Workstat
   let browser: KillableChromium | null = null;
   let page: Page | null = null;
   const openWindow = async (deskStarts: Promise<void> = Promise.resolve()) => {
-    [browser] = await Promise.all([startChromium(profile), deskStarts]);
-    page = await browser.context.newPage();
+    // Kept before anything else may fail: whoever gives up must be able to end it.
+    const started = startChromium(profile).then((each) => {
+      browser = each;
+      return each;
+    });
+    const [{ context }] = await Promise.all([started, deskStarts]);
+    page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await page.addInitScript("globalThis.__name = (value) => value");
     await place.prepare?.(page);

@@ -199,7 +199,10 @@ describe("npm run recover", () => {
   it("reads a store of a newer version as far as it can, and says that it is one", async () => {
     writeFileSync(join(store, "store.json"), JSON.stringify({ format: "caibian-store/1", schema: 99 }));
     const bytes = readFileSync(segment());
-    bytes.set(encodeFrame(1_000_000, Buffer.from("a form of rows that nobody knows yet")), scanFrames(bytes).end);
+    bytes.set(
+      encodeFrame(Number.MAX_SAFE_INTEGER, Buffer.from("a form of rows that nobody knows yet")),
+      scanFrames(bytes).end,
+    );
     writeFileSync(segment(), bytes);
     const { code, told, files } = await recover();
     expect(told).toContain("E_STORE_NEWER");

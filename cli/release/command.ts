@@ -1,10 +1,11 @@
 /** `npm run release`: makes, changes and bundles a signed release feed for administrators (docs/updates.md). */
 import { readFile } from "node:fs/promises";
 import type { DocumentKeyFile } from "../../node/document-key";
-import { openDocumentKey, publicHalves } from "../../node/sealed-key";
+import { isSealed, openDocumentKey, publicHalves } from "../../node/sealed-key";
 import { AppError, explain, toFailure } from "../../shared/failure";
 import { STORE_SCHEMA } from "../../shared/store/store-version";
 import type { DocumentKey } from "../../shared/trust/document-signature";
+import { passphraseOf } from "../passphrase";
 import { type Found, findArtifacts } from "./artifacts";
 import { makeBundle } from "./bundle";
 import { ReleaseFault } from "./fault";
@@ -12,7 +13,6 @@ import { publish } from "./feed-folder";
 import { type FeedState, readFeedState } from "./feed-state";
 import { makeKey } from "./new-key";
 import { type ReleaseOptions, readOptions, usage } from "./options";
-import { passphraseOf } from "./passphrase";
 import { type Plan, plan } from "./plan";
 import { ringTimes } from "./ring-times";
 import type { Surroundings } from "./surroundings";
@@ -73,6 +73,7 @@ async function issue(options: ReleaseOptions, around: Surroundings): Promise<voi
     state,
     plan: planned,
     keep: options.keep,
+    step: around.step ?? (() => undefined),
     keys: signers(keys, { state, planned, now }),
   });
   around.print(linesOf(planned, found, to).join("\n"));
@@ -81,10 +82,11 @@ async function issue(options: ReleaseOptions, around: Surroundings): Promise<voi
 async function signingKeys(options: ReleaseOptions, around: Surroundings): Promise<DocumentKeyFile[]> {
   if (options.keys.length === 0) throw new ReleaseFault("请用 --key 指明签名密钥的文件");
   const keys: DocumentKeyFile[] = [];
-  for (const file of options.keys)
-    keys.push(
-      await openDocumentKey(await textOf(file), (keyId) => passphraseOf(options.passphraseFile, around, keyId)),
-    );
+  for (const file of options.keys) {
+    const text = await textOf(file);
+    if (!isSealed(text)) around.print(`！${file} 没有口令保护：请用 npm run policy -- seal ${file} 设定`);
+    keys.push(await openDocumentKey(text, (keyId) => passphraseOf(options.passphraseFile, around, keyId)));
+  }
   return keys;
 }
 

@@ -15,6 +15,7 @@ import { compareVersions } from "../../shared/update/version";
 import { ReleaseFault } from "./fault";
 import { type FeedState, HISTORY } from "./feed-state";
 import type { Plan } from "./plan";
+import type { PublishStep } from "./publish-step";
 import { updaterManifests } from "./updater-manifests";
 
 const PUBLIC_FILE = 0o644;
@@ -29,26 +30,39 @@ export interface Publication {
   readonly plan: Plan;
   readonly keys: { readonly release: readonly DocumentKeyFile[]; readonly rotation: readonly DocumentKeyFile[] };
   readonly keep: number;
+  readonly step: (step: PublishStep) => void;
 }
 
 /** @throws ReleaseFault when an artifact is not what its entry says */
 export async function publish(publication: Publication): Promise<void> {
-  const { folder, from, plan, state, keys } = publication;
+  const { folder, from, plan, state, keys, step } = publication;
   await mkdir(join(folder, HISTORY), { recursive: true });
   await clearLeftovers(folder);
-  await bringArtifacts(folder, from, plan.release);
-  if (plan.rotation !== null)
+  step("cleared");
+  await bringArtifacts({ folder, from, step }, plan.release);
+  step("artifacts-there");
+  if (plan.rotation !== null) {
     await writeSigned(join(folder, keysFile(plan.rotation.serial)), sign(plan.rotation, "key-rotation", keys.rotation));
-  if (plan.order !== null) await writeSigned(join(folder, ROLLBACK_FILE), sign(plan.order, "rollback", keys.release));
+    step("keys-written");
+  }
+  if (plan.order !== null) {
+    await writeSigned(join(folder, ROLLBACK_FILE), sign(plan.order, "rollback", keys.release));
+    step("order-written");
+  }
   const signed = sign(plan.release, "release", keys.release);
   await writeSigned(join(folder, HISTORY, `${plan.release.serial}.json`), signed);
+  step("history-written");
   for (const [name, text] of updaterManifests(plan.release))
     await writeFileAtomic(join(folder, name), text, PUBLIC_FILE);
+  step("manifests-written");
   // Whoever reads the release first and its signature second finds one that holds, before and after the rename.
   const both = { ...signed.signature, signatures: [...signed.signature.signatures, ...former(state)] };
-  await writeSigned(join(folder, RELEASE_FILE), { ...signed, signature: both });
+  await writeSigned(join(folder, RELEASE_FILE), { ...signed, signature: both }, () => step("signature-written"));
+  step("release-written");
   if (plan.order === null) await removeSigned(folder, ROLLBACK_FILE);
+  step("order-removed");
   await removeOldArtifacts(publication);
+  step("old-removed");
 }
 
 const former = ({ signatures }: FeedState): DocumentSignature["signatures"] => signatures.slice(0, FORMER_SIGNATURES);
@@ -63,8 +77,13 @@ function sign(document: object, purpose: DocumentPurpose, keys: readonly Documen
   return { bytes, signature: signDocument(bytes, purpose, keys) };
 }
 
-async function writeSigned(file: string, { bytes, signature }: Signed): Promise<void> {
+async function writeSigned(
+  file: string,
+  { bytes, signature }: Signed,
+  between: () => void = () => undefined,
+): Promise<void> {
   await writeFileAtomic(signatureFile(file), `${JSON.stringify(signature)}\n`, PUBLIC_FILE);
+  between();
   await writeFileAtomic(file, bytes, PUBLIC_FILE);
 }
 
@@ -78,10 +97,12 @@ async function clearLeftovers(folder: string): Promise<void> {
   for (const name of names.filter((one) => /^\..*\.tmp$/.test(one))) await rm(join(folder, name), { force: true });
 }
 
-async function bringArtifacts(folder: string, from: string | null, { artifacts }: Release): Promise<void> {
+type Bringing = Pick<Publication, "folder" | "from" | "step">;
+
+async function bringArtifacts(bringing: Bringing, { artifacts }: Release): Promise<void> {
   for (const { file, size, sha256, blockmap } of artifacts) {
-    await bringFile(folder, from, { file, size, sha256 });
-    if (blockmap !== undefined) await bringFile(folder, from, blockmap);
+    await bringFile(bringing, { file, size, sha256 });
+    if (blockmap !== undefined) await bringFile(bringing, blockmap);
   }
 }
 
@@ -91,7 +112,7 @@ interface Entry {
   readonly sha256: string;
 }
 
-async function bringFile(folder: string, from: string | null, { file, size, sha256 }: Entry): Promise<void> {
+async function bringFile({ folder, from, step }: Bringing, { file, size, sha256 }: Entry): Promise<void> {
   const isThere = async (place: string) => {
     const found = await hashesOf(place).catch(() => null);
     return found !== null && found.size === size && found.sha256 === sha256;
@@ -101,6 +122,7 @@ async function bringFile(folder: string, from: string | null, { file, size, sha2
   if (from === null) throw new ReleaseFault(`更新源里的 ${file} 不在或已改动，请用 --from 重新放入`);
   const temporary = join(folder, `.${file}.${randomUUID()}.tmp`);
   await copyFile(join(from, file), temporary);
+  step("artifact-copied");
   const handle = await open(temporary, "r+");
   await handle.chmod(PUBLIC_FILE);
   await handle.sync();

@@ -4,36 +4,24 @@ import { writeFileAtomic } from "../../node/atomic-file";
 import { newDocumentKey } from "../../node/document-key";
 import { sealDocumentKey } from "../../node/sealed-key";
 import { documentKey } from "../../shared/trust/document-signature";
+import { newPassphrase } from "../passphrase";
 import { ReleaseFault } from "./fault";
 import type { NewKeyOptions } from "./options";
-import { passphraseOf } from "./passphrase";
 import type { Surroundings } from "./surroundings";
-
-const LEAST = 12;
 
 /** @throws ReleaseFault */
 export async function makeKey(options: NewKeyOptions, around: Surroundings): Promise<void> {
-  const { file, keyId, algorithm, until, isOpen } = options;
+  const { file, keyId, algorithm, until, passphraseFile } = options;
   if (existsSync(file)) throw new ReleaseFault(`${file} 已存在：密钥文件不覆盖`);
   const notAfter = until === null ? {} : { notAfter: endOf(until) };
   const about = documentKey.omit({ publicKey: true }).safeParse({ keyId, algorithm, ...notAfter });
   if (!about.success)
     throw new ReleaseFault("密钥的名称或算法不对：名称用字母、数字、点和横线，算法为 ed25519 或 sm2-sm3");
   const key = newDocumentKey(about.data);
-  const text = isOpen
-    ? `${JSON.stringify(key, null, 2)}\n`
-    : sealDocumentKey(key, await newPassphrase(options, around));
+  const text = sealDocumentKey(key, await newPassphrase(passphraseFile, around, keyId));
   await writeFileAtomic(file, text, 0o600);
   await writeFileAtomic(`${file}.pub.json`, `${JSON.stringify([key.key], null, 2)}\n`, 0o644);
-  around.print(`✓ 密钥写入 ${file}${isOpen ? "（没有口令）" : ""}，公钥写入 ${file}.pub.json`);
-}
-
-async function newPassphrase({ keyId, passphraseFile }: NewKeyOptions, around: Surroundings): Promise<string> {
-  const first = await passphraseOf(passphraseFile, around, keyId);
-  if (first.length < LEAST) throw new ReleaseFault(`口令至少 ${LEAST} 个字符`);
-  if (passphraseFile === null && (await around.askSecret("再输入一次")) !== first)
-    throw new ReleaseFault("两次输入的口令不同");
-  return first;
+  around.print(`✓ 密钥写入 ${file}（由口令保护），公钥写入 ${file}.pub.json`);
 }
 
 /** The whole day counts. */

@@ -10,9 +10,10 @@ export const usage = `用法：
   回退     npm run release -- --to 更新源 --key 密钥 --rollback 1.1.0:1.0.0 --reason 原因
   换密钥   npm run release -- --to 更新源 --key 旧密钥 --key 新密钥 --rotate 公钥 [--rotate 公钥…]
   离线包   npm run release -- --to 更新源 --bundle out/采编-1.1.0.cbupdate [--only linux-x64]
-  新密钥   npm run release -- --new-key 文件 --key-id 名称 [--algorithm ed25519|sm2-sm3] [--until 2028-12-31] [--open-key]
+  新密钥   npm run release -- --new-key 文件 --key-id 名称 [--algorithm ed25519|sm2-sm3] [--until 2028-12-31]
 
---rotate 给出更替之后的全部公钥；--bundle 可与发布、回退同用。密钥只从文件读，口令在终端上输入或用 --passphrase-file，不写在命令行里。
+--rotate 给出更替之后的全部公钥；--bundle 可与发布、回退同用。密钥只从文件读，密钥文件由口令保护：口令在终端上输入，或用 --passphrase-file 文件，或由环境变量
+CAIBIAN_PASSPHRASE_FD 所指的文件描述符传入，不写在命令行里；换口令用 npm run policy -- seal 密钥。
 --ring 不写时，首次发布三个批次立即开放；沿用同一版本时保持原样。
 退出码：0 成功；1 没有发布，更新源未变；2 用法不对。`;
 
@@ -40,7 +41,6 @@ export interface NewKeyOptions {
   readonly keyId: string;
   readonly algorithm: string;
   readonly until: string | null;
-  readonly isOpen: boolean;
   readonly passphraseFile: string | null;
 }
 
@@ -67,7 +67,6 @@ const known = {
   "key-id": text,
   algorithm: text,
   until: text,
-  "open-key": { type: "boolean" },
 } as const;
 
 type Asked =
@@ -116,7 +115,6 @@ function newKeyOptions(file: string, values: Values): NewKeyOptions {
     keyId,
     algorithm,
     until,
-    isOpen: values["open-key"] ?? false,
     passphraseFile: values["passphrase-file"] ?? null,
   };
 }

@@ -20,6 +20,7 @@ import { digestOf } from "../../shared/digest";
 import { rotated, type TrustedKeys } from "../../shared/update/keys";
 import { readFeed } from "../../shared/update/read-feed";
 import { releaseCommand } from "./command";
+import { writeOpenKey } from "./testing/open-key";
 import { digestText, payloadName, writePayload } from "./testing/package-folder";
 
 const root = mkdtempSync(join(tmpdir(), "caibian-release-"));
@@ -34,7 +35,7 @@ beforeEach(async () => {
   place = join(root, String(count));
   now = new Date("2026-11-22T02:00:00.000Z");
   mkdirSync(at("package"), { recursive: true });
-  await release("--new-key", at("old.key"), "--key-id", "old", "--open-key");
+  writeOpenKey(at("old.key"), { keyId: "old", algorithm: "ed25519" });
 });
 
 interface Ran {
@@ -166,7 +167,7 @@ describe("L9: a roll-back", () => {
 
 describe("L7: keys", () => {
   it("are rotated by old and new together; a terminal follows the chain and then knows the new alone", async () => {
-    await release("--new-key", at("new.key"), "--key-id", "new", "--open-key", "--algorithm", "sm2-sm3");
+    writeOpenKey(at("new.key"), { keyId: "new", algorithm: "sm2-sm3" });
     await publish("1.0.0");
     const both = ["--key", at("old.key"), "--key", at("new.key")];
     const turned = await release("--to", at("feed"), ...both, "--rotate", at("new.key.pub.json"));
@@ -179,7 +180,7 @@ describe("L7: keys", () => {
   });
 
   it("are not rotated by the old or the new alone, by a gap in the chain, nor by a stranger", async () => {
-    for (const id of ["new", "foreign"]) await release("--new-key", at(`${id}.key`), "--key-id", id, "--open-key");
+    for (const keyId of ["new", "foreign"]) writeOpenKey(at(`${keyId}.key`), { keyId, algorithm: "ed25519" });
     await publish("1.0.0");
     const rotate = async (...keys: readonly string[]) => {
       const named = keys.flatMap((key) => ["--key", at(`${key}.key`)]);
@@ -197,8 +198,7 @@ describe("L7: keys", () => {
   });
 
   it("past their end sign nothing, and terminals refuse what they signed, whatever date it says", async () => {
-    const ended = ["--key-id", "ended", "--open-key", "--until", "2026-11-30"];
-    await release("--new-key", at("ended.key"), ...ended);
+    await release("--new-key", at("ended.key"), "--key-id", "ended", "--until", "2026-11-30");
     await publish("1.0.0", "--key", at("ended.key"));
     const late = { check: nodeDocumentCheck, now: new Date("2026-12-02T00:00:00.000Z") };
     const documents = { release: signed("release.json"), rollback: null };

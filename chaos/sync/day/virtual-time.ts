@@ -1,5 +1,6 @@
 /** Time that passes only between events: eight hours take as long as what happens in them. */
 import { setImmediate } from "node:timers/promises";
+import type { Life } from "../world/life";
 
 interface Event {
   readonly at: number;
@@ -9,16 +10,21 @@ interface Event {
 
 export interface VirtualTimeParts {
   readonly now: () => number;
+  /** Milliseconds of real time. */
+  readonly uptime: () => number;
   /** Lets the clocks of everybody go on. */
   readonly pass: (milliseconds: number) => void;
 }
+
+/** A loop that works this long in real time waits for something that virtual time does not bring. */
+const PATIENCE = 180_000;
 
 export class VirtualTime {
   readonly #parts: VirtualTimeParts;
   #events: Event[] = [];
   #made = 0;
   /** Loops that work and have not come back to wait. */
-  readonly #busy = new Set<object>();
+  readonly #busy = new Set<Life>();
 
   constructor(parts: VirtualTimeParts) {
     this.#parts = parts;
@@ -34,17 +40,15 @@ export class VirtualTime {
     };
   };
 
-  readonly works = (loop: object): void => void this.#busy.add(loop);
+  readonly works = (loop: Life): void => void this.#busy.add(loop);
 
-  /** It died, and comes back no more. */
-  readonly ends = (loop: object): void => void this.#busy.delete(loop);
-
-  /** The port by which a loop waits. */
+  /** The port by which the loop of one process waits. A dead one is never woken: it would never come back to wait. */
   readonly delayOf =
-    (loop: object) =>
+    (loop: Life) =>
     (milliseconds: number, stop: AbortSignal): Promise<void> =>
       new Promise((resolve) => {
         const go = (): void => {
+          if (loop.dead) return;
           this.#busy.add(loop);
           resolve();
         };
@@ -80,7 +84,14 @@ export class VirtualTime {
     return first;
   }
 
+  /** @throws Error when a loop never comes back to wait */
   async #quiet(): Promise<void> {
-    while (this.#busy.size > 0) await setImmediate();
+    const until = this.#parts.uptime() + PATIENCE;
+    while (this.#parts.uptime() < until) {
+      for (const loop of this.#busy) if (loop.dead) this.#busy.delete(loop);
+      if (this.#busy.size === 0) return;
+      await setImmediate();
+    }
+    throw new Error("a loop works on and on without coming back to wait");
   }
 }

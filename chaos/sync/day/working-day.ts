@@ -1,12 +1,14 @@
 /** Eight hours of two workstations and a platform: typing, submitting, networks that go, restarts, a wrong clock. */
+import { toFailure } from "../../../shared/failure";
 import { outboxOf, revisionsOf } from "../schedule/facts";
 import { Notebook } from "../schedule/notebook";
 import { answer, type Person, write } from "../schedule/person";
 import type { DeskNumber } from "../schedule/step";
 import { faultsAtRest } from "../schedule/verdict";
-import type { DeskMachine } from "../world/desk-machine";
+import type { DeskMachine, Running } from "../world/desk-machine";
 import { type Fault, faults } from "../world/network";
 import { type Ground, World } from "../world/world";
+import { Deciding } from "./deciding";
 import { Typing } from "./typing";
 import { VirtualTime } from "./virtual-time";
 
@@ -15,6 +17,8 @@ export interface Day {
   readonly events: number;
   readonly saves: number;
   readonly acknowledged: number;
+  /** Decisions signed. */
+  readonly signed: number;
   readonly deaths: number;
   readonly faults: readonly string[];
 }
@@ -24,6 +28,8 @@ export interface DayParts {
   readonly folder: string;
   readonly random: () => number;
   readonly hours: number;
+  /** Told every hour, and at the end. */
+  readonly say: (line: string) => void;
 }
 
 const MINUTE = 60_000;
@@ -45,15 +51,17 @@ class WorkingDay {
   readonly #time: VirtualTime;
   readonly #notebook = new Notebook();
   readonly #typing = desks.map(() => new Typing());
+  readonly #deciding = new Deciding();
   readonly #faults: string[] = [];
   readonly #end: number;
 
   constructor(parts: DayParts) {
     this.#parts = parts;
-    this.#world = new World({ ...parts, delayOf: (at) => this.#time.delayOf(this.#machine(at)) });
+    this.#world = new World({ ...parts, delayOf: (life) => this.#time.delayOf(life) });
     this.#time = new VirtualTime({
       now: () => this.#world.now(),
       pass: (milliseconds) => this.#world.pass(milliseconds),
+      uptime: () => performance.now(),
     });
     this.#end = this.#world.now() + parts.hours * HOUR;
   }
@@ -61,17 +69,22 @@ class WorkingDay {
   readonly counts = () => ({
     saves: this.#typing.reduce((sum, typing) => sum + typing.saves, 0),
     acknowledged: this.#notebook.count,
+    signed: this.#deciding.count,
     deaths: this.#world.desks.reduce((sum, machine) => sum + machine.deaths, 0),
   });
 
   readonly begin = async (): Promise<void> => {
+    for (let hour = 1; hour <= this.#parts.hours; hour += 1) this.#time.after(hour * HOUR, () => this.#tell(hour));
     for (const desk of desks) {
       await this.#startDesk(desk);
-      this.#every(desk, 1, (station) => this.#typed(desk, station));
+      // Whenever the session is gone, the person signs in.
+      this.#every(desk, 5, () => this.#machine(desk).signIn());
+      this.#every(desk, 1, ({ station }) => this.#typed(desk, station));
       this.#every(desk, 11, (_, person) => write(person, Math.floor(this.#parts.random() * 40)));
       this.#every(desk, 17, async (_, person) => {
         for (const slot of this.#notebook.items.keys()) await answer(person, slot);
       });
+      this.#every(desk, 25, this.#deciding.decide);
       this.#nowAndThen(60, () => this.#offline(desk));
       this.#nowAndThen(35, () => this.#world.network(desk).arm(this.#someFaults()));
       this.#nowAndThen(110, () => this.#restart(desk));
@@ -100,9 +113,25 @@ class WorkingDay {
     );
     const revisions = await revisionsOf(this.#world, [...this.#notebook.items.values()]);
     const found = faultsAtRest({ notebook: this.#notebook, rows, revisions });
-    for (const machine of this.#world.desks) this.#kill(machine, "process");
-    return [...this.#faults, ...found];
+    const undecided = await this.#deciding.faults(this.#world, rows);
+    for (const machine of this.#world.desks) machine.kill("process");
+    return [...this.#faults, ...found, ...undecided];
   };
+
+  #tell(hour: number): void {
+    const { saves, acknowledged, signed, deaths } = this.counts();
+    const { parked, waiting } = this.#queues();
+    this.#parts.say(
+      `  ${hour} 时：保存 ${saves} 次，上报 ${acknowledged} 次，签名 ${signed} 次，终止 ${deaths} 次，待传 ${waiting} 件，待人处理 ${parked} 件`,
+    );
+  }
+
+  /** What waits at the desks that run. */
+  #queues(): { readonly waiting: number; readonly parked: number } {
+    const entries = this.#world.desks.flatMap(({ running }) => running?.station.sync.state().entries ?? []);
+    const count = (...states: string[]) => entries.filter(({ state }) => states.includes(state)).length;
+    return { waiting: count("queued", "sending", "waiting"), parked: count("conflict", "rejected") };
+  }
 
   #machine(desk: number): DeskMachine {
     const machine = this.#world.desks[desk];
@@ -111,14 +140,19 @@ class WorkingDay {
   }
 
   /** Again and again, once in so many minutes, while the workstation runs. */
-  #every(desk: DeskNumber, minutes: number, work: (station: Person["station"], person: Person) => Promise<void>): void {
+  #every(desk: DeskNumber, minutes: number, work: (running: Running, person: Person) => Promise<void>): void {
     this.#nowAndThen(minutes, async () => {
       const { running } = this.#machine(desk);
       if (running === null) return;
       const { station, life } = running;
       const person = { world: this.#world, notebook: this.#notebook, desk, station };
-      await life.outlive(() => work(station, person)).catch(() => undefined);
+      await life.outlive(() => work(running, person)).catch((error: unknown) => this.#refused(error));
     });
+  }
+
+  /** A refusal with a code is told to the person and no fault; anything else is a bug. */
+  #refused(error: unknown): void {
+    if (toFailure(error).code === "E_INTERNAL") this.#faults.push(`bug: ${String(error)}`);
   }
 
   #nowAndThen(minutes: number, work: () => Promise<void> | void): void {
@@ -148,13 +182,8 @@ class WorkingDay {
   }
 
   #restart(desk: DeskNumber): void {
-    this.#kill(this.#machine(desk), this.#parts.random() < 0.5 ? "process" : "power");
+    this.#machine(desk).kill(this.#parts.random() < 0.5 ? "process" : "power");
     this.#time.after(2 * MINUTE, () => this.#startDesk(desk));
-  }
-
-  #kill(machine: DeskMachine, how: "process" | "power"): void {
-    machine.kill(how);
-    this.#time.ends(machine);
   }
 
   async #startDesk(desk: DeskNumber): Promise<void> {
@@ -167,10 +196,8 @@ class WorkingDay {
     if (running === null) return;
     const kept = await this.#typing[desk]?.isThere(running.station);
     if (kept === false) this.#faults.push(`lost typing at desk ${desk}`);
-    this.#time.works(machine);
+    this.#time.works(running.life);
     running.station.loop.start();
-    // In the morning of each start, and whenever the session is gone, the person signs in.
-    this.#every(desk, 20, () => machine.signIn());
   }
 
   async #restartPlatform(): Promise<void> {

@@ -2,6 +2,7 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { createDesk as createMain, type Desk as Main } from "../../../main/desk";
 import { MemoryFileSystem } from "../../../main/journal/testing/memory-filesystem";
+import { inlineThreads } from "../../../main/search/testing/inline-thread";
 import { createDesk } from "../../../renderer/desk";
 import { createSignal, type Signal } from "../../../renderer/signal";
 import { openWorkstation, type Workstation, type WorkstationParts } from "../../../renderer/workstation";
@@ -26,7 +27,8 @@ export interface MachineParts {
   readonly uptime: () => number;
   /** The newest code on the person's phone. */
   readonly readCode: () => string;
-  readonly delay?: WorkstationParts["delay"];
+  /** How the loop of a process waits; at once where nothing is said. */
+  readonly delayOf?: (life: Life) => WorkstationParts["delay"];
 }
 
 /** A process that runs. */
@@ -116,7 +118,7 @@ export class DeskMachine {
         made += 1;
         return `${this.#parts.name}-${made}`;
       },
-      delay: this.#parts.delay ?? (async () => undefined),
+      delay: this.#parts.delayOf?.(life) ?? (async () => undefined),
       lead: (work) => work(),
     });
     return { life, main, station, session, ask };
@@ -145,6 +147,8 @@ export class DeskMachine {
         throw new Error("this desk has no key libraries");
       },
       findKeychain: async () => null,
+      // A thread is no part of what is killed here, and nobody would end it.
+      startSearchThread: inlineThreads().start,
       // Cheap on purpose: campaigns open many vaults.
       scryptCost: { n: 1_024, r: 8, p: 1 },
       spaceLimits: { warn: 0, readOnly: 0, ballast: 0 },

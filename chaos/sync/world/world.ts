@@ -45,8 +45,7 @@ export interface WorldParts {
   readonly ground: Ground;
   readonly folder: string;
   readonly random: () => number;
-  /** How a desk's loop waits; at once where nothing is said. */
-  readonly delayOf?: (desk: number) => NonNullable<MachineParts["delay"]>;
+  readonly delayOf?: NonNullable<MachineParts["delayOf"]>;
 }
 
 export class World {
@@ -71,7 +70,7 @@ export class World {
           anchors,
           key,
           network: this.network(at),
-          ...(delayOf === undefined ? {} : { delay: (ms: number, stop: AbortSignal) => delayOf(at)(ms, stop) }),
+          ...(delayOf === undefined ? {} : { delayOf }),
           uptime: () => this.#now,
           clock: () => new Date(this.now() + (this.shifts[at] ?? 0)),
           random,

@@ -2,13 +2,14 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { settleMsi } from "../../electron/msi-summary";
 import { type MsiText, writeMsiTexts } from "../../electron/msi-text";
 import { filesIn } from "../../file-tree";
 import { runTool } from "../../tool";
 import { type PackParts, unsupported } from "../parts";
 
 /** Answers its name; null where wixl has no such processor. @throws Error without wixl */
-export function writeMsi({ options, work }: PackParts, tree: string): string | null {
+export function writeMsi({ options, work, at }: PackParts, tree: string): string | null {
   const { version, target, out } = options;
   if (target.arch !== "x64") {
     console.log(`  ! wixl 不能做 ${target.arch} 的 MSI，请用 NSIS 安装程序。`);
@@ -19,6 +20,7 @@ export function writeMsi({ options, work }: PackParts, tree: string): string | n
   writeFileSync(source, msiSource(version, tree, relative(work, tree)));
   runTool("wixl", ["--arch", "x64", "--output", join(out, name), source], { cwd: work });
   writeMsiTexts(join(out, name), texts, work);
+  settleMsi(join(out, name), at);
   return name;
 }
 

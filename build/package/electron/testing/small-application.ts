@@ -51,6 +51,8 @@ const texts: Readonly<Record<string, string>> = {
   "node/chunk-a.js": policy,
   "node/signer.js": "export {};\n",
   "node/pkcs12.js": "export {};\n",
+  "node/pdf.js": "export {};\n",
+  "node/search.js": "export {};\n",
   "node/verify-window.js": "export {};\n",
   "preload/electron.cjs": '(e=>{e.contextBridge.exposeInMainWorld(`desk`,{call:1})})(require("electron"));\n',
   "renderer/index.html": '<!doctype html><script src="./assets/a.js"></script>\n',
