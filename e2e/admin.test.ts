@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { CastPerson } from "./api";
 import { type Bench, startBench } from "./bench";
 import { type BrowserNote, confirmIdentity, enterAdministration, noteBrowser } from "./driver/administration";
-import { signIn } from "./driver/sign-in";
+import { choose, signIn } from "./driver/sign-in";
 import { pictureFailures } from "./pictures-of-failure";
 
 let bench: Bench;
@@ -123,6 +123,35 @@ it("A1: at twice the size and by keyboard alone, a page can be read and used", a
   await picture(one, "admin-narrow");
   await one.keyboard.press("Tab");
   expect(await one.evaluate("document.activeElement.textContent")).toBe("跳到正文");
+});
+
+it("RP-7: whoever is not cleared hears at the sign-in what is missing, and gets in once it is entered", async () => {
+  const person = bench.world.person("luan", "发布员");
+  const training = (page: Page) => page.getByLabel("最近一次培训日期");
+  const enter = async (day: string, basis: string): Promise<void> => {
+    shown = one;
+    await training(one).fill(day);
+    await one.getByLabel("依据").fill(basis);
+    await one.getByRole("button", { name: "登记上岗条件" }).click();
+    await one.getByText("已保存。").waitFor();
+  };
+  await one.setViewportSize({ width: 1366, height: 900 });
+  await one.getByRole("link", { name: "账号", exact: true }).click();
+  await one.getByRole("link", { name: person.name, exact: true }).click();
+  const day = await training(one).inputValue();
+  await enter("", "培训证明有误，收回");
+  await picture(one, "admin-clearance");
+  const window = await (await bench.newContext()).newPage();
+  shown = window;
+  await window.goto(await (await bench.world.addDesk()).launchUrl());
+  await choose(window, person);
+  await window.getByTestId("sign-in").click();
+  await window.getByText("尚缺：岗前培训日期").waitFor();
+  await picture(window, "sign-in-not-cleared");
+  await enter(day, "培训签到表");
+  shown = window;
+  await window.getByRole("button", { name: "返回上一步" }).click();
+  await signIn(window, person, inbox());
 });
 
 it("ends when the workstation signs out", async () => {

@@ -27,15 +27,26 @@ export async function readSmsCode(inbox: string, name: string): Promise<string> 
 }
 
 /** Signs in with key, PIN and SMS code, straight on the platform's API. */
-export async function signInByApi(platformUrl: string, inbox: string, person: CastPerson): Promise<ApiSession> {
+export function signInByApi(platformUrl: string, inbox: string, person: CastPerson): Promise<ApiSession> {
   const client = createClient(platformUrl, fetch);
+  return signInWith({ client, person, readCode: () => readSmsCode(inbox, person.name) });
+}
+
+export interface SignIn {
+  readonly client: Client;
+  readonly person: Pick<CastPerson, "keyFile" | "passphrase">;
+  readonly readCode: () => Promise<string>;
+}
+
+/** The same where the platform is not a demo city's: another way to it, another inbox. */
+export async function signInWith({ client, person, readCode }: SignIn): Promise<ApiSession> {
   const { signer } = await openPkcs12(readFileSync(person.keyFile), person.passphrase);
   const [own] = signer.chain;
   if (own === undefined) throw new Error("证书文件里没有证书");
   const now = (): Date => new Date();
   const login = { signer, fingerprint: digestOf(own) };
   const { ticket, proofKey } = await presentCertificate({ client, device: "e2e-caller", now }, login);
-  const code = await readSmsCode(inbox, person.name);
+  const code = await readCode();
   const credential = { key: proofKey, token: null, now };
   const { token } = await client.request("session.create", { body: { ticket, code }, credential });
   return { client, credential: { ...credential, token }, signer };

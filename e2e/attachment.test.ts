@@ -10,6 +10,7 @@ import { type Bench, startBench } from "./bench";
 import { signIn } from "./driver/sign-in";
 import { waitForSync } from "./driver/work";
 import { fillMetadata, newDraft, submit, typeDraft, waitSaved } from "./driver/writing";
+import { PATIENCE } from "./patience";
 import { pictureFailures } from "./pictures-of-failure";
 import { startSlowLine } from "./slow-line";
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
   author = bench.world.person("luan", "编辑员");
   context = await bench.newContext();
   page = await bench.openDesk(context);
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(PATIENCE);
   await signIn(page, author, bench.world.cast.smsInbox);
 });
 pictureFailures(() => page);
@@ -76,7 +77,7 @@ it("D10: cut off in the middle of its upload and killed, the workstation sends t
   await page.close();
   await bench.world.startDesk();
   page = await bench.openDesk(context);
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(PATIENCE);
   await signIn(page, author, bench.world.cast.smsInbox);
   await waitForSync(page, /全部已上报/, 180_000);
   expect(blobs("files").map((name) => name.split("/").at(-1))).toContain(`sha-256-${hex}`);

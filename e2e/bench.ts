@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchChromium } from "./chromium";
 import { newWindow } from "./context";
+import { PATIENCE } from "./patience";
 import { startWorld, type World, type WorldOptions } from "./world";
 
 export interface Bench {
@@ -39,7 +40,7 @@ export async function startBench(
 
 export async function openDesk(context: BrowserContext, world: World): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(await world.launchUrl());
   return page;
 }

@@ -6,6 +6,7 @@ import { type Bench, startBench } from "./bench";
 import { returnAtSecond, returnedItem, reviseParagraphs, submitIntoConflict, type Terminals } from "./driver/conflict";
 import { signOut, waitForSync } from "./driver/work";
 import { decideAll, editorText, runProof, submit } from "./driver/writing";
+import { PATIENCE } from "./patience";
 import { pictureFailures } from "./pictures-of-failure";
 
 const TITLE = "关于做好汛期值班工作的通知";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const other = await world.addDesk();
   first = await bench.openDesk(await bench.newContext());
   second = await (await bench.newContext()).newPage();
-  second.setDefaultTimeout(20_000);
+  second.setDefaultTimeout(PATIENCE);
   await second.goto(await other.launchUrl());
   terminals = {
     world,

@@ -1,98 +1,43 @@
 /** Bad starts of issue 6 against the bundled desk: each a clear line for the administrator and a usable or cleanly refused start. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { foundAuthority } from "../main/policy/testing/tls-server";
 import { exits } from "../main/update/launcher-line";
 import { newDocumentKey } from "../node/document-key";
 import { launchChromium } from "./chromium";
 import { newWindow } from "./context";
+import { mayMount, openStarts, type Start } from "./desk-start";
 import { choose } from "./driver/sign-in";
 import { freePort } from "./proxy";
+import { startTlsFront } from "./tls-front";
 import { startWorld, type World } from "./world";
 
 const root = resolve(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "caibian-starts-"));
-const children: ChildProcess[] = [];
-const mounts: string[] = [];
 let world: World;
-
-beforeAll(async () => {
-  world = await startWorld(join(folder, "world"));
-});
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill("SIGKILL");
-  for (const place of mounts.splice(0).reverse()) execFileSync("umount", ["-l", place]);
-});
-afterAll(async () => {
-  await world.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Whether this account may mount: tried, not assumed. */
-function mayMount(): boolean {
-  const place = mkdtempSync(join(tmpdir(), "caibian-mount-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "none", place], { stdio: "ignore" });
-    execFileSync("umount", [place]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(place, { recursive: true, force: true });
-  }
-}
+const { start, mount, clear } = openStarts(folder, () => join(world.data, "demo", "policy.json"));
 const canMount = mayMount();
 const unmountable = canMount ? "" : " (skipped: this account may not mount)";
 
-function mount(options: string): string {
-  const place = mkdtempSync(join(folder, "disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", options, "none", place]);
-  mounts.push(place);
-  return place;
-}
+/** Where the platform stands behind TLS. */
+let tlsPort = 0;
 
-interface Start {
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly runtime?: readonly string[];
-  readonly program?: string;
-}
-
-interface Outcome {
-  /** Null while it runs. */
-  readonly code: number | null;
-  readonly printed: () => string;
-}
-
-/** Starts a desk and waits until it ends, or shows its address and has said `words`. */
-async function start({ env = {}, runtime = [], program }: Start, words = /\?launch=/): Promise<Outcome> {
-  const own = {
-    CAIBIAN_DATA: mkdtempSync(join(folder, "data-")),
-    CAIBIAN_DESK_PORT: String(await freePort()),
-    CAIBIAN_POLICY: join(world.data, "demo", "policy.json"),
-    // Of the machine that runs the tests; a locked build takes no authorities from there.
-    NODE_EXTRA_CA_CERTS: undefined,
-    NODE_OPTIONS: undefined,
-  };
-  const child = spawn(process.execPath, [...runtime, program ?? join(root, "dist", "node", "desk.js"), "--no-window"], {
-    env: { ...process.env, ...own, ...env },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  children.push(child);
-  let text = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      text += chunk.toString("utf8");
-    });
-  const deadline = Date.now() + 60_000;
-  while (child.exitCode === null && !(text.includes("?launch=") && words.test(text))) {
-    if (Date.now() > deadline) throw new Error(`neither started nor refused:\n${text}`);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return { code: child.exitCode, printed: () => text };
-}
+beforeAll(async () => {
+  tlsPort = await freePort();
+  // What is signed for the platform names its address as the desk reaches it.
+  process.env.CAIBIAN_PLATFORM_URL = `https://localhost:${tlsPort}`;
+  world = await startWorld(join(folder, "world"));
+});
+afterEach(clear);
+afterAll(async () => {
+  Reflect.deleteProperty(process.env, "CAIBIAN_PLATFORM_URL");
+  await world.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe("a place that cannot be written to", () => {
   it.skipIf(!canMount)(
@@ -202,6 +147,74 @@ describe("a machine that is not as it should be", () => {
     await start({ env: { CAIBIAN_DATA: data } });
     expect(statSync(data).mode & 0o777).toBe(0o700);
     expect(statSync(join(data, "desk")).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe("a certificate store without our CA", () => {
+  const ours = foundAuthority("the office's own CA");
+  const others = foundAuthority("another CA");
+
+  /** What a person is told who signs in, the platform standing behind TLS under `ours`. */
+  async function signInUnder(pinned: string | null): Promise<{ told: string; admitted: number }> {
+    const front = await startTlsFront({ platformUrl: world.platformUrl, port: tlsPort, authority: ours });
+    const place = mkdtempSync(join(folder, "policy-"));
+    const demo: unknown = JSON.parse(readFileSync(join(world.data, "demo", "policy.json"), "utf8"));
+    const pin = pinned === null ? {} : { pinnedCa: "ca.pem" };
+    if (pinned !== null) writeFileSync(join(place, "ca.pem"), pinned);
+    writeFileSync(join(place, "policy.json"), JSON.stringify(Object.assign({}, demo, { platformUrl: front.url }, pin)));
+    const browser = await launchChromium();
+    try {
+      const { code, printed } = await start({ env: { CAIBIAN_POLICY: join(place, "policy.json") } });
+      expect(code).toBeNull();
+      const page = await (await newWindow(browser)).newPage();
+      await page.goto(/http:\S+\?launch=\S+/.exec(printed())?.[0] ?? "");
+      const author = world.person("luan", "编辑员");
+      await page.locator(`[data-name="${author.name}"]:not([disabled])`).waitFor({ timeout: 30_000 });
+      await choose(page, author);
+      await page.getByTestId("sign-in").click();
+      const failure = page.getByTestId("failure");
+      await failure.or(page.getByTestId("sms-input")).first().waitFor({ timeout: 30_000 });
+      const told = (await failure.isVisible()) ? ((await failure.textContent()) ?? "") : "SMS";
+      expect(printed() + told).not.toContain(new URL(front.url).host);
+      return { told, admitted: front.admitted() };
+    } finally {
+      await browser.close();
+      front.close();
+    }
+  }
+
+  it("LA-41.4: the policy pins the platform's authority: the sign-in goes through TLS to the SMS code", async () => {
+    const { told, admitted } = await signInUnder(ours.pem);
+    expect(told).toBe("SMS");
+    expect(admitted).toBeGreaterThan(0);
+  });
+
+  it("LA-41.4: the policy pins another: the desk starts, and the sign-in says whose certificate was not taken", async () => {
+    const { told, admitted } = await signInUnder(others.pem);
+    expect(told).toContain("服务器证书不是由策略指定的机构签发");
+    expect(admitted).toBe(0);
+  });
+
+  it("LA-41.4: nothing pinned, and the system's store does not know it: both places to put it are named (BD-4: the address is not)", async () => {
+    const { told, admitted } = await signInUnder(null);
+    expect(told).toMatch(/服务器证书不是由本机信任的机构签发.*pinnedCa.*系统证书库/);
+    expect(admitted).toBe(0);
+  });
+
+  it("the pinned file is missing, or is no certificate: the start is refused with key and reason", async () => {
+    for (const [pem, why] of [
+      [null, "没有这个文件"],
+      ["nonsense", "没有 PEM 格式的证书"],
+    ] as const) {
+      const place = mkdtempSync(join(folder, "policy-"));
+      const demo: unknown = JSON.parse(readFileSync(join(world.data, "demo", "policy.json"), "utf8"));
+      writeFileSync(join(place, "policy.json"), JSON.stringify(Object.assign({}, demo, { pinnedCa: "ca.pem" })));
+      if (pem !== null) writeFileSync(join(place, "ca.pem"), pem);
+      const { code, printed } = await start({ env: { CAIBIAN_POLICY: join(place, "policy.json") } });
+      expect(code).toBe(exits.refused);
+      expect(printed()).toContain("“pinnedCa”");
+      expect(printed()).toContain(why);
+    }
   });
 });
 

@@ -39,7 +39,10 @@ it("L4: what the administrator changes holds without a restart, and the settings
   await line("idleLockMinutes").filter({ hasText: "4 分钟" }).waitFor();
   const text = (await line("idleLockMinutes").textContent()) ?? "";
   expect(text).toContain("机器策略");
-  expect(text).toContain(policyFile());
+  await page
+    .getByTestId("policy-places")
+    .filter({ hasText: `机器策略：${policyFile()}` })
+    .waitFor();
   expect(await line("idleLockMinutes").getAttribute("data-locked")).toBe("true");
   expect(await line("idleLockMinutes").getByTestId("policy-line-lock").getAttribute("aria-label")).toBe(
     "管理员锁定（机器策略）",
@@ -110,6 +113,7 @@ it("L4: a unit's policy that an administrator puts on the platform holds after t
   await page.getByTestId("pin-input").fill(bench.world.person("luan", "编辑员").passphrase);
   await page.getByTestId("unlock").click();
   await page.getByTestId("rail-settings").click();
-  await line("idleLockMinutes").filter({ hasText: "2 分钟" }).filter({ hasText: "单位策略平台下发" }).waitFor();
+  await line("idleLockMinutes").filter({ hasText: "2 分钟" }).filter({ hasText: "单位策略" }).waitFor();
+  await page.getByTestId("policy-places").filter({ hasText: "单位策略：平台下发" }).waitFor();
   await line("retentionMonths").filter({ hasText: "24 个月" }).waitFor();
 });

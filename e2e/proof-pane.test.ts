@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Bench, startBench } from "./bench";
 import { signIn } from "./driver/sign-in";
 import { editorText, newDraft, runProof, typeDraft, waitSaved } from "./driver/writing";
+import { PATIENCE } from "./patience";
 import { pictureFailures } from "./pictures-of-failure";
 
 const title = "关于做好汛期地质灾害防范工作的通知";
@@ -21,7 +22,7 @@ let page: Page;
 const card = (words: string) => page.getByTestId("finding").filter({ hasText: words });
 const quiet = () => page.locator('[data-testid="proof-panel"][data-running="false"]').waitFor();
 /** The editor's text as it becomes. */
-const text = () => expect.poll(() => editorText(page), { timeout: 20_000 });
+const text = () => expect.poll(() => editorText(page), { timeout: PATIENCE });
 const undo = () => page.keyboard.press("Control+z");
 
 beforeAll(async () => {

@@ -60,6 +60,20 @@ it("A4: from the second start on the check is folded away and one click off", as
   expect(await page.getByTestId("self-check-sum").isVisible()).toBe(true);
 });
 
+it("A4: what the check finds moves nothing that a person is about to press", async () => {
+  await page.reload();
+  const next = page.getByTestId("key-next");
+  await next.waitFor();
+  // One certificate is what most people see: the entry is then shorter than the screen.
+  await page.getByTestId("key-filter").fill(author().name);
+  const before = await next.boundingBox();
+  await page.getByText("登录遇到问题").click();
+  await page.getByTestId("self-check-run").click();
+  await page.getByTestId("self-check-sum").waitFor();
+  expect(await next.boundingBox()).toEqual(before);
+  await page.reload();
+});
+
 it("A5: a failure leads to its page by link and by F1, and the list is searched by words", async () => {
   await choose(page, { name: author().name, passphrase: "wrong" });
   await page.getByTestId("sign-in").click();

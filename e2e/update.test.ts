@@ -29,6 +29,7 @@ import { newWindow } from "./context";
 import { signIn, unlock } from "./driver/sign-in";
 import { openRow } from "./driver/work";
 import { editorText, newDraft, typeDraft, waitSaved } from "./driver/writing";
+import { PATIENCE } from "./patience";
 import { startWorld, type World } from "./world";
 
 const project = resolve(import.meta.dirname, "..");
@@ -136,7 +137,7 @@ function release(...args: readonly string[]): void {
 
 async function openWindow(): Promise<Page> {
   const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(PATIENCE);
   await opened.goto(await world.launchUrl());
   return opened;
 }

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { readSmsCode } from "../api";
+import { PATIENCE } from "../patience";
 
 /** Stands in for the system's browser: writes down what it was started with, one line each time. */
 export interface BrowserNote {
@@ -37,7 +38,7 @@ export async function enterAdministration(
   const code = (await desk.getByTestId("admin-code").textContent())?.trim() ?? "";
   while (note.address() === before) await desk.waitForTimeout(50);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(note.address() ?? "");
   await page.getByLabel("进入码").fill(code);
   await page.getByRole("button", { name: "进入" }).click();

@@ -1,5 +1,5 @@
 /** Reads, ticks and signs on the review screen, as a reviewer does. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { CastPerson } from "../api";
 
 /** Opens the item that waits for the signed-in person. */
@@ -18,19 +18,31 @@ export async function answerAll(page: Page, note: string): Promise<void> {
   await page.getByTestId("review-note").fill(note);
 }
 
-/** Reads the signing window to its end, types the PIN and signs. */
-export async function sign(page: Page, person: CastPerson): Promise<void> {
+/** How long a busy machine may take to notice that the end was reached. */
+const READ_MS = 60_000;
+
+/** Reads the signing window to its end, again and again until the button that waits for that can be pressed. */
+async function readToEnd(page: Page, button: Locator): Promise<void> {
   const content = page.getByTestId("signing-content");
   await content.waitFor();
-  await content.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-  await page.getByTestId("signing-pin").fill(person.passphrase);
-  const confirm = page.getByTestId("signing-confirm");
-  for (let tries = 0; tries < 50 && (await confirm.isDisabled()); tries += 1) {
+  await button.waitFor();
+  for (const until = Date.now() + READ_MS; Date.now() < until && (await button.isDisabled()); ) {
     await content.evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await page.waitForTimeout(100);
   }
-  await confirm.click();
+  await button.click();
   await content.waitFor({ state: "detached" });
+}
+
+/** Types the PIN, reads to the end and signs. */
+export async function sign(page: Page, person: CastPerson): Promise<void> {
+  await page.getByTestId("signing-pin").fill(person.passphrase);
+  await readToEnd(page, page.getByTestId("signing-confirm"));
+}
+
+/** Reads to the end and leaves it in the tray, to be signed with others (S7). */
+export async function putAside(page: Page): Promise<void> {
+  await readToEnd(page, page.getByTestId("signing-put-aside"));
 }
 
 /** Approves at the signed-in reviewer's step. */

@@ -6,17 +6,26 @@ import { type CastPerson, readSmsCode } from "../api";
 export async function signIn(page: Page, person: CastPerson, inbox: string): Promise<void> {
   await choose(page, person);
   await page.getByTestId("sign-in").click();
-  await page.getByTestId("sms-input").waitFor();
+  await reached(page, "sms-input");
   await page.getByTestId("sms-input").fill(await readSmsCode(inbox, person.name));
   await page.getByTestId("sms-confirm").click();
-  await page.getByTestId("rail-work").waitFor();
+  await reached(page, "rail-work");
 }
 
 /** Opens the local store without the network. */
 export async function unlock(page: Page, person: CastPerson): Promise<void> {
   await choose(page, person);
   await page.getByTestId("unlock").click();
-  await page.getByTestId("rail-work").waitFor();
+  await reached(page, "rail-work");
+}
+
+/** A step that failed says so on the screen: the report of a test shows it, since no picture leaves a build machine. */
+async function reached(page: Page, step: "sms-input" | "rail-work"): Promise<void> {
+  try {
+    await page.getByTestId(step).waitFor();
+  } catch (error) {
+    throw new Error(`${step} did not come; the window says: ${await page.textContent("body")}`, { cause: error });
+  }
 }
 
 /** Chooses a key and types a PIN, without sending either. */
@@ -29,9 +38,13 @@ export async function choose(page: Page, person: Pick<CastPerson, "name" | "pass
   await appPin(page, person.passphrase);
 }
 
-/** Where the key cannot guard the local store by itself, an application PIN is chosen, or entered again later. */
+/**
+ * Where the key cannot guard the local store by itself, an application PIN is chosen, or entered again later. With the
+ * key's PIN typed the form either can be sent or awaits that one: whichever it is, it shows.
+ */
 async function appPin(page: Page, passphrase: string): Promise<void> {
   const chosen = `${passphrase}-App`;
+  await page.locator('[data-testid="app-pin"]:visible, [data-testid="unlock"]:enabled').first().waitFor();
   for (const field of ["app-pin", "app-pin-repeat"])
     if (await page.getByTestId(field).isVisible()) await page.getByTestId(field).fill(chosen);
 }

@@ -34,6 +34,7 @@ export async function lifeOfDeb(life: Life): Promise<void> {
   requireInstalledFiles(root, ledger);
   const bare = start(root);
   ledger.holds("没有策略时不启动，并说明原因", bare.status !== 0 && /策略/.test(bare.text), () => bare.text);
+  toldInWindow(life);
   const spawnDesk = installedDesk({ root, deploy: () => deploy(life) });
   const world = await ledger.step("平台在外，工作站在 chroot 里由普通用户启动", () => startWorld(data, { spawnDesk }));
   const browser = await launchChromium();
@@ -48,6 +49,28 @@ export async function lifeOfDeb(life: Life): Promise<void> {
 }
 
 const start = (root: DebianRoot): Outcome => root.sh("/usr/bin/caibian --no-window", { user: editor });
+
+/** From a menu, where no terminal is read: by the browser of the system, at its own place, without any dialog program. */
+function toldInWindow({ root, ledger }: Life): void {
+  const browser = "/usr/bin/chromium";
+  const asked = `/home/${editor}/asked`;
+  root.must(`printf '%s\\n' '#!/bin/sh' 'printf "%s\\n" "$@" >${asked}' 'sleep 3' >${browser} && chmod 755 ${browser}`);
+  const { status } = root.sh("/usr/bin/caibian", { user: editor, env: { DISPLAY: ":0" } });
+  const page = `${dataFolder}/not-started.html`;
+  const opened = root.sh(`cat ${asked}`).text;
+  ledger.holds(
+    "由菜单启动而没有启动时，由浏览器窗口说明，退出代码不变",
+    status === 78 && opened.includes(`--app=file://${page}`),
+    () => `${status} ${opened}`,
+  );
+  const text = root.sh(`cat ${page}`).text;
+  ledger.holds(
+    "说明页写有代码、稿件安全和办法",
+    ["E_POLICY_ABSENT", "没有改动", "怎么办"].every((part) => text.includes(part)),
+    () => text,
+  );
+  root.must(`rm ${browser} ${asked}`);
+}
 
 /** L4: first without a signature, then with that of another text, then as the manual says. */
 function deploy(life: Life): void {

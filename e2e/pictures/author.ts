@@ -6,7 +6,7 @@ import { importManuscript, openRow, signOut, waitForSync } from "../driver/work"
 import { fillMetadata, runProof, submit, waitSaved } from "../driver/writing";
 import type { World } from "../world";
 import type { Camera } from "./camera";
-import { answer, drafts, noticeWithSlips } from "./manuscripts";
+import { answer, drafts, dutyTable, noticeWithSlips } from "./manuscripts";
 import { pictureLockedSettings } from "./policy";
 
 export interface Scene {
@@ -40,6 +40,7 @@ export async function writeNotice(scene: Scene, author: CastPerson): Promise<voi
   await runProof(page);
   await page.getByTestId("finding").first().locator(".proof-card-main").click();
   await camera.take(page, "writing");
+  await attachTable(page);
   await acceptAll(page);
   await fillMetadata(page, metadataOf("YS0000001"));
   await waitSaved(page);
@@ -60,6 +61,14 @@ async function lookAtHelp({ page, camera }: Scene): Promise<void> {
   await page.getByTestId("help-page").waitFor({ state: "detached" });
   // From the second start on the check is folded away.
   await page.reload();
+}
+
+/** What the notice names as its attachment. */
+export async function attachTable(page: Page): Promise<void> {
+  const { name, bytes } = dutyTable();
+  const mimeType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  await page.getByTestId("file-input").setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+  await page.getByTestId("attachment-card").filter({ hasText: name }).waitFor();
 }
 
 /** Accepts every suggestion, as the slips have one each. */

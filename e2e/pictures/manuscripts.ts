@@ -1,6 +1,7 @@
 /** What the pictures show: the demo's notice, and short invented drafts beside it, so that the lists are not bare. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
 
 export interface Manuscript {
   readonly name: string;
@@ -47,6 +48,17 @@ export function noticeWithSlips(): Manuscript {
     readFileSync(file, "utf8"),
   );
   return { name: "notice.txt", bytes: new TextEncoder().encode(damaged) };
+}
+
+const word = (body: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`;
+
+/** The attachment that the notice names. */
+export function dutyTable(): Manuscript {
+  const lines = ["汛期地质灾害防范工作任务分工表", "区应急管理部门：统一发布预警信息。", "各乡镇：组织巡查和转移。"];
+  const body = lines.map((line) => `<w:p><w:r><w:t>${line}</w:t></w:r></w:p>`).join("");
+  const bytes = zipSync({ "word/document.xml": strToU8(word(body)) });
+  return { name: "汛期地质灾害防范工作任务分工表.docx", bytes };
 }
 
 /** What a reviewer asks for, and what the author writes in answer. */

@@ -5,7 +5,7 @@ import { signIn } from "../driver/sign-in";
 import { importManuscript, signOut, waitForSync } from "../driver/work";
 import { fillMetadata, runProof, submit, waitSaved } from "../driver/writing";
 import type { Course } from "../journey/course";
-import { acceptAll, metadataOf, type Scene } from "./author";
+import { acceptAll, attachTable, metadataOf, type Scene } from "./author";
 import { noticeWithSlips } from "./manuscripts";
 import { approveNext } from "./reviewers";
 
@@ -33,6 +33,7 @@ async function sendUp({ page, world }: Scene, author: CastPerson): Promise<void>
   await signIn(page, author, world.cast.smsInbox);
   await importManuscript(page, noticeWithSlips());
   await runProof(page);
+  await attachTable(page);
   await acceptAll(page);
   await fillMetadata(page, metadataOf("YS0000002"));
   await waitSaved(page);
