@@ -94,6 +94,8 @@ const sets: Readonly<Record<string, string>> = {
   "language-held-out": "语言类，预留",
   "language-second-development": "语言类第二组，开发用",
   "language-second-held-out": "语言类第二组，预留",
+  "language-third-development": "语言类第三组，开发用",
+  "language-third-held-out": "语言类第三组，预留",
 };
 
 /** Errors written by hand, by set and class; the last line of a set is its sum. */

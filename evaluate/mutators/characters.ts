@@ -38,9 +38,10 @@ const wideOne = rewriting({ ...character, name: "数字中夹一个全角数字"
   const at = random.below(text.length);
   return text.slice(0, at) + wide(text.charAt(at)) + text.slice(at + 1);
 });
+/** A title may be broken before 关于, so a space there is no error. */
 const spaced = rewriting(
   { ...character, name: "汉字之间的空格", severity: "warning" },
-  /(?<=\p{Script=Han}{2})(?=\p{Script=Han}{2})/gu,
+  /(?<=\p{Script=Han}{2})(?=\p{Script=Han}{2})(?!关于)/gu,
   (_, random) => random.pick([" ", "  ", "\u00a0", "\u3000"]),
 );
 const spacedMark = rewriting(

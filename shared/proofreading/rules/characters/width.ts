@@ -81,10 +81,17 @@ function isLayout(whole: string, place: number, isOnly: boolean): boolean {
     return false;
   const [first = "", second = ""] = parts;
   if (first.length === 1 || second.length === 1) return false;
-  // A lone space in a sentence is a slip, unless it sets two equal parts side by side.
-  if (isOnly && at > before.length) return first.length === second.length && SET_PIECES.includes(first.length);
+  // A lone space in a sentence is a slip, unless it sets the two equal parts of a slogan side by side, which stands in marks.
+  if (isOnly && at > before.length)
+    return first.length === second.length && SET_PIECES.includes(first.length) && IN_MARKS.test(text.slice(0, at));
+  if (isOnly && (number > 0 || RUNNING.test(before))) return false;
   return Math.max(first.length, second.length) < 6 || first.length === second.length;
 }
+
+/** What stands before the place is open: a quotation or the title of a work. */
+const IN_MARKS = /[“《][^“”《》，。；：]{0,20}$/;
+/** No label and no name begins so: 在城东 农贸市场，…… */
+const RUNNING = /^[在从对为经由按将因自就把](?!民)/;
 
 /** Left and right of a space at a mark: never right, wherever it stands. */
 const AT_MARK =
@@ -96,18 +103,25 @@ const MARKS_NEARBY = /[\u4e00-\u9fff]{2}/;
 function splitsWord(text: string, at: number, length: number): boolean {
   const before = tailOf(text, at, { most: 20, isIn: (unit) => unit >= 0x4e00 && unit <= 0x9fff });
   const after = /^[\u4e00-\u9fff]{0,20}/.exec(text.slice(at + length, at + length + 20))?.[0] ?? "";
-  if (before.length < 2 || after.length < 2 || before.length + after.length < 5) return false;
+  if (before.length < 2 || after.length < 2) return false;
+  if (NUMBER_PART.test(text.slice(at + length)) && before.length === at && at < 4 && !TITLE_END.test(before))
+    return true;
+  if (before.length + after.length < (HEADING.test(text) ? 4 : 5)) return false;
   if (SURNAME.test(before) && before.length < 4) return false;
   if (JOINED_BEFORE.test(before) || JOINED_AFTER.test(after) || PLACE.test(after) || isSplit(before, after))
     return true;
+  if (before.endsWith("人民") && PEOPLES.test(after)) return true;
   if (breaksPhrase(before, after) && !TITLE_WORD.test(after)) return true;
   const head = text.slice(0, at);
   // A title is broken before 关于, never after it; the words of a numbered heading are one phrase.
   if (head.includes("关于")) return !TITLE_END.test(head);
-  if (/^\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[^\s]{1,5}条)/.test(head))
-    return before.length !== after.length;
+  if (HEADING.test(head)) return before.length !== after.length || before.length < 4;
   return before.length >= 6 && after.length <= 3 && !ORGAN_END.test(before) && !TITLE_WORD.test(after);
 }
+
+const HEADING = /^\s{0,4}(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[^\s]{1,5}条)/;
+/** 云人 社发〔2026〕52号, alone in its line: the rest of a document number. */
+const NUMBER_PART = /^[\u4e00-\u9fff]{2,6}〔\d{4}〕\d{1,4}号$/;
 
 /** Names of organs and kinds of documents stand apart in titles: 清河县人民政府 公告. */
 const ORGAN_END = /[府局委办院会厅部室心司队站所校社网团处科馆省市县区镇乡村]$/;
@@ -115,6 +129,8 @@ const TITLE_END = /(?:公告|通告|通知|公示|令|决定|命令|函|批复|�
 const TITLE_WORD =
   /^(?:公告|通告|通知|公示|令|决定|命令|简介|目录|附件|函|批复|意见|议案|报告|名单|说明|摘要|全文|图解|解读)/;
 
+/** 云溪市人民 医院. */
+const PEOPLES = /^(?:政府|医院|法院|检察院|代表大会|武装部)/;
 /** 云溪 市公安局: the name of the place goes on. */
 const PLACE = /^[省市县区镇乡](?:人民|委|政协|人大|[\u4e00-\u9fff]{2,10}(?:局|办|厅|院|中心|队|委员会)$)/;
 
@@ -161,7 +177,8 @@ const matchOf = (block: string, start: number, length: number): Match => ({
 });
 
 function inSentences({ id, text }: TextBlock): Match[] {
-  const found = hitsOf(text, SPACE);
+  const number = NUMBER.exec(text)?.[0].length ?? 0;
+  const found = hitsOf(text, SPACE).filter(({ index }) => index >= number);
   if (found.length > MOST) return [];
   return found.flatMap(({ 0: space, index }): Match[] => {
     const touches =
@@ -214,6 +231,12 @@ export const spaceInChinese: BlockRule = {
     { text: "一⟦ ⟧、总体情况", first: "" },
     { text: "关于表彰劳动模范和⟦　⟧先进工作者的决定", first: "" },
     { text: "清河县人力资源和社会⟦ ⟧保障局", first: "" },
+    { text: "第十条　违反⟦ ⟧本细则规定，造成档案损毁的，依法给予处分。", first: "" },
+    { text: "征求意见结束后，市公安局将认真⟦ ⟧研究各方面意见，对草案作进一步修改。", first: "" },
+    { text: "在城东⟦ ⟧农贸市场，执法人员重点查看了进货台账和检验记录。", first: "" },
+    { text: "三、审计⟦ ⟧建议", first: "" },
+    { text: "清河县人民⟦ ⟧医院2026年公开招聘公告", first: "" },
+    { text: "云人⟦ ⟧社发〔2026〕52号", first: "" },
     { text: "要坚持问题导向，逐项梳理存在的短⟦ ⟧板和不足，明确整改时限和责任人。", first: "" },
   ],
   right: [
@@ -226,6 +249,10 @@ export const spaceInChinese: BlockRule = {
     "弘扬劳模精神 凝聚奋进力量",
     "根据《财政部 税务总局关于有关税收政策的公告》的规定，现就申报办理事项公告如下，请遵照执行。",
     "局　长　王　某",
+    "第三章　总 则",
+    "公告 云政发〔2026〕52号",
+    "要围绕“服务发展大局 共建美好家园”这一主题，组织开展志愿服务活动。",
+    "第十二条　使用财政资金的单位，应当接受审计监督。",
     "县市场监督管理局以“加强质量支撑　共建质量强国”为主题，组织开展了系列宣传活动。",
   ],
 };
