@@ -11,6 +11,7 @@ export default defineConfig({
     // When a test is called stuck; no measure of speed.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

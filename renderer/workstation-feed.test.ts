@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { AppError } from "../shared/failure";
 import { contentHash, contentOf } from "../shared/model/content";
 import { bench, type OpenBench, openBench } from "./testing/bench";
@@ -241,7 +241,7 @@ describe("data of a newer version", () => {
       },
     );
     station.loop.start();
-    await vi.waitFor(() => expect(pauses.length).toBe(60));
+    await expect.poll(() => pauses.length).toBe(60);
     await station.close();
     expect(pauses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 4_000));
     expect(pauses.slice(40, 50)).toEqual(Array.from({ length: 10 }, () => 12_000));

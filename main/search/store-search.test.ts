@@ -64,9 +64,7 @@ async function readAndRest(more: Partial<StoreOptions> = {}): Promise<void> {
   await listAll();
   timers.advance(QUIET);
   // Parts are written one after another.
-  await expect
-    .poll(() => writtenAt().every((at, n) => at !== null && at !== before[n]), { timeout: 60_000 })
-    .toBe(true);
+  await expect.poll(() => writtenAt().every((at, n) => at !== null && at !== before[n])).toBe(true);
   await store.close();
   threads = inlineThreads();
   store = await open(more);

@@ -3,6 +3,7 @@ import type { Timers } from "../timers";
 
 interface Waiting {
   readonly at: number;
+  readonly span: number;
   readonly run: () => void;
 }
 
@@ -15,10 +16,14 @@ export class FakeTimers implements Timers {
   }
 
   readonly after = (milliseconds: number, run: () => void): (() => void) => {
-    const entry = { at: this.#now + milliseconds, run };
+    const entry = { at: this.#now + milliseconds, span: milliseconds, run };
     this.#waiting.add(entry);
     return () => this.#waiting.delete(entry);
   };
+
+  /** How many wait that were set for so long. */
+  readonly waits = (milliseconds: number): number =>
+    [...this.#waiting].filter(({ span }) => span === milliseconds).length;
 
   readonly advance = (milliseconds: number): void => {
     this.#now += milliseconds;

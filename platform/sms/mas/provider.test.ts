@@ -114,7 +114,7 @@ describe("a cloud-MAS account", () => {
   });
 
   it("PKI-41: a timeout is retryable, and the same key sent again is one message on the phone", async () => {
-    const { simulator, provider } = await bench({ timeoutMs: 500 });
+    const { simulator, provider } = await bench({ timeoutMs: 2_000 });
     simulator.fail({ silent: true });
     expect(await faultOf(provider.send(order()))).toBe("passing NO_ANSWER");
     simulator.fail({});

@@ -39,7 +39,7 @@ export function fakeTime(start = Date.parse("2026-03-02T01:00:00.000Z")): FakeTi
 
 /** Waits for real sockets; not for time. @throws Error when it does not come about */
 export async function until(comesAbout: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 4_000; turn += 1) {
+  for (let turn = 0; turn < 30_000; turn += 1) {
     if (comesAbout()) return;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
