@@ -53,11 +53,37 @@ function listen(path: string, knocked: () => void): Promise<Server | null> {
   });
 }
 
-/** A socket nobody listens on was left by a killed process. */
+/**
+ * A socket nobody listens on was left by a killed process. Its file is removed by one start at a time, which has seen under
+ * its turn that nobody listens: of two that came at once, the later one would take away what the earlier one holds by then.
+ */
 async function takeOver(path: string, knocked: () => void): Promise<Server | null> {
-  if (await answers(path)) return null;
-  await rm(path, { force: true });
-  return listen(path, knocked);
+  const turn = await takeTurn(path);
+  if (turn === null) return null;
+  try {
+    if (await answers(path)) return null;
+    await rm(path, { force: true });
+    return await listen(path, knocked);
+  } finally {
+    turn();
+  }
+}
+
+/** How often a start asks whether it is its turn. */
+const TURN_MS = 20;
+
+/** Null when others took all the time there was; else gives the turn back. */
+async function takeTurn(path: string): Promise<(() => void) | null> {
+  // Elsewhere nothing is left behind by a killed process (Windows), or no name goes away with its process (macOS).
+  if (process.platform !== "linux") return () => undefined;
+  // A name in Linux's abstract namespace has no file, so that it cannot be left behind itself.
+  const name = `\0caibian-turn-${digestOf(utf8(path)).slice(-16)}`;
+  for (let waited = 0; waited < 2 * ANSWER_MS; waited += TURN_MS) {
+    const server = await listen(name, () => undefined);
+    if (server !== null) return () => server.close();
+    await new Promise((done) => setTimeout(done, TURN_MS));
+  }
+  return null;
 }
 
 /** What a system says of a socket that no process has any more. */
