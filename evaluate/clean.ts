@@ -71,10 +71,12 @@ const dated: readonly string[] = [
 
 const setAsideRules: ReadonlySet<string> = new Set([...provable, ...cut, ...dated]);
 
-/** True errors of the two regulations, read by a person: a word twice, a trace of the word processor. */
+/** True errors of the two regulations, read by a person: a word twice, a trace of the word processor, an attribute behind its place, one office under two names. */
 const adjudicated: readonly { readonly text: string; readonly rule: string; readonly found: string }[] = [
   { text: "地方办法甲", rule: "rep-word", found: "政府政府" },
   { text: "地方办法乙", rule: "web-leftover", found: "[bookmark: _GoBack]" },
+  { text: "地方办法乙", rule: "grammar-mixed-structure", found: "管理具体的" },
+  { text: "地方办法乙", rule: "organ-name-inconsistent", found: "区电子政务中心" },
 ];
 
 const isTrue = (name: string, { rule, text }: Finding): boolean =>

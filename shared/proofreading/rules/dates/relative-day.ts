@@ -10,10 +10,10 @@ interface RelativeFact {
 
 /** At the head of a sentence or clause, where news says when. */
 const WORD =
-  /(?:^|[。！？；，：\s\u3000”）])(?<mark>昨日|昨天|前日|前天|近日|日前|今日|今晨|昨晚|近期|本周[一二三四五六日])(?=[，,我本全市省县区由在从记国各召]|上午|下午)/;
+  /(?:^|[。！？；，：\s\u3000”）])(?<mark>昨日|昨天|前日|前天|近日|日前|今日|今晨|昨晚|本周[一二三四五六日])(?=[，,我本全市省县区由在从记国各召]|上午|下午)/;
 
 /** Cheap to look for in blocks that hold none of the words. */
-const SIGN = /昨[日天晚]|前[日天]|近[日期]|日前|今[日晨]|本周/;
+const SIGN = /昨[日天晚]|前[日天]|近日|日前|今[日晨]|本周/;
 
 export const relativeDay: DocumentRule<RelativeFact> = {
   id: "date-relative",
@@ -44,6 +44,7 @@ export const relativeDay: DocumentRule<RelativeFact> = {
     "昨日，我市召开网站工作会议。\n2024年5月2日",
     { text: "昨日，我市召开网站工作会议。", metadata: { generatedOn: "2024-05-02" } },
     "今日之中国，网站建设日新月异。",
+    "近期，一些不法分子打着养老服务的旗号非法集资。",
   ],
 };
 

@@ -53,7 +53,8 @@ export const closingPhrase: DocumentRule<Phrase> = {
         opened.add(word);
         return [];
       }
-      if (word !== "" && opened.has(word)) {
+      // A report ends so by custom: 现将情况报告如下 …… 特此报告。
+      if (word !== "" && word !== "报告" && opened.has(word)) {
         return [{ block, start, end, message: `前文已有“${word}如下”，结尾不必再写“特此${word}”。` }];
       }
       if (hasStop) return [];
@@ -75,6 +76,7 @@ export const closingPhrase: DocumentRule<Phrase> = {
     "现将情况报告如下：\n略。\n特此函复。",
     "现将有关事项通知如下：\n一、停水区域。",
     "特此通知的写法见示例。",
+    "现将整改情况报告如下：\n略。\n特此报告。",
   ],
 };
 

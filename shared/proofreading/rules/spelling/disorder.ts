@@ -28,13 +28,15 @@ const SHORT_FORMS: ReadonlySet<string> = new Set(
     "主持 应当 应该 或者 按照 可以 依照 不得 以及 并且 曾经 已经 因为 如果 虽然 但是 所有 各个 其中 之中 必须 需要 能够 为了 对于 关于 由于 根据 " +
     "经过 通过 进行 为主 乡镇 目前 并由 均应 使用 人员 有权 有着 走进 来到 还是 就是 都是 不是 也是 正在 存在 之间 以后 以前 之后 之前 时候 " +
     "以上 以下 以内 之内 以外 另外 此外 自从 从而 然而 而且 因此 所以 于是 就此 对此 与其 为其 及其 和其 至于 直至 截至 施划 区内 县内 市内 " +
-    "具有 拥有 还有 没有 仍然 依然 仍旧 尚未 未曾 刚刚 常常 渐渐 仅仅 互相 相互 共同 一同 一起 一样 这样 那样 什么 怎么 我们 他们 她们 它们 人们"
+    "县级 省级 市级 区级 乡级 镇级 村级 地区 村镇 资源 具有 拥有 还有 没有 仍然 依然 仍旧 尚未 未曾 刚刚 常常 渐渐 仅仅 互相 相互 共同 一同 一起 一样 这样 那样 什么 怎么 我们 他们 她们 它们 人们"
   ).split(" "),
 );
 /** Particles, which come and go. */
 const LOOSE = "的了地得着过是在和与及等也就都又还有为对将把被从向到于由所之其此该各每一个两这那们";
-/** What may stand between the halves of a word for the sake of speech: 荣与誉, 加与减. */
-const JOINING = "和与或及又";
+/** Adverbs that part a subject from what is said of it: 产业也兴旺起来. */
+const ADVERBS = "也都又还就";
+/** What may stand between the halves of a word for the sake of speech: 荣与誉, 加与减, 政府等网站. */
+const JOINING = "和与或及又等";
 /** What the odds lose where a shorter form is as good. */
 const AS_GOOD_WITHOUT = 2;
 
@@ -73,6 +75,8 @@ export const probableDisorder: BlockRule = {
         { kind: "extra", wrong: "预算了执行", right: "预算执行", odds: 1 },
         { kind: "extra", wrong: "中华龙文化", right: "中华文化", odds: 2 },
         { kind: "extra", wrong: "起鼓来", right: "起来", odds: 3 },
+        { kind: "missing", wrong: "县交通", right: "县级交通", odds: 3 },
+        { kind: "extra", wrong: "产业也兴旺", right: "产业兴旺", odds: 1 },
       ],
     ),
   },
@@ -92,6 +96,8 @@ export const probableDisorder: BlockRule = {
     "请到窗办理。",
     "展出的玉器见证了中华龙文化。",
     "敲起鼓来，什么都不怕。",
+    "县交通运输局派员值守。",
+    "生态好了，产业也兴旺起来。",
     "两国元首见证马中产业园启动。",
   ],
 };
@@ -144,7 +150,7 @@ const isSplitVerb = (text: string, at: number): boolean =>
 function givesPhrase(text: string, repair: Repair): boolean {
   const { start, end, right, kind } = repair;
   if (kind === "missing" && isShortForm(text, repair)) return false;
-  if (kind === "extra" && !LOOSE.includes(text.charAt(start))) return false;
+  if (kind === "extra" && (!LOOSE.includes(text.charAt(start)) || ADVERBS.includes(text.charAt(start)))) return false;
   const repaired = text.slice(Math.max(0, start - REACH), start) + right + text.slice(end, end + REACH);
   const at = Math.min(REACH, start);
   return isInKnownPhrase(

@@ -6,13 +6,17 @@ import { PROBABLE, severityOf, tierOf } from "../../spelling/tiers";
 import { exampleSpeller } from "./example-speller";
 import { isOwnWord, wordingOf } from "./occurrences";
 import {
+  inCongress,
   inDocumentNumber,
+  inKnownPlace,
   inMoneyWords,
   inOwnOrgan,
   inParallelList,
   inPersonName,
   inPlaceName,
   inTitle,
+  isConjunction,
+  placeNamesIn,
 } from "./vetoes";
 
 /** What one block brings: its text, to count words in, and the slips nothing in the block itself excuses. */
@@ -48,7 +52,8 @@ export const probableSlip: DocumentRule<SlipFact> = {
   judge: (facts) => {
     if (facts.every(({ fact }) => fact.slips.length === 0)) return [];
     const texts = facts.map(({ fact }) => fact.text);
-    return facts.flatMap((fact) => matchesIn(fact, texts));
+    const places = placeNamesIn(texts);
+    return facts.flatMap((fact) => matchesIn(fact, { texts, places }));
   },
   setting: {
     spelling: exampleSpeller([
@@ -61,6 +66,9 @@ export const probableSlip: DocumentRule<SlipFact> = {
       { wrong: "法律观", right: "法律馆", odds: 3 },
       { wrong: "柴政部", right: "财政部", odds: 6 },
       { wrong: "营业直照", right: "营业执照", odds: -0.25 },
+      { wrong: "提供但网站", right: "提供的网站", odds: 3 },
+      { wrong: "青禾", right: "青河", odds: 3 },
+      { wrong: "市八届", right: "十八届", odds: 3 },
       { wrong: "县农机局购置", right: "县农机具购置", odds: 3 },
     ]),
   },
@@ -80,6 +88,9 @@ export const probableSlip: DocumentRule<SlipFact> = {
     "浇灌渠东段已通水。\n浇灌渠西段下月动工。\n浇灌渠全长八公里。",
     "请到窗扣取号。",
     "县农机局购置联合收割机八台。",
+    "青禾县图书馆开放。\n“书香青禾”全民阅读活动启动。",
+    "市八届人大代表来县视察。",
+    "平台无法提供但网站确有必要的功能。",
   ],
 };
 
@@ -105,14 +116,22 @@ const isNear = ({ start, end }: Slip, at: number): boolean => at >= start - 2 &&
 function weighed(text: string, slip: Slip): Slip[] {
   const place = { text, slip };
   const odds = inTitle(place) ? slip.odds - IN_TITLE : slip.odds;
-  if (odds < PROBABLE || inDocumentNumber(place) || inMoneyWords(place)) return [];
-  const isName = inParallelList(place) || inPersonName(place) || inOwnOrgan(place) || inPlaceName(place);
+  if (odds < PROBABLE || inDocumentNumber(place) || inMoneyWords(place) || isConjunction(place)) return [];
+  const isName =
+    inParallelList(place) || inPersonName(place) || inOwnOrgan(place) || inPlaceName(place) || inCongress(place);
   if (odds < BEYOND_NAMES && isName) return [];
   return [{ ...slip, odds }];
 }
 
-function matchesIn({ block, fact }: BlockFact<SlipFact>, texts: readonly string[]): Match[] {
+interface Known {
+  readonly texts: readonly string[];
+  /** Names of places that the document has. */
+  readonly places: ReadonlySet<string>;
+}
+
+function matchesIn({ block, fact }: BlockFact<SlipFact>, { texts, places }: Known): Match[] {
   return fact.slips.flatMap((slip) => {
+    if (slip.odds < BEYOND_NAMES && inKnownPlace({ text: fact.text, slip }, places)) return [];
     const wording = wordingOf(fact.text, slip);
     const tier = tierOf(slip.odds);
     if (tier === "hidden" || (wording !== null && isOwnWord(texts, wording)) || isOwnName(texts, fact.text, slip))

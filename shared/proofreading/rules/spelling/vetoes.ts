@@ -86,7 +86,32 @@ export function inOwnOrgan({ text, slip }: Place): boolean {
   return ORGANS.includes(char) && /(?:^|[，。；：、由经报向与和])[省市州县区镇乡][一-龥]{2,4}$/.test(before);
 }
 
-const PLACE_BEFORE = /(?:^|[^一-鿿]|[由在到对向与和及是为赴据于])$/;
+const PLACE_BEFORE = /(?:^|[^一-鿿]|[由在到对向与和及是为赴据于年月日了])$/;
+const PLACE_NAME = /(?:^|[^一-鿿]|[由在到对向与和及是为赴据于年月日了])([一-鿿]{2})[县镇乡](?!级|域|村|亲|愁)/g;
+
+/** Names of two characters that the texts call a county, a town or a township. */
+export function placeNamesIn(texts: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const text of texts)
+    if (/[县镇乡]/.test(text)) for (const { 1: name = "" } of hitsOf(text, PLACE_NAME)) names.add(name);
+  return names;
+}
+
+/** 书香青禾, where the document speaks of 青禾县 as well: the place of the slip is such a name, not before 县 itself. */
+export function inKnownPlace({ text, slip }: Place, names: ReadonlySet<string>): boolean {
+  if (slip.end - slip.start !== 1) return false;
+  return [slip.start - 1, slip.start].some((start) => start >= 0 && names.has(text.slice(start, start + 2)));
+}
+
+/** 无法提供但确有必要: a conjunction between two verbs, which the model would have as a particle. */
+export function isConjunction({ text, slip }: Place): boolean {
+  return slip.right === "的" && /^[但且或并而]$/.test(text.slice(slip.start, slip.end));
+}
+
+/** 市八届人大, 县十八届: the number of a congress behind the place it belongs to. */
+export function inCongress({ text, slip }: Place): boolean {
+  return /^[省市州县区]?[一二三四五六七八九十]{1,3}届/.test(text.slice(slip.start, slip.start + 5));
+}
 
 /** 青禾县人民政府: the two characters before 县, 镇 or 乡 where a name begins. The model knows the counties it has read of, no others. */
 export function inPlaceName({ text, slip }: Place): boolean {

@@ -107,6 +107,9 @@ interface AreaFact {
 }
 
 const MU = /(?<![\d.])\d{1,9}(?:\.\d{1,4})?(?:多|余)?亩/;
+/** Fields and woods are counted in 亩 by the statistics of farming itself. */
+const FARMED =
+  /[田林果茶菜粮油棉麻桑药稻麦渔菌]|耕地|种植|播种|灌溉|荒地|荒山|流转|承包|养殖|大棚|秸秆|基地|作物|绿化|花椒|草地|湿地|图斑/;
 
 /** Land may be measured in 亩, and statistics in 万亩, so this is said once and only where no legal unit stands anywhere. */
 export const mu: DocumentRule<AreaFact> = {
@@ -122,7 +125,7 @@ export const mu: DocumentRule<AreaFact> = {
   facts: ({ text, role }) => {
     const found = role === "meta" ? null : MU.exec(text);
     const legal = /公顷|平方米|平方公里|平方千米/.test(text);
-    if (found === null) return legal ? { legal, mu: null } : null;
+    if (found === null || FARMED.test(text)) return legal ? { legal, mu: null } : null;
     return { legal, mu: { start: found.index, end: found.index + found[0].length } };
   },
   judge: (facts) => {
@@ -133,11 +136,17 @@ export const mu: DocumentRule<AreaFact> = {
     return [{ block: first.block, ...first.fact.mu, message }];
   },
   wrong: [
-    { text: "整治耕地⟦500亩⟧地块。" },
-    { text: "新建高标准农田⟦350亩⟧，改造果园200亩。" },
-    { text: "流转土地。\n共⟦1200余亩⟧。" },
+    { text: "项目占地⟦500亩⟧，明年开工。" },
+    { text: "出让建设用地⟦35亩⟧，起始价1200万元。" },
+    { text: "征收土地。\n共⟦1200余亩⟧。" },
   ],
-  right: ["整治耕地33.3公顷。", "整治耕地500亩（33.3公顷）。", "全市粮食播种面积200万亩，亩均效益提高，每亩补助不变。"],
+  right: [
+    "新建高标准农田350亩，改造果园200亩。",
+    "承包300亩荒地，种起了富硒水稻。",
+    "整治耕地33.3公顷。",
+    "整治耕地500亩（33.3公顷）。",
+    "全市粮食播种面积200万亩，亩均效益提高，每亩补助不变。",
+  ],
 };
 
 export const personTimes: PatternRule = {

@@ -37,6 +37,9 @@ export const outdatedName: TermRule = {
   ],
 };
 
+/** A person speaks: between the quotation marks stand marks of a sentence. */
+const SPOKEN = /“[^”“\n]{0,100}[，。！？；][^”“\n]{0,100}”/;
+
 export const plainSpeech: TermRule = {
   id: "wording-colloquial",
   category: "wording",
@@ -47,6 +50,7 @@ export const plainSpeech: TermRule = {
   confidence: 0.75,
   checks: ["MC-05"],
   yieldsToVocabulary: true,
+  antipatterns: [SPOKEN],
   scope: "terms",
   terms: termsIn(plainWords, "口语或网络用语，公文宜用书面语"),
   wrong: [
@@ -55,5 +59,11 @@ export const plainSpeech: TermRule = {
     { text: "问题没有⟦搞定⟧不得收兵。", first: "完成" },
     { text: "个别干部⟦躺平⟧。", first: "消极怠工" },
   ],
-  right: ["请于本周星期五前报送。", "我们要抓紧落实。", "村民坐下游客车返程，供给力度加大。", "防止浑水摸鱼。"],
+  right: [
+    "请于本周星期五前报送。",
+    "我们要抓紧落实。",
+    "村民坐下游客车返程，供给力度加大。",
+    "防止浑水摸鱼。",
+    "“过去办事要跑好几个部门，现在方便多了。”",
+  ],
 };
