@@ -38,15 +38,22 @@ export interface Changed<A> {
   readonly itemId: string;
 }
 
-interface ItemEffect<P, A> extends Pick<Effect<P, A>, "answer" | "prepare"> {
-  readonly apply: (work: Work, prepared: P) => Promise<Changed<A>>;
+interface ItemEffect<P, R, A> extends Pick<Effect<P, A>, "answer" | "prepare"> {
+  /**
+   * Locks and reads what `apply` decides on, and waits for it: on PostgreSQL that goes out together with the taking of the
+   * operation's key (docs/adr/0026). It changes nothing, because it also runs for a delivery that is repeated.
+   */
+  readonly gather: (work: Work, prepared: P) => Promise<R>;
+  /** Decides and writes. */
+  readonly apply: (work: Work, prepared: P, gathered: R) => Promise<Changed<A>>;
 }
 
 /** An effect on no item. */
 export function perform<P, A>(services: Services, request: Request, effect: Effect<P, A>): Promise<A> {
   return performOnce(services, request, {
     ...effect,
-    apply: async (work, prepared, key) => {
+    begin: async (work, key) => ({ taken: await claim(work, key, services.clock().toISOString()), gathered: null }),
+    apply: async (work, { prepared, key }) => {
       const answer = await effect.apply(work, prepared);
       await keepAnswer(work, key, answer);
       return answer;
@@ -58,11 +65,16 @@ export function perform<P, A>(services: Services, request: Request, effect: Effe
  * An effect on an item. It is announced after all else is written: from there to the end of the commit every other effect of
  * the city waits (feed.ts), and each statement in between would be one more turn of a busy thread to wait for.
  */
-export function performOnItem<P, A>(services: Services, request: Request, effect: ItemEffect<P, A>): Promise<A> {
+export function performOnItem<P, R, A>(services: Services, request: Request, effect: ItemEffect<P, R, A>): Promise<A> {
   return performOnce(services, request, {
     ...effect,
-    apply: async (work, prepared, key) => {
-      const { answer, site, itemId } = await effect.apply(work, prepared);
+    begin: async (work, key, prepared) => {
+      const took = await takeKeyAhead(work, { ...key, at: services.clock().toISOString() });
+      const gathered = await effect.gather(work, prepared);
+      return { taken: took.rows.length > 0, gathered };
+    },
+    apply: async (work, { prepared, gathered, key }) => {
+      const { answer, site, itemId } = await effect.apply(work, prepared, gathered);
       await keepAnswer(work, key, answer);
       await announce(work, site, itemId);
       return answer;
@@ -70,12 +82,19 @@ export function performOnItem<P, A>(services: Services, request: Request, effect
   });
 }
 
-/** As `Effect`, and it writes its answer by itself. */
-interface WholeEffect<P, A> extends Pick<Effect<P, A>, "answer" | "prepare"> {
-  readonly apply: (work: Work, prepared: P, key: Key) => Promise<A>;
+interface Begun<R> {
+  /** Whether the key is this delivery's; else the effect was made already. */
+  readonly taken: boolean;
+  readonly gathered: R;
 }
 
-async function performOnce<P, A>(services: Services, request: Request, effect: WholeEffect<P, A>): Promise<A> {
+/** As `Effect`, and it takes its key and writes its answer by itself. */
+interface WholeEffect<P, R, A> extends Pick<Effect<P, A>, "answer" | "prepare"> {
+  readonly begin: (work: Work, key: Key, prepared: P) => Promise<Begun<R>>;
+  readonly apply: (work: Work, given: { readonly prepared: P; readonly gathered: R; readonly key: Key }) => Promise<A>;
+}
+
+async function performOnce<P, R, A>(services: Services, request: Request, effect: WholeEffect<P, R, A>): Promise<A> {
   const digest = "digest" in request ? request.digest : digestOfRequest(request.content);
   const { db } = services.store;
   const key = { accountId: request.caller.account.accountId, operationId: request.operationId, digest };
@@ -85,9 +104,9 @@ async function performOnce<P, A>(services: Services, request: Request, effect: W
     refuseOverreach(request.caller);
     const prepared = await effect.prepare();
     return await db.transaction().execute(async (work) => {
-      const taken = await claim(work, key, services.clock().toISOString());
+      const { taken, gathered } = await effect.begin(work, key, prepared);
       if (!taken) return check(effect.answer, await storedAnswer(work, key));
-      return effect.apply(work, prepared, key);
+      return effect.apply(work, { prepared, gathered, key });
     });
   } catch (error) {
     if (error instanceof AppError) await recordRefusal(services, request, error);
@@ -144,14 +163,15 @@ export async function claim(work: Work, key: Key, at: string): Promise<boolean> 
   return rows.length > 0;
 }
 
-const takeKey = prepared((on, { accountId, operationId, digest, at }: Key & { readonly at: string }) =>
+const keyTaken = (on: Database | Work, { accountId, operationId, digest, at }: Key & { readonly at: string }) =>
   on
     .insertInto("operations")
     .values({ account_id: accountId, operation_id: operationId, request_digest: digest, answer: "null", at })
     .onConflict((conflict) => conflict.doNothing())
     .returning("operation_id")
-    .compile(),
-);
+    .compile();
+const takeKey = prepared(keyTaken);
+const takeKeyAhead = preparedAhead(keyTaken);
 
 async function keepAnswer(work: Work, { accountId, operationId }: Key, answer: unknown): Promise<void> {
   await writeAnswer(work, { accountId, operationId, answer: JSON.stringify(answer) });

@@ -25,13 +25,17 @@ export function ingest(services: Services, { body, caller, operationId }: Call<"
   return performOnItem(services, request, {
     answer: effect,
     prepare: () => itemOf(services.store.db, itemId),
-    apply: (work) => enter({ services, work, ...request, at: services.clock() }, body.contentHash),
+    gather: (work) => lockedItem(work, itemId),
+    apply: (work, _, locked) => enter({ services, work, ...request, at: services.clock() }, body.contentHash, locked),
   });
 }
 
-async function enter(scene: Scene, contentHash: string): Promise<Changed<Answer>> {
+async function enter(
+  scene: Scene,
+  contentHash: string,
+  { item, history: before }: LockedItem,
+): Promise<Changed<Answer>> {
   const { work, caller, itemId, at } = scene;
-  const { item, history: before } = await lockedItem(work, itemId);
   await refuseForeign(scene, item, before);
   const repoId = await newRepoId(work, caller.site.site, at);
   const after = take(scene, before, { kind: "ingest", contentHash, repoId });
@@ -82,14 +86,19 @@ export function publish(services: Services, { body, caller, operationId }: Call<
   return performOnItem(services, request, {
     answer: effect,
     prepare: find,
-    apply: (work, row) => release({ services, work, ...request, itemId: row.item_id, at: services.clock() }, row),
+    gather: (work, row) => lockedItem(work, row.item_id),
+    apply: (work, row, locked) =>
+      release({ services, work, ...request, itemId: row.item_id, at: services.clock() }, row, locked),
   });
 }
 
-async function release(scene: Scene, row: Tables["repo"]): Promise<Changed<Answer>> {
+async function release(
+  scene: Scene,
+  row: Tables["repo"],
+  { item, history: before }: LockedItem,
+): Promise<Changed<Answer>> {
   const { work, itemId, at } = scene;
   const { repo_id: repoId, content_hash: contentHash } = row;
-  const { item, history: before } = await lockedItem(work, itemId);
   await refuseForeign(scene, item, before);
   const after = take(scene, before, { kind: "publish", contentHash, repoId });
   const content = await contentOfItem(work, itemId, contentHash);

@@ -13,7 +13,7 @@ import type { Call } from "../http/register";
 import { actorOf, systemActor } from "../identity/account";
 import { spendNonce } from "../identity/nonce";
 import { demandFeeding } from "../items/column-feeding";
-import { contentOfItem, existing, itemOf, lockedItem } from "../items/record";
+import { contentOfItem, existing, itemOf, type LockedItem, lockedItem } from "../items/record";
 import { digestsOf, keepRevocation } from "../items/revocation-files";
 import { keepStatement } from "../items/signed-statement";
 import { demandReached, visible } from "../items/visibility";
@@ -54,7 +54,9 @@ export function review(services: Services, call: Review, route: "items.review" |
         throw new AppError("E_INPUT", "保密审查与审核各有各的入口");
       return examine(services, call, said);
     },
-    apply: (work, prepared) => store({ services, work, ...request, at: services.clock() }, call, prepared),
+    gather: (work) => lockedItem(work, itemId),
+    apply: (work, prepared, locked) =>
+      store({ services, work, ...request, at: services.clock() }, call, { ...prepared, locked }),
   });
 }
 
@@ -78,9 +80,14 @@ async function examine(services: Services, { params, body, caller }: Review, sai
   return { said, content, proved };
 }
 
-async function store(scene: Scene, { body }: Review, { said, content, proved }: Prepared): Promise<Changed<Answer>> {
+interface Given extends Prepared {
+  readonly locked: LockedItem;
+}
+
+async function store(scene: Scene, { body }: Review, given: Given): Promise<Changed<Answer>> {
   const { work, caller, itemId, at } = scene;
-  const { item, history: before } = await lockedItem(work, itemId);
+  const { said, content, proved } = given;
+  const { item, history: before } = given.locked;
   refuseUnseen(scene, existing(item), before);
   const state = replay(before, caller.site.profile);
   checkFields({ said, itemId, caller, content, ledger: body.ledger, state });

@@ -12,11 +12,11 @@ import type { Digest } from "../../shared/schema";
 import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
 import { type Feeding, feedingAhead } from "../items/column-feeding";
-import { lockedItem } from "../items/record";
+import { type LockedItem, lockedItem } from "../items/record";
 import { demandReached } from "../items/visibility";
 import type { Services } from "../services";
 import { preparedAhead } from "../store/prepared";
-import type { Database, Tables } from "../store/tables";
+import type { Database, Tables, Work } from "../store/tables";
 import { attachmentsOf } from "./attachments";
 import { commit, type Scene, take } from "./change";
 import { checkLedger } from "./inspection";
@@ -41,7 +41,8 @@ export function revise(services: Services, call: Revise): Promise<Answer> {
   return performOnItem(services, request, {
     answer: effect,
     prepare: () => examine(services, call, form),
-    apply: (work) => store({ services, work, ...request, at: services.clock() }, call, form),
+    gather: (work) => gather(work, call),
+    apply: (work, _, gathered) => store({ services, work, ...request, at: services.clock() }, { call, form, gathered }),
   });
 }
 
@@ -116,11 +117,27 @@ const feedingOf = ({ caller, at }: Scene, item: Tables["items"] | null, { metada
   at: at.toISOString(),
 });
 
-async function store(scene: Scene, { body }: Revise, { text, hash, ledger }: Form): Promise<Changed<Answer>> {
-  const { work, itemId, caller, at } = scene;
+/** What is decided on: the item, locked, and the column the text is meant for. */
+interface Gathered extends LockedItem {
+  readonly demandFed: (feeding: Feeding) => Promise<void>;
+}
+
+async function gather(work: Work, { params, body, caller }: Revise): Promise<Gathered> {
   const { columnId } = body.content.metadata;
   const demandFed = await feedingAhead(work, { site: caller.site.site, columnId });
-  const { item, history: before } = await lockedItem(work, itemId);
+  return { demandFed, ...(await lockedItem(work, params.itemId)) };
+}
+
+interface Given {
+  readonly call: Revise;
+  readonly form: Form;
+  readonly gathered: Gathered;
+}
+
+async function store(scene: Scene, { call: { body }, form, gathered }: Given): Promise<Changed<Answer>> {
+  const { work, itemId, caller, at } = scene;
+  const { text, hash, ledger } = form;
+  const { item, history: before, demandFed } = gathered;
   if (item !== null && item.site !== caller.site.site) throw new AppError("E_PERM");
   if (item !== null) demandReached({ item, history: before, account: caller.account, scope: caller.scope });
   const { revision } = replay(before, caller.site.profile);

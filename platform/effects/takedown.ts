@@ -6,7 +6,7 @@ import { statementHash, type TakedownOrder, takedownOrder } from "../../shared/t
 import { replay } from "../../shared/workflow/replay";
 import type { Call } from "../http/register";
 import { spendNonce } from "../identity/nonce";
-import { contentOfItem, existing, itemOf, lockedItem } from "../items/record";
+import { contentOfItem, existing, itemOf, type LockedItem, lockedItem } from "../items/record";
 import { remove } from "../items/removal";
 import { digestsOf, keepRevocation } from "../items/revocation-files";
 import { keepStatement } from "../items/signed-statement";
@@ -31,7 +31,9 @@ export function takeDown(services: Services, call: Takedown): Promise<Answer> {
   return performOnItem(services, request, {
     answer: effect,
     prepare: () => examine(services, call),
-    apply: (work, prepared) => store({ services, work, ...request, at: services.clock() }, call, prepared),
+    gather: (work) => lockedItem(work, itemId),
+    apply: (work, prepared, locked) =>
+      store({ services, work, ...request, at: services.clock() }, call, { ...prepared, locked }),
   });
 }
 
@@ -51,9 +53,14 @@ async function examine(services: Services, { params, body, caller }: Takedown): 
   return { said, content: await contentOfItem(db, item.item_id, said.contentHash), proved };
 }
 
-async function store(scene: Scene, { body }: Takedown, { said, content, proved }: Prepared): Promise<Changed<Answer>> {
+interface Given extends Prepared {
+  readonly locked: LockedItem;
+}
+
+async function store(scene: Scene, { body }: Takedown, given: Given): Promise<Changed<Answer>> {
   const { work, caller, itemId, at } = scene;
-  const { item, history: before } = await lockedItem(work, itemId);
+  const { said, content, proved } = given;
+  const { item, history: before } = given.locked;
   const { account, scope } = caller;
   demandReached({ item: existing(item), history: before, account, scope });
   checkAbout({ said, itemId, caller, content, state: replay(before, caller.site.profile) });
