@@ -3,6 +3,7 @@ import { styleSource } from "../../shared/publication/style-source";
 
 /** What is told, whoever tells it: desk or launcher. */
 export interface Told {
+  readonly heading: string;
   readonly code: string;
   readonly what: string;
   readonly why: string;
@@ -47,9 +48,9 @@ export function refusalPage(told: Told, facts: Facts): string {
 <html lang="zh-CN">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${styleSource(css)}">
-<title>采编工作站没有启动</title>
+<title>${escaped(told.heading)}</title>
 <style>${css}</style>
-<h1>采编工作站没有启动</h1>
+<h1>${escaped(told.heading)}</h1>
 <p class="what">${escaped(told.what)}</p>
 ${why}
 <h2>稿件</h2>

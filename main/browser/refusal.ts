@@ -4,6 +4,7 @@ import { helpPage } from "../../shared/help/help";
 import { exits } from "../update/launcher-line";
 
 export interface Refusal {
+  readonly heading: string;
   readonly code: string;
   /** One sentence. */
   readonly what: string;
@@ -23,6 +24,7 @@ export interface Refusal {
 /** Nothing was opened in the data folder yet, or nothing fits into it. */
 const apart: readonly FailureCode[] = ["E_DATA_FOLDER", "E_START_DISK", "E_DEBUGGING"];
 
+const NOT_STARTED = "采编工作站没有启动";
 const SAFE = "工作站没有启动，已保存的稿件都在本机，没有改动。";
 const systemCode = (error: unknown): string | null =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
@@ -34,7 +36,9 @@ export function refusalOf(error: unknown, port: number): Refusal {
   const { text, next } = explain(toFailure(error));
   const { why, safe, ask } = helpPage(code);
   if (code === "E_STATE") return runsAlready(detail);
+  if (code === "E_DESK_HUNG") return doesNotAnswer(code);
   return {
+    heading: NOT_STARTED,
     ...{ code, why, ask, usesData: !apart.includes(code), exitCode: exits.refused },
     what: text,
     // Of what was refused while the desk was already up, other pages of the help speak otherwise.
@@ -48,6 +52,7 @@ export function refusalOf(error: unknown, port: number): Refusal {
 function unforeseen(system: string | null): Refusal {
   const named = system === null ? "" : `（${system}）`;
   return {
+    heading: NOT_STARTED,
     ...{ code: system === null ? "E_INTERNAL" : `E_INTERNAL ${system}`, usesData: true, exitCode: exits.failed },
     what: `程序出现意外错误${named}。`,
     why: "可能是磁盘、权限或程序文件的问题，也可能是程序的缺陷。",
@@ -61,6 +66,7 @@ function unforeseen(system: string | null): Refusal {
 function portTaken(port: number): Refusal {
   const advice = "采编工作站可能已在运行；如被其他程序占用，请关闭它，或设置 CAIBIAN_DESK_PORT 后重试。";
   return {
+    heading: NOT_STARTED,
     ...{ code: "EADDRINUSE", usesData: true, exitCode: exits.elsewhere },
     what: `工作站的端口 ${port} 已被占用。`,
     why: "采编工作站可能已在运行，或别的程序、别的登录用户占用了这个端口。",
@@ -77,6 +83,7 @@ function portTaken(port: number): Refusal {
 
 function runsAlready(detail: string): Refusal {
   return {
+    heading: NOT_STARTED,
     ...{ code: "E_STATE", usesData: true, exitCode: exits.elsewhere },
     what: `${detail}。`,
     why: "同一个人的数据文件夹，同一时间只由一个工作站使用，以免互相覆盖。",
@@ -84,5 +91,16 @@ function runsAlready(detail: string): Refusal {
     steps: ["请使用已打开的窗口。", "找不到那个窗口时，请注销并重新登录系统，再启动。"],
     ask: "一般自己就能处理；仍不行时告诉系统管理员",
     line: `${detail}。`,
+  };
+}
+
+/** Its own browser and folder are left alone: they belong to what hangs. */
+function doesNotAnswer(code: FailureCode): Refusal {
+  const { text, next } = explain(toFailure(new AppError(code)));
+  const { why, safe, steps, ask } = helpPage(code);
+  return {
+    ...{ heading: "采编工作站没有回应", code, why, safe, steps, ask },
+    ...{ usesData: false, exitCode: exits.failed, what: text },
+    line: `${text}${next}（${code}）`,
   };
 }

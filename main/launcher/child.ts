@@ -12,6 +12,8 @@ export interface ChildOrder {
   readonly env: Environment;
   /** Within it the program must answer. */
   readonly listenMs: number;
+  /** Within it one that runs must have shown its window. */
+  readonly showMs: number;
 }
 
 export interface ChildEvents {
@@ -21,8 +23,8 @@ export interface ChildEvents {
 }
 
 export interface Running {
-  /** Shows the window that there is. */
-  readonly show: () => void;
+  /** Shows the window that there is; false when the program runs and does not answer. */
+  readonly show: () => Promise<boolean>;
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<Ending>;
 }
@@ -35,9 +37,10 @@ export interface Ending {
 }
 
 export function startChild(order: ChildOrder, events: ChildEvents): Running {
-  const { node, program, args, env, listenMs } = order;
+  const { node, program, args, env, listenMs, showMs } = order;
   const child = spawn(node, [program, ...args], { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
-  const state = { listening: false, healthy: false, hung: false };
+  const state = { listening: false, healthy: false, hung: false, answers: false };
+  const shown = new Set<() => void>();
   let work: Promise<void> = Promise.resolve();
   const deadline = setTimeout(() => {
     if (state.listening) return;
@@ -48,6 +51,8 @@ export function startChild(order: ChildOrder, events: ChildEvents): Running {
   child.on("message", (message) => {
     const word = deskSays.safeParse(message).data?.caibian;
     if (word === "told") work = work.then(events.told);
+    if (word === "answers") state.answers = true;
+    if (word === "shown") for (const tell of shown) tell();
     if (word === "listening" || word === "healthy") state.listening = true;
     if (word === "healthy" && !state.healthy) {
       state.healthy = true;
@@ -61,11 +66,33 @@ export function startChild(order: ChildOrder, events: ChildEvents): Running {
   });
   return {
     show: () => {
-      if (child.connected) child.send({ caibian: "show" }, () => undefined);
+      if (!child.connected) return Promise.resolve(true);
+      child.send({ caibian: "show" }, () => undefined);
+      return state.answers ? within(showMs, { shown, ended }) : Promise.resolve(true);
     },
     signal: (signal) => child.kill(signal),
     ended,
   };
+}
+
+interface Answers {
+  readonly shown: Set<() => void>;
+  readonly ended: Promise<unknown>;
+}
+
+/** Whether the window was shown in time; a program that ended meanwhile owes no answer. */
+function within(showMs: number, { shown, ended }: Answers): Promise<boolean> {
+  return new Promise((done) => {
+    const settle = (answered: boolean): void => {
+      clearTimeout(late);
+      shown.delete(told);
+      done(answered);
+    };
+    const told = (): void => settle(true);
+    const late = setTimeout(() => settle(false), showMs);
+    shown.add(told);
+    void ended.then(told);
+  });
 }
 
 /** Null when a signal ended it, or when it could not even be started. */

@@ -11,6 +11,8 @@ import { launch } from "./launch";
 
 /** A machine with a slow disk that has just been switched on needs a minute. */
 const LISTEN_MS = 180_000;
+/** Whoever has started it again sits there and waits; a window comes within two seconds, on a busy machine within ten. */
+const SHOW_MS = 20_000;
 
 const forwarded = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -52,6 +54,7 @@ try {
     args,
     env: process.env,
     listenMs: LISTEN_MS,
+    showMs: SHOW_MS,
     onSignal,
     refused,
   });

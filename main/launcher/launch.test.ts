@@ -60,7 +60,7 @@ const payload = (version: string, path: string) => join(data, "versions", versio
 
 const updates = () => join(data, "updates");
 
-const start = (env: Record<string, string> = {}) =>
+const start = (env: Record<string, string> = {}, showMs = 60_000) =>
   launch({
     fs: nodeFileSystem,
     root,
@@ -72,10 +72,18 @@ const start = (env: Record<string, string> = {}) =>
     node: process.execPath,
     args: [],
     env: { CAIBIAN_DATA: data, PATH: process.env.PATH, ...env },
-    listenMs: 3_000,
+    listenMs: 8_000,
+    showMs,
     onSignal: () => () => undefined,
     refused: async (failure) => void said.push(`${failure.code} ${explain(failure).text}`),
   });
+
+/** Never the one that runs: that is started already. */
+async function secondStart(): Promise<false> {
+  await start();
+  await new Promise((done) => setTimeout(done, 20));
+  return false;
+}
 
 const ran = (): string[] =>
   existsSync(join(data, "ran.log")) ? readFileSync(join(data, "ran.log"), "utf8").trim().split("\n") : [];
@@ -95,7 +103,7 @@ describe("L9: two failed starts", () => {
   });
 
   it("count a program that never answers, which is ended, and one that was cut off by the power", {
-    timeout: 30_000,
+    timeout: 120_000,
   }, async () => {
     install("1.0.0");
     download("1.1.0", "hang");
@@ -132,6 +140,31 @@ describe("L9: two failed starts", () => {
     writeFileSync(join(data, "starts.json"), '{"format":"caib');
     expect(await start()).toBe(0);
     expect(ran()).toEqual(["1.0.0"]);
+  });
+});
+
+describe("S4: a start beside a workstation that runs", () => {
+  it("shows its window, and says nothing else", async () => {
+    install("1.0.0", "shows");
+    const running = start();
+    await expect.poll(ran).toEqual(["1.0.0"]);
+    // It says that it can be asked a moment after it was started; whoever comes before that is not answered, and not told off.
+    const ended = running.then(() => true);
+    while (!(await Promise.race([ended, secondStart()])));
+    expect(await running).toBe(0);
+    expect(said.join("\n")).not.toContain("E_DESK_HUNG");
+  });
+
+  it("says that it hangs, where it hangs, and ends nothing", async () => {
+    install("1.0.0", "deaf");
+    const running = start({}, 300);
+    await expect.poll(() => existsSync(join(data, "deaf"))).toBe(true);
+    expect(await start()).toBe(0);
+    await expect.poll(() => said.join("\n")).toContain("E_DESK_HUNG 采编工作站正在运行，但没有回应");
+    // It goes on, as a disk that was slow does.
+    writeFileSync(join(data, "enough"), "");
+    expect(await running).toBe(0);
+    expect(memory().versions["1.0.0"]).toMatchObject({ attempts: 0, proved: true });
   });
 });
 

@@ -18,7 +18,8 @@ export interface LaunchParts extends PickParts {
   readonly args: readonly string[];
   readonly env: Environment;
   readonly listenMs: number;
-  /** Nothing could be started: says so where the person sees it. */
+  readonly showMs: number;
+  /** Nothing could be started, or what runs does not answer: says so where the person sees it. */
   readonly refused: (failure: AppError) => Promise<void>;
   /** Tells of signals that are meant for the program; the answer stops telling. */
   readonly onSignal: (tell: (signal: NodeJS.Signals) => void) => () => void;
@@ -30,7 +31,8 @@ const MOST_FAILURES = 8;
 /** The code to end with. */
 export async function launch(parts: LaunchParts): Promise<number> {
   let running: Running | null = null;
-  const release = await holdFolder(parts.data, { name: "launcher", knocked: () => running?.show() }).catch(elsewhere);
+  const knocked = knocking(parts, () => running);
+  const release = await holdFolder(parts.data, { name: "launcher", knocked }).catch(elsewhere);
   if (release === null) {
     parts.say("采编工作站已在运行，窗口将再次打开。");
     return exits.clean;
@@ -44,6 +46,24 @@ export async function launch(parts: LaunchParts): Promise<number> {
     stopSignals();
     await release();
   }
+}
+
+/**
+ * Somebody starts the workstation once more: its window is shown. When it hangs, the person is told, once at a time. It is not
+ * ended here: it may be in the middle of a save, and go on.
+ */
+function knocking({ refused }: LaunchParts, running: () => Running | null): () => void {
+  let asking = false;
+  return () => {
+    if (asking) return;
+    asking = true;
+    void (async () => {
+      const answered = (await running()?.show()) ?? true;
+      if (!answered) await refused(new AppError("E_DESK_HUNG"));
+    })().finally(() => {
+      asking = false;
+    });
+  };
 }
 
 function elsewhere(error: unknown): null {
@@ -78,10 +98,10 @@ async function run(parts: LaunchParts, picked: Picked, follow: (running: Running
   const { version } = candidate;
   const memory = rememberer(parts, picked.starts);
   await memory((starts) => begun(starts, version));
-  const { node, args, listenMs } = parts;
+  const { node, args, listenMs, showMs } = parts;
   const env = cleanEnvironment(parts.env);
   const running = startChild(
-    { node, program: programOf(folder), args, env, listenMs },
+    { node, program: programOf(folder), args, env, listenMs, showMs },
     {
       healthy: () => memory((starts) => ended(starts, version, "healthy")),
       told: () => memory(told),

@@ -9,6 +9,9 @@ export const deskSays = z.strictObject({
     "healthy",
     /** The person has seen what the launcher had to tell. */
     "told",
+    /** It can be asked to show its window, and says so each time it did. Versions before did not say it. */
+    "answers",
+    "shown",
   ]),
 });
 export type DeskSays = z.infer<typeof deskSays>["caibian"];
@@ -40,14 +43,18 @@ type Channel = Pick<NodeJS.Process, "send" | "on" | "channel">;
 
 export function launcherLine(channel: Channel): LauncherLine | null {
   if (channel.send === undefined) return null;
+  const say = (word: DeskSays): void => {
+    // The launcher may be gone; the desk goes on without it.
+    channel.send?.({ caibian: word }, undefined, undefined, () => undefined);
+  };
   return {
-    say: (word) => {
-      // The launcher may be gone; the desk goes on without it.
-      channel.send?.({ caibian: word }, undefined, undefined, () => undefined);
-    },
+    say,
     onShow: (show) => {
+      say("answers");
       channel.on("message", (message: unknown) => {
-        if (launcherSays.safeParse(message).success) show();
+        if (!launcherSays.safeParse(message).success) return;
+        show();
+        say("shown");
       });
       channel.channel?.unref();
     },

@@ -1055,6 +1055,18 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
     related: ["E_START_NONE", "E_INTERNAL"],
     keys: [],
   },
+  E_DESK_HUNG: {
+    why: "再次启动时，正在运行的工作站没有回应：磁盘或网络盘很慢、内存不足，或程序卡住了。启动器不会强行结束它，以免打断正在进行的保存。",
+    safe: "draft",
+    steps: [
+      "再等一两分钟，看窗口是否恢复。",
+      "仍没有回应时，注销并重新登录系统，再启动；会接着上次显示“已保存”的内容。",
+      "经常发生时，请管理员查看磁盘和内存。",
+    ],
+    ask: "system",
+    related: ["E_STATE", "E_START_FAILED"],
+    keys: [],
+  },
   E_VERSION: {
     why: "本市规定了最低版本，现在的版本低于它，不能登录。",
     safe: "draft",

@@ -19,7 +19,9 @@ export type Behaviour =
   | "hang"
   | "elsewhere"
   | "refused"
-  | "restart-once";
+  | "restart-once"
+  | "shows"
+  | "deaf";
 
 const lines: Readonly<Record<Behaviour, string>> = {
   healthy: 'say("listening"); say("healthy"); setTimeout(() => process.exit(0), 50);',
@@ -29,6 +31,10 @@ const lines: Readonly<Record<Behaviour, string>> = {
   hang: "setInterval(() => undefined, 1000);",
   elsewhere: "process.exit(75);",
   refused: "process.exit(78);",
+  shows:
+    'say("listening"); say("healthy"); say("answers"); process.on("message", () => { say("shown"); setTimeout(() => process.exit(0), 50); });',
+  // It says that it answers, and then its loop stands still until somebody ends it.
+  deaf: 'say("listening"); say("healthy"); say("answers"); const fs = await import("node:fs"); const at = process.env.CAIBIAN_DATA; setTimeout(() => { fs.writeFileSync(at + "/deaf", ""); while (!fs.existsSync(at + "/enough")); process.exit(0); }, 50);',
   "restart-once":
     'say("listening"); say("healthy"); const was = process.env.CAIBIAN_DATA + "/restarted"; const fs = await import("node:fs"); if (fs.existsSync(was)) process.exit(0); fs.writeFileSync(was, ""); setTimeout(() => process.exit(76), 50);',
 };
