@@ -5,6 +5,7 @@
 
 import { digitsOf } from "./characters";
 import { hitsOf } from "./hits";
+import { remembered } from "./memo";
 import type { BlockRole, ProofContext } from "./rule";
 
 /** First and last day. A year, a year-month and a range are as long as they say. */
@@ -184,11 +185,17 @@ const isStamped = (text: string): boolean => /[间期][：:]/.test(text) && STAM
 /** The day a block gives to the whole document: its date line, number, head or dated title. */
 export function documentSpan(role: BlockRole, text: string): Span | null {
   if (role === "attachment" || text.length > 300) return null;
+  return role === "title" ? spanShown(text, /(?:19|20)\d{2}年/.test(text)) : spanOfBody(text).span;
+}
+
+/** Four rules ask it of every block, one after the other. */
+const spanOfBody = remembered((text) => ({ span: spanShown(text, false) }));
+
+function spanShown(text: string, isHead: boolean): Span | null {
+  if (!/[年〔[［]|\d-\d/.test(text)) return null;
   const number = text.length > 60 ? null : WHOLE_NUMBER.exec(text);
   if (number !== null) return spanOf(Number(number[1]), null, null);
-  const isHead = role === "title" && /(?:19|20)\d{2}年/.test(text);
   if (!isHead && !WHOLE_DATE.test(text) && !ADOPTED.test(text) && !isStamped(text)) return null;
-  if (!/[年〔[［]|\d-\d/.test(text)) return null;
   const [first] = datesIn(text);
   return first === undefined ? null : { from: first.from, to: first.to };
 }

@@ -67,6 +67,8 @@ export class Automaton {
   /** States are the first unit of a word, and from 65,536 on places further in. */
   private readonly slots: Int32Array;
   private readonly mask: number;
+  /** 1 for each unit that a word begins with. */
+  private readonly begins: Uint8Array;
   /** Words of one unit, by unit. */
   private readonly alone: ReadonlyMap<number, number>;
 
@@ -80,12 +82,14 @@ export class Automaton {
     const bits = Math.max(2 * LEAST, Math.ceil(Math.log2(room * SPARSE)));
     this.shift = 32 - bits;
     this.bits = new Int32Array(2 ** (bits - 5));
+    this.begins = new Uint8Array(UNITS);
+    for (const word of words) this.begins[word.charCodeAt(0)] = 1;
     this.alone = this.plant(words);
   }
 
   /** Notes in `seen` what stands in the text, where words begin at one place the shorter first. */
   run(text: string, seen: Sightings): void {
-    const { markOf, bits, shift } = this;
+    const { markOf, bits, shift, begins } = this;
     const { length } = text;
     const hasAlone = this.alone.size > 0;
     let lastMark = 0;
@@ -98,6 +102,7 @@ export class Automaton {
         if (mark !== 0) seen.note(mark);
         lastMark = mark;
       }
+      if (begins[unit] === 0) continue;
       if (hasAlone) this.sayAlone(unit, i + 1, seen);
       const hash = mixed(unit, next) >>> shift;
       if (((bits[hash >>> 5] ?? 0) >>> (hash & 31)) & 1) this.walk(text, i, seen);

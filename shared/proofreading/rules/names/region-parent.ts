@@ -66,11 +66,13 @@ export const placeParent: BlockRule = {
 const NAME = "[一-龥]{1,10}?(?:自治州|自治县|自治旗|地区|市|县|区|旗|州|盟)";
 const PROVINCE =
   /(?:[一-龥]{2,3}省|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)(?:自治区)|北京市|天津市|上海市|重庆市)/g;
+/** Stands in each of them: cheap to look for. */
+const HAS_PROVINCE = /省|[古族藏尔]自治区|[京津海庆]市/;
 const CITY = new RegExp(`(?=(?<name>${NAME}))`, "y");
 
 function pairsIn({ id, text }: TextBlock, table: Divisions): Match[] {
   const matches: Match[] = [];
-  for (const found of hitsOf(text, PROVINCE)) {
+  for (const found of HAS_PROVINCE.test(text) ? hitsOf(text, PROVINCE) : []) {
     const province = table.provinces.find((name) => found[0].endsWith(name));
     if (province === undefined) continue;
     const start = found.index + found[0].length - province.length;
@@ -150,10 +152,11 @@ function shortCity(text: string, { province, start, end }: Place, table: Divisio
 const GENERIC = /^(?:[新老]?城[区中关厢]?区?|郊区|矿区|市[中北南东西]区|新区|[东西南北]区)$/;
 
 /** A city followed by a county whose name exists in the country, and not in that city. */
-function underCity(id: string, text: string, table: Divisions): Match[] {
+function underCity(id: string, text: string, table: Divisions): readonly Match[] {
   const matches: Match[] = [];
+  const cityEnds = endsOfCities(table);
   for (let at = text.indexOf("市"); at !== -1; at = text.indexOf("市", at + 1)) {
-    const city = cityBefore(text, at + 1, table);
+    const city = cityEnds.has(pairAt(text, at - 2)) ? cityBefore(text, at + 1, table) : null;
     if (city === null) continue;
     const name = longestName(text, at + 1, table);
     const places = name === null ? [] : (table.placesOf.get(name) ?? []);
@@ -166,6 +169,19 @@ function underCity(id: string, text: string, table: Divisions): Match[] {
     matches.push({ block: id, ...fault(at + 1 - city.length, at + 1 + name.length, right) });
   }
   return matches;
+}
+
+const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+const ends = new WeakMap<Divisions, ReadonlySet<number>>();
+
+/** The two units before 市 of every city, as one number. */
+function endsOfCities(table: Divisions): ReadonlySet<number> {
+  const known = ends.get(table);
+  if (known !== undefined) return known;
+  const names = [...table.provinceOf.keys(), ...table.provinces].filter((name) => name.endsWith("市"));
+  const fresh = new Set(names.map((name) => pairAt(name, name.length - 3)));
+  ends.set(table, fresh);
+  return fresh;
 }
 
 function cityBefore(text: string, end: number, table: Divisions): string | null {

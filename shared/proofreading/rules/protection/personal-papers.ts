@@ -22,6 +22,18 @@ const NUMBERED = "(?:编号|证号|卡号|账号|帐号|号码|代码|字号|序
 const NUMBER =
   "(?:[A-Za-z]{1,4}-?\\d{5,20}[Xx]?|\\d{6,20}[Xx]?|\\d{2,8}-\\d{2,12}(?:-\\d{1,8})?|[一-龥]{1,6}字?(?:第|〔\\d{4}〕|（\\d{4}）)?[\\s　]?\\d{3,12}号?)";
 
+/** Stands in whatever gives such a number: cheap to look for. */
+const GIVES =
+  /[证照籍户卡险金保号件信宝折单](?:[编号卡证账帐代字序][号码]?|码)?(?:为|是)?[：:，,（( ]?\s?(?:[A-Za-z]{1,4}-?|[一-龥]{1,7})?\d{2}/;
+const maskNumbers = masking(
+  "passport",
+  new RegExp(
+    `(?:(?:${PAPERS})(?:${NUMBERED})|(?:护照|通行证|军官证|士兵证|警官证|居住证|驾驶证|残疾证|学籍|病历))(?:为|是)?[：:，,（( ]{0,2}[\\s　]?(?<mark>${NUMBER})(?![A-Za-z0-9*×]|[本人份张件册万元年月日])`,
+    "dg",
+  ),
+  "证件、账户号码属个人信息，公开前须脱敏。",
+);
+
 export const passport: BlockRule = {
   id: "privacy-passport",
   category: "privacy",
@@ -35,17 +47,8 @@ export const passport: BlockRule = {
   alsoInQuotations: true,
   scope: "block",
   needs: "0123456789",
-  seeks: [
-    /[证照籍户卡险金保号件信宝折单](?:[编号卡证账帐代字序][号码]?|码)?(?:为|是)?[：:，,（( ]?\s?(?:[A-Za-z]{1,4}-?|[一-龥]{1,7})?\d{2}/,
-  ],
-  find: masking(
-    "passport",
-    new RegExp(
-      `(?:(?:${PAPERS})(?:${NUMBERED})|(?:护照|通行证|军官证|士兵证|警官证|居住证|驾驶证|残疾证|学籍|病历))(?:为|是)?[：:，,（( ]{0,2}[\\s　]?(?<mark>${NUMBER})(?![A-Za-z0-9*×]|[本人份张件册万元年月日])`,
-      "dg",
-    ),
-    "证件、账户号码属个人信息，公开前须脱敏。",
-  ),
+  seeks: [GIVES],
+  find: (block, context) => (GIVES.test(block.text) ? maskNumbers(block, context) : []),
   wrong: [
     { text: "护照号码：⟦E12345678⟧", first: "E1*****78" },
     { text: "持港澳居民来往内地通行证⟦H0123456789⟧入境。" },

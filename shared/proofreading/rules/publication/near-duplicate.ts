@@ -5,9 +5,8 @@ import type { BlockFact, DocumentRule, Match } from "../../rule";
 interface Sample {
   /** A quarter of the hashes of all six-character stretches, ascending, once each. */
   readonly hashes: readonly number[];
-  /** Hash of the whole, to leave exact repetition to its own rule. */
-  readonly whole: number;
-  readonly length: number;
+  /** To leave exact repetition to its own rule. */
+  readonly whole: string;
 }
 
 const STRETCH = 6;
@@ -55,7 +54,7 @@ function judge(facts: readonly BlockFact<Sample>[]): Match[] {
   facts.forEach(({ block, fact }, at) => {
     if (hasTwin(facts, at, holders)) {
       const message = "这一段与前面一段几乎相同，可能是重复粘贴，请核对。";
-      matches.push({ block, start: 0, end: fact.length, message });
+      matches.push({ block, start: 0, end: fact.whole.length, message });
     }
   });
   return matches;
@@ -151,7 +150,7 @@ function sample(text: string): Sample | null {
   sortStart(all, size);
   const hashes: number[] = [];
   for (let at = 0; at < size; at += 1) if (at === 0 || all[at] !== all[at - 1]) hashes.push(all[at] ?? 0);
-  return { hashes, whole: hashOf(text), length: text.length };
+  return { hashes, whole: text };
 }
 
 /** More than so many are sorted faster by the library. */
@@ -172,10 +171,4 @@ function sortStart(list: Uint32Array, size: number): void {
     }
     list[to + 1] = item;
   }
-}
-
-function hashOf(text: string): number {
-  let hash = OFFSET;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
-  return hash >>> 0;
 }

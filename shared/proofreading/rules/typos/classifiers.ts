@@ -1,6 +1,7 @@
 /** MC-02: a measure that does not go with what is counted: 仔猪20只, 12项案件, 三颗古树. */
 
 import { dictionary, editing } from "../../authority";
+import { unitTable } from "../../characters";
 import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { classifierTable } from "./classifier-table";
@@ -22,6 +23,9 @@ const counted: ReadonlyMap<string, Counted> = new Map(
 );
 const things = [...counted.keys()];
 const LONGEST = Math.max(...things.map(({ length }) => length));
+/** The units things begin and end with. */
+const FIRST = unitTable(things.map((thing) => thing.charAt(0)).join(""));
+const LAST = unitTable(things.map((thing) => thing.slice(-1)).join(""));
 const MEASURES = [...new Set([...counted.values()].flatMap(({ wrong }) => [...wrong]))].join("");
 
 /** A number and a measure; 第三条 counts nothing. */
@@ -29,14 +33,29 @@ const COUNT = new RegExp(
   `(?<![第\\d.,〔号一二三四五六七八九十百千零〇])(?:\\d[\\d.,]{0,9}[万千百]?|[一二三四五六七八九十百两几]{1,4})(?:余|多)?(?<mark>[${MEASURES}])`,
   "g",
 );
+/** The units of measures, and what may stand right before one. */
+const IS_MEASURE = unitTable(MEASURES);
+const COUNTS = unitTable("0123456789.,一二三四五六七八九十百两几万千余多");
 const ENDS = /^(?:[，。；、！）（]|$)/;
 /** What may stand between a measure and the thing. */
 const KINDS =
   /^(?:新建的?|新增的?|省级|市级|县级|国家级|重点|大型|中型|小型|优秀|骨干|专业|农村|青年|一线|退役|困难|公办|民办|先进|智能|典型|重大|一般|各类|珍贵|百年|新型)/;
 const AMOUNTS = /(?:共计?|约|近|达|各|合计|累计|超过?|有)$/;
 
-function faultsIn({ id, text }: TextBlock): Match[] {
+/** A measure behind a figure: most texts that name a thing count none, and this costs a tenth of the pattern. */
+function counts(text: string): boolean {
+  let before = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (IS_MEASURE[unit] === 1 && COUNTS[before] === 1) return true;
+    before = unit;
+  }
+  return false;
+}
+
+function faultsIn({ id, text }: TextBlock): readonly Match[] {
   const matches: Match[] = [];
+  if (!counts(text)) return matches;
   for (const found of hitsOf(text, COUNT)) {
     const measure = found.groups?.mark ?? "";
     const end = found.index + found[0].length;
@@ -59,6 +78,7 @@ function betterOf(thing: string, measure: string): Better | null {
 /** 三颗古树: the thing ends its clause. */
 function rightAfter(text: string, end: number, measure: string): Better | null {
   const from = end + (KINDS.exec(text.slice(end, end + 4))?.[0].length ?? 0);
+  if (FIRST[text.charCodeAt(from)] !== 1) return null;
   for (let length = LONGEST; length >= 1; length -= 1) {
     const thing = text.slice(from, from + length);
     if (counted.has(thing))
@@ -71,6 +91,7 @@ function rightAfter(text: string, end: number, measure: string): Better | null {
 function rightBefore(text: string, start: number, { end, measure }: { end: number; measure: string }): Better | null {
   if (!ENDS.test(text.slice(end, end + 1))) return null;
   const lead = text.slice(Math.max(0, start - LONGEST - 2), start).replace(AMOUNTS, "");
+  if (LAST[lead.charCodeAt(lead.length - 1)] !== 1) return null;
   for (let length = Math.min(LONGEST, lead.length); length >= 1; length -= 1) {
     const thing = lead.slice(-length);
     if (counted.has(thing))

@@ -34,14 +34,23 @@ const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 0x100
 /** The last two characters of every object, as one number. */
 const LAST_TWO: ReadonlySet<number> = new Set(objects.map((object) => pairAt(object, object.length - 2)));
 const FARTHEST = 16;
-const STOP = /[，。；：！？、“”（）《》〈〉\s\d]/;
+const STOP = unitTable(
+  "，。；：！？、“”（）《》〈〉0123456789 \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
+  [0x2000, 0x200a],
+);
+/** The verbs, which are of two characters each, as numbers. */
+const VERBS: ReadonlySet<number> = new Set(
+  Array.from(verbs)
+    .filter(({ length }) => length === 2)
+    .map((verb) => pairAt(verb, 0)),
+);
 /** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
 const DESCRIBING = /^[的对由以和与及或并]|[不未难无]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的/;
 /** 高质量, 大规模, 多领域 are words of their own. */
 const COMPOUND = /[高大多小低新全总各本该此其何有无是为等同]$/;
 
 /** The clause says the right verb itself, or that there is such a thing: 完成改造和提升任务, 具有促进作用. */
-const HELD = /[有起是为]|发挥|产生|作出|取得|带来/;
+const HELD = /[起是为]|有(?![效力序])|发挥|产生|作出|取得|带来/;
 
 function faultsIn({ id, text }: TextBlock): Match[] {
   const matches: Match[] = [];
@@ -97,10 +106,11 @@ function secondOf(text: string, at: number, object: string): Omit<Match, "block"
   const lead = LEADING.exec(clause)?.[0].length ?? 0;
   const verb = clause.slice(lead, lead + 2);
   const right = better.get(object)?.get(verb);
+  if (right === undefined) return null;
   const joined = /^[^和与及、为使对以将把]{2,8}(?:和|以及|与)[^和与及、为使对以将把]{0,6}$/.test(
     clause.slice(lead + 2),
   );
-  if (right === undefined || !joined || clause.includes(right) || holdsVerb(clause.slice(lead + 2))) return null;
+  if (!joined || clause.includes(right) || holdsVerb(clause.slice(lead + 2))) return null;
   const start = at - clause.length + lead;
   const message = `“${verb}”带了两个宾语，与后一个“${object}”搭配不当，可另写“${right}”。`;
   return { start, end: start + 2, message, suggestions: [] };
@@ -108,8 +118,7 @@ function secondOf(text: string, at: number, object: string): Omit<Match, "block"
 
 function holdsVerb(between: string): boolean {
   for (let start = 0; start + 2 <= between.length; start += 1) {
-    const word = between.slice(start, start + 2);
-    if (verbs.has(word) && !KINDS.has(word)) return true;
+    if (VERBS.has(pairAt(between, start)) && !KINDS.has(between.slice(start, start + 2))) return true;
   }
   return false;
 }
@@ -124,25 +133,33 @@ function holdsObject(between: string): boolean {
 
 function clauseBefore(text: string, at: number): string {
   let start = at;
-  while (start > Math.max(0, at - FARTHEST) && !STOP.test(text.charAt(start - 1))) start -= 1;
+  while (start > Math.max(0, at - FARTHEST) && STOP[text.charCodeAt(start - 1)] !== 1) start -= 1;
   return text.slice(start, at);
 }
 
 /** The verb closest before a place in the same clause. */
 function nearestVerb(text: string, before: number): { verb: string; start: number } | null {
   for (let start = before - 2; start >= Math.max(0, before - FARTHEST); start -= 1) {
-    if (STOP.test(text.charAt(start)) || STOP.test(text.charAt(start + 1))) return null;
-    const verb = text.slice(start, start + 2);
-    if (verbs.has(verb) && !isAttribute(text, start, before)) return { verb, start };
+    if (STOP[text.charCodeAt(start)] === 1 || STOP[text.charCodeAt(start + 1)] === 1) return null;
+    if (VERBS.has(pairAt(text, start)) && !isAttribute(text, start, before) && !isName(text, start))
+      return { verb: text.slice(start, start + 2), start };
   }
   return null;
 }
 
-/** 敢闯敢试的改革精神: a word of doing between 的 and its noun says what kind of thing it is. */
-const isAttribute = (text: string, start: number, object: number): boolean =>
-  start + 2 === object && text.charAt(start - 1) === "的" && ATTRIBUTES.has(text.slice(start, object));
+/** 党组织, 社会组织: the word is part of a name. */
+const isName = (text: string, start: number): boolean =>
+  text.startsWith("组织", start) && start > 0 && "党会团众济际层级".includes(text.charAt(start - 1));
+
+/** 敢闯敢试的改革精神, 资金的使用效益, 改造的步伐: a word of doing between 的 and its noun says what kind of thing it is. */
+function isAttribute(text: string, start: number, object: number): boolean {
+  if (start + 2 === object) return text.charAt(start - 1) === "的" && ATTRIBUTES.has(text.slice(start, object));
+  return start + 3 === object && text.charAt(object - 1) === "的" && MEASURED.has(text.slice(object, object + 2));
+}
+/** What work has whose name stands before it: 改造的步伐, 治理的力度. */
+const MEASURED = new Set(["步伐", "力度", "进度", "速度"]);
 const ATTRIBUTES = new Set(
-  "改革 创新 服务 管理 研究 分析 规范 保障 组织 统筹 协调 发展 建设 治理 监管 学习 工作 奋斗 奉献 合作 协作 创业 担当 拼搏".split(
+  "使用 利用 监测 处置 调查 评估 检验 测定 改革 创新 服务 管理 研究 分析 规范 保障 组织 统筹 协调 发展 建设 治理 监管 学习 工作 奋斗 奉献 合作 协作 创业 担当 拼搏".split(
     " ",
   ),
 );
@@ -174,6 +191,11 @@ export const verbObject: BlockRule = {
     { text: "市教育局⟦召开⟧了读书活动。", first: "开展" },
     { text: "要⟦发挥⟧艰苦创业的拼搏精神，推进试点。", first: "发扬" },
     { text: "网格员认真⟦实行⟧职责，服务居民。", first: "履行" },
+    { text: "切实⟦加强⟧公共资金的使用效率。", first: "提高" },
+    { text: "抓紧⟦加大⟧农村厕所改造的步伐。", first: "加快" },
+    { text: "⟦承担⟧好村级党组织的引领作用。", first: "发挥" },
+    { text: "有效⟦改善⟧了老年人的用餐需求。", first: "满足" },
+    { text: "坚决⟦完成⟧碧水保卫战。", first: "打赢" },
     { text: "医院要⟦改善⟧服务态度和医疗水平。" },
     { text: "不断⟦优化⟧营商环境和服务效率。" },
   ],
@@ -185,6 +207,8 @@ export const verbObject: BlockRule = {
     "完善解决群众困难的机制，推进高水平、高质量发展。",
     "采取防汛措施，召开会议，开展读书活动。",
     "推动解决历史遗留问题。",
+    "提高公共资金的使用效率，加快农村厕所改造的步伐，打赢碧水保卫战。",
+    "发挥好村级党组织的引领作用，加大整治的力度，满足老年人的用餐需求。",
     "医院要改善服务态度和就医条件，改善服务态度、提高医疗水平。",
     "充分发挥群众首创精神，大力推进降成本，降低企业税费负担。",
   ],

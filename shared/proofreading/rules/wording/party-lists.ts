@@ -11,6 +11,8 @@ export interface ListFault {
 
 interface Item {
   readonly text: string;
+  /** Without quotation marks. */
+  readonly bare: string;
   readonly start: number;
   readonly end: number;
 }
@@ -25,11 +27,18 @@ export function rowsOf(text: string): Rows {
     const items: Item[] = [];
     for (const part of found[0].matchAll(/[一-龥“”]+/g)) {
       const start = found.index + part.index;
-      items.push({ text: part[0], start, end: start + part[0].length });
+      items.push(itemOf(part[0], start));
     }
     return items;
   });
 }
+
+const itemOf = (text: string, start: number): Item => ({
+  text,
+  bare: text.replace(/[“”]/g, ""),
+  start,
+  end: start + text.length,
+});
 
 /** The last two items are often joined by 和. */
 function splitLast(items: readonly Item[], members: readonly string[]): readonly Item[] {
@@ -42,8 +51,8 @@ function splitLast(items: readonly Item[], members: readonly string[]): readonly
   )
     return items;
   const at = joint.index;
-  const head = { text: last.text.slice(0, at), start: last.start, end: last.start + at };
-  const tail = { text: last.text.slice(at + 1), start: last.start + at + 1, end: last.end };
+  const head = itemOf(last.text.slice(0, at), last.start);
+  const tail = itemOf(last.text.slice(at + 1), last.start + at + 1);
   return [...items.slice(0, -1), head, tail];
 }
 
@@ -57,7 +66,7 @@ interface Place {
 function placeOf(text: string, item: Item, members: readonly string[]): Place | null {
   const opens = text.charAt(item.start - 1) !== "、";
   const closes = text.charAt(item.end) !== "、";
-  const bare = item.text.replace(/[“”]/g, "");
+  const { bare } = item;
   for (const [member, word] of members.entries()) {
     if (bare === word || (opens && bare.endsWith(word)))
       return { member, start: item.end - word.length - (item.text.endsWith("”") ? 1 : 0), end: item.end };
@@ -70,10 +79,15 @@ function placeOf(text: string, item: Item, members: readonly string[]): Place | 
 const CALL =
   /(?:倡导|践行|弘扬|培育|坚持|坚定|增强|树牢|牢固树立|贯彻|落实|保持|遵守|严守|做到|反对|防止|实现|推进|促进|统筹推进|开展|坚守)[“”（：:]{0,2}$/;
 
+const noFaults: ListFault[] = [];
+/** So many members must stand in a row that is told. The last item of it may become two. */
+const fewestKnown = (size: number): number => Math.max(2, size - 1);
+
 export function listFaults(text: string, rows: Rows, formula: Formula): ListFault[] {
   return rows.flatMap((row): ListFault[] => {
     const grown = grownTogether(row, formula.members);
     if (grown !== null) return [grown];
+    if (row.length + 1 < fewestKnown(formula.members.length)) return noFaults;
     const fault = faultIn(text, splitLast(row, formula.members), formula.members);
     return fault === null ? [] : [fault];
   });
@@ -98,7 +112,7 @@ function faultIn(text: string, items: readonly Item[], members: readonly string[
   const last = places.findLastIndex((place) => place !== null);
   const known = places.flatMap((place) => (place === null ? [] : [place.member]));
   const size = members.length;
-  if (known.length < Math.max(2, size - 1) || new Set(known).size !== known.length || !isRising(known)) return null;
+  if (known.length < fewestKnown(size) || new Set(known).size !== known.length || !isRising(known)) return null;
   const count = last - first + 1;
   const missing = members.findIndex((_, member) => !known.includes(member));
   if (known.length === size)

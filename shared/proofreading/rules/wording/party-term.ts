@@ -74,6 +74,14 @@ function formsOf(formula: Formula): FormulaForms {
 }
 
 const forms: readonly FormulaForms[] = formulas.map(formsOf);
+/** Every member, with the formula it is of: a text is read once for all of them. */
+const members = formulas.flatMap((formula, index) => formula.members.map((member) => ({ member, index })));
+const memberMatcher = new TermMatcher(members.map(({ member }) => member));
+
+function formsIn(text: string): readonly FormulaForms[] {
+  const present = new Set(memberMatcher.find(text).map(({ term }) => members[term]?.index));
+  return present.size === 0 ? [] : forms.filter((_, index) => present.has(index));
+}
 /** A list of members without the name has one of them before a comma. */
 const followed = formulas.flatMap(({ members }) => members.flatMap((member) => [`${member}、`, `${member}，`]));
 
@@ -163,7 +171,7 @@ export const partyTerm: BlockRule = {
   words: [...formulaNames.map(([wrong]) => wrong), ...formulas.map(({ name }) => name), ...followed],
   scope: "block",
   find: (block) => {
-    const present = forms.filter(({ formula }) => formula.members.some((member) => block.text.includes(member)));
+    const present = formsIn(block.text);
     const rows = present.length === 0 ? [] : rowsOf(block.text);
     return [...nameMatches(block), ...present.flatMap((one) => listsOf(block, rows, one))];
   },
