@@ -111,6 +111,15 @@ const pairs: readonly (readonly [string, string])[] = [
   ["即使", "尽管"],
   ["不但", "不仅"],
   ["无论", "不管"],
+  ["保障", "保证(?!金)"],
+  ["保证", "确保"],
+  ["协助", "帮助"],
+  ["提高", "提升"],
+  ["改进", "改善"],
+  ["增强", "加强"],
+  ["询问", "咨询"],
+  ["参加", "参与"],
+  ["开展", "展开"],
 ];
 
 const words = pairs.flatMap(([kept, other]): Pattern[] => [
@@ -145,6 +154,11 @@ export const doubledSynonym: PatternRule = {
     {
       regex: new RegExp(`(?<=(?:${PEOPLE})和(?:${PEOPLE}))(?<mark>们)(?=[，。；、])(?<=全体[^，。；]{0,12})`, "g"),
       message: "前面已表示多数，不再用“们”。",
+      suggest: "",
+    },
+    {
+      regex: /(?<=原有的)旧(?![址貌居村县城区])/g,
+      message: "“原有的”就是旧的，语义重复。",
       suggest: "",
     },
     {
@@ -191,6 +205,8 @@ export const doubledSynonym: PatternRule = {
     { text: "请⟦立即马上⟧撤离。", first: "立即" },
     { text: "全年⟦累计一共⟧栽树两万株。", first: "累计" },
     { text: "这条路⟦原来过去⟧坑坑洼洼。", first: "过去" },
+    { text: "切实⟦保证保障⟧居民用水。", first: "保障" },
+    { text: "拆除原有的⟦旧⟧护栏。", first: "" },
     { text: "感谢全体教师⟦们⟧的辛勤付出。", first: "" },
     { text: "工程于2023⟦年度⟧年末完工。", first: "" },
     { text: "园区⟦位于在⟧城北新区。", first: "位于" },
@@ -200,6 +216,7 @@ export const doubledSynonym: PatternRule = {
   ],
   right: [
     "学校周边不得设置彩票销售点，附近居民应当立即撤离。",
+    "保障保证金及时退还，原有的旧址得到修缮。",
     "感谢全体教师的辛勤付出，同学们热烈鼓掌。",
     "广大市民朋友们：",
     "2023年度年报已经公布，园区位于城北新区。",

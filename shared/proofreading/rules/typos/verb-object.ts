@@ -127,9 +127,14 @@ const isDescription = (between: string): boolean =>
   DESCRIBING.test(between) || COMPOUND.test(between) || holdsObject(between.slice(0, between.lastIndexOf("的") + 1));
 
 function holdsObject(between: string): boolean {
-  for (let end = 2; end <= between.length; end += 1) if (objectBefore(between, end) !== undefined) return true;
+  for (let end = 2; end <= between.length; end += 1) {
+    const object = objectBefore(between, end);
+    if (object !== undefined && !MEANS.has(object)) return true;
+  }
   return false;
 }
+/** What is used rather than worked upon: 资金的使用效率. */
+const MEANS = new Set(["资金", "人才", "投资"]);
 
 function clauseBefore(text: string, at: number): string {
   let start = at;
