@@ -40,7 +40,7 @@ const fs: FileSystem = {
 
 await launch({
   ...{ fs, root, data, edition: "browser", check: nodeDocumentCheck, clock: () => new Date(), args: [] },
-  ...{ node: process.execPath, env: { CAIBIAN_DATA: data, PATH: process.env.PATH }, listenMs: 60_000 },
+  ...{ node: process.execPath, env: { CAIBIAN_DATA: data, PATH: process.env.PATH }, listenMs: 60_000, showMs: 20_000 },
   say: () => undefined,
   refused: async () => undefined,
   onSignal: () => () => undefined,

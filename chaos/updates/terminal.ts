@@ -110,6 +110,7 @@ export class Terminal {
       args: [],
       env: { CAIBIAN_DATA: this.data, PATH: process.env.PATH },
       listenMs: 60_000,
+      showMs: 20_000,
       onSignal: () => () => undefined,
       refused: async () => undefined,
     });

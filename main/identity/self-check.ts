@@ -117,14 +117,19 @@ function certificateLines(list: readonly KeyInfo[], now: Date): CheckLine[] {
   const lines = list.map((key) => certificateLine(key, now));
   const good = lines.filter(({ state }) => state === "good");
   if (good.length <= FEW) return lines;
-  const ends = list.filter(({ usable }) => usable).map(({ notAfter }) => notAfter.slice(0, 10));
+  const ends = list
+    .filter(({ usable, issuer }) => usable && issuer !== "")
+    .map(({ notAfter }) => notAfter.slice(0, 10));
   const words = `可用的证书 ${good.length} 张，最早 ${ends.sort()[0] ?? ""} 到期。`;
   return [...lines.filter(({ state }) => state !== "good"), line("certificate", "good", words)];
 }
 
 function certificateLine({ issuer, serial, usable, reason, notAfter }: KeyInfo, now: Date): CheckLine {
-  const about = `${issuer}签发的证书（尾号 ${serial.slice(-4)}）：`;
+  // Of a file without its certificate beside it nothing is known but its name, and that may be a person's.
+  const isRead = issuer !== "";
+  const about = isRead ? `${issuer}签发的证书（尾号 ${serial.slice(-4)}）：` : "一个证书文件：";
   if (!usable) return line("certificate", "bad", `${about}不可用，${reason}。`, failures.E_CERT.next);
+  if (!isRead) return line("certificate", "unknown", `${about}输入口令后才能读取。`);
   const isSoon = Date.parse(notAfter) - now.getTime() < SOON_MS;
   return isSoon
     ? line("certificate", "attention", `${about}${notAfter.slice(0, 10)} 到期。`, failures.E_CERT_EXPIRED.next)
