@@ -83,6 +83,7 @@ const frames: readonly Frame[] = [
       "主桥 大桥 特大桥 主跨 主拱 拱肋 大坝 堤坝 围堰 截流 主桥顺利 大桥顺利 主跨顺利 大坝顺利 主桥成功 大桥成功 主跨成功 大坝成功 主桥正式 大桥正式 桥梁顺利 桥面顺利 全桥 全桥顺利 合龙段",
     before: "段施工 段浇筑",
   },
+  { wrong: "权力", right: "权利", before: "依法获得 依法取得 依法要求" },
   { wrong: "致力", right: "智力", before: "残疾 障碍 支边 扶贫 成果" },
   { wrong: "质询", right: "咨询", before: "电话 热线 服务 窗口", after: "政策 法律 心理 业务" },
   {
@@ -158,6 +159,14 @@ export const confusedFrame: TermRule = {
     ...particles([adverbs, transitive], ["的", "地"], words(nouns)),
     ...particles([doings, degrees], ["的", "得"], ["的"]),
     ...particles([doings, degrees], ["地", "得"], ["的"]),
+    ...particles(
+      [
+        "有条不紊 井然有序 紧锣密鼓 如火如荼 热火朝天 扎实有序",
+        "进行。 进行， 进行中 进行着 开展。 开展， 推进。 推进，",
+      ],
+      ["的", "地"],
+      [],
+    ),
     ...particles([satisfying, satisfied], ["地", "的"], ["于"]),
   ]),
   wrong: [

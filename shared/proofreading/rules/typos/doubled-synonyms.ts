@@ -157,6 +157,12 @@ export const doubledSynonym: PatternRule = {
       suggest: "",
     },
     {
+      regex:
+        /所有各(?=单位|部门|乡镇|级|村|地|校|类|项)|曾经曾(?=任|担任|获|是|有)|一致共同(?=认为|认可|表示)|共同一致(?=认为|认可|表示)/g,
+      message: "“$0”语义重复，留一个。",
+      suggest: ({ 0: whole }) => [whole.startsWith("所") ? "各" : whole.startsWith("曾") ? "曾" : "一致"],
+    },
+    {
       regex: /(?<=原有的)旧(?![址貌居村县城区])/g,
       message: "“原有的”就是旧的，语义重复。",
       suggest: "",
@@ -207,6 +213,9 @@ export const doubledSynonym: PatternRule = {
     { text: "这条路⟦原来过去⟧坑坑洼洼。", first: "过去" },
     { text: "切实⟦保证保障⟧居民用水。", first: "保障" },
     { text: "拆除原有的⟦旧⟧护栏。", first: "" },
+    { text: "⟦所有各⟧部门都要参加。", first: "各" },
+    { text: "他⟦曾经曾⟧担任村支书。", first: "曾" },
+    { text: "与会代表⟦一致共同⟧认为条件成熟。", first: "一致" },
     { text: "感谢全体教师⟦们⟧的辛勤付出。", first: "" },
     { text: "工程于2023⟦年度⟧年末完工。", first: "" },
     { text: "园区⟦位于在⟧城北新区。", first: "位于" },

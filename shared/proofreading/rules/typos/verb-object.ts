@@ -47,7 +47,7 @@ const VERBS: ReadonlySet<number> = new Set(
 /** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
 const DESCRIBING = /^[的对由以和与及或并]|[不未难无]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的/;
 /** 高质量, 大规模, 多领域 are words of their own. */
-const COMPOUND = /[高大多小低新全总各本该此其何有无是为等同]$/;
+const COMPOUND = /[高大多小低新全总各本该此其何有无是为等同]$|风险$/;
 
 /** The clause says the right verb itself, or that there is such a thing: 完成改造和提升任务, 具有促进作用. */
 const HELD = /[起是为]|有(?![效力序])|发挥|产生|作出|取得|带来/;
@@ -123,8 +123,13 @@ function holdsVerb(between: string): boolean {
   return false;
 }
 
-const isDescription = (between: string): boolean =>
-  DESCRIBING.test(between) || COMPOUND.test(between) || holdsObject(between.slice(0, between.lastIndexOf("的") + 1));
+/** 提高对安全生产的组织领导: what it is done to stands between. */
+const TOWARDS = /^对(?!外)[^，。；的]{2,12}的/;
+
+function isDescription(between: string): boolean {
+  const rest = between.replace(TOWARDS, "");
+  return DESCRIBING.test(rest) || COMPOUND.test(rest) || holdsObject(rest.slice(0, rest.lastIndexOf("的") + 1));
+}
 
 function holdsObject(between: string): boolean {
   for (let end = 2; end <= between.length; end += 1) {
@@ -152,9 +157,10 @@ function nearestVerb(text: string, before: number): { verb: string; start: numbe
   return null;
 }
 
-/** 党组织, 社会组织: the word is part of a name. */
+/** 党组织, 社会组织, 改善性需求: the word is part of a name. */
 const isName = (text: string, start: number): boolean =>
-  text.startsWith("组织", start) && start > 0 && "党会团众济际层级".includes(text.charAt(start - 1));
+  "性型业".includes(text.charAt(start + 2)) ||
+  (text.startsWith("组织", start) && start > 0 && "党会团众济际层级".includes(text.charAt(start - 1)));
 
 /** 敢闯敢试的改革精神, 资金的使用效益, 改造的步伐: a word of doing between 的 and its noun says what kind of thing it is. */
 function isAttribute(text: string, start: number, object: number): boolean {
@@ -200,6 +206,7 @@ export const verbObject: BlockRule = {
     { text: "抓紧⟦加大⟧农村厕所改造的步伐。", first: "加快" },
     { text: "⟦承担⟧好村级党组织的引领作用。", first: "发挥" },
     { text: "有效⟦改善⟧了老年人的用餐需求。", first: "满足" },
+    { text: "⟦提高⟧对防汛工作的组织领导。", first: "加强" },
     { text: "坚决⟦完成⟧碧水保卫战。", first: "打赢" },
     { text: "医院要⟦改善⟧服务态度和医疗水平。" },
     { text: "不断⟦优化⟧营商环境和服务效率。" },
@@ -212,6 +219,7 @@ export const verbObject: BlockRule = {
     "完善解决群众困难的机制，推进高水平、高质量发展。",
     "采取防汛措施，召开会议，开展读书活动。",
     "推动解决历史遗留问题。",
+    "支持改善性住房需求，防范化解各种风险隐患，增强对全省发展的带动作用，有效降低灾害损失。",
     "提高公共资金的使用效率，加快农村厕所改造的步伐，打赢碧水保卫战。",
     "发挥好村级党组织的引领作用，加大整治的力度，满足老年人的用餐需求。",
     "医院要改善服务态度和就医条件，改善服务态度、提高医疗水平。",

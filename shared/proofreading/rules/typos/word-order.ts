@@ -61,6 +61,37 @@ const orders: readonly Pattern[] = steps.map(([first, then]) => ({
   suggest: ({ 0: whole }) => [`${first}${whole.slice(then.length, -first.length)}${then}`],
 }));
 
+const DONE =
+  "报送|公开|摸排|排查|配合|上报|整改|办理|处置|反馈|推进|检查|核查|公布|发布|整治|宣传|报告|落实|核实|修复|清理";
+const HOW = "及时|全面|密切|认真|严格|深入|切实|主动|稳步|迅速|如实|按时|限期|逐一|妥善|立即";
+
+const adverbs: readonly Pattern[] = [
+  {
+    regex: new RegExp(
+      `(?<=(?:要|须|应当?|必须|互相|相互)(?:(?:对|将|把)[^，。；]{2,14})?)(?<mark>(?<done>${DONE})(?<how>${HOW}))(?=[，。；]|[县市省区镇][一-龥]{2})`,
+      "g",
+    ),
+    message: "副词放在动词前面。",
+    suggest: ({ groups }) => [`${groups?.how ?? ""}${groups?.done ?? ""}`],
+  },
+  {
+    regex: /(?<what>整改|办理|拆除|改正|清退|搬迁|修复)完成(?<how>限期|按期|如期)(?=[，。；])/g,
+    message: "副词放在动词前面。",
+    suggest: ({ groups }) => [`${groups?.how ?? ""}完成${groups?.what ?? ""}`],
+  },
+  {
+    regex:
+      /(?<=用[^，。；了]{0,8}(?:行动|汗水|实干|担当|生命|坚守|真情|爱心))了(?<verb>践行|诠释|书写|兑现|证明|展现|回答|谱写|温暖|守护)/g,
+    message: "“了”放在动词后面。",
+    suggest: ({ groups }) => [`${groups?.verb ?? ""}了`],
+  },
+  {
+    regex: /(?<=要|深入|认真|全面|抓好)落实学习(?=好|[^，。；]{0,8}(?:精神|讲话|文件))/g,
+    message: "先“学习”，后“落实”。",
+    suggest: "学习落实",
+  },
+];
+
 export const wordOrder: PatternRule = {
   id: "grammar-word-order",
   category: "collocation",
@@ -74,6 +105,7 @@ export const wordOrder: PatternRule = {
   scope: "pattern",
   patterns: [
     ...orders,
+    ...adverbs,
     {
       regex:
         /(?<=深入|全面|认真|切实|坚决|抓好|不折不扣|严格|坚定|推动|扎实|，)落实贯彻(?!情况|工作|执行|过程|中)(?=[一-龥《“])/g,
@@ -130,6 +162,11 @@ export const wordOrder: PatternRule = {
     { text: "⟦不少沿线的⟧居民前来围观。", first: "沿线的不少" },
     { text: "体育馆⟦免费全年⟧对市民开放。", first: "全年免费" },
     { text: "要认真⟦领会和学习⟧会议精神。", first: "学习和领会" },
+    { text: "检查结果要⟦公布及时⟧。", first: "及时公布" },
+    { text: "各村须将名单⟦上报按时⟧县民政局。", first: "按时上报" },
+    { text: "逐户登记，⟦搬迁完成按期⟧。", first: "按期完成搬迁" },
+    { text: "她用实干⟦了诠释⟧初心。", first: "诠释了" },
+    { text: "要⟦落实学习⟧讲话精神。", first: "学习落实" },
     { text: "馆内陈列着⟦三千多年前新出土的⟧文物。", first: "新出土的三千多年前的" },
   ],
   right: [
@@ -137,6 +174,7 @@ export const wordOrder: PatternRule = {
     "认真贯彻落实会议精神，落实贯彻情况另行通报。",
     "对已经完成的事项及时销号。",
     "沿线的不少居民前来围观，体育馆全年免费对市民开放，认真学习和领会会议精神。",
+    "检查结果要及时公布，信息公开及时，做到上报及时、准确，按期完成搬迁，用实干诠释了初心。",
     "近年来不少群众返乡创业，目前许多企业已经复工。",
     "馆内陈列着新出土的三千多年前的文物，十年前出土的文物已修复。",
     "受理和办理工作分开，核实处理和核实的结果一并公布。",
