@@ -78,6 +78,16 @@ describe("errors written by hand", () => {
     expect(rows.reduce((total, row) => total + row.found, 0) / written).toBeGreaterThanOrEqual(0.75);
   });
 
+  it("MC-01, MC-02: finds eight of ten development errors of the third set of language with rules alone", () => {
+    const rows = handRows(
+      handSets().filter(({ name }) => name === "language-third-development"),
+      packs,
+    );
+    const written = rows.reduce((total, row) => total + row.written, 0);
+    expect(written).toBeGreaterThanOrEqual(42);
+    expect(rows.reduce((total, row) => total + row.found, 0) / written).toBeGreaterThanOrEqual(0.8);
+  });
+
   it("L4: says nothing grave of 28,000 characters of clean prose, and less than three small things in ten thousand", () => {
     const prose = handTexts().filter(({ name }) => name === "手写语言类原稿");
     expect(prose).toHaveLength(1);
