@@ -21,8 +21,12 @@ const levels: readonly Level[] = [
   },
   {
     depth: 2,
-    sign: /[（(][一二三四五六七八九十百]{1,5}[)）]/,
-    pattern: new RegExp(`${HEAD}[（(](${N})[)）]`, "g"),
+    sign: /[（(][一二三四五六七八九十百]{1,5}[)）]|^[（(][一二三四五六七八九][\u4e00-\u9fff]/,
+    // A text taken out of a page may have lost the second half of the bracket, which is told elsewhere: the item counts.
+    pattern: new RegExp(
+      `${HEAD}[（(](${N})(?:[)）]|(?<=^[（(][一二三四五六七八九])(?!十)(?=[\\u4e00-\\u9fff])(?![^（(]{0,40}[)）]))`,
+      "g",
+    ),
   },
   {
     depth: 3,
@@ -53,7 +57,7 @@ const levels: readonly Level[] = [
 
 /** Any of the signs; that of a level at the head of a block first. */
 const sign =
-  /^[\s\u3000]{0,6}(?:附件|[一二三四五六七八九十百]{1,5}、)|[（(][\d一二三四五六七八九十百]{1,5}[)）]|\d[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是|[第其][一二三四五六七八九十]{1,2}[，,、是：]/;
+  /^[\s\u3000]{0,6}(?:附件|[一二三四五六七八九十百]{1,5}、)|[（(][\d一二三四五六七八九十百]{1,5}[)）]|^[（(][一二三四五六七八九][\u4e00-\u9fff]|\d[.．、](?!\d)|[①-⑳]|[一二三四五六七八九十]是|[第其][一二三四五六七八九十]{1,2}[，,、是：]/;
 
 export const sequenceNumber: DocumentRule<NumberFact> = {
   id: "rep-seq-number",
@@ -85,6 +89,7 @@ export const sequenceNumber: DocumentRule<NumberFact> = {
   right: [
     "一、总体要求\n（一）目标\n（二）原则\n二、重点任务\n（一）网站\n（二）新媒体",
     "一是自查；二是整改；三是验收。",
+    "（一般事项）略。\n（一）网站\n（二）新媒体",
     "附件1\n一、名称\n二、地址\n附件2\n一、名称\n二、电话",
     "其一是说明，十二是偶数。",
     "三、保障措施\n四、其他事项",
