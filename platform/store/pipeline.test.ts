@@ -104,3 +104,32 @@ describe("statements that nobody waits for", () => {
     expect(await Promise.all(rounds)).toEqual(Array.from({ length: 40 }, (_, value) => [value, value]));
   });
 });
+
+describe("brief statements outside of transactions", () => {
+  it("given at once are each answered for itself, and one that fails is no other's trouble", async () => {
+    const [kept, ...others] = [fresh(), fresh(), fresh()];
+    await addNow(store.db, { name: kept, value: 1 });
+    const settled = await Promise.allSettled([
+      addNow(store.db, { name: others[0] ?? "", value: 2 }),
+      addNow(store.db, { name: kept, value: 9 }),
+      addNow(store.db, { name: others[1] ?? "", value: 3 }),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(settled[1]).toMatchObject({ reason: { code: "23505" } });
+    expect(await Promise.all([kept, ...others].map(countOf))).toEqual([1, 2, 3]);
+  });
+
+  it("see what a transaction wrote as soon as its commit is acknowledged, however many are asked", async () => {
+    const name = fresh();
+    const rounds = Array.from({ length: 60 }, async (_, value) => {
+      const own = `${name} ${value}`;
+      const before = countOf(own);
+      await store.db.transaction().execute((work) => add(work, { name: own, value }));
+      return [await before, await countOf(own)];
+    });
+    for (const [value, [before, after]] of (await Promise.all(rounds)).entries()) {
+      expect([undefined, value]).toContain(before);
+      expect(after).toBe(value);
+    }
+  });
+});

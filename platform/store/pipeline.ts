@@ -2,6 +2,7 @@
  * A connection to PostgreSQL on which statements whose answers nobody waits for yet go out together with the next one that
  * somebody waits for, at the latest with the commit (docs/adr/0026): one write and one turn of a busy thread in place of one
  * for each. The server runs them one after the other as they were given, and a transaction in which one fails changes nothing.
+ * Brief statements outside of transactions go over one connection for all requests (lane.ts).
  */
 import { Socket } from "node:net";
 import {
@@ -14,7 +15,9 @@ import {
   type TransactionSettings,
 } from "kysely";
 import pg from "pg";
+import { isBrief } from "./brief";
 import { laterReader } from "./coming";
+import { Lane } from "./lane";
 
 /** A client whose socket can be told to put several writes together; behind TLS they go out one by one. */
 export class PipelinedClient extends pg.Client {
@@ -43,23 +46,21 @@ export class PipelinedDialect extends PostgresDialect {
 
 class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #lines = new WeakMap<pg.PoolClient, Line>();
+  readonly #lane: Lane<pg.PoolClient>;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
+    this.#lane = new Lane({ connect: () => pool.connect(), send: sendTogether });
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<Line> {
-    const client = await this.#pool.connect();
-    const line = this.#lines.get(client) ?? new Line(client);
-    this.#lines.set(client, line);
-    return line;
+    return new Line(this.#pool, this.#lane);
   }
 
-  async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    lineOf(connection).begin(settings);
+  beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    return lineOf(connection).begin(settings);
   }
 
   commitTransaction(connection: DatabaseConnection): Promise<void> {
@@ -87,19 +88,25 @@ function lineOf(connection: DatabaseConnection): Line {
 /** `waiting`: its beginning is not sent yet. */
 type TransactionState = "none" | "waiting" | "open";
 
+/** Takes a connection out of the pool when the first statement needs one of its own. */
 class Line implements DatabaseConnection {
-  readonly #client: pg.PoolClient;
+  readonly #pool: pg.Pool;
+  readonly #lane: Lane<pg.PoolClient>;
+  #client: pg.PoolClient | null = null;
   #held: CompiledQuery[] = [];
   #transaction: TransactionState = "none";
   #isLost = false;
 
-  constructor(client: pg.PoolClient) {
-    this.#client = client;
+  constructor(pool: pg.Pool, lane: Lane<pg.PoolClient>) {
+    this.#pool = pool;
+    this.#lane = lane;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const reader = this.#transaction === "none" ? undefined : laterReader(query);
-    if (reader === undefined) return this.#send(query);
+    if (this.#transaction === "none")
+      return resultOf(await (isBrief(query) ? this.#lane.ask(query) : this.#ask(query)));
+    const reader = laterReader(query);
+    if (reader === undefined) return resultOf(await this.#exchange(query));
     reader.hold();
     this.#held.push(query);
     return { rows: [] };
@@ -109,7 +116,8 @@ class Line implements DatabaseConnection {
     throw new Error("nothing here reads by cursor");
   }
 
-  begin({ isolationLevel, accessMode }: TransactionSettings): void {
+  async begin({ isolationLevel, accessMode }: TransactionSettings): Promise<void> {
+    await this.#own();
     const level = isolationLevel === undefined ? [] : [`isolation level ${isolationLevel}`];
     const words = ["begin", ...level, ...(accessMode === undefined ? [] : [accessMode])];
     this.#held = [CompiledQuery.raw(words.join(" "))];
@@ -142,17 +150,17 @@ class Line implements DatabaseConnection {
   }
 
   release(): void {
-    this.#client.release(this.#isLost);
+    this.#client?.release(this.#isLost);
+  }
+
+  async #own(): Promise<pg.PoolClient> {
+    this.#client ??= await this.#pool.connect();
+    return this.#client;
   }
 
   #end(): void {
     this.#held = [];
     this.#transaction = "none";
-  }
-
-  async #send<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { command, rowCount, rows } = await this.#exchange(query);
-    return changing.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
   }
 
   /** All that is held, then this. @throws the database's own error of the first that failed */
@@ -161,7 +169,7 @@ class Line implements DatabaseConnection {
     if (held.length === 0) return this.#ask(query);
     this.#held = [];
     if (this.#transaction === "waiting") this.#transaction = "open";
-    const sent = this.#together(() => [...held, query].map((each) => this.#ask(each)));
+    const sent = sendTogether(await this.#own(), [...held, query]);
     const settled = await Promise.allSettled(sent);
     for (const [at, answer] of settled.entries()) {
       if (answer.status === "rejected") throw answer.reason;
@@ -173,19 +181,25 @@ class Line implements DatabaseConnection {
     return last;
   }
 
-  #ask({ sql, parameters }: CompiledQuery): Promise<pg.QueryResult> {
-    return this.#client.query(sql, [...parameters]);
-  }
-
-  #together<T>(write: () => T): T {
-    const socket = this.#client instanceof PipelinedClient ? this.#client.socket : null;
-    socket?.cork();
-    try {
-      return write();
-    } finally {
-      socket?.uncork();
-    }
+  async #ask(query: CompiledQuery): Promise<pg.QueryResult> {
+    return ask(await this.#own(), query);
   }
 }
+
+const ask = (client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<pg.QueryResult> =>
+  client.query(sql, [...parameters]);
+
+function sendTogether(client: pg.PoolClient, queries: readonly CompiledQuery[]): readonly Promise<pg.QueryResult>[] {
+  const socket = client instanceof PipelinedClient ? client.socket : null;
+  socket?.cork();
+  try {
+    return queries.map((query) => ask(client, query));
+  } finally {
+    socket?.uncork();
+  }
+}
+
+const resultOf = <R>({ command, rowCount, rows }: pg.QueryResult): QueryResult<R> =>
+  changing.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
 
 const changing: ReadonlySet<string> = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);

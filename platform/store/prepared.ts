@@ -4,6 +4,7 @@
  * with other values. Nothing is kept in the database's session, so that a pooler in transaction mode may stand between.
  */
 import type { CompiledQuery, QueryResult } from "kysely";
+import { markBrief } from "./brief";
 import { type Coming, readLater } from "./coming";
 import type { Database, Work } from "./tables";
 
@@ -32,12 +33,17 @@ type Build<V, R> = (on: Database | Work, values: V) => CompiledQuery<R>;
 export type Prepared<V, R> = (on: Database | Work, values: V) => Promise<QueryResult<R>>;
 
 /**
- * `build` must read each value by name and hand it on as it is: its statement may not depend on any of them.
+ * `build` must read each value by name and hand it on as it is: its statement may not depend on any of them. Outside of a
+ * transaction it must be brief: other requests' statements may wait for it (brief.ts).
  * @throws TypeError at a value that is missing
  */
 export function prepared<V extends object, R>(build: Build<V, R>): Prepared<V, R> {
   const make = maker(build);
-  return async (on, values) => on.executeQuery(make(on, values));
+  return async (on, values) => {
+    const query = make(on, values);
+    markBrief(query);
+    return on.executeQuery(query);
+  };
 }
 
 /**
