@@ -3,11 +3,12 @@ import { citation } from "../authority";
 import { mergeLexicon } from "../lexicon";
 import type { Pack } from "../packs/pack";
 import { rulesPackOf } from "../packs/rules-pack";
-import type { BlockRole, BlockRule, DocumentRule, Lexicon, Pattern, PatternRule, Rule, RuleSetting } from "../rule";
+import type { BlockRole, BlockRule, DocumentRule, Lexicon, PatternRule, Rule, RuleSetting } from "../rule";
 import { isOff } from "../settings";
 import type { Speller } from "../spelling/speller";
 import { type Gate, gatesOf, type UnitGate } from "./gate";
 import { knownGates } from "./known-gates";
+import type { Search } from "./patterns";
 import { Scanner } from "./scanner";
 import { type TermEntry, termEntry } from "./terms";
 
@@ -23,11 +24,36 @@ export interface ActiveRule<R extends Rule = Rule> {
   readonly pack: string;
 }
 
-/** One thing to look for in a block when its gates are open. */
-export type Look =
-  | { readonly kind: "pattern"; readonly active: ActiveRule<PatternRule>; readonly pattern: Pattern }
-  | { readonly kind: "block"; readonly active: ActiveRule<BlockRule> }
-  | { readonly kind: "facts"; readonly active: ActiveRule<DocumentRule> };
+/**
+ * One thing to look for in a block when its gates are open. All kinds have the same fields, and what is called stands in
+ * them: a pass takes some hundred thousand looks, and rules are objects of many shapes.
+ */
+export type Look = PatternLook | BlockLook | FactLook;
+
+interface PatternLook extends Search {
+  readonly kind: "pattern";
+  readonly active: ActiveRule<PatternRule>;
+  readonly find: null;
+  readonly facts: null;
+}
+
+interface BlockLook {
+  readonly kind: "block";
+  readonly active: ActiveRule<BlockRule>;
+  readonly pattern: null;
+  readonly regex: null;
+  readonly find: BlockRule["find"];
+  readonly facts: null;
+}
+
+interface FactLook {
+  readonly kind: "facts";
+  readonly active: ActiveRule<DocumentRule>;
+  readonly pattern: null;
+  readonly regex: null;
+  readonly find: null;
+  readonly facts: DocumentRule["facts"];
+}
 
 export interface Compiled {
   readonly lexicon: Lexicon;
@@ -154,11 +180,20 @@ function looksOf(active: ActiveRule): Look[] {
     case "terms":
       return [];
     case "pattern":
-      return rule.patterns.map((pattern) => ({ kind: "pattern", active: { ...active, rule }, pattern }));
+      return rule.patterns.map((pattern) => ({
+        kind: "pattern",
+        active: { ...active, rule },
+        pattern,
+        regex: null,
+        find: null,
+        facts: null,
+      }));
     case "block":
-      return [{ kind: "block", active: { ...active, rule } }];
+      return [{ kind: "block", active: { ...active, rule }, pattern: null, regex: null, find: rule.find, facts: null }];
     case "document":
-      return [{ kind: "facts", active: { ...active, rule } }];
+      return [
+        { kind: "facts", active: { ...active, rule }, pattern: null, regex: null, find: null, facts: rule.facts },
+      ];
   }
 }
 

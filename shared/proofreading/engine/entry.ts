@@ -1,10 +1,10 @@
 /** What a pass knows of one block: the findings of rules that look at it alone, and the facts for those that compare. */
 import type { Finding } from "../finding";
 import type { Candidate } from "../overlap";
-import type { BlockRole, Match, ProofContext, TextBlock } from "../rule";
+import type { Match, ProofContext, TextBlock } from "../rule";
 import { candidateOf } from "./candidates";
 import { type ActiveRule, type Compiled, type Look, looksAt } from "./compiled";
-import { SPELLING, type Watch } from "./context";
+import { METADATA, SPELLING, TODAY, type Watch } from "./context";
 import { sameFact } from "./facts";
 import { patternMatches } from "./patterns";
 import type { Scan, Scanner } from "./scanner";
@@ -66,13 +66,18 @@ export interface Scanned {
  * of memory stay at hand. Facts that are still the same stay the same object.
  */
 export function readBlocks(blocks: readonly Scanned[], reading: Reading): Entry[] {
+  const { looks, scanner } = reading.compiled;
   const drafts = blocks.map((scanned) => draftOf(scanned, reading.compiled));
-  placesOfLooks(blocks, reading.compiled.scanner).forEach((places, number) => {
-    const look = reading.compiled.looks[number];
-    if (places === undefined || reading.asleep[number] === 1) return;
-    if (look?.kind === "facts") takeFacts(look, { drafts, places }, reading);
-    else if (look !== undefined) takeFindings(look, { drafts, places }, reading);
-  });
+  const { starts, places } = placesOfLooks(blocks, scanner, looks.length);
+  for (let number = 0; number < looks.length; number += 1) {
+    const from = starts[number] ?? 0;
+    const to = starts[number + 1] ?? 0;
+    if (from === to || reading.asleep[number] === 1) continue;
+    const look = looks[number];
+    const spread = { drafts, places, from, to };
+    if (look?.kind === "facts") takeFacts(look, spread, reading);
+    else if (look !== undefined) takeFindings(look, spread, reading);
+  }
   return drafts.map(entryOf);
 }
 
@@ -91,48 +96,62 @@ function draftOf({ block, scan, before }: Scanned, compiled: Compiled): Draft {
   return { sheet, terms, slots: [], facts: [], before };
 }
 
-/** By look, ascending, the blocks that it is taken at; nothing for a look that no block asks for. */
-function placesOfLooks(blocks: readonly Scanned[], scanner: Scanner): readonly (readonly number[] | undefined)[] {
-  const places: (number[] | undefined)[] = [];
-  for (const [role, own] of placesOfRoles(blocks))
-    for (const look of scanner.always(role)) places[look] = (places[look] ?? []).concat(own);
-  blocks.forEach(({ scan }, place) => {
-    for (const look of scan.looks) {
-      const known = places[look];
-      if (known === undefined) places[look] = [place];
-      else known.push(place);
+/** For look `i` the blocks that it is taken at, from `starts[i]` to `starts[i + 1]` of `places`, ascending. */
+interface Places {
+  readonly starts: Uint32Array;
+  readonly places: Uint16Array;
+}
+
+/** Counts first and places then: two flat lists instead of one for each look. */
+function placesOfLooks(blocks: readonly Scanned[], scanner: Scanner, looks: number): Places {
+  const starts = new Uint32Array(looks + 2);
+  const count = (list: ArrayLike<number>): void => {
+    for (let i = 0; i < list.length; i += 1) {
+      const at = (list[i] ?? 0) + 2;
+      starts[at] = (starts[at] ?? 0) + 1;
     }
+  };
+  for (const { block, scan } of blocks) {
+    count(scanner.always(block.role));
+    count(scan.looks);
+  }
+  for (let look = 2; look < starts.length; look += 1) starts[look] = (starts[look] ?? 0) + (starts[look - 1] ?? 0);
+  const places = new Uint16Array(starts[looks + 1] ?? 0);
+  const put = (list: ArrayLike<number>, place: number): void => {
+    for (let i = 0; i < list.length; i += 1) {
+      const slot = (list[i] ?? 0) + 1;
+      const at = starts[slot] ?? 0;
+      places[at] = place;
+      starts[slot] = at + 1;
+    }
+  };
+  blocks.forEach(({ block, scan }, place) => {
+    put(scanner.always(block.role), place);
+    put(scan.looks, place);
   });
-  return places;
+  return { starts, places };
 }
 
-function placesOfRoles(blocks: readonly Scanned[]): ReadonlyMap<BlockRole, number[]> {
-  const places = new Map<BlockRole, number[]>();
-  blocks.forEach(({ block }, place) => {
-    const known = places.get(block.role);
-    if (known === undefined) places.set(block.role, [place]);
-    else known.push(place);
-  });
-  return places;
-}
-
+/** A look's blocks, from one place of the list of places to another. */
 interface Spread {
   readonly drafts: readonly Draft[];
-  readonly places: readonly number[];
+  readonly places: Uint16Array;
+  readonly from: number;
+  readonly to: number;
 }
 
-function takeFindings(look: FindingLook, { drafts, places }: Spread, reading: Reading): void {
-  for (const place of places) {
-    const draft = drafts[place];
+function takeFindings(look: FindingLook, { drafts, places, from, to }: Spread, reading: Reading): void {
+  for (let i = from; i < to; i += 1) {
+    const draft = drafts[places[i] ?? 0];
     if (draft === undefined) continue;
     const outcome = findingsOf(look, draft.sheet, reading);
     if (outcome !== quiet && (outcome.value.length > 0 || matters(outcome))) draft.slots.push({ look, outcome });
   }
 }
 
-function takeFacts(look: FactLook, { drafts, places }: Spread, reading: Reading): void {
-  for (const place of places) {
-    const draft = drafts[place];
+function takeFacts(look: FactLook, { drafts, places, from, to }: Spread, reading: Reading): void {
+  for (let i = from; i < to; i += 1) {
+    const draft = drafts[places[i] ?? 0];
     if (draft === undefined) continue;
     const known = draft.before?.facts.find((slot) => slot.look === look)?.outcome;
     const outcome = factOf(look, draft.sheet, { reading, known });
@@ -150,7 +169,9 @@ function entryOf({ sheet, terms, slots, facts }: Pick<Entry, "sheet" | "terms" |
 }
 
 const isFailed = ({ outcome }: Slot | FactSlot): boolean => outcome.failed;
-const matters = ({ reads, failed }: Outcome<unknown>): boolean => reads !== 0 || failed;
+/** What may be another from pass to pass; with other packs nothing is kept anyway. */
+const LASTS = METADATA | TODAY;
+const matters = ({ reads, failed }: Outcome<unknown>): boolean => (reads & LASTS) !== 0 || failed;
 
 /** The same block under another day or other metadata: only looks that rest on what changed are taken again. */
 export function readAgain(entry: Entry, reading: Reading): Entry {
@@ -190,7 +211,7 @@ function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["ou
     failed = true;
   }
   const { reads } = watch;
-  if (value.length === 0 && reads === 0 && !failed) return quiet;
+  if (value.length === 0 && (reads & LASTS) === 0 && !failed) return quiet;
   const pack = packOf(active, reads, reading.compiled);
   const candidates =
     value.length === 0 ? noCandidates : value.flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
@@ -198,7 +219,7 @@ function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["ou
 }
 
 function matchesOf(look: FindingLook, block: TextBlock, context: ProofContext): readonly Match[] {
-  return look.kind === "pattern" ? patternMatches(look.pattern, block, context) : look.active.rule.find(block, context);
+  return look.kind === "pattern" ? patternMatches(look, block, context) : look.find(block, context);
 }
 
 interface Known {
@@ -208,18 +229,18 @@ interface Known {
 
 const silence: FactSlot["outcome"] = { value: null, reads: 0, failed: false };
 
-function factOf({ active }: FactLook, { block }: Sheet, { reading, known }: Known): FactSlot["outcome"] {
+function factOf(look: FactLook, { block }: Sheet, { reading, known }: Known): FactSlot["outcome"] {
   const { watch } = reading;
   let value: unknown = null;
   let failed = false;
   watch.reads = 0;
   try {
-    value = active.rule.facts(block, watch.context);
+    value = look.facts(block, watch.context);
   } catch {
     failed = true;
   }
   const { reads } = watch;
-  if (value === null && reads === 0 && !failed) return silence;
+  if (value === null && (reads & LASTS) === 0 && !failed) return silence;
   const isSame = known !== undefined && sameFact(known.value, value);
   return { value: isSame ? known.value : value, reads, failed };
 }

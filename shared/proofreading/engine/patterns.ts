@@ -1,10 +1,20 @@
 /** How a pattern looks at one block. */
 import type { Match, Pattern, ProofContext, TextBlock } from "../rule";
+import { aimed } from "./aim";
 
 const noMatches: readonly Match[] = [];
 
-export function patternMatches(pattern: Pattern, block: TextBlock, context: ProofContext): readonly Match[] {
-  const { regex } = pattern;
+/** A pattern, and the expression that is run for it: its own, or one that matches the same and is sooner done. */
+export interface Search {
+  readonly pattern: Pattern;
+  /** Made when it is first run: most of the patterns never are. */
+  regex: RegExp | null;
+}
+
+export function patternMatches(search: Search, block: TextBlock, context: ProofContext): readonly Match[] {
+  const { pattern } = search;
+  search.regex ??= aimed(pattern.regex);
+  const { regex } = search;
   regex.lastIndex = 0;
   let found = regex.exec(block.text);
   if (found === null) return noMatches;

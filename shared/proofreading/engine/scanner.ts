@@ -34,7 +34,7 @@ interface RoleLooks {
 
 export interface Scan {
   /** Positions of the looks whose gates are open, in no order. Those without gates are not among them. */
-  readonly looks: readonly number[];
+  readonly looks: Uint16Array;
   readonly terms: readonly { readonly entry: TermEntry; readonly start: number }[];
   readonly allowed: readonly Range[];
 }
@@ -60,6 +60,7 @@ export class Scanner {
   /** The gates that are open, in the order they were opened. */
   private readonly opened: Uint16Array;
   private count = 0;
+  private readonly tape: Tape;
   /** By gate, the looks that ask for it first; by look, what else it asks for. */
   private readonly first: NumberLists;
   private readonly further: NumberLists;
@@ -83,6 +84,7 @@ export class Scanner {
     this.seen = new Sightings(gatesOfMark.length);
     this.open = new Uint8Array(numbers.size);
     this.opened = new Uint16Array(numbers.size);
+    this.tape = new Tape(gates.length);
     const first: number[][] = Array.from({ length: numbers.size }, () => []);
     asked.forEach(([rarest], look) => {
       if (rarest !== undefined) first[rarest]?.push(look);
@@ -122,10 +124,10 @@ export class Scanner {
       if (meaning.allowed) allowed.push({ start, end });
     }
     const own = this.byRole.get(role === "meta" ? undefined : role) ?? noLooks;
-    const looks = this.looks(own);
+    const looks = this.tape.list((numbers, from) => this.writeLooks(own, numbers, from));
     if (links === undefined && part === undefined) return { looks, terms, allowed };
     const more = [...(links === undefined ? [] : own.links), ...(part === undefined ? [] : own.part)];
-    return { looks: [...new Set([...looks, ...more])], terms, allowed };
+    return { looks: Uint16Array.from(new Set([...looks, ...more])), terms, allowed };
   }
 
   /** The looks that are taken at every block of a role, ascending. */
@@ -146,21 +148,23 @@ export class Scanner {
     }
   }
 
-  /** The looks whose gates are all open; closes them again. */
-  private looks({ admitted }: RoleLooks): readonly number[] {
+  /** Writes the looks whose gates are all open, and closes those again; how many they are. */
+  private writeLooks({ admitted }: RoleLooks, looks: Uint16Array, from: number): number {
     const { open, opened, count, first } = this;
-    const looks: number[] = [];
+    let end = from;
     for (let i = 0; i < count; i += 1) {
       const gate = opened[i] ?? 0;
-      const end = first.starts[gate + 1] ?? 0;
-      for (let j = first.starts[gate] ?? 0; j < end; j += 1) {
+      const last = first.starts[gate + 1] ?? 0;
+      for (let j = first.starts[gate] ?? 0; j < last; j += 1) {
         const look = first.numbers[j] ?? 0;
-        if (admitted[look] === 1 && this.isOpen(look)) looks.push(look);
+        if (admitted[look] !== 1 || !this.isOpen(look)) continue;
+        looks[end] = look;
+        end += 1;
       }
     }
     for (let i = 0; i < count; i += 1) open[opened[i] ?? 0] = 0;
     this.count = 0;
-    return looks;
+    return end - from;
   }
 
   /** Whether what a look asks for besides its first gate is open too. */
@@ -171,6 +175,31 @@ export class Scanner {
     return true;
   }
 }
+
+/** What scans find, one behind the other: a list of its own for each block would be work for the collector. */
+class Tape {
+  private numbers: Uint16Array = new Uint16Array(0);
+  private end = 0;
+  private readonly most: number;
+
+  /** No list is longer than `most`. */
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  /** Has the next list written at a place of the tape, where it returns how long it is. */
+  list(write: (numbers: Uint16Array, from: number) => number): Uint16Array {
+    if (this.end + this.most > this.numbers.length) {
+      this.numbers = new Uint16Array(Math.max(TAPE, this.most));
+      this.end = 0;
+    }
+    const from = this.end;
+    this.end += write(this.numbers, from);
+    return this.numbers.subarray(from, this.end);
+  }
+}
+
+const TAPE = 32_768;
 
 const noLooks: RoleLooks = { admitted: new Uint8Array(0), always: [], links: [], part: [] };
 
