@@ -247,7 +247,7 @@ function workOf(options: DeskOptions, { session, keys, audit, stores, ...entry }
     progress: (value) => entry.notices.send("desk:attachments.progress", value),
   });
   const waysIn = new WaysIn({ ...stores, session, keys, audit });
-  const takeOver = new TakeOver({ fs, keys, audit, session, stores });
+  const takeOver = new TakeOver({ fs, keys, audit, session, stores, keeping: attachments.keeping });
   const backups = new Backups({
     ...{ fs, dataFolder, policy, audit, clock, timers },
     store: () => (session.isLocked() ? null : session.unlockedNow().store),

@@ -1,10 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { basename } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CHUNK_BYTES, MAX_FILE_BYTES } from "../../shared/attachments/limits";
 import { nodeFileSystem } from "../journal/filesystem";
-import { type Bench, filesBelow, filesWith, openBench, pin, type Window } from "../testing/bench";
+import {
+  type Bench,
+  filesBelow,
+  filesWith,
+  noTokens,
+  openBench,
+  pin,
+  type TokenSetup,
+  type Window,
+} from "../testing/bench";
 import { hashOf } from "./testing/fake-uploads";
 
 let bench: Bench;
@@ -19,10 +29,33 @@ beforeEach(async () => {
   for (const path of chunkFiles()) await rm(path);
 });
 
-async function unlocked(): Promise<Window> {
-  const opened = await bench.start();
+async function unlocked(setup?: TokenSetup): Promise<Window> {
+  const opened = await bench.start(setup);
   await opened.ask("desk:session.unlock", { keyId: await opened.keyOf("张晓岚"), pin, appPin: "Water-level-4829" });
   return opened;
+}
+
+/** The disk, whose folder of chunks, once armed, is listed only when the test goes on. */
+function heldListing() {
+  let held: Promise<void> | null = null;
+  let meet: () => void = () => undefined;
+  let goOn: () => void = () => undefined;
+  const met = new Promise<void>((done) => {
+    meet = done;
+  });
+  const list = async (folder: string) => {
+    if (held !== null && basename(folder) === "chunks") {
+      meet();
+      await held;
+    }
+    return nodeFileSystem.list(folder);
+  };
+  const arm = () => {
+    held = new Promise<void>((done) => {
+      goOn = done;
+    });
+  };
+  return { fs: { ...nodeFileSystem, list }, met, arm, goOn: () => goOn() };
 }
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
@@ -142,6 +175,20 @@ describe("a file taken in (D10)", () => {
     const open = await window.ask("desk:attachments.unconfirmed", null);
     expect(open.filter(({ absent }) => absent.length === 0).map(({ hash }) => hash)).toContain(kept.hash);
     expect(chunkFiles()).toHaveLength(2);
+  });
+
+  it("D10: noted while a sweep is under way that began before it keeps its chunks", async () => {
+    await window.desk.stop();
+    const held = heldListing();
+    window = await unlocked({ ...noTokens, fs: held.fs });
+    await imported(pdf(20));
+    held.arm();
+    const sweep = window.ask("desk:attachments.unconfirmed", null);
+    await held.met;
+    const { chunks } = await imported(pdf(30));
+    held.goOn();
+    await sweep;
+    expect(chunkFiles().map((path) => basename(path))).toEqual(expect.arrayContaining([...chunks]));
   });
 
   it("E12: noted in a form that only a newer version reads keeps its chunks, and so does every other", async () => {

@@ -16,7 +16,9 @@ import { upload } from "./uploader";
 
 export interface AttachmentParts {
   readonly fs: FileSystem;
-  readonly session: Pick<Session, "unlockedNow" | "authorised" | "authorisedRaw" | "platformNow">;
+  readonly session: Pick<Session, "authorised" | "authorisedRaw" | "platformNow"> & {
+    readonly unlockedNow: () => { readonly store: Store };
+  };
   readonly newId: () => string;
   readonly progress: (value: AttachmentProgress) => void;
 }
@@ -50,7 +52,10 @@ export class Attachments {
   readonly #parts: AttachmentParts;
   readonly #shelves = new WeakMap<Store, Shelf>();
   readonly #sending = new Map<Digest, Promise<void>>();
-  #fetching = 0;
+  /** Works under way that bring chunks before they are noted, beside the import. */
+  #bringing = 0;
+  /** Counts what has ever begun to bring chunks. */
+  #begun = 0;
   #taking: Taking | null = null;
 
   constructor(parts: AttachmentParts) {
@@ -62,6 +67,7 @@ export class Attachments {
     if (size > MAX_FILE_BYTES) throw new AppError("E_TOO_LARGE", `单个附件不超过 ${MAX_FILE_MEGABYTES} MB`);
     const shelf = this.#shelf();
     await shelf.chunks.demandRoom(size);
+    this.#begun += 1;
     this.#taking = { importId: this.#parts.newId(), shelf, work: new FileImport(shelf, size), file: null };
     return this.#taking.importId;
   };
@@ -139,17 +145,25 @@ export class Attachments {
     return wholeOf(piecedSource(file.size, CHUNK_BYTES, chunk));
   };
 
+  /** Nothing is swept away while the work brings chunks that nothing names yet. */
+  readonly keeping = async <T>(work: () => Promise<T>): Promise<T> => {
+    this.#begun += 1;
+    this.#bringing += 1;
+    return work().finally(() => {
+      this.#bringing -= 1;
+    });
+  };
+
   /** From the platform, which has confirmed it therefore. @throws AppError as the platform answers */
   readonly fetch = async (hash: Digest): Promise<Manifest> => {
     const { session } = this.#parts;
     const shelf = this.#shelf();
-    this.#fetching += 1;
-    const file = await download({ session, shelf }, hash).finally(() => {
-      this.#fetching -= 1;
+    return this.keeping(async () => {
+      const file = await download({ session, shelf }, hash);
+      if ((await shelf.find(hash)) === null) await shelf.record(file);
+      await shelf.standing.confirm(hash, session.platformNow());
+      return file;
     });
-    if ((await shelf.find(hash)) === null) await shelf.record(file);
-    await shelf.standing.confirm(hash, session.platformNow());
-    return file;
   };
 
   /** Resolves when the platform holds it for the item. @throws AppError E_NOT_FOUND, E_ATTACHMENT, and as it answers */
@@ -183,6 +197,9 @@ export class Attachments {
    * the journal had to be repaired, or where a note is damaged or of a newer version: its chunks are still wanted.
    */
   readonly tidy = async (): Promise<void> => {
+    const begun = this.#begun;
+    const isQuiet = () => this.#taking === null && this.#bringing === 0 && this.#begun === begun;
+    if (!isQuiet()) return;
     const shelf = this.#shelf();
     const { repairs } = await this.#parts.session.unlockedNow().store.records.health();
     const { files, unread } = await shelf.noted();
@@ -194,7 +211,8 @@ export class Attachments {
       if (since === null || since >= limit) for (const name of chunks) kept.add(name);
     }
     for (const name of await shelf.chunks.names()) {
-      if (this.#taking !== null || this.#fetching > 0) return;
+      // What has come since is in none of the notes that were read before.
+      if (!isQuiet()) return;
       if (!kept.has(name)) await shelf.chunks.remove(name);
     }
   };

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { digestOf } from "../../shared/digest";
 import { versionIdOf } from "../../shared/store/version-id";
+import { Attachments } from "../attachments/attachments";
 import { Shelf } from "../attachments/shelf";
 import { restoreBackup } from "../backup/restore";
 import { writeBackup } from "../backup/write";
 import { nodeFileSystem as fs } from "../journal/filesystem";
-import { openStore, type Store } from "../store";
+import { openStore, type Store, type StoreOptions } from "../store";
 import { besideName } from "../store-place";
 import { draftEntries, type StoreBench, storeBench, typed, valuesOf } from "../testing/store-bench";
 import { TakeOver } from "./take-over";
@@ -71,16 +72,23 @@ async function beside() {
   await restoreBackup({ fs, folder, stores, journalFolder, storeId: own.storeId, generation: GENERATION, as });
   await bench.recover(stores, as);
   const options = { ...bench.options, folder: stores };
-  const takeOver = new TakeOver({
-    fs,
-    keys: { list: async () => [], open: bench.key },
-    audit: { note: async () => undefined, close: async () => undefined },
-    session: { unlockedNow: () => ({ store: own }) },
-    stores: options,
-  });
+  const takeOver = new TakeOver(partsOf(own, options));
   const run = () => takeOver.run("key", { ...typed, storeId: as });
   return { own, as, options, run, takeOver };
 }
+
+const partsOf = (own: Store, stores: StoreOptions) => ({
+  fs,
+  keys: { list: async () => [], open: bench.key },
+  audit: { note: async () => undefined, close: async () => undefined },
+  session: { unlockedNow: () => ({ store: own }) },
+  stores,
+  keeping: <T>(work: () => Promise<T>) => work(),
+});
+
+const noPlatform = (): never => {
+  throw new Error("no platform in this test");
+};
 
 const titles = (values: ReadonlyMap<string, string>) =>
   [...values]
@@ -134,5 +142,31 @@ describe("D8: taking drafts over from the other store", () => {
     const { own, takeOver } = await beside();
     for (const storeId of [own.storeId, "s-00000000000000000000000000000000"])
       await expect(takeOver.run("key", { ...typed, storeId })).rejects.toMatchObject({ code: "E_STATE" });
+  });
+
+  it("D10: a sweep of attachments leaves what has come over and is not noted yet", async () => {
+    const { own, options, as } = await beside();
+    let sweep: () => Promise<void> = async () => undefined;
+    const files = new Attachments({
+      fs,
+      session: {
+        unlockedNow: () => ({ store: own }),
+        authorised: noPlatform,
+        authorisedRaw: noPlatform,
+        platformNow: () => new Date("2026-11-20T08:00:00.000Z"),
+      },
+      newId: () => "i",
+      progress: () => undefined,
+    });
+    const rename = async (from: string, to: string) => {
+      await fs.rename(from, to);
+      if (to.startsWith(own.chunkFolder)) await sweep();
+    };
+    const takeOver = new TakeOver({ ...partsOf(own, options), fs: { ...fs, rename }, keeping: files.keeping });
+    sweep = files.tidy;
+    await takeOver.run("key", { ...typed, storeId: as });
+    const shelf = new Shelf(fs, own);
+    const file = await shelf.find(digestOf(bytes));
+    expect(await shelf.open(file?.chunks[0] ?? "")).toEqual(Buffer.from(bytes));
   });
 });

@@ -23,6 +23,8 @@ export interface TakeOverParts {
   readonly audit: Audit;
   readonly session: { readonly unlockedNow: () => { readonly store: Store } };
   readonly stores: StoreOptions;
+  /** Nothing of the attachments is swept away meanwhile. */
+  readonly keeping: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Behind the title of a draft whose place is taken. */
@@ -55,9 +57,9 @@ export class TakeOver {
   };
 
   async #take(other: Store, here: Store): Promise<TakenOver> {
-    const { fs } = this.#parts;
+    const { fs, keeping } = this.#parts;
     // Files first: no draft here ever names one that is not here yet.
-    const files = await takeFiles(new Shelf(fs, other), new Shelf(fs, here));
+    const files = await keeping(() => takeFiles(new Shelf(fs, other), new Shelf(fs, here)));
     const [theirs, ours] = [familiesOf(await rowsOf(other)), familiesOf(await rowsOf(here))];
     let [drafts, copies, same]: [number, number, number] = [0, 0, 0];
     for (const family of theirs.values()) {
