@@ -12,6 +12,8 @@ import { segmentNumber } from "./journal/segment";
 
 const placeFile = z.strictObject({ format: z.literal("caibian-journal-place/1"), folder: z.string().min(1) });
 export const PLACE_NAME = "journal-place.json";
+/** Lies in the place of a journal that is only being made there, and says where it comes from. */
+const MOVING = "moving.json";
 
 export interface JournalPlace {
   readonly fs: FileSystem;
@@ -26,16 +28,38 @@ export interface JournalPlace {
 export async function placeJournal({ fs, folder, storeId, wanted }: JournalPlace): Promise<string> {
   const own = join(folder, "journal");
   const known = await knownPlace(fs, folder);
-  if (known !== null && !(await holdsJournal(fs, known))) throw new AppError("E_JOURNAL_AWAY", known);
+  if (known !== null) await demandJournal(fs, known);
   const now = known ?? own;
   const next = wanted === null ? now : join(wanted, storeId, "journal");
   if (next === now) return now;
+  // Where no journal lies yet, none of it is awaited there either: its first file is made after the place is noted.
   if (await holdsJournal(fs, now)) await move(fs, now, next);
-  else await fs.makeFolder(next);
-  const place = { format: "caibian-journal-place/1", folder: next };
-  await writeDurable(fs, join(folder, PLACE_NAME), `${JSON.stringify(place)}\n`);
+  else await begin(fs, next, next);
+  await writeDurable(fs, join(folder, PLACE_NAME), placeText(next));
+  await endMove(fs, next);
   return next;
 }
+
+/** Beside a journal that is in use nothing must say that it is only being made. */
+async function endMove(fs: FileSystem, folder: string): Promise<boolean> {
+  if (!(await holdsJournal(fs, folder))) return false;
+  if ((await filesIn(fs, folder)).includes(MOVING)) await fs.remove(join(folder, MOVING));
+  return true;
+}
+
+/** @throws AppError E_JOURNAL_AWAY where it should lie and does not */
+async function demandJournal(fs: FileSystem, known: string): Promise<void> {
+  if (await endMove(fs, known)) return;
+  if ((await readText(fs, join(known, MOVING))) !== placeText(known)) throw new AppError("E_JOURNAL_AWAY", known);
+}
+
+/** Makes the folder, and notes in it where its journal comes from: from another one, or from itself where it begins. */
+async function begin(fs: FileSystem, folder: string, from: string): Promise<void> {
+  await fs.makeFolder(folder);
+  await writeDurable(fs, join(folder, MOVING), placeText(from));
+}
+
+const placeText = (folder: string): string => `${JSON.stringify({ format: "caibian-journal-place/1", folder })}\n`;
 
 /** Where the journal of a store lies now, whatever a policy wants. */
 export const journalFolderOf = async (fs: FileSystem, folder: string): Promise<string> =>
@@ -54,10 +78,19 @@ async function knownPlace(fs: FileSystem, folder: string): Promise<string | null
 const holdsJournal = async (fs: FileSystem, folder: string): Promise<boolean> =>
   (await filesIn(fs, folder)).some((name) => segmentNumber(name) !== null);
 
-/** Segments, what was put aside as damaged, and the chunks beside them; each read back. */
+const isMoved = (name: string): boolean => name.includes(".jrn") && !name.endsWith(".tmp");
+
+/**
+ * Segments, what was put aside as damaged, and the chunks beside them; each read back. A move that was cut off left its name
+ * there: nobody has written into that copy, and it begins anew.
+ */
 async function move(fs: FileSystem, from: string, to: string): Promise<void> {
-  if (await holdsJournal(fs, to)) throw new AppError("E_JOURNAL_AWAY", "策略指定的位置已有另一份日志，两份都没有改动");
+  const isOwnCopy = (await readText(fs, join(to, MOVING))) === placeText(from);
+  if (!isOwnCopy && (await holdsJournal(fs, to)))
+    throw new AppError("E_JOURNAL_AWAY", "策略指定的位置已有另一份日志，两份都没有改动");
+  await begin(fs, to, from);
+  for (const name of (await filesIn(fs, to)).filter(isMoved)) await fs.remove(join(to, name));
   const chunks = { from: join(dirname(from), "chunks"), to: join(dirname(to), "chunks") };
   await copyFolder({ fs, ...chunks, isWanted: (name) => /^[0-9a-f]{64}$/.test(name) });
-  await copyFolder({ fs, from, to, isWanted: (name) => name.includes(".jrn") && !name.endsWith(".tmp") });
+  await copyFolder({ fs, from, to, isWanted: isMoved });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { reconcile } from "../shared/store/reconcile";
 import { STORE_SCHEMA } from "../shared/store/store-version";
-import { nodeFileSystem } from "./journal/filesystem";
+import { type FileSystem, nodeFileSystem } from "./journal/filesystem";
 import { snapshotFolder } from "./store-migration";
 import { readSchema } from "./store-schema";
 import { draftEntries, type StoreBench, storeBench, valuesOf } from "./testing/store-bench";
@@ -149,5 +149,37 @@ describe("D4: the journal on another disk", () => {
     const { journalFolder, storeId, folder } = await filled();
     cpSync(join(folder, "journal"), join(journalFolder, storeId, "journal"), { recursive: true });
     await expect(bench.open({ journalFolder })).rejects.toMatchObject({ code: "E_JOURNAL_AWAY" });
+  });
+
+  /** The disk that gives up at this file, once. */
+  const failingAt = (isIt: (path: string) => boolean): FileSystem => ({
+    ...nodeFileSystem,
+    open: (path, mode) => (isIt(path) ? Promise.reject(new Error("killed")) : nodeFileSystem.open(path, mode)),
+  });
+
+  it("D4: a move that was cut off is made anew at the next opening, with what was written since", async () => {
+    const { folder, journalFolder } = await filled();
+    const fs = failingAt((path) => path.includes("journal-place.json"));
+    await expect(bench.open({ journalFolder, fs })).rejects.toThrow("killed");
+    // The policy is taken back for a while: the store goes on where it was.
+    const between = await bench.open();
+    await between.records.append(draftEntries("b", "乙"));
+    const values = await valuesOf(between);
+    await between.close();
+    const moved = await bench.open({ journalFolder });
+    expect(await valuesOf(moved)).toEqual(values);
+    await moved.close();
+    expect(readdirSync(folder)).toContain("journal-place.json");
+  });
+
+  it("D4: a store whose first opening on the other disk was cut off opens the next time", async () => {
+    bench = await storeBench();
+    const journalFolder = join(bench.folder, "disk2");
+    const fs = failingAt((path) => path.startsWith(journalFolder) && path.includes(".jrn"));
+    // Opened for reading, since no segment could be made.
+    await (await bench.open({ journalFolder, fs })).close();
+    const store = await bench.open({ journalFolder });
+    await store.records.append(draftEntries("a", "甲"));
+    await store.close();
   });
 });
