@@ -13,6 +13,9 @@ const schemaFile = z.strictObject({ format: z.literal("caibian-store/1"), schema
 /** Two copies: the first whole one counts. One flipped bit must not look like a store of a newer version. */
 const NAMES = ["store.json", "store.copy.json"] as const;
 
+/** Lies in a store while its records are led back to an older form (launcher/data-return.ts). */
+export const RETURNING = "returning.json";
+
 /** 1 for a store from before there was such a file; null for a folder that holds no store yet. */
 export async function readSchema(fs: FileSystem, folder: string): Promise<number | null> {
   const texts = await Promise.all(NAMES.map((name) => copyText(fs, join(folder, name))));
@@ -35,8 +38,12 @@ function schemaIn(text: string): number[] {
   }
 }
 
-/** @throws AppError E_STORE_NEWER */
+/**
+ * A store that is being led back is half of either form: what was written into it now, the rest of the way would remove.
+ * @throws AppError E_STORE_NEWER, E_STORE_RETURN
+ */
 export async function refuseNewer(fs: FileSystem, folder: string, known = STORE_SCHEMA): Promise<void> {
+  if ((await readText(fs, join(folder, RETURNING))) !== null) throw new AppError("E_STORE_RETURN");
   const schema = await readSchema(fs, folder);
   if (schema !== null && schema > known) {
     throw new AppError("E_STORE_NEWER", `存储为第 ${schema} 版，本程序只认到第 ${known} 版`);

@@ -123,6 +123,61 @@ describe("L9: the way back to older data", () => {
   });
 });
 
+describe("L9: a way back that failed and was not killed", () => {
+  /** Fails once, as a scanner of viruses that has the file open at that moment. */
+  function failingOnce(isIt: (path: string) => boolean): FileSystem {
+    let left = 1;
+    const once = (path: string): void => {
+      if (!isIt(path) || left === 0) return;
+      left -= 1;
+      throw new Error("EBUSY");
+    };
+    return {
+      ...nodeFileSystem,
+      remove: async (path) => {
+        once(path);
+        await nodeFileSystem.remove(path);
+      },
+      rename: async (from, to) => {
+        once(to);
+        await nodeFileSystem.rename(from, to);
+      },
+    };
+  }
+
+  it("L9: is not made a second time over what the older version has written since", async () => {
+    bench = await storeBench();
+    const stores = bench.options.folder;
+    const folder = join(stores, "s-1");
+    layMigrated(folder);
+    const spent = join(snapshotFolder(folder, 1), "store.json");
+    await expect(
+      back(
+        failingOnce((path) => path === spent),
+        stores,
+      ),
+    ).rejects.toThrow("EBUSY");
+    expect(await readSchema(nodeFileSystem, folder)).toBe(1);
+    writeFileSync(join(folder, "journal", "3.jrn"), "written by the older version");
+    await back(nodeFileSystem, stores, null);
+    expect(journalOf(folder)).toEqual({ ...oldJournal, "3.jrn": "written by the older version" });
+  });
+
+  it("L9: keeps every version out of the store until it is finished, and says so", async () => {
+    const { stores, folder } = await migrated();
+    const [segment = ""] = readdirSync(join(folder, "journal")).filter((name) => name.endsWith(".jrn"));
+    await expect(
+      back(
+        failingOnce((path) => path === join(folder, "journal", segment)),
+        stores,
+      ),
+    ).rejects.toThrow();
+    await expect(bench.open()).rejects.toMatchObject({ code: "E_STORE_RETURN" });
+    await back(nodeFileSystem, stores, null);
+    await (await bench.open()).close();
+  });
+});
+
 const oldJournal = { "1.jrn": "before, changed since", "2.jrn": "before" };
 const newJournal = { "1.jrn": "after", "2.jrn": "before, grown since", "3.jrn": "since" };
 

@@ -10,9 +10,8 @@ import { readText, writeDurable } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
 import { journalFolderOf, PLACE_NAME } from "../journal-place";
 import { snapshotFolder } from "../store-migration";
-import { readSchema, writeSchema } from "../store-schema";
+import { RETURNING as MARKER, readSchema, writeSchema } from "../store-schema";
 
-const MARKER = "returning.json";
 const marker = z.strictObject({ format: z.literal("caibian-return/1"), to: z.number().int().positive() });
 
 export interface DataReturn {
@@ -92,17 +91,24 @@ async function keepAside({ fs, now }: DataReturn, folder: string, schema: number
 async function putBack(fs: FileSystem, folder: string, schema: number): Promise<void> {
   const snapshot = snapshotFolder(folder, schema);
   if ((await readText(fs, join(snapshot, "store.json"))) !== null) {
-    const journal = await journalFolderOf(fs, folder);
-    const wanted = await filesIn(fs, join(snapshot, "journal"));
-    await copyFolder({ fs, from: join(snapshot, "journal"), to: journal, isWanted: isSegment });
-    const extra = (await filesIn(fs, journal)).filter((name) => isSegment(name) && !wanted.includes(name));
-    for (const name of extra) await fs.remove(join(journal, name));
-    await fs.syncFolder(journal);
-    await writeSchema(fs, folder, schema);
+    // Written last: once it is said, all of it is back, and an older version may have gone on writing.
+    if ((await readSchema(fs, folder)) !== schema) {
+      await putRecordsBack(fs, folder, snapshot);
+      await writeSchema(fs, folder, schema);
+    }
     await spendSnapshot(fs, snapshot);
   }
   await fs.remove(join(folder, MARKER));
   await fs.syncFolder(folder);
+}
+
+async function putRecordsBack(fs: FileSystem, folder: string, snapshot: string): Promise<void> {
+  const journal = await journalFolderOf(fs, folder);
+  const wanted = await filesIn(fs, join(snapshot, "journal"));
+  await copyFolder({ fs, from: join(snapshot, "journal"), to: journal, isWanted: isSegment });
+  const extra = (await filesIn(fs, journal)).filter((name) => isSegment(name) && !wanted.includes(name));
+  for (const name of extra) await fs.remove(join(journal, name));
+  await fs.syncFolder(journal);
 }
 
 /** The next migration must take a snapshot of its own: this one knows nothing of what is written from now on. */

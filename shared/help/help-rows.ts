@@ -719,6 +719,14 @@ export const helpRows: Readonly<Partial<Record<FailureCode, HelpRow>>> = {
     related: ["E_DISK", "E_JOURNAL_AWAY"],
     keys: [],
   },
+  E_STORE_RETURN: {
+    why: "退回旧版本时，存储要一并退回升级前的数据，这一步还没有做完；现在写入的内容会被它盖掉，所以没有打开。",
+    safe: "sealed",
+    steps: ["关闭工作站再启动一次，启动时会接着做完。", "仍然如此时，看一看磁盘空间是否足够、数据文件夹能否写入。"],
+    ask: "system",
+    related: ["E_STORE_NEWER", "E_DISK"],
+    keys: [],
+  },
   E_STORE_NEWER: {
     why: "这份存储由更新的版本写过，旧程序怕读错，没有打开。",
     safe: "sealed",
