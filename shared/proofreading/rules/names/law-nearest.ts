@@ -21,7 +21,12 @@ interface Index {
   readonly titles: readonly string[];
   /** Titles by two neighbouring characters. */
   readonly pairs: ReadonlyMap<string, readonly number[]>;
+  /** What was found out before: a document cites a few titles over and over. */
+  readonly meant: Map<string, MeantTitle | null>;
 }
+
+/** More titles than documents under work cite. */
+const MOST_KNOWN = 2048;
 
 const indexes = new WeakMap<LawList, Index>();
 
@@ -37,7 +42,7 @@ function indexOf(list: LawList): Index {
       else places.push(place);
     }
   });
-  const fresh = { titles, pairs };
+  const fresh: Index = { titles, pairs, meant: new Map() };
   indexes.set(list, fresh);
   return fresh;
 }
@@ -63,6 +68,16 @@ function candidates(title: string, index: Index): readonly string[] {
 
 /** The title that was meant; `null` when this one is right, or nothing resembles it enough. */
 export function meantTitle(written: string, list: LawList): MeantTitle | null {
+  const { meant } = indexOf(list);
+  const known = meant.get(written);
+  if (known !== undefined) return known;
+  if (meant.size === MOST_KNOWN) meant.clear();
+  const fresh = nearestTitle(written, list);
+  meant.set(written, fresh);
+  return fresh;
+}
+
+function nearestTitle(written: string, list: LawList): MeantTitle | null {
   const title = bare(written);
   const national = written.startsWith(STATE);
   if (title.length < 2 || list.titles.has(title) || list.titles.has(written) || list.planned.has(title)) return null;
