@@ -15,6 +15,7 @@ import { drillBackup } from "./drill";
 import { isBackupDue, isDrillDue } from "./due";
 import { generationsIn, namesIn, readManifest } from "./manifest";
 import { headerOf, isForeign, ownGenerations } from "./origin";
+import { patientFolder } from "./patient-folder";
 import { restoreBackup } from "./restore";
 import { writeBackup } from "./write";
 
@@ -47,7 +48,7 @@ export class Backups {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: BackupParts) {
-    this.#parts = parts;
+    this.#parts = { ...parts, fs: patientFolder(parts.fs, placeOf(parts).folder, parts.timers) };
   }
 
   readonly start = (): void => {
@@ -134,11 +135,7 @@ export class Backups {
 
   readonly #stores = (): string => join(this.#parts.dataFolder, "stores");
 
-  #place() {
-    const { policy, dataFolder } = this.#parts;
-    const { folder = join(dataFolder, "backups"), keep = KEEP } = policy.backup ?? {};
-    return { folder, keep, byPolicy: policy.backup !== undefined };
-  }
+  readonly #place = () => placeOf(this.#parts);
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(work);
@@ -208,6 +205,11 @@ export class Backups {
 
   readonly #remembered = async (store: Store): Promise<Remembered> => (await this.#file(store).read()) ?? nothing;
   readonly #remember = (store: Store, value: Remembered): Promise<void> => this.#file(store).write(value);
+}
+
+function placeOf({ policy, dataFolder }: Pick<BackupParts, "policy" | "dataFolder">) {
+  const { folder = join(dataFolder, "backups"), keep = KEEP } = policy.backup ?? {};
+  return { folder, keep, byPolicy: policy.backup !== undefined };
 }
 
 /** A disk that is not there, or full, is trouble of the backup's place and no bug. */

@@ -7,6 +7,7 @@ import { base64, digest, id, instant } from "../../shared/schema";
 import { STORE_SCHEMA } from "../../shared/store/store-version";
 import { readText } from "../durable-file";
 import { type FileSystem, isMissing } from "../journal/filesystem";
+import { NoAnswer } from "./patient-folder";
 
 const body = z.strictObject({
   format: z.literal("caibian-backup/1"),
@@ -61,7 +62,7 @@ export async function readManifest(fs: FileSystem, folder: string, generation: s
 /** The bytes of a file the manifest names. @throws AppError E_BACKUP when they are not those that were written */
 export async function readPart(fs: FileSystem, path: string, wanted: string): Promise<Uint8Array> {
   const bytes = await fs.read(path).catch((cause: unknown) => {
-    throw new AppError("E_BACKUP", "备份中缺少文件", { cause });
+    throw cause instanceof NoAnswer ? cause : new AppError("E_BACKUP", "备份中缺少文件", { cause });
   });
   if (digestOf(bytes) !== wanted) throw new AppError("E_BACKUP", "备份中的文件与清单不符");
   return bytes;

@@ -11,6 +11,7 @@ import type { FileSystem } from "../journal/filesystem";
 import type { Store } from "../store";
 import { type Header, headerIn } from "../vault/header";
 import { generationsIn, readManifest } from "./manifest";
+import { NoAnswer } from "./patient-folder";
 import { sealNameOf } from "./seal-name";
 
 /** Generations of this very store, newest first. One whose manifest is damaged counts as its own: a drill must tell of it. */
@@ -33,7 +34,7 @@ async function isOfAnother(fs: FileSystem, folder: string, { store, generation }
     store.vault.open(sealNameOf(store.storeId, generation), fromBase64(seal));
     return false;
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === "E_LOCKED") throw error;
+    if (!(error instanceof AppError) || error instanceof NoAnswer || error.code === "E_LOCKED") throw error;
     return error.code === "E_VAULT" || error.code === "E_STORE_NEWER";
   }
 }
