@@ -7,7 +7,7 @@ import { z } from "zod";
 import { AppError } from "../shared/failure";
 import { bodyKey } from "../shared/store/searchable";
 import { STORE_SCHEMA } from "../shared/store/store-version";
-import { copyFolder } from "./copy-folder";
+import { copyFolder, filesIn } from "./copy-folder";
 import { readText } from "./durable-file";
 import { type FileSystem, unlessFull } from "./journal/filesystem";
 import type { Records } from "./journal/records";
@@ -68,6 +68,8 @@ export async function takeSnapshot({ fs, folder, journal, schema }: SnapshotTask
   const to = snapshotFolder(folder, schema);
   if ((await readText(fs, join(to, "store.json"))) !== null) return;
   try {
+    // Of one that was cut off before: segments that compaction has taken away since would bring deleted rows back.
+    for (const name of await filesIn(fs, join(to, "journal"))) await fs.remove(join(to, "journal", name));
     const isOwn = (name: string) => /\.(json|sealed)$/.test(name) && name !== "journal-place.json";
     await copyFolder({ fs, from: folder, to, isWanted: (name) => isOwn(name) && !name.startsWith("store.") });
     await copyFolder({ fs, from: journal, to: join(to, "journal"), isWanted: (name) => name.endsWith(".jrn") });

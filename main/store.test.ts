@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { reconcile } from "../shared/store/reconcile";
 import { STORE_SCHEMA } from "../shared/store/store-version";
 import { type FileSystem, nodeFileSystem } from "./journal/filesystem";
-import { snapshotFolder } from "./store-migration";
+import { snapshotFolder, takeSnapshot } from "./store-migration";
 import { readSchema } from "./store-schema";
 import { draftEntries, type StoreBench, storeBench, valuesOf } from "./testing/store-bench";
 
@@ -106,6 +106,24 @@ describe("versions of a store", () => {
     const before = everything(bench.options.folder);
     await expect(bench.open()).rejects.toMatchObject({ code: "E_STORE_NEWER" });
     expect(everything(bench.options.folder)).toEqual(before);
+  });
+});
+
+describe("E13: a snapshot that was cut off", () => {
+  it("E13: is taken anew, with no file of the journal that is gone by then: what was deleted since stays deleted", async () => {
+    bench = await storeBench();
+    const folder = join(bench.options.folder, "s-1");
+    const journal = join(folder, "journal");
+    mkdirSync(journal, { recursive: true });
+    writeFileSync(join(journal, "00000001.jrn"), "rows");
+    writeFileSync(join(folder, "vault.json"), "{}");
+    const open: FileSystem["open"] = (path, mode) =>
+      path.includes("store.copy.json") ? Promise.reject(new Error("killed")) : nodeFileSystem.open(path, mode);
+    const task = { folder, journal, schema: 1 };
+    await expect(takeSnapshot({ ...task, fs: { ...nodeFileSystem, open } })).rejects.toMatchObject({ code: "E_DISK" });
+    renameSync(join(journal, "00000001.jrn"), join(journal, "00000002.jrn"));
+    await takeSnapshot({ ...task, fs: nodeFileSystem });
+    expect(readdirSync(join(snapshotFolder(folder, 1), "journal"))).toEqual(["00000002.jrn"]);
   });
 });
 
