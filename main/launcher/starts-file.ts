@@ -5,12 +5,13 @@ import { readText, writeDurable } from "../durable-file";
 import type { FileSystem } from "../journal/filesystem";
 
 export async function readStarts(fs: FileSystem, path: string): Promise<Starts> {
-  const text = await readText(fs, path);
+  // A place of the disk that cannot be read: the next writing puts a new file there.
+  const text = await readText(fs, path).catch(() => null);
   if (text === null) return noStarts;
   try {
     return starts.parse(JSON.parse(text));
   } catch {
-    await fs.rename(path, `${path}.damaged`);
+    await fs.rename(path, `${path}.damaged`).catch(() => undefined);
     return noStarts;
   }
 }
