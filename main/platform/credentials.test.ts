@@ -88,6 +88,20 @@ describe("PKI-39: the desk's credentials", () => {
     expect(sent).toHaveLength(6);
   });
 
+  it("D1: outlive a gateway that sent a request twice, where asking again does nothing twice", async () => {
+    const { credentials, sent, refusals } = await open();
+    refusals.push("E_PROOF");
+    await credentials.request("session.read");
+    refusals.push("E_PROOF");
+    await credentials.request("items.revise", { operationId: "op-1" });
+    expect(sent.map(({ route }) => route)).toEqual(["session.read", "session.read", "items.revise", "items.revise"]);
+    refusals.push("E_PROOF");
+    await expect(credentials.request("session.end")).rejects.toMatchObject({ code: "E_PROOF" });
+    refusals.push("E_PROOF", "E_PROOF");
+    await expect(credentials.request("session.read")).rejects.toMatchObject({ code: "E_PROOF" });
+    expect(sent.slice(4).map(({ route }) => route)).toEqual(["session.end", "session.read", "session.read"]);
+  });
+
   it("end with what the platform says at renewal, and out of reach they do not", async () => {
     for (const code of ["E_SESSION", "E_DEVICE_REFUSED", "E_EXPIRED", "E_UNTRAINED", "E_PROOF"] as const) {
       const { credentials, refusals, pass } = await open();

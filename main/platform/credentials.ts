@@ -3,6 +3,7 @@
  * on a disk, so that nobody is signed in after a restart (LAM-32.1).
  */
 import { AppError, type FailureCode } from "../../shared/failure";
+import { routes } from "../../shared/http/routes";
 import type { SessionGrant } from "../../shared/http/session";
 import type { Client } from "./client";
 import type { ProofKey } from "./proof-key";
@@ -46,7 +47,24 @@ export class Credentials {
   }
 
   /** @throws AppError; for one that `endsSession` the person has to sign in again */
-  readonly request: Client["request"] = (route, request = {}) => this.#fresh(() => this.#send(route, request));
+  readonly request: Client["request"] = (route, request = {}) => {
+    const isOnce = request.operationId !== undefined || routes[route].method === "GET";
+    return this.#fresh(() => this.#proven(() => this.#send(route, request), isOnce));
+  };
+
+  /**
+   * A gateway that sent a request twice has its second copy refused, because its proof was seen, and brings that refusal as the
+   * answer. With a proof of its own what is done once however often it is asked for is asked for again: the platform answers as
+   * it did the first copy.
+   */
+  async #proven<T>(send: () => Promise<T>, isOnce: boolean): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      if (isOnce && error instanceof AppError && error.code === "E_PROOF") return send();
+      throw error;
+    }
+  }
 
   async #fresh<T>(send: () => Promise<T>): Promise<T> {
     if (Date.parse(this.#grant.expiresAt) - this.#parts.now().getTime() < EARLY_MS) await this.#renew();
@@ -61,10 +79,11 @@ export class Credentials {
     }
   }
 
-  /** The same for bytes. */
+  /** The same for bytes: a part of an upload names its offset, so that it is taken once. */
   readonly raw: Client["raw"] = (request) => {
     const { client, key, now } = this.#parts;
-    return this.#fresh(() => client.raw({ ...request, credential: { key, token: this.#grant.token, now } }));
+    const send = () => client.raw({ ...request, credential: { key, token: this.#grant.token, now } });
+    return this.#fresh(() => this.#proven(send, true));
   };
 
   /** Ends the session on the platform; out of reach, it runs out there by itself. */

@@ -162,13 +162,14 @@ describe("a failed attempt", () => {
     );
   });
 
-  it("an ended session stops the queue without counting as an attempt, so nothing is lost", () => {
-    expect(afterFailure({ attempts: 4, kind }, { code: "E_SESSION", detail: "" }, time(0))).toEqual({
-      state: "waiting",
-      attempts: 4,
-      dueAt: 0,
-      blocksQueue: true,
-    });
+  it("D1: a session that ended, or is refused at the door, stops the queue without counting as an attempt", () => {
+    for (const code of ["E_SESSION", "E_PROOF"] as const)
+      expect(afterFailure({ attempts: 4, kind }, { code, detail: "" }, time(0))).toEqual({
+        state: "waiting",
+        attempts: 4,
+        dueAt: 0,
+        blocksQueue: true,
+      });
   });
 
   it("waits as long as the platform asked, and never beyond the longest delay", () => {

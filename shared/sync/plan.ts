@@ -107,6 +107,7 @@ export function afterFailure(
 /** Whoever is not let in has nothing judged: nothing of the queue is tried, parked or lost until that is settled. */
 const blocking: ReadonlySet<FailureCode> = new Set([
   "E_SESSION",
+  "E_PROOF",
   "E_LOCKED",
   "E_CHALLENGE",
   "E_DEVICE_REFUSED",
