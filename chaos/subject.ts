@@ -12,6 +12,8 @@ type Places = readonly string[];
 const index: Places = ["renderer/store/database.ts", "renderer/store/records.ts", "shared/store"];
 const desk: Places = ["shared/sync", "renderer/sync", "main/sync.ts"];
 const effects: Places = ["change", "fate", "operation", "revise"].map((name) => `platform/effects/${name}.ts`);
+const postgres: Places = ["postgres", "pipeline", "lane"].map((name) => `platform/store/${name}.ts`);
+const statements: Places = ["prepared", "brief", "coming"].map((name) => `platform/store/${name}.ts`);
 // What the stores keep has campaigns of its own.
 const sync: Places = [...desk, "main/platform/client.ts", "platform/feed.ts", ...effects, "chaos/sync/world"];
 
@@ -20,7 +22,7 @@ const subjects: Readonly<Record<string, Places>> = {
   "power-journal": ["main/journal", "chaos/power/journal.ts", "chaos/ledger"],
   "power-index": [...index, "chaos/power/index-database.ts", "chaos/ledger"],
   "power-embedded": ["platform/store/embedded.ts", "platform/store/durable-fs.ts", "chaos/ledger"],
-  "power-postgres": ["platform/store/postgres.ts", "chaos/ledger"],
+  "power-postgres": [...postgres, "chaos/ledger"],
   "power-blobs": ["platform/blobs", "chaos/ledger"],
   "damage-journal": ["main/journal", "renderer/store", "shared/store", "chaos/damage"],
   "damage-index": ["main/journal", "renderer/store", "shared/store", "chaos/damage"],
@@ -28,7 +30,7 @@ const subjects: Readonly<Record<string, Places>> = {
   "disk-stores": ["main/journal", "renderer/store", "shared/store", "chaos/disk/full-stores.ts"],
   "disk-workstation": ["main/journal", "renderer/store", "shared/store", "chaos/disk/full-workstation.ts"],
   platform: [...effects, "platform/store/embedded.ts", "platform/store/durable-fs.ts", "chaos/platform"],
-  "platform-postgres": [...effects, "platform/store/postgres.ts", "chaos/platform"],
+  "platform-postgres": [...effects, ...postgres, ...statements, "chaos/platform"],
   "sync-model": ["shared/sync"],
   "sync-faults": [...sync, "chaos/sync/schedule"],
   "sync-day": [...sync, "chaos/sync/day"],
