@@ -15,6 +15,7 @@ import type { Digest } from "../../shared/schema";
 import type { Profile } from "../../shared/workflow/profile";
 import type { PackShelf } from "../packs/shelf";
 import type { Engine } from "./inspection-engine";
+import { type LedgerTexts, textsOfLedger } from "./ledger-entries";
 
 /** The site whose packs and profile a pass goes by. */
 export interface CitySite {
@@ -92,6 +93,7 @@ interface Given {
 export async function checkLedger(inspector: Inspector, given: Given): Promise<void> {
   const { content, hash = contentHash(content), ledger, now, site, attachments } = given;
   if (ledger.contentHash !== hash) throw new AppError("E_HASH", "校对台账对应的不是这份内容");
+  const sent = textsOfLedger(ledger);
   // Days with the same packs, as old as on a day that was looked at, cannot say otherwise.
   const settled = new Set<string>();
   let packs: readonly UsedPack[] | null = null;
@@ -102,12 +104,12 @@ export async function checkLedger(inspector: Inspector, given: Given): Promise<v
     if (ages !== null && settled.has(ages)) continue;
     const report = await inspector.inspect(content, { day, site, attachments, hash });
     const own = formOf(report);
-    if (canonicalJson(ledger.packs) !== own.packs) {
+    if (sent.packs !== own.packs) {
       settled.add(ages ?? (await inspector.ages(site.site, day)));
       packs ??= report.packs;
       continue;
     }
-    const other = own.findings === canonicalJson(ledger.findings) ? [] : differing(report.findings, ledger.findings);
+    const other = own.findings === sent.findings ? [] : differing(report.findings, ledger.findings);
     if (other.length === 0 && report.status === ledger.status) return;
     if (other.some((rule) => !judgesByDay.has(rule)))
       throw new AppError("E_MACHINE", "校对结果与平台核验的不一致，请重新校对");
@@ -129,15 +131,10 @@ function packDifference(own: readonly UsedPack[], sent: readonly UsedPack[]): st
   return lines.length === 0 ? "" : `（${lines.slice(0, 3).join("，")}）`;
 }
 
-interface ReportForm {
-  readonly packs: string;
-  readonly findings: string;
-}
-
-const forms = new WeakMap<Report, ReportForm>();
+const forms = new WeakMap<Report, LedgerTexts>();
 
 /** A report is remembered for many submissions of the same content, and brought into canonical form once. */
-function formOf(report: Report): ReportForm {
+function formOf(report: Report): LedgerTexts {
   const known = forms.get(report);
   if (known !== undefined) return known;
   const form = { packs: canonicalJson(report.packs), findings: canonicalJson(report.findings) };

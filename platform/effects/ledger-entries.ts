@@ -50,11 +50,26 @@ export interface LedgerForm {
   readonly hash: Digest;
 }
 
-/** @throws TypeError for half a surrogate pair */
+/** Canonical texts of those members that are compared one by one. */
+export interface LedgerTexts {
+  readonly packs: string;
+  readonly findings: string;
+}
+
+const known = new WeakMap<Ledger, LedgerTexts>();
+
+/** Put together from its members, whose texts are wanted again where it is compared. @throws TypeError for half a surrogate pair */
 export function formOfLedger(given: Ledger): LedgerForm {
-  const text = canonicalJson(given);
+  const texts = new Map(Object.entries(given).map(([name, member]) => [name, canonicalJson(member)]));
+  const members = [...texts.keys()].sort().map((name) => `${JSON.stringify(name)}:${texts.get(name)}`);
+  const text = `{${members.join(",")}}`;
+  known.set(given, { packs: texts.get("packs") ?? "", findings: texts.get("findings") ?? "" });
   return { text, hash: digestOf(utf8(text)) };
 }
+
+/** A long ledger is brought into canonical form once, also where it is only compared. */
+export const textsOfLedger = (given: Ledger): LedgerTexts =>
+  known.get(given) ?? { packs: canonicalJson(given.packs), findings: canonicalJson(given.findings) };
 
 interface Kept {
   readonly itemId: string;

@@ -2,7 +2,7 @@
  * JSON at the door: looked over once before it is parsed, so that a body that is small on the wire and huge in memory
  * (`[[[[…`, or a million empty objects) is refused by name and costs nothing.
  */
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8, transcode } from "node:buffer";
 import type { FastifyInstance } from "fastify";
 import { AppError } from "../../shared/failure";
 
@@ -63,6 +63,10 @@ function endOfText(json: Uint8Array, start: number): number {
   return at;
 }
 
+/** Bytes that are UTF-8, as text. Over the runtime's other encodings: its own way through UTF-8 takes six times as long for Chinese. */
+export const textOf = (utf8: Buffer): string =>
+  isAscii(utf8) ? utf8.toString("latin1") : transcode(utf8, "utf8", "utf16le").toString("utf16le");
+
 /** In place of Fastify's own parser; refuses keys that would reach prototypes, as that one does. */
 export function readJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
@@ -71,7 +75,7 @@ export function readJson(app: FastifyInstance): void {
     try {
       if (!isUtf8(body)) throw new AppError("E_INPUT", "不是 UTF-8 文字");
       lookOver(body, limitsFor(body.length));
-      parse(request, body.toString("utf8"), done);
+      parse(request, textOf(body), done);
     } catch (error) {
       done(error instanceof Error ? error : new Error("unreadable body"));
     }
