@@ -3,6 +3,7 @@ import { nodeDocumentCheck } from "../../node/document-check";
 import type { BuildIdentity } from "../../shared/model/build-identity";
 import type { VersionDoor } from "../platform/desk-header";
 import type { Session } from "../platform/session";
+import { breakableFetch } from "./breakable-fetch";
 import type { OpenCarrier } from "./carrier";
 import type { LauncherLine } from "./launcher-line";
 import { readKept } from "./take-in";
@@ -48,7 +49,7 @@ export function openUpdates(options: UpdateOptions, parts: DeskParts): Updates {
   };
   const bug = (error: unknown) => log.bug("updates", error);
   const updates = new Updates({
-    ...{ fs, clock, fetch, timers, notices, audit, isSigning, policy: policy.now, check },
+    ...{ ...breakableFetch(fetch), fs, clock, timers, notices, audit, isSigning, policy: policy.now, check },
     ...{ data, identity, carrier: openCarrier?.(carried) ?? null },
     launcher: launcher?.line ?? null,
     restart: launcher?.restart ?? (() => undefined),

@@ -18,6 +18,8 @@ export interface UpdateParts {
   readonly identity: Pick<BuildIdentity, "edition" | "releaseKeys" | "version">;
   readonly policy: () => Policy;
   readonly fetch: Fetch;
+  /** Ends what is being fetched, for good (breakable-fetch.ts). */
+  readonly breakOff?: () => void;
   readonly check: DocumentCheck;
   readonly clock: () => Date;
   readonly timers: Timers;

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeUpdateBundle } from "../../node/update-bundle";
 import { AppError } from "../../shared/failure";
 import type { UpdateView } from "../../shared/ipc/update";
+import type { Fetch } from "../platform/client";
+import { breakableFetch } from "./breakable-fetch";
 import { makeOrder, newReleaseKey, writeSigned } from "./testing/fake-release";
 import { openBench, releaseKey, type UpdateBench } from "./testing/update-bench";
 import type { Updates } from "./updates";
@@ -100,6 +102,37 @@ describe("L8: the restart", () => {
     bench.idle = true;
     expect(await bench.desk({}, { launcher: null }).check()).toMatchObject({ phase: "unmanaged", offer: null });
     expect(bench.server.asked).toEqual([]);
+  });
+});
+
+describe("L8: the end of the program", () => {
+  it("does not wait for a download on a slow line, which goes on at the next start", async () => {
+    bench.offer("1.1.0", { ballast: 4_000_000 });
+    let begun: () => void = () => undefined;
+    const downloading = new Promise<void>((done) => {
+      begun = done;
+    });
+    /** An archive comes byte by byte, and would take a day. */
+    const slow: Fetch = async (url, init) => {
+      if (/\.(json|sig)$/.test(url)) return fetch(url, init);
+      begun();
+      const body = new ReadableStream({
+        start: (stream) => {
+          const drip = setInterval(() => stream.enqueue(new Uint8Array(1)), 20);
+          init.signal?.addEventListener("abort", () => {
+            clearInterval(drip);
+            stream.error(init.signal?.reason);
+          });
+        },
+      });
+      return new Response(body);
+    };
+    const updates = bench.desk({}, breakableFetch(slow));
+    updates.start();
+    const checking = updates.check();
+    await downloading;
+    await updates.stop();
+    expect(await checking).toMatchObject({ failure: null });
   });
 });
 

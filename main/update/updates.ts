@@ -22,7 +22,6 @@ import type { UpdateParts } from "./update-parts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const EVERY_MINUTES = 60;
 /** The first look, when the person has begun to work. */
 const FIRST_MS = 2 * MINUTE_MS;
 /** A person at the window has so long to say not now. */
@@ -51,9 +50,10 @@ export class Updates {
       await sweep(this.#parts);
       await this.#opened();
     }).catch(this.#parts.bug);
-    const { timers, bug } = this.#parts;
+    const { timers, bug, breakOff = () => undefined } = this.#parts;
     const look = () => this.#inTurn(() => this.#installNow(false));
     this.#stops = [
+      breakOff,
       goRound(timers, { first: FIRST_MS, next: () => this.#interval(), work: this.check }, bug),
       goRound(timers, { first: LOOK_MS, next: () => LOOK_MS, work: look }, bug),
     ];
@@ -294,7 +294,7 @@ export class Updates {
 
   /** A tenth more or less, so that an office that was switched on together does not ask together for ever. */
   #interval(): number {
-    const { everyMinutes = EVERY_MINUTES } = this.#parts.policy().updates ?? {};
+    const { everyMinutes = 60 } = this.#parts.policy().updates ?? {};
     return everyMinutes * MINUTE_MS * (0.9 + 0.2 * this.#parts.random());
   }
 }
