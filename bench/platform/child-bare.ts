@@ -8,7 +8,7 @@ import { openEmbedded } from "../../platform/store/embedded";
 import { openPostgres } from "../../platform/store/postgres";
 import { recordSubmission } from "./recording";
 import { replayOf } from "./replay";
-import { servingOrder } from "./serving";
+import { servingOrder, tellCpu } from "./serving";
 
 const order = servingOrder.parse(JSON.parse(process.argv[2] ?? ""));
 const { folder, databaseUrl } = order;
@@ -24,6 +24,7 @@ app.put<{ Params: { itemId: string } }>("/items/:itemId/revisions", async (reque
 });
 await app.listen({ port: order.port, host: "127.0.0.1" });
 const { statements, begins } = recorded;
+tellCpu();
 process.send?.(`${statements.length} statements, ${statements.length - begins} of them in the transaction`);
 process.once("disconnect", () => {
   void app.close().then(async () => {

@@ -117,19 +117,28 @@ async function compare({ target, bare, drive: plan, rounds }: Comparison): Promi
   const warm = { ...known, seconds: WARM_SECONDS };
   const begun = await drive(target.target, warm);
   const bareBegun = await drive(bare.target, warm);
-  const [ours, theirs]: [Load[], Load[]] = [[], []];
+  const [ours, theirs]: [Measured[], Measured[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await drive(target.target, whole(known, begun)));
-    theirs.push(await drive(bare.target, whole(known, bareBegun)));
+    ours.push(await measured(target, whole(known, begun)));
+    theirs.push(await measured(bare, whole(known, bareBegun)));
   }
   print("submission, machine pass remembered", ours);
   print(`bare Fastify with the same SQL (${String(bare.serving.said)})`, theirs);
   const ratio = median(ours.map((load, round) => load.perSecond / (theirs[round]?.perSecond ?? Number.NaN)));
   console.log(`    platform / bare: ${(ratio * 100).toFixed(0)} % (goal ≥ 70 %)`);
   // Last, because what is still waiting for its pass at the end would disturb what comes after.
-  print("submission of a new text with its machine pass", [
-    await drive(target.target, { ...plan, seconds: PASS_SECONDS }),
-  ]);
+  print("submission of a new text with its machine pass", [await measured(target, { ...plan, seconds: PASS_SECONDS })]);
+}
+
+interface Measured extends Load {
+  /** Of the server's process, for each answer: what else the machine does changes it least. */
+  readonly cpuMs: number;
+}
+
+async function measured({ serving, target }: Started, plan: Drive): Promise<Measured> {
+  const before = await serving.cpu();
+  const load = await drive(target, plan);
+  return { ...load, cpuMs: ((await serving.cpu()) - before) / load.answered };
 }
 
 /** About as many requests as the seconds of a round take, the same for each desk. */
@@ -138,9 +147,10 @@ function whole(plan: Drive, { perSecond }: Load): Drive {
   return { ...plan, amount: Math.max(2, each) * plan.desks.length };
 }
 
-function print(name: string, loads: readonly Load[]): void {
-  const of = (figure: (load: Load) => number, digits = 0): string => median(loads.map(figure)).toFixed(digits);
+function print(name: string, loads: readonly Measured[]): void {
+  const of = (figure: (load: Measured) => number, digits = 0): string => median(loads.map(figure)).toFixed(digits);
   const errors = loads.reduce((sum, load) => sum + load.errors, 0);
   const rate = `${of(({ perSecond }) => perSecond, 1)}/s`;
-  console.log(`    ${name}: ${rate}, p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms, errors ${errors}`);
+  const times = `p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms`;
+  console.log(`    ${name}: ${rate}, ${times}, CPU ${of(({ cpuMs }) => cpuMs, 2)} ms each, errors ${errors}`);
 }

@@ -17,6 +17,8 @@ export type ServingOrder = z.infer<typeof servingOrder>;
 
 export interface Serving {
   readonly said: unknown;
+  /** CPU that the server's process has taken since it started, its threads included, in milliseconds. */
+  readonly cpu: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -50,8 +52,23 @@ function serveOnce(kind: "platform" | "bare", order: ServingOrder): Promise<Serv
     child.once("message", (said) => {
       clearTimeout(timer);
       child.off("exit", end);
-      resolve({ said, stop: () => stopped(child) });
+      resolve({ said, cpu: () => cpuOf(child), stop: () => stopped(child) });
     });
+  });
+}
+
+/** In the child: answers whoever asks, with milliseconds. */
+export function tellCpu(): void {
+  process.on("message", () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1_000);
+  });
+}
+
+function cpuOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once("message", (ms) => resolve(Number(ms)));
+    child.send("cpu");
   });
 }
 
