@@ -1,5 +1,5 @@
 /** D8: a backup restored on a machine where its owner has begun to work already: both stores stay, each told from the other. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { nodeFileSystem as fs } from "../journal/filesystem";
@@ -122,5 +122,16 @@ describe("D8: a backup beside a store that was begun on this machine", () => {
     expect([vaultNameOf(there), broughtBy(there)]).toEqual(["s-12", "20261119T110000Z"]);
     expect([vaultNameOf("s-12"), broughtBy("s-12")]).toEqual(["s-12", null]);
     expect(besideName(there, "20261120T110000Z")).toBe("s-12.20261120T110000Z");
+  });
+
+  it("D8: a backup leaves alone what the other machine is just writing, rows and attachments", async () => {
+    const { folder, own } = await twoMachines();
+    const place = join(folder, own.storeId);
+    const written = ["20261121T105500Z.vault.json", "20261121T105500Z.00000001.jrn", join("chunks", "d".repeat(64))];
+    for (const name of written) writeFileSync(join(place, name), "of the other machine, which is not done yet");
+    await writeBackup({ fs, folder, store: own, at: at(21), keep: 2 });
+    for (const name of written) expect(readdirSync(place, { recursive: true })).toContain(name);
+    await writeBackup({ fs, folder, store: own, at: at(23), keep: 2 });
+    for (const name of written) expect(readdirSync(place, { recursive: true })).not.toContain(name);
   });
 });

@@ -67,7 +67,7 @@ export async function writeBackup(task: BackupTask): Promise<ManifestBody> {
   const seal = toBase64(store.vault.seal(sealNameOf(store.storeId, generation), utf8(digest)));
   await writeDurable(fs, join(folder, manifestName(generation)), `${JSON.stringify({ body, digest, seal })}\n`);
   await verifyBackup(task, store.storeId, generation);
-  await dropOld({ fs, folder, keep, store });
+  await dropOld({ fs, folder, at, keep, store });
   return body;
 }
 
@@ -141,27 +141,41 @@ async function copyChunks(fs: FileSystem, from: string, to: string): Promise<rea
   return parts;
 }
 
-/** The manifest goes first: what is left of a generation in a crash is no backup any more, and goes the next time. */
+/** No backup takes longer; what has no manifest after it was cut off. */
+const UNDER_WAY_MS = 12 * 3_600_000;
+
+/**
+ * The manifest goes first: what is left of a generation in a crash is no backup any more, and goes the next time. What another
+ * machine may be just writing has no manifest either, and stays with all chunks.
+ */
 async function dropOld({
   fs,
   folder,
+  at,
   keep,
   store,
-}: Pick<BackupTask, "fs" | "keep" | "store"> & { readonly folder: string }) {
+}: Pick<BackupTask, "fs" | "at" | "keep" | "store"> & { readonly folder: string }) {
+  // Listed first: whoever has written one of these since has noted his generation by the time those are listed.
+  const chunks = await namesIn(fs, join(folder, CHUNKS));
   const all = await generationsIn(fs, folder);
   const past = new Set((await ownGenerations(fs, folder, store)).slice(keep));
   // Those of the same person's store on another machine are not ours to drop.
   const kept = all.filter((each) => !past.has(each));
-  const names = await namesIn(fs, folder);
-  const old = names.filter((name) => /^\d{8}T\d{6}Z\./.test(name) && !kept.some((each) => name.startsWith(`${each}.`)));
+  const limit = generationName(new Date(at.getTime() - UNDER_WAY_MS).toISOString());
+  const parts = (await namesIn(fs, folder)).flatMap((name) => {
+    const [, generation] = /^(\d{8}T\d{6}Z)\./.exec(name) ?? [];
+    return generation === undefined || kept.includes(generation) ? [] : [{ name, generation }];
+  });
+  const isUnderWay = (generation: string): boolean => generation > limit && !all.includes(generation);
+  const old = parts.filter(({ generation }) => !isUnderWay(generation)).map(({ name }) => name);
   const isManifest = (name: string) => name.endsWith(".manifest.json");
   for (const name of [...old.filter(isManifest), ...old.filter((each) => !isManifest(each))]) {
     await fs.remove(join(folder, name));
   }
+  if (old.length < parts.length) return;
   const manifests = await Promise.all(kept.map((generation) => readManifest(fs, folder, generation).catch(() => null)));
   // A generation that cannot be read may still need any chunk.
   if (manifests.includes(null)) return;
   const needed = new Set(manifests.flatMap((each) => each?.body.chunks.map(({ name }) => name) ?? []));
-  const chunks = join(folder, CHUNKS);
-  for (const name of await namesIn(fs, chunks)) if (!needed.has(name)) await fs.remove(join(chunks, name));
+  for (const name of chunks) if (!needed.has(name)) await fs.remove(join(folder, CHUNKS, name));
 }
