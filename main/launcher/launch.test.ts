@@ -137,7 +137,6 @@ describe("L9: two failed starts", () => {
 
   it.each([
     ["torn", (path: string) => writeFileSync(path, '{"format":"caib')],
-    // A folder of that name stands for a place of the disk that gives an error.
     ["unreadable", (path: string) => mkdirSync(path)],
   ])("a memory of starts that is %s keeps nobody out", async (_, lay) => {
     install("1.0.0");
