@@ -179,6 +179,20 @@ it("L1: ten minutes without a touch lock the window by itself, and not a word of
   await unlock(page, author);
 });
 
+it("L1: no field of the window is one whose text the browser keeps in its profile", async () => {
+  await openRow(page, "drafts", "关于检查工作的通知");
+  await page.getByTestId("editor").waitFor();
+  const fields = await page.locator("input, textarea").evaluateAll((all) =>
+    all.map((field) => {
+      const own = field instanceof HTMLInputElement ? field : (field as HTMLTextAreaElement).form;
+      return `${field.tagName} ${own?.getAttribute("autocomplete")}`;
+    }),
+  );
+  expect(fields).toContain("TEXTAREA off");
+  expect(fields).toContain("INPUT off");
+  expect(fields.filter((each) => !each.endsWith(" off"))).toEqual([]);
+});
+
 it("L1: a locked window shows no word of any manuscript, and nothing on disk holds one in the clear", async () => {
   await openRow(page, "drafts", "关于检查工作的通知");
   await page.getByTestId("editor").waitFor();

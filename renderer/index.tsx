@@ -7,12 +7,14 @@ import { fencePage } from "./page-fence";
 import { admitStyles, admitTextAreaStyles } from "./page-styles";
 import { trustText } from "./trusted-text";
 import { FailureNotice } from "./ui/failure-notice";
+import { keepNoFields } from "./unkept-fields";
 import "./theme.css";
 
 trustText(window, location.origin);
 fencePage(window, location.origin);
 admitStyles(document);
 admitTextAreaStyles(HTMLTextAreaElement.prototype);
+keepNoFields(document);
 
 /** A file dropped beside its target must not replace the workstation. */
 for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
