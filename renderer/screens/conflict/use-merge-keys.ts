@@ -14,7 +14,7 @@ const choices = { "1": "mine", "2": "theirs", "3": "both" } as const;
 export function useMergeKeys(keys: MergeKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || isTyping(event.target) || document.querySelector("[role=dialog]") !== null) return;
+      if (event.isComposing || isTyping(event.target) || isAsking()) return;
       if (!act(event, keys)) return;
       event.preventDefault();
     };
@@ -25,6 +25,10 @@ export function useMergeKeys(keys: MergeKeys): void {
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+
+/** Whether a dialog stands before the screen. One that was answered is hidden for a moment before it is taken away. */
+const isAsking = (): boolean =>
+  [...document.querySelectorAll("[role=dialog]")].some((dialog) => dialog.checkVisibility());
 
 /** Whether the key was one of ours. */
 function act({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent, keys: MergeKeys): boolean {
