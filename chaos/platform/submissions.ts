@@ -65,14 +65,22 @@ export async function openSubmitter({ person, anchors: file, client, signIn }: D
     packs: { active: async () => active },
     clock: () => new Date(),
   });
-  /** A session runs out while platforms are killed and started: then the person signs in again. */
+  /**
+   * A session runs out while platforms are killed and started: then the person signs in again. On a quiet machine the callers
+   * are faster than one account may be: then they wait, as a workstation does.
+   */
   const asked = async <T>(ask: (client: Client, credential: Credential) => Promise<T>): Promise<T> => {
-    try {
-      return await ask(client(), credential);
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === "E_SESSION")) throw error;
-      credential = await signIn();
-      return ask(client(), credential);
+    for (let hasSignedIn = false; ; ) {
+      try {
+        return await ask(client(), credential);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        if (error.code === "E_LIMIT") await new Promise((done) => setTimeout(done, 1_000));
+        else if (error.code === "E_SESSION" && !hasSignedIn) {
+          hasSignedIn = true;
+          credential = await signIn();
+        } else throw error;
+      }
     }
   };
   return {
