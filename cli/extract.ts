@@ -2,7 +2,7 @@
 import { basename, extname } from "node:path";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { readPdf } from "../node/pdf-text";
-import { attachmentText } from "../shared/attachments/extract";
+import { attachmentText, namesText } from "../shared/attachments/extract";
 import { digestOf } from "../shared/digest";
 import { AppError } from "../shared/failure";
 import { contentOf } from "../shared/model/content";
@@ -18,33 +18,26 @@ export interface Extract {
   readonly blocks: readonly TextBlock[];
   /** Where the character at a position in a block stands in `text`. */
   readonly locate: (block: string, position: number) => number;
+  /** What of it could not be read, in a Chinese sentence; empty when all was. */
+  readonly unread: string;
 }
 
-const documents = [".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pdf"] as const;
-export const extensions = [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".csv", ...documents] as const;
+/** Files a folder is searched for: also those whose format nobody here reads, so that they do not count as clean. */
+export const isReadable = (name: string): boolean => namesText(name) || /\.markdown$/i.test(name);
 
 export async function extract(name: string, bytes: Uint8Array): Promise<Extract> {
   switch (extname(name).toLowerCase()) {
-    case ".docx":
-    case ".docm":
-    case ".xlsx":
-    case ".xlsm":
-    case ".pptx":
-    case ".pdf":
-    case ".csv":
-    case ".doc":
-    case ".xls":
-    case ".ppt":
-    case ".wps":
-      return fromDocument(name, bytes);
     case ".html":
     case ".htm":
       return fromHtml(decodeText(bytes));
     case ".md":
     case ".markdown":
       return fromMarkdown(decodeText(bytes));
-    default:
+    case ".txt":
+    case ".text":
       return fromText(decodeText(bytes));
+    default:
+      return namesText(name) ? fromDocument(name, bytes) : fromText(decodeText(bytes));
   }
 }
 
@@ -55,7 +48,7 @@ export async function extract(name: string, bytes: Uint8Array): Promise<Extract>
  */
 async function fromDocument(name: string, bytes: Uint8Array): Promise<Extract> {
   const file = { hash: digestOf(bytes), name: basename(name), bytes };
-  const { blocks, failure } = await attachmentText(file, readPdf);
+  const { blocks, failure, notes } = await attachmentText(file, readPdf);
   if (failure !== null) throw new AppError(failure.code, failure.reason);
   const isProse = (block: TextBlock) => block.cell === undefined && block.part === undefined;
   const prose = blocks.filter(isProse).map(({ text }) => text);
@@ -75,6 +68,7 @@ async function fromDocument(name: string, bytes: Uint8Array): Promise<Extract> {
       const start = starts.get(block);
       return start === undefined ? written.locate(block, position) : start + position;
     },
+    unread: notes.map((note) => `${note}。`).join(""),
   };
 }
 
@@ -111,7 +105,7 @@ function behindSigns(signs: readonly number[], position: number): number {
 function readAs(text: string, plain: string): Extract {
   const { document, locate } = documentFromText(plain);
   const blocks = textBlocks(contentOf(document, emptyMetadata));
-  return { text, blocks, locate: (block, position) => locate(block, position) ?? 0 };
+  return { text, blocks, locate: (block, position) => locate(block, position) ?? 0, unread: "" };
 }
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -146,7 +140,7 @@ export function fromHtml(html: string): Extract {
       ? { id, role, text: draft.text }
       : { id, role, text: draft.text, links: draft.links };
   });
-  return { text, blocks, locate: (block, position) => (starts.get(block) ?? 0) + position };
+  return { text, blocks, locate: (block, position) => (starts.get(block) ?? 0) + position, unread: "" };
 }
 
 class Reader {

@@ -3,7 +3,6 @@ import type { Finding, Severity } from "../shared/proofreading/finding";
 import type { Pack } from "../shared/proofreading/packs/pack";
 import { inspect } from "../shared/proofreading/run";
 import { type Extract, extract } from "./extract";
-import { fixedText } from "./fixed-text";
 
 export interface FileFinding
   extends Pick<Finding, "rule" | "severity" | "message" | "suggestions" | "authority" | "confidence"> {
@@ -24,14 +23,17 @@ export interface FileReport {
   readonly status: "complete" | "partial";
   readonly reason: string;
   readonly findings: readonly FileFinding[];
-  /** The text with its safe corrections and how many they are; null when nothing is to be written. */
-  readonly fixed: { readonly text: string; readonly count: number } | null;
+  /** What `--fix` corrected. */
+  readonly corrected: readonly FileFinding[];
+  /** Safe corrections that `--fix` could not make, since the file is no plain text. */
+  readonly unfixable: number;
 }
 
 export interface FileJob {
   readonly file: string;
   readonly today: string;
-  readonly fix: boolean;
+  /** The least severity that counts; null for all. */
+  readonly least: Severity | null;
 }
 
 /** @throws UnreadableText, AppError for a file that cannot be read as what it says it is */
@@ -39,19 +41,16 @@ export async function reportOn(job: FileJob, bytes: Uint8Array, packs: readonly 
   const source = await extract(job.file, bytes);
   const { status, reason, findings } = inspect(source.blocks, { today: job.today, packs, metadata: null });
   const placed = findings.map((finding) => placedIn(source, finding)).sort(byPlace);
-  const fixed = job.fix && isPlainText(job.file) ? fixedText(source.text, placed) : null;
   const starts = lineStarts(source.text);
   return {
     file: job.file,
-    status,
-    reason,
+    status: source.unread === "" ? status : "partial",
+    reason: source.unread + reason,
     findings: placed.map((item) => ({ ...item, ...lines(starts, item) })),
-    fixed,
+    corrected: [],
+    unfixable: 0,
   };
 }
-
-/** A document's text is an extract of it: only plain text can be written back. */
-export const isPlainText = (file: string): boolean => /\.(?:txt|text|md|markdown)$/i.test(file);
 
 type Placed = Omit<FileFinding, "line" | "column" | "endLine" | "endColumn">;
 

@@ -1,20 +1,27 @@
 /** Safe corrections in a plain text: what `--fix` writes. */
 import type { Finding } from "../shared/proofreading/finding";
 
-/** Offsets in the text, in rising order. */
+/** Offsets in the text. */
 type Placed = Pick<Finding, "start" | "end" | "fix" | "suggestions">;
 
-/** The text with the first suggestion of every safe finding, overlapping ones left for the next run; null for none. */
-export function fixedText(text: string, findings: readonly Placed[]): { text: string; count: number } | null {
+export interface FixedText<F extends Placed> {
+  readonly text: string;
+  readonly corrected: readonly F[];
+}
+
+export const isSafe = ({ fix, suggestions }: Placed): boolean => fix === "safe" && suggestions.length > 0;
+
+/** The text with the first suggestion of every safe finding, in rising order; of overlapping ones the first. */
+export function fixedText<F extends Placed>(text: string, findings: readonly F[]): FixedText<F> {
+  const corrected: F[] = [];
   let result = "";
   let at = 0;
-  let count = 0;
   for (const finding of findings) {
-    const to = finding.suggestions[0];
-    if (finding.fix !== "safe" || to === undefined || finding.start < at) continue;
+    const [to] = finding.suggestions;
+    if (!isSafe(finding) || to === undefined || finding.start < at) continue;
     result += text.slice(at, finding.start) + to;
     at = finding.end;
-    count += 1;
+    corrected.push(finding);
   }
-  return count === 0 ? null : { text: result + text.slice(at), count };
+  return { text: result + text.slice(at), corrected };
 }

@@ -21,21 +21,24 @@ export interface ProofreadArguments {
 }
 
 export const usage = `用法：npm run proofread -- [选项] 路径…
-  路径        txt、md、html、docx 文件或文件夹；- 表示标准输入
+  路径        txt、md、html、csv、docx、xlsx、pptx、pdf 文件或文件夹；- 表示标准输入
   --format    text（默认）、json（每个疑点一行，位置按 UTF-16 计）、sarif（SARIF 2.1.0）
   --json      同 --format json
   --severity  只列出并计入这一级以上：block、error、warning、hint
-  --fix       把可放心采纳的更正写回文本文件（txt、md）
+  --fix       把可放心采纳的更正写回文本文件（txt、md），编码和换行不变；其他文件不改
   --profile   城市配置：${Object.keys(profiles).join("、")}（默认 base）
   --date      按哪一天校对（默认今天）
   --jobs      同时校对几个文件（默认按处理器核数）
-返回值：0 没有达到级别（默认“错误”）的疑点，1 有，2 有文件读不出或用法不对`;
+  --help      显示这段说明
+返回值：0 没有达到级别（默认“错误”）的疑点，1 有，2 有文件读不出、没查完或没写成，或用法不对`;
 
 type Values = Record<string, string>;
 
 /** Options that take a value, and those that do not. */
 const valued = ["format", "severity", "profile", "date", "jobs"];
 const flags: Readonly<Record<string, Values>> = { json: { format: "json" }, fix: { fix: "yes" } };
+
+export const asksForHelp = (args: readonly string[]): boolean => args.includes("--help") || args.includes("-h");
 
 /** A sentence for the person instead of arguments when they make no sense. */
 export function readArguments(args: readonly string[]): ProofreadArguments | { readonly problem: string } {
@@ -49,6 +52,7 @@ export function readArguments(args: readonly string[]): ProofreadArguments | { r
   if (date !== "" && !day.safeParse(date).success) return { problem: `日期不存在或格式不对：${date}` };
   if (!isProfile(profile)) return { problem: `没有这个城市配置：${profile}` };
   if (!/^\d{1,2}$/.test(jobs)) return { problem: `同时校对的个数不对：${jobs}` };
+  if (values.fix === "yes" && paths.includes("-")) return { problem: "标准输入没有文件可以写回，--fix 请给出文件。" };
   const least = severity === "" ? null : severity;
   return { format, profile, date, severity: least, fix: values.fix === "yes", jobs: Number(jobs), paths };
 }
@@ -60,8 +64,11 @@ function split(args: readonly string[]): { values: Values; paths: string[] } | {
     const arg = args[i] ?? "";
     const [, name = "", inline] = /^--([a-z]+)(?:=(.*))?$/.exec(arg) ?? [];
     if (Object.hasOwn(flags, name) && inline === undefined) Object.assign(values, flags[name]);
-    else if (valued.includes(name)) values[name] = inline ?? args[++i] ?? "";
-    else if (arg.startsWith("-") && arg !== "-") return { problem: `不认识的选项：${arg}` };
+    else if (valued.includes(name)) {
+      const value = inline ?? args[++i] ?? "";
+      if (value === "") return { problem: `没有给出 --${name} 的取值。` };
+      values[name] = value;
+    } else if (arg.startsWith("-") && arg !== "-") return { problem: `不认识的选项：${arg}` };
     else paths.push(arg);
   }
   return { values, paths };

@@ -1,6 +1,7 @@
 /** Findings of files as text for a person, as one object a line for a program. */
 import { type Severity, severities, severityNames } from "../shared/proofreading/finding";
 import type { FileFinding, FileReport } from "./file-report";
+import { plain } from "./wide-text";
 
 /** One object a line; `text` is the slice of the file's text that `start` and `end` name. */
 export function jsonLines({ file, findings }: FileReport): readonly string[] {
@@ -11,16 +12,21 @@ export function jsonLines({ file, findings }: FileReport): readonly string[] {
 
 const SHOWN_PLACES = 5;
 
-/** Groups of identical findings with their places, then a count by severity. */
+/** Groups of identical findings with their places, what was corrected first, then a count by severity. */
 export function humanLines(report: FileReport): readonly string[] {
+  const corrected = grouped(report.corrected).flatMap(([lead, ...rest]) =>
+    lead === undefined ? [] : [`${report.file}:${place(lead)} 已更正 ${change(lead)}${others(rest)}`],
+  );
   const groups = grouped(report.findings).flatMap(([lead, ...rest]) => {
     if (lead === undefined) return [];
-    const to = lead.suggestions[0];
-    const change = to === undefined ? "" : ` → ${to === "" ? "（删去）" : to}`;
-    const head = `${report.file}:${place(lead)} ${severityNames[lead.severity]} ${lead.rule} ${shortened(lead.text)}${change}`;
+    const head = `${report.file}:${place(lead)} ${severityNames[lead.severity]} ${lead.rule} ${change(lead)}`;
     return [`${head}${others(rest)}`, `    ${lead.message} 依据：${lead.authority}`];
   });
-  return [...groups, `${report.file}：${summary(report)}`];
+  return [...corrected, ...groups, `${report.file}：${summary(report)}`].map(plain);
+}
+
+function change({ text, suggestions: [to] }: FileFinding): string {
+  return `${shortened(text)}${to === undefined ? "" : ` → ${to === "" ? "（删去）" : shortened(to)}`}`;
 }
 
 function others(rest: readonly FileFinding[]): string {
@@ -49,15 +55,19 @@ function summary(report: FileReport): string {
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => `${severityNames[severity]} ${count}`);
   const found = counts.length === 0 ? "没有发现疑点" : counts.join("，");
-  const fixed = report.fixed === null ? "" : `；已更正 ${report.fixed.count} 处`;
-  return `${found}${fixed}${report.status === "partial" ? `；部分校对：${report.reason}` : ""}`;
+  const fixed = report.corrected.length === 0 ? "" : `；已更正 ${report.corrected.length} 处`;
+  const waiting = report.unfixable === 0 ? "" : `；${report.unfixable} 处可放心采纳，请在原文件中更正`;
+  return `${found}${fixed}${waiting}${report.status === "partial" ? `；部分校对：${report.reason}` : ""}`;
 }
 
 function countOf(report: FileReport, severity: Severity): number {
   return report.findings.filter((finding) => finding.severity === severity).length;
 }
 
+/** White space is one space, and what nobody sees says what it is. */
 function shortened(text: string): string {
-  const line = text.replace(/\s+/g, " ");
+  const line = text
+    .replace(/\s+/g, " ")
+    .replace(/\p{C}/gu, (sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }

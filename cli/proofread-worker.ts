@@ -3,22 +3,30 @@ import { readFile } from "node:fs/promises";
 import { AppError, explain } from "../shared/failure";
 import type { profiles } from "../shared/workflow/profiles/index";
 import { type FileJob, type FileReport, reportOn } from "./file-report";
+import { fixFile, writeBack } from "./fix-file";
 import { packsOf } from "./proofread-packs";
 import { UnreadableText } from "./read-text";
 
 export interface FileRequest extends FileJob {
   readonly profile: keyof typeof profiles;
+  readonly fix: boolean;
 }
 
 export type FileAnswer =
-  | { readonly ok: true; readonly report: FileReport }
+  /** `problem`: why corrections were not written, in a Chinese sentence; empty when there is none. */
+  | { readonly ok: true; readonly report: FileReport; readonly problem: string }
   | { readonly ok: false; readonly problem: string };
 
 /** `bytes` when the caller has them already: standard input. */
 export async function answerTo(request: FileRequest, bytes?: Uint8Array): Promise<FileAnswer> {
   try {
-    const report = await reportOn(request, bytes ?? (await readFile(request.file)), packsOf(request.profile));
-    return { ok: true, report };
+    const packs = packsOf(request.profile);
+    const original = bytes ?? (await readFile(request.file));
+    if (!request.fix) return { ok: true, report: await reportOn(request, original, packs), problem: "" };
+    const { report, bytes: corrected, problem } = await fixFile(request, original, packs);
+    const failed = corrected === null ? problem : await writeBack(request.file, original, corrected);
+    if (failed === "") return { ok: true, report, problem: "" };
+    return { ok: true, report: await reportOn(request, original, packs), problem: failed };
   } catch (error) {
     return { ok: false, problem: reasonOf(error) };
   }
@@ -31,6 +39,7 @@ export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT") return "文件不存在。";
   if (code === "EACCES" || code === "EPERM") return "没有权限读取。";
+  if (code === "ELOOP") return "链接绕成了圈，找不到文件。";
   return "文件读不出，可能已损坏。其余文件继续校对。";
 }
 

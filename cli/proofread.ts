@@ -1,15 +1,15 @@
 /** `npm run proofread`: checks files and folders with the engine of the workstation. */
 import { readFileSync, statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dayOf } from "../shared/proofreading/run";
-import { collect } from "./collect";
+import { collectAll } from "./collect";
 import { type FileReport, reaches } from "./file-report";
-import { type ProofreadArguments, readArguments, usage } from "./proofread-arguments";
+import { asksForHelp, type ProofreadArguments, readArguments, usage } from "./proofread-arguments";
 import { humanLines, jsonLines } from "./proofread-output";
 import { proofreadAll } from "./proofread-pool";
 import { answerTo, type FileAnswer, type FileRequest } from "./proofread-worker";
-import { sarifLog } from "./sarif";
+import { type FileProblem, sarifLog } from "./sarif";
+import { plain } from "./wide-text";
 
 interface Output {
   readonly out: (line: string) => void;
@@ -21,34 +21,37 @@ interface Output {
   readonly stdin: () => Uint8Array;
 }
 
-/** Runs the command and returns its exit code: 1 for findings of the level, 2 for anything unreadable. */
+/** Runs the command and returns its exit code: 1 for findings of the level, 2 for anything not read or not written. */
 export async function run(args: readonly string[], output: Output): Promise<0 | 1 | 2> {
+  if (asksForHelp(args)) {
+    output.out(usage);
+    return 0;
+  }
   const wanted = readArguments(args);
   if ("problem" in wanted) {
     output.problem(`${wanted.problem}\n${usage}`);
     return 2;
   }
-  const files = wanted.paths.flatMap(filesOf);
+  const files = collectAll(wanted.paths);
+  if (files.length === 0) {
+    output.problem(`${wanted.paths.map(plain).join("、")}：没有可以校对的文件。`);
+    return 2;
+  }
   const reports: FileReport[] = [];
+  const problems: FileProblem[] = [];
   const printer = inOrder(files.length, (index, answer) => {
+    const file = files[index] ?? "";
     if (answer.ok) reports.push(tell(answer.report, wanted, output));
-    else output.problem(`${files[index] ?? ""}：${answer.problem}`);
+    if (answer.ok && answer.report.status === "partial") problems.push({ file, text: answer.report.reason });
+    if (answer.problem === "") return;
+    problems.push({ file, text: answer.problem });
+    output.problem(`${plain(file)}：${answer.problem}`);
   });
   await proofreadFiles(files, wanted, output, printer.take);
-  if (wanted.fix) for (const report of reports) await writeFixed(report);
-  if (wanted.format === "sarif") output.out(sarifLog(reports));
-  if (reports.length < files.length) return 2;
+  if (wanted.format === "sarif") output.out(sarifLog(reports, problems));
+  if (problems.length > 0) return 2;
   const least = wanted.severity ?? "error";
   return reports.some(({ findings }) => findings.some(({ severity }) => reaches(severity, least))) ? 1 : 0;
-}
-
-/** A path that cannot be searched stays in the list as it is: reading it then says why, in its turn. */
-function filesOf(path: string): readonly string[] {
-  try {
-    return collect(path);
-  } catch {
-    return [path];
-  }
 }
 
 /** Below this many bytes starting more processes costs more than it brings. */
@@ -61,14 +64,16 @@ async function proofreadFiles(
   onAnswer: (index: number, answer: FileAnswer) => void,
 ): Promise<void> {
   const today = wanted.date === "" ? output.today : wanted.date;
-  const requests = files.map((file): FileRequest => ({ file, today, fix: wanted.fix, profile: wanted.profile }));
+  const { fix, profile, severity: least } = wanted;
+  const requests = files.map((file): FileRequest => ({ file, today, fix, profile, least }));
   let done = 0;
   const take = (index: number, answer: FileAnswer): void => {
     done += 1;
-    output.progress(done === files.length ? "" : `校对 ${done}/${files.length} 个文件…`);
     onAnswer(index, answer);
+    output.progress(done === files.length ? "" : `校对 ${done}/${files.length} 个文件…`);
   };
   const jobs = jobsFor(files, wanted.jobs);
+  output.progress(files.length === 1 ? `校对 ${plain(files[0] ?? "")}…` : `校对 0/${files.length} 个文件…`);
   if (jobs > 1) return proofreadAll(requests, jobs, take);
   for (const [index, request] of requests.entries())
     take(index, await answerTo(request, request.file === "-" ? output.stdin() : undefined));
@@ -103,20 +108,26 @@ function tell(full: FileReport, { format, severity }: ProofreadArguments, output
   const report = { ...full, findings };
   if (format === "text") for (const line of humanLines(report)) output.out(line);
   if (format === "json") for (const line of jsonLines(report)) output.out(line);
-  if (format !== "text" && report.status === "partial") output.problem(`${report.file}：部分校对：${report.reason}`);
+  if (format !== "text" && report.status === "partial")
+    output.problem(`${plain(report.file)}：部分校对：${report.reason}`);
   return report;
 }
 
-async function writeFixed({ file, fixed }: FileReport): Promise<void> {
-  if (fixed !== null && file !== "-") await writeFile(file, fixed.text);
-}
-
 if (process.argv[1]?.endsWith("proofread.ts") === true) {
+  // Whoever reads the output may have enough of it, as `head` does.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit(2));
+  const { isTTY } = process.stderr;
+  /** Taken off the line before anything else is written on it. */
+  const clear = isTTY ? "\r\u001b[K" : "";
+  const writeLine = (stream: NodeJS.WriteStream, line: string): void => {
+    if (clear !== "") process.stderr.write(clear);
+    stream.write(`${line}\n`);
+  };
   process.exitCode = await run(process.argv.slice(2), {
-    out: (line) => process.stdout.write(`${line}\n`),
-    problem: (line) => process.stderr.write(`${line}\n`),
+    out: (line) => writeLine(process.stdout, line),
+    problem: (line) => writeLine(process.stderr, line),
     progress: (line) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+      if (isTTY) process.stderr.write(clear + line);
     },
     today: dayOf(new Date().toISOString()),
     stdin: () => readFileSync(0),

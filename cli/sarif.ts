@@ -10,8 +10,14 @@ const levels = { block: "error", error: "error", warning: "warning", hint: "note
   string
 >;
 
+/** A file that could not be read, or not to its end, and why. */
+export interface FileProblem {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** Columns count UTF-16 units, which SARIF has a word for. */
-export function sarifLog(reports: readonly FileReport[]): string {
+export function sarifLog(reports: readonly FileReport[], problems: readonly FileProblem[]): string {
   const used = new Set(reports.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
   const driver = {
     name: "caibian-proofread",
@@ -22,7 +28,16 @@ export function sarifLog(reports: readonly FileReport[]): string {
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
-      runs: [{ tool: { driver }, columnKind: "utf16CodeUnits", results: reports.flatMap(results) }],
+      runs: [
+        {
+          tool: { driver },
+          columnKind: "utf16CodeUnits",
+          invocations: [
+            { executionSuccessful: problems.length === 0, toolExecutionNotifications: problems.map(notification) },
+          ],
+          results: reports.flatMap(results),
+        },
+      ],
     },
     null,
     2,
@@ -35,9 +50,16 @@ function descriptor(id: string): object {
   return { id, shortDescription: { text: rule.title }, properties: { category: categories[rule.category] } };
 }
 
+function notification({ file, text }: FileProblem): object {
+  const locations = [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }];
+  return { level: "error", message: { text }, locations };
+}
+
+const uriOf = (file: string): string =>
+  file === "-" ? "stdin" : relative(process.cwd(), resolve(file)).split(sep).map(encodeURIComponent).join("/");
+
 function results({ file, findings }: FileReport): object[] {
-  const uri =
-    file === "-" ? "stdin" : relative(process.cwd(), resolve(file)).split(sep).map(encodeURIComponent).join("/");
+  const uri = uriOf(file);
   return findings.map((finding) => ({
     ruleId: finding.rule,
     level: levels[finding.severity],

@@ -12,6 +12,13 @@ describe("the text of a PDF", () => {
     expect(notes).toEqual(["第2页没有可读的文字，可能是扫描件"]);
   });
 
+  it("is the same from a Buffer, as files are read, and leaves its bytes whole", async () => {
+    const bytes = Buffer.from(pdfOf([[hex("公园开放")]]));
+    const before = Buffer.from(bytes);
+    expect((await readPdf(bytes)).pieces).toEqual([{ text: "公园开放" }]);
+    expect(bytes.equals(before)).toBe(true);
+  });
+
   it("in full lines is put together to one paragraph", async () => {
     const { pieces } = await readPdf(
       pdfOf([[hex("县城公园自本月起免费向市民"), hex("开放并延长夜间照明的时间段"), hex("欢迎监督")]]),

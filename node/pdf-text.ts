@@ -33,8 +33,9 @@ export async function readPdf(bytes: Uint8Array): Promise<Pieces> {
 
 async function opened(bytes: Uint8Array): Promise<Pdf> {
   try {
-    // The reader keeps what it is given for itself; ours must stay whole.
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0 });
+    // The reader keeps what it is given for itself, so ours must stay whole, and it refuses a Buffer, which is what files are
+    // read as and whose `slice` copies nothing.
+    return await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 });
   } catch (error) {
     throw error instanceof Error && error.name === "PasswordException" ? encrypted() : broken();
   }

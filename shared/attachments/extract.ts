@@ -42,15 +42,18 @@ const WITH_TEXT = /\.(?:docx?|docm|dotx|xlsx?|xlsm|pptx?|pptm|pdf|txt|text|md|cs
 
 /** The files of an item whose text the pass must know; pictures and films have none. */
 export function filesWithText(content: Content): readonly FileRef[] {
-  return content.files.filter(({ name, mime }) => WITH_TEXT.test(name) && !mime.startsWith("image/"));
+  return content.files.filter(({ name, mime }) => namesText(name) && !mime.startsWith("image/"));
 }
+
+/** Whether a file of this name holds text, readable here or not. */
+export const namesText = (name: string): boolean => WITH_TEXT.test(name);
 
 export async function attachmentText(file: AttachedFile, pdf: PdfReader): Promise<AttachmentText> {
   const { hash, name } = file;
   try {
     const { pieces, notes } = await piecesOf(file, pdf);
     const kept = withinLimits(pieces);
-    const cut = kept.length < pieces.length ? ["附件文字过多，只检查了前面的部分"] : [];
+    const cut = kept.length < pieces.length ? ["文字过多，只检查了前面的部分"] : [];
     return { hash, name, blocks: blocksOf(hash, kept), notes: [...notes, ...cut], failure: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
