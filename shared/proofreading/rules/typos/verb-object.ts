@@ -23,7 +23,7 @@ function tableOf(table: string): Map<string, Map<string, string>> {
 
 /** Verbs that take objects of these kinds rightly: the nearest verb is the one that counts. */
 const OTHER_VERBS =
-  "服务 分析 研究 调查 排查 梳理 反映 处理 处置 查找 查摆 发现 存在 针对 围绕 面对 突出 聚焦 关注 重视 抓好 抓住 做好 搞好 注重 坚持 保持 明确 确定 确保 保证 保障 保护 引导 支持 帮助 鼓励 组织 实施 展示 展现 体现 彰显 凸显 突破 跨越 迈出 迈上 迈向 迈开 符合 适应 对接 匹配 衡量 评价 评估 考核 检验 反馈 整改 整治 治理 堵塞 补齐 分担 分解 下达 部署 布置 安排 接受 给予 赋予 构建 搭建 释放 挖掘 利用 运用 借助 依托 结合 按照 根据 依据 规范 统一 统筹 协调 增长 上升 下降 减缓 放缓 防范 预防 防止 避免 遏制 压实 夯实 奠定 反对 破解 缓解 攻克 排除 摆脱 脱离 有效 突破 具有 具备 拥有 掌握 控制 限制 决定 影响 产生 带来 造成 导致 引发 引起 造福 惠及 使用 开创 开辟 开拓 开阔 打开 打破 抢抓 享 包括 涉及 属于 超过 高于 低于 相当 处于 关系 超出 缩减 精简 压缩 压减 削减 恢复 重建 重塑 转变 改造 改革 推广 传承 传播 传递 宣传 普及 倡导 牢记 践行 担当 扛起 扛牢 压紧 走出 确立 设置 设定 划定 划分 界定 认定 核定 测定".split(
+  "服务 分析 研究 调查 排查 梳理 反映 处理 处置 查找 查摆 发现 存在 针对 围绕 面对 突出 聚焦 关注 重视 抓好 抓住 做好 搞好 注重 坚持 保持 明确 确定 确保 保证 保障 保护 引导 支持 帮助 鼓励 组织 实施 展示 展现 体现 彰显 凸显 突破 跨越 迈出 迈上 迈向 迈开 符合 适应 对接 匹配 衡量 评价 评估 考核 检验 反馈 整改 整治 治理 堵塞 补齐 分担 分解 下达 部署 布置 安排 接受 给予 赋予 构建 搭建 释放 挖掘 利用 运用 借助 依托 结合 按照 根据 依据 规范 统一 统筹 协调 增长 上升 下降 减缓 放缓 防范 预防 防止 避免 遏制 压实 夯实 奠定 反对 破解 缓解 攻克 排除 摆脱 脱离 有效 突破 具有 具备 拥有 掌握 控制 限制 决定 影响 产生 带来 造成 导致 引发 引起 造福 惠及 使用 开创 开辟 开拓 开阔 打开 打破 抢抓 享 包括 涉及 属于 超过 高于 低于 相当 处于 关系 超出 缩减 精简 压缩 压减 削减 恢复 重建 重塑 转变 改造 改革 推广 传承 传播 传递 宣传 普及 倡导 牢记 践行 担当 扛起 扛牢 压紧 走出 确立 设置 设定 划定 划分 界定 认定 核定 测定 覆盖 回归 淘汰 讨论 商讨 磋商 指明".split(
     " ",
   );
 const verbs = new Set([...OTHER_VERBS, ...[...better.values()].flatMap((pairs) => [...pairs.keys()])]);
@@ -45,12 +45,19 @@ const VERBS: ReadonlySet<number> = new Set(
     .map((verb) => pairAt(verb, 0)),
 );
 /** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
-const DESCRIBING = /^[的对由以和与及或并]|[不未难无]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的/;
+const DESCRIBING =
+  /^(?:[的对由以和与及或并到很较更最]|作为)|[不未难无是]|以来|过程中|这[一个项些]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的/;
 /** 高质量, 大规模, 多领域 are words of their own. */
 const COMPOUND = /[高大多小低新全总各本该此其何有无是为等同]$|风险$/;
 
 /** The clause says the right verb itself, or that there is such a thing: 完成改造和提升任务, 具有促进作用. */
 const HELD = /[起是为]|有(?![效力序])|发挥|产生|作出|取得|带来/;
+
+/** 维护权威和|作用, 增强竞争力和综合|效益: what goes with the verb is the first of the two. */
+const COORDINATED = /[^，。；的][和与及][^的和与及]{0,2}$/;
+/** Words whose object may be a clause with a verb of its own: 落实提高待遇政策, 突破促进振兴的关键问题. */
+const GOVERNING = /(?:落实|突破|讨论|研究|查摆|查找|阐明|凸显|达到)([^，。；！？：]{0,16})$/;
+const WIDEST = 60;
 
 function faultsIn({ id, text }: TextBlock): Match[] {
   const matches: Match[] = [];
@@ -84,9 +91,10 @@ function faultOf(text: string, at: number, object: string): Omit<Match, "block">
   const { verb, start } = found;
   const end = start + verb.length;
   const right = better.get(object)?.get(verb);
-  if (right === undefined || isDescription(text.slice(end, at))) return null;
+  if (right === undefined || isDescription(text.slice(end, at)) || COORDINATED.test(text.slice(end, at))) return null;
   const before = clauseBefore(text, start);
-  if (IS_NOUN.test(before) || HELD.test(before) || before.includes(right)) return null;
+  if (IS_NOUN.test(before) || HELD.test(before) || before.includes(right) || isGoverned(text, start, right))
+    return null;
   return {
     start,
     end,
@@ -94,6 +102,20 @@ function faultOf(text: string, at: number, object: string): Omit<Match, "block">
     suggestions: [right],
   };
 }
+
+/** The right verb stands farther off, before a list or a clause that describes: 发挥…对坚持领导、推进事业的保障作用. */
+function isGoverned(text: string, start: number, right: string): boolean {
+  const wide = /[^，。；！？：]*$/.exec(text.slice(Math.max(0, start - WIDEST), start))?.[0] ?? "";
+  const at = wide.lastIndexOf(right);
+  const gap = at < 0 ? GOVERNING.exec(wide)?.[1] : wide.slice(at + right.length);
+  return gap !== undefined && !hasOwnObject(gap);
+}
+
+/** 完善制度、|提高…: the verb before has all it wants. */
+const hasOwnObject = (gap: string): boolean =>
+  gap
+    .split(/[、和与及]/)
+    .some((part, index, parts) => index + 1 < parts.length && objectBefore(part, part.length) !== undefined);
 
 const LEADING =
   /^(?:[一二三四五六七八九]是)?(?:[^，。；]{1,6}(?:要|应当?|必须|须))?(?:不断|进一步|切实|着力|努力|全面|大力|积极|持续|有效|逐步|稳步)*/;
@@ -164,9 +186,12 @@ const isName = (text: string, start: number): boolean =>
 
 /** 敢闯敢试的改革精神, 资金的使用效益, 改造的步伐: a word of doing between 的 and its noun says what kind of thing it is. */
 function isAttribute(text: string, start: number, object: number): boolean {
-  if (start + 2 === object) return text.charAt(start - 1) === "的" && ATTRIBUTES.has(text.slice(start, object));
+  if (start + 2 === object)
+    return isDoubleDeed(text, start) || (text.charAt(start - 1) === "的" && ATTRIBUTES.has(text.slice(start, object)));
   return start + 3 === object && text.charAt(object - 1) === "的" && MEASURED.has(text.slice(object, object + 2));
 }
+/** 创新创造|意识, 升级维护|任务: two words of doing name one thing. */
+const isDoubleDeed = (text: string, start: number): boolean => ATTRIBUTES.has(text.slice(start - 2, start));
 /** What work has whose name stands before it: 改造的步伐, 治理的力度. */
 const MEASURED = new Set(["步伐", "力度", "进度", "速度"]);
 const ATTRIBUTES = new Set(
@@ -223,6 +248,9 @@ export const verbObject: BlockRule = {
     "提高公共资金的使用效率，加快农村厕所改造的步伐，打赢碧水保卫战。",
     "发挥好村级党组织的引领作用，加大整治的力度，满足老年人的用餐需求。",
     "医院要改善服务态度和就医条件，改善服务态度、提高医疗水平。",
+    "完成80余项设备升级维护任务，落实提高乡村教师待遇政策，肯定他们的创新创造意识。",
+    "发挥立法机关在促进两国国家关系发展中的重要推动作用，建立新秩序是长期的任务。",
+    "立足打造粮食生产核心区这一目标和任务，增强产业市场竞争力和综合效益。",
     "充分发挥群众首创精神，大力推进降成本，降低企业税费负担。",
   ],
 };
