@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cleanScore } from "./clean";
 import { handRows, handSets, handTexts, isFound, readError } from "./hand";
+import { handHistory, handSetName } from "./hand-history";
 import { packsFor } from "./packs";
 
 // Without the spelling model: what rules alone find, the same on every machine.
@@ -22,6 +23,21 @@ describe("errors written by hand", () => {
     const found = (line: string) => isFound(readError("", line), packs);
     expect(found("定于2026年11月24日（{星期三→星期二}）召开。")).toBe(true);
     expect(found("帐号已停用，会议{在→于}周二召开。")).toBe(false);
+  });
+
+  it("L4: every set has its Chinese name, and every held-out half its line of first and present figures", () => {
+    const names = handSets().map(({ name }) => name);
+    for (const name of names) expect(handSetName(name)).toMatch(/^\p{Script=Han}+，(?:开发用|预留)$/u);
+    const halves = names.filter((name) => name.endsWith("-held-out"));
+    const lines = handHistory(halves.map((set) => ({ set, kind: "别字", written: 4, found: 3 }))).slice(4);
+    expect(lines).toHaveLength(halves.length);
+    for (const line of lines) expect(line).toContain("| 75.0% |");
+  });
+
+  it("counts a finding at the other place only where the error lies between two places", () => {
+    const line = "要落实“谁主管、谁负责{→”}的要求。";
+    expect(isFound(readError("成对符号", line), packs)).toBe(true);
+    expect(isFound(readError("标点符号", line), packs)).toBe(false);
   });
 
   it("MC-06: finds 85 of a hundred development errors of facts with rules alone", () => {

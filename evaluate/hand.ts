@@ -106,11 +106,25 @@ function findingsIn(text: string, packs: readonly Pack[]): readonly Placed[] {
   );
 }
 
-/** A finding on the error that does not stand on the right text as well. */
-export function isFound({ wrong, right, spans }: HandError, packs: readonly Pack[]): boolean {
+/** Errors that lie between two places: which of them is wrong is for a person to say, so either may be marked. */
+const between: ReadonlySet<string> = new Set([
+  "成对符号",
+  "前后不一致",
+  "数据一致",
+  "金额与百分比",
+  "期限与先后",
+  "日期与星期",
+  "公文格式",
+  "附件",
+  "引文与法律法规",
+]);
+
+/** A finding on the error that does not stand on the right text as well; anywhere, where the error lies between two places. */
+export function isFound({ kind, wrong, right, spans }: HandError, packs: readonly Pack[]): boolean {
   const standing = new Set(findingsIn(right, packs).map(({ key }) => key));
+  const isThere = ({ start, end }: Placed): boolean => spans.some(([from, to]) => start <= to && end >= from);
   return findingsIn(wrong, packs).some(
-    ({ key, start, end }) => !standing.has(key) && spans.some(([from, to]) => start <= to && end >= from),
+    (finding) => !standing.has(finding.key) && (between.has(kind) || isThere(finding)),
   );
 }
 

@@ -3,6 +3,7 @@ import { categories } from "../shared/proofreading/category";
 import { type Severity, severities, severityNames } from "../shared/proofreading/finding";
 import type { CleanScore } from "./clean";
 import type { HandRow } from "./hand";
+import { handHistory, handSetName } from "./hand-history";
 import type { PairFigures } from "./pairs";
 import type { CategoryRow, Tally } from "./tally";
 
@@ -85,19 +86,6 @@ export function cleanTable(clean: readonly CleanScore[]): string[] {
   ];
 }
 
-const sets: Readonly<Record<string, string>> = {
-  "facts-development": "事实类，开发用",
-  "facts-held-out": "事实类，预留",
-  "facts-documents-development": "公文事实类，开发用",
-  "facts-documents-held-out": "公文事实类，预留",
-  "language-development": "语言类，开发用",
-  "language-held-out": "语言类，预留",
-  "language-second-development": "语言类第二组，开发用",
-  "language-second-held-out": "语言类第二组，预留",
-  "language-third-development": "语言类第三组，开发用",
-  "language-third-held-out": "语言类第三组，预留",
-};
-
 /** Errors written by hand, by set and class; the last line of a set is its sum. */
 export function handTable(rows: readonly HandRow[]): string[] {
   return [
@@ -109,7 +97,7 @@ export function handTable(rows: readonly HandRow[]): string[] {
       const found = own.reduce((sum, row) => sum + row.found, 0);
       return [...own, { set, kind: "**合计**", written, found }].map(
         (row) =>
-          `| ${row.kind} | ${sets[set] ?? set} | ${row.written} | ${row.found} | ${share(row.found, row.written)} |`,
+          `| ${row.kind} | ${handSetName(set)} | ${row.written} | ${row.found} | ${share(row.found, row.written)} |`,
       );
     }),
   ];
@@ -145,7 +133,7 @@ export function accuracyDocument(measurement: Measurement): string {
     "",
     "## 手写差错",
     "",
-    "各条由人按县级网站编辑的口吻写成，每条一处差错；写时没有看过规则。“开发用”的一半规则作者看过结果，“预留”的一半在看结果前只测过一次，当时召回率为 72.3%（此前的版本为 51.2%）。语言类第二组的“预留”一半在规则修改前为 46.9%，修改后、看结果前为 61.2%。语言类第三组的“预留”一半在规则修改前为 50.0%，修改后、看结果前仍为 50.0%：规则只照本组“开发用”一半和前两组的漏报修改，写这一组的人后来也写了规则。公文事实类的“预留”一半在规则修改前为 26.7%，修改后、看结果前为 91.7%；写这一组的人后来也写了规则，期间看过一次各类的处数，其中几处漏报在看结果后补过。",
+    ...handHistory(hand),
     "",
     ...handTable(hand),
     "",
