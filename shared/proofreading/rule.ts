@@ -219,6 +219,8 @@ interface RuleMeta {
   readonly antipatterns?: readonly RegExp[];
   /** A word of `lexicon.allowed` that covers a match suppresses it, there only. */
   readonly yieldsToVocabulary?: true;
+  /** Speech between quotation marks suppresses it, there only: it is about style, and people talk as they talk. */
+  readonly yieldsToSpeech?: true;
   /** The match spans much text and may hold findings of other rules: repeated sentences, pairs. */
   readonly wraps?: true;
   /** The rule reads `context.today`: its findings may differ from one day to the next. */

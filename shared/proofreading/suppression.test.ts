@@ -137,3 +137,21 @@ describe("a dismissed finding whose paragraph is split or joined (R7)", () => {
     expect(undecided({ findings, entries: [...kept] }).map(keyOf)).toEqual(findings.slice(0, 1).map(keyOf));
   });
 });
+
+describe("speech between quotation marks", () => {
+  const style: TermRule = { ...typo, id: "test-style", yieldsToSpeech: true };
+  const foundIn = (text: string): number =>
+    inspect([{ id: "b0", role: "body", text }], { today: "2026-11-22", packs: [], metadata: null, rules: [style] })
+      .findings.length;
+
+  it("excuses rules about style however long it is", () => {
+    expect(foundIn(`他说：“${"一句话，".repeat(30)}要布署好。”`)).toBe(0);
+    expect(foundIn("他说：“布署好”。")).toBe(0);
+  });
+
+  it("excuses neither words picked out nor what stands beside it", () => {
+    expect(foundIn("落实“布署”要求。")).toBe(1);
+    expect(foundIn("他说：“好，就这样。”随后布署工作。")).toBe(1);
+    expect(find("他说：“要布署好，抓紧。”")).toHaveLength(1);
+  });
+});

@@ -16,6 +16,7 @@ export interface Source {
 export function candidateOf(match: Match, { active, sheet, pack }: Source): Candidate | null {
   const { rule } = active;
   if (yields(rule) && sheet.isAllowed(match)) return null;
+  if (rule.yieldsToSpeech === true && sheet.isSpoken(match)) return null;
   if (sheet.isExcused(active.antipatterns, match)) return null;
   const isQuoted = rule.alsoInQuotations !== true && sheet.isQuoted(match);
   // A file is mended in its own program: what is found in it has nothing to apply here.

@@ -35,6 +35,19 @@ export function enclosuresIn(text: string): Enclosure[] {
   return found;
 }
 
+/** A person speaks: between the quotation marks stand marks of a sentence, or somebody says it. */
+const SENTENCE = /[，。！？；…]/;
+const SAID = /[说道问答讲喊称言][：，]$/;
+
+/** Quotations that are speech, not words picked out: there people talk as they talk. */
+export function spokenRanges(text: string): Range[] {
+  return enclosuresIn(text).filter(
+    ({ mark, start, end }) =>
+      mark === "“" &&
+      (SENTENCE.test(text.slice(start, end)) || SAID.test(text.slice(Math.max(0, start - 3), start - 1))),
+  );
+}
+
 /** Where nothing is corrected in bulk. */
 export function protectedRanges(block: TextBlock): Range[] {
   return [...enclosuresIn(block.text), ...(block.links ?? [])];

@@ -5,7 +5,7 @@ import { hitsOf } from "../hits";
 import { Prints } from "../print";
 import type { Match, SourceText, TextBlock } from "../rule";
 import { Cover, type Range } from "../vocabulary";
-import { protectedRanges } from "./enclosures";
+import { protectedRanges, spokenRanges } from "./enclosures";
 import { quotationsIn } from "./quotations";
 
 /** Antipatterns look at 40 characters either side: what excuses a match stands beside it. */
@@ -26,6 +26,7 @@ export class Sheet {
   private readonly sources: readonly SourceText[];
   private sheltered: readonly Range[] | null = null;
   private quoted: Cover | null = null;
+  private spoken: Cover | null = null;
 
   constructor(block: TextBlock, { allowed, sources }: Supplied) {
     this.block = block;
@@ -38,6 +39,12 @@ export class Sheet {
     if (this.sources.length === 0) return false;
     this.quoted ??= new Cover(quotationsIn(this.block.text, this.sources));
     return this.quoted.holds(match);
+  }
+
+  /** Whether a match stands in what somebody says, between quotation marks. */
+  isSpoken(match: Range): boolean {
+    this.spoken ??= new Cover(spokenRanges(this.block.text));
+    return this.spoken.holds(match);
   }
 
   isAllowed(match: Range): boolean {

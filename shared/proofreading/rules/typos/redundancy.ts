@@ -111,6 +111,7 @@ export const typoRedundant: PatternRule = {
   confidence: 0.8,
   checks: ["MC-01", "MC-02"],
   yieldsToVocabulary: true,
+  yieldsToSpeech: true,
   scope: "pattern",
   patterns: [
     twice(

@@ -37,9 +37,6 @@ export const outdatedName: TermRule = {
   ],
 };
 
-/** A person speaks: between the quotation marks stand marks of a sentence. */
-const SPOKEN = /“[^”“\n]{0,100}[，。！？；][^”“\n]{0,100}”/;
-
 export const plainSpeech: TermRule = {
   id: "wording-colloquial",
   category: "wording",
@@ -50,7 +47,7 @@ export const plainSpeech: TermRule = {
   confidence: 0.75,
   checks: ["MC-05"],
   yieldsToVocabulary: true,
-  antipatterns: [SPOKEN],
+  yieldsToSpeech: true,
   scope: "terms",
   terms: termsIn(plainWords, "口语或网络用语，公文宜用书面语"),
   wrong: [
@@ -65,5 +62,6 @@ export const plainSpeech: TermRule = {
     "村民坐下游客车返程，供给力度加大。",
     "防止浑水摸鱼。",
     "“过去办事要跑好几个部门，现在方便多了。”",
+    "她说：“我在村里碰到一位八十六岁的婆婆，儿女都在外地，她跟我讲，最怕的不是生病，是病了没人晓得。”",
   ],
 };
