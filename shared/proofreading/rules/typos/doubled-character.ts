@@ -6,7 +6,7 @@ import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 import type { Speller } from "../../spelling/speller";
 import { doublable, doubledPhrases } from "./doubled-characters";
-import { jointsOf } from "./joints";
+import { isJoined, jointsOf } from "./joints";
 
 /** Function words: doubled they are an error unless each half belongs to a word of its own (目的的). */
 const functionWords: Readonly<Record<string, string>> = {
@@ -112,6 +112,9 @@ export const typoExtraChar: DocumentRule<DoubledFact> = {
     "外国国家元首、会同同级财政部门、扩大大型活动规模。",
     "控制制度、展示示范项目、持有有效证件、通知知悉人员。",
     "某某州州长、省气象局局长、两国国歌、渤海海域。",
+    "大阪市市长、该局局长说，这支支援队先期抵达，希望专家组在8月底前前往。",
+    "三胞胎名叫萌萌、帅帅、酷酷，机器人助手“奂奂”陪着老人。",
+    "农闲时打打零工，打开抽屉翻翻箱底。",
     "处处留心，事事坚持，牢牢把握，紧紧围绕，短短数月。",
     "村民罗朋朋种了三亩果园。\n罗朋朋说，今年收成好。",
   ],
@@ -152,7 +155,7 @@ function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
       const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
       const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
       const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
-      if (weighed < least || isPaired(text, start) || isInPhrase(text, start)) return [];
+      if (weighed < least || isPaired(text, start) || isInPhrase(text, start) || standsTwice(text, start)) return [];
       // 一步步, but not 统一思思想.
       if (text.charAt(start - 1) === "一" && weighed < CERTAIN) return [];
       return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
@@ -184,6 +187,30 @@ function isLawful(text: string, at: number, char: string): boolean {
   if (before === "一" || isPaired(text, at)) return true;
   if (before !== "" && functionWords[char]?.includes(before) === true) return true;
   return isInPhrase(text, at) || meets(char, before, after);
+}
+
+/** Classes of organ and place behind which one of their parts or people is named: 大阪市|市长, 该局|局长. */
+const PLACED = new Set("省州市县区乡镇村局院厅处部队校所站馆团会");
+const PARTS = "长政内区";
+/** What counts or points before a classifier: 这支|支援队, 49支|支援, 该船|船长. */
+const COUNTED = /[\d一二两三四五六七八九十百千几多各每首这那该此本]$/;
+/** 月底前|前往, 河道上|上演: a noun, what it is behind, and a word that begins alike. */
+const BEHIND = new Set("前上中下内外后里");
+const NO_NOUN = "在于将已正要不的了和与及并可能会请再又就从向往由被把应须未曾没，。、；：“”《》（）";
+/** Done a little, to what is no word with it: 打打|零工, 翻翻|箱底. */
+const ACTS = new Set("打翻扫散动晒吹踢逛遛钓喝吃捡收理帮劝揉捏捶敲掸拨修补搬搭站躺议评比考摆晾");
+
+/** Two words meet, or the character is doubled on purpose, whatever the model thinks of it. */
+function standsTwice(text: string, at: number): boolean {
+  const [char, before, after] = [text.charAt(at), text.charAt(at - 1), text.charAt(at + 2)];
+  if (PLACED.has(char) && PARTS.includes(after) && after !== "" && /[\u4e00-\u9fff]/.test(before)) return true;
+  if (char in functionWords) return false;
+  // 萌萌、帅帅、酷酷; 机器人“奂奂”; 弗雷迪·玛玛尼: a name.
+  if (before === "·" || (/[、“]/.test(before) && /[、”，]/.test(after))) return true;
+  const leads = isJoined(char, after);
+  if (leads && COUNTED.test(text.slice(0, at))) return true;
+  if (leads && BEHIND.has(char)) return before !== "" && !NO_NOUN.includes(before) && !isJoined(before, char);
+  return ACTS.has(char) && !leads && !isJoined(before, char);
 }
 
 /** A word ends with the first of the two and another begins with the second: 对接|接口. */
