@@ -24,12 +24,14 @@ export const isArchive = (bytes: Uint8Array): boolean =>
 export class Archive {
   private readonly bytes: Uint8Array;
   private readonly entries: ReadonlyMap<string, Entry>;
-  private room = ROOM;
+  /** Bytes that may still be unpacked; an archive inside an archive has no room of its own. */
+  private readonly room: { left: number };
 
   /** @throws AppError E_FILE_TYPE when it is no sound archive, E_TOO_LARGE for too many parts */
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, room = { left: ROOM }) {
     this.bytes = bytes;
     this.entries = directory(bytes);
+    this.room = room;
   }
 
   get names(): readonly string[] {
@@ -42,10 +44,16 @@ export class Archive {
     if (entry === undefined) return null;
     if (entry.isEncrypted) throw encrypted();
     const body = bodyOf(this.bytes, entry);
-    const unpacked = entry.method === 0 ? body : inflated(body, this.room);
-    this.room -= unpacked.length;
-    if (this.room < 0) throw tooLarge();
+    const unpacked = entry.method === 0 ? body : inflated(body, this.room.left);
+    this.room.left -= unpacked.length;
+    if (this.room.left < 0) throw tooLarge();
     return unpacked;
+  }
+
+  /** A part that is an archive itself; null when it is none. @throws AppError E_FILE_TYPE, E_TOO_LARGE */
+  inside(name: string): Archive | null {
+    const bytes = this.read(name);
+    return bytes !== null && isArchive(bytes) ? new Archive(bytes, this.room) : null;
   }
 }
 

@@ -9,6 +9,7 @@ import type { BlockPart } from "../proofreading/block-part";
 import type { TextBlock } from "../proofreading/rule";
 import type { Digest } from "../schema";
 import { Archive, broken, encrypted, isArchive } from "./archive";
+import { embeddedPieces } from "./embedded";
 import type { PdfReader, Piece, Pieces } from "./piece";
 import { pagePieces, plainPieces, tablePieces } from "./plain";
 import { sheetPieces } from "./sheets";
@@ -42,8 +43,12 @@ const WITH_TEXT = /\.(?:docx?|docm|dotx|xlsx?|xlsm|pptx?|pptm|pdf|txt|text|md|cs
 
 /** The files of an item whose text the pass must know; pictures and films have none. */
 export function filesWithText(content: Content): readonly FileRef[] {
-  return content.files.filter(({ name, mime }) => namesText(name) && !mime.startsWith("image/"));
+  return content.files.filter(holdsText);
 }
+
+/** By name or by what its bytes were told to be: a document under the name of a picture is one all the same. */
+const holdsText = ({ name, mime }: Pick<FileRef, "name" | "mime">): boolean =>
+  namesText(name) || !/^(?:image|audio|video)\//.test(mime);
 
 /** Whether a file of this name holds text, readable here or not. */
 export const namesText = (name: string): boolean => WITH_TEXT.test(name);
@@ -63,7 +68,7 @@ export async function attachmentText(file: AttachedFile, pdf: PdfReader): Promis
 
 async function piecesOf({ name, bytes }: AttachedFile, pdf: PdfReader): Promise<Pieces> {
   if (bytes.length === 0) throw new AppError("E_FILE_TYPE", "文件是空的");
-  if (isArchive(bytes)) return { pieces: officePieces(new Archive(bytes)), notes: [] };
+  if (isArchive(bytes)) return wholeOffice(new Archive(bytes));
   if (isPdf(bytes)) return pdf(bytes);
   if (isCompound(bytes)) throw isSealed(bytes) ? encrypted() : oldFormat();
   if (/\.(?:docx|docm|dotx|xlsx|xlsm|pptx|pptm|pdf)$/i.test(name)) throw broken();
@@ -74,6 +79,16 @@ async function piecesOf({ name, bytes }: AttachedFile, pdf: PdfReader): Promise<
 function textPieces(name: string, bytes: Uint8Array): Piece[] {
   if (/\.(?:csv|tsv)$/i.test(name)) return tablePieces(bytes);
   return /\.html?$/i.test(name) ? pagePieces(bytes) : plainPieces(bytes);
+}
+
+/** The file, then the files inside it: one level deep, what lies deeper is told. */
+function wholeOffice(archive: Archive): Pieces {
+  const { pieces, unread } = embeddedPieces(archive, officePieces);
+  const names = unread.map((name) => `“${name}”`).join("");
+  return {
+    pieces: [...officePieces(archive), ...pieces],
+    notes: names === "" ? [] : [`内嵌的${names}没有读出，请人工核对`],
+  };
 }
 
 /** What an archive is shows in its parts, whatever its name says. */

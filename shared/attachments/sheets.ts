@@ -3,7 +3,7 @@ import type { Archive } from "./archive";
 import { broken } from "./archive";
 import { readMarkup } from "./markup";
 import type { Piece } from "./piece";
-import { part, properties } from "./word";
+import { drawnPieces, part, properties } from "./word";
 
 export function sheetPieces(archive: Archive): Piece[] {
   if (!archive.names.includes("xl/workbook.xml")) throw broken();
@@ -18,6 +18,7 @@ export function sheetPieces(archive: Archive): Piece[] {
       const target = targets.get(sheet.relation) ?? "";
       return sheetText(part(archive, target), sheet, strings);
     }),
+    ...drawnPieces(archive),
     ...comments.flatMap((name) =>
       joined(part(archive, name), "comment", "threadedComment").map((text) => ({ text, hidden: "批注" })),
     ),
@@ -100,6 +101,14 @@ interface Cell {
   value: string;
 }
 
+const MARGINS = new Set(["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"]);
+
+/** Place, font, size, colour and fields of a header (ECMA-376 part 1, 18.3.1.46). */
+const MARGIN_CODES = /&(?:"[^"]{0,100}"|\d{1,3}|K[0-9A-F+.-]{6}|[A-Z])/g;
+
+/** An XML boolean is written in either of two ways. */
+const isTrue = (value: string | undefined): boolean => value === "1" || value === "true";
+
 class SheetReader {
   readonly pieces: Piece[] = [];
   private readonly sheet: Sheet;
@@ -110,6 +119,8 @@ class SheetReader {
   private column = -1;
   private cell: Cell | null = null;
   private inValue = 0;
+  /** 页眉 or 页脚 that is being read; null outside. */
+  private margin: string | null = null;
 
   constructor(sheet: Sheet, strings: readonly string[]) {
     this.sheet = sheet;
@@ -118,19 +129,21 @@ class SheetReader {
   }
 
   open(tag: string, attribute: (name: string) => string | undefined): void {
-    if (tag === "col" && attribute("hidden") === "1") {
+    if (MARGINS.has(tag)) this.margin = "";
+    else if (tag === "col" && isTrue(attribute("hidden"))) {
       this.hiddenColumns.push([Number(attribute("min")) - 1, Number(attribute("max")) - 1]);
     } else if (tag === "row") {
       this.row = Number(attribute("r") ?? this.row + 1);
       this.column = -1;
-      this.rowHidden = attribute("hidden") === "1";
+      this.rowHidden = isTrue(attribute("hidden"));
     } else if (tag === "c") {
       this.cell = { reference: attribute("r") ?? "", type: attribute("t") ?? "n", value: "" };
     } else if (tag === "v" || tag === "t") this.inValue += 1;
   }
 
   close(tag: string): void {
-    if (tag === "v" || tag === "t") this.inValue -= 1;
+    if (MARGINS.has(tag)) this.closeMargin();
+    else if (tag === "v" || tag === "t") this.inValue -= 1;
     else if (tag === "c" && this.cell !== null) {
       this.put(this.cell);
       this.cell = null;
@@ -138,7 +151,14 @@ class SheetReader {
   }
 
   text(value: string): void {
-    if (this.cell !== null && this.inValue > 0) this.cell.value += value;
+    if (this.margin !== null) this.margin += value;
+    else if (this.cell !== null && this.inValue > 0) this.cell.value += value;
+  }
+
+  private closeMargin(): void {
+    const text = (this.margin ?? "").replace(MARGIN_CODES, "").trim();
+    if (text !== "") this.pieces.push({ text });
+    this.margin = null;
   }
 
   private put({ reference, type, value }: Cell): void {

@@ -13,9 +13,18 @@ export function wordPieces(archive: Archive): Piece[] {
   const comments = names.filter((name) => /^word\/comments\.xml$/.test(name));
   return [
     ...["word/document.xml", ...sided, ...notes].flatMap((name) => paragraphs(part(archive, name))),
+    ...drawnPieces(archive),
     ...comments.flatMap((name) => all(paragraphs(part(archive, name)), "批注")),
     ...properties(archive),
   ];
+}
+
+/** Titles of charts, texts of diagrams, and text boxes that lie over a sheet. */
+export function drawnPieces(archive: Archive): Piece[] {
+  return archive.names
+    .filter((name) => /^(?:word|ppt|xl)\/(?:charts\/chart|diagrams\/data|drawings\/drawing)\d{0,4}\.xml$/.test(name))
+    .sort(byNumber)
+    .flatMap((name) => paragraphs(part(archive, name)));
 }
 
 export function slidePieces(archive: Archive): Piece[] {
@@ -28,6 +37,7 @@ export function slidePieces(archive: Archive): Piece[] {
       const own = paragraphs(xml);
       return /<(?:\w+:)?sld\b[^>]{0,2000}\sshow="0"/.test(xml.slice(0, 4_000)) ? all(own, "隐藏的幻灯片") : own;
     }),
+    ...drawnPieces(archive),
     ...notes.flatMap((name) => all(paragraphs(part(archive, name)), "演讲者备注")),
     ...comments.flatMap((name) => all(paragraphs(part(archive, name)), "批注")),
     ...properties(archive),
@@ -119,6 +129,33 @@ const PROPERTIES = new Set([
 
 /** 文档属性 travel with the file and are read by whoever downloads it. */
 export function properties(archive: Archive): Piece[] {
+  return [...namedProperties(archive), ...ownProperties(archive)];
+}
+
+/** What an office added of its own, 密级 for one: `name：value`. */
+function ownProperties(archive: Archive): Piece[] {
+  const pieces: Piece[] = [];
+  let name = "";
+  let value = "";
+  readMarkup(part(archive, "docProps/custom.xml"), {
+    open: (tag, attribute) => {
+      if (tag !== "property") return;
+      name = attribute("name") ?? "";
+      value = "";
+    },
+    close: (tag) => {
+      const text = `${name}：${value.trim()}`;
+      // Programs leave numbers of versions and checksums there, without a Chinese word.
+      if (tag === "property" && value.trim() !== "" && /\p{Script=Han}/u.test(text)) pieces.push({ text });
+    },
+    text: (text) => {
+      value += text;
+    },
+  });
+  return pieces;
+}
+
+function namedProperties(archive: Archive): Piece[] {
   return ["docProps/core.xml", "docProps/app.xml"].flatMap((name) => {
     const pieces: Piece[] = [];
     let value: string | null = null;
