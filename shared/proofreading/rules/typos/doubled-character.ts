@@ -184,7 +184,7 @@ function hasDouble(text: string): boolean {
 function isLawful(text: string, at: number, char: string): boolean {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + 2);
-  if (before === "一" || isPaired(text, at)) return true;
+  if (before === "一" || isPaired(text, at) || standsTwice(text, at)) return true;
   if (before !== "" && functionWords[char]?.includes(before) === true) return true;
   return isInPhrase(text, at) || meets(char, before, after);
 }
