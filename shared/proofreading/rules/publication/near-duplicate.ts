@@ -41,6 +41,7 @@ export const nearDuplicate: DocumentRule<Sample> = {
   right: [
     "各社区要在本月底前完成楼道杂物清理，登记飞线充电点位，逐户发放消防提示单，并把清理前后的照片交街道存档备查，街道办事处每周抽查一次。\n各学校要在开学前完成教室照明检测，更换不达标灯具，建立视力健康档案，并把检测结果报县教育局备案，县疾控中心每学期抽查一次，结果向家长公开。",
     "清理楼道杂物。\n清理楼道杂物。",
+    "县卫生健康局今天（1月2日）通报，1月1日0时至24时，全县报告新增确诊病例15例，其中城区9例，石桥镇6例，均已转入定点医院隔离治疗，密切接触者正在集中观察。\n县卫生健康局今天（1月3日）通报，1月2日0时至24时，全县报告新增确诊病例21例，其中城区12例，石桥镇9例，均已转入定点医院隔离治疗，密切接触者正在集中观察。",
     "申请人应当在公示期满后五个工作日内办理确认手续。\n申请人应当在公示期满后十个工作日内办理领取手续。",
   ],
 };
@@ -89,7 +90,23 @@ function isTwin(other: Sample | undefined, own: Sample): boolean {
   if (other === undefined || other.whole === own.whole) return false;
   const most = Math.max(other.hashes.length, own.hashes.length);
   const least = Math.min(other.hashes.length, own.hashes.length);
-  return least * 10 >= most * 8 && sharedBy(other.hashes, own.hashes) * 10 >= most * 8;
+  return (
+    least * 10 >= most * 8 && sharedBy(other.hashes, own.hashes) * 10 >= most * 8 && !isForm(other.whole, own.whole)
+  );
+}
+
+const ARTICLE = /^第[一二三四五六七八九十百千零〇\d]{1,9}条/;
+const NUMBERS = /\d[\d.]*/g;
+/** Fewer numbers that differ may be slips of a copy. */
+const OTHER_NUMBERS = 3;
+
+/** Two articles of a law, or two days of a bulletin: the words are a form, and what is filled in differs. */
+function isForm(one: string, two: string): boolean {
+  const [first, second] = [ARTICLE.exec(one)?.[0], ARTICLE.exec(two)?.[0]];
+  if (first !== undefined && second !== undefined && first !== second) return true;
+  const [numbers, others] = [one.match(NUMBERS) ?? [], two.match(NUMBERS) ?? []];
+  const differing = numbers.filter((number, at) => others[at] !== number).length;
+  return differing >= OTHER_NUMBERS && differing * 2 > numbers.length;
 }
 
 /** Both lists ascend. */
