@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { editing } from "./authority";
 import { hygieneOf, patternComplaints, termComplaints } from "./hygiene";
+import { ruleOf } from "./packs/pack-rules";
 import type { BlockRule } from "./rule";
 import { rules } from "./rules/index";
 
@@ -59,6 +60,25 @@ describe("hygiene of time", () => {
     expect(slow([90, 20])).toEqual([]);
     expect(slow([90, 80, 21])[0]).toContain("用时 21 毫秒");
   });
+});
+
+it("an expression is timed over its own characters, without which no text would make it work", () => {
+  let clock = 0;
+  const now = () => {
+    clock += 21;
+    return clock;
+  };
+  const rule = ruleOf({
+    id: "city-name",
+    category: "organ",
+    title: "旧称",
+    severity: "error",
+    authority: { document: "更名通知" },
+    regex: "甲{0,4000}乙",
+    message: "已改名。",
+    suggest: [],
+  });
+  expect(hygieneOf(rule, { now }).join()).toContain("检查两万字的“甲”用时 21 毫秒");
 });
 
 it("every built-in rule is clean", () => {
