@@ -18,7 +18,7 @@ export function collectAll(paths: readonly string[]): readonly string[] {
  * Files below a folder that hold text. Links to folders are not followed; what cannot be searched stays in the list as it
  * is, so that reading it says why in its turn.
  */
-export function collect(path: string): readonly string[] {
+function collect(path: string): readonly string[] {
   return path !== "-" && statOf(path)?.isDirectory() === true ? filesBelow(path) : [path];
 }
 

@@ -8,10 +8,11 @@ import { loadPack } from "../shared/proofreading/packs/load-pack";
 import { contentsOf, type PackContents, readPackFile, writePackFile } from "../shared/proofreading/packs/pack-file";
 import { dayOf } from "../shared/proofreading/run";
 import { type Anchors, readAnchors } from "../shared/trust/anchors";
-import { collect } from "./collect";
+import { collectAll } from "./collect";
 import { extract } from "./extract";
+import { reasonOf } from "./file-reason";
 import { FolderFaults, readFolder } from "./pack-folder";
-import { diffLines, factLines, soundnessOf } from "./pack-show";
+import { type ComparedText, diffLines, factLines, soundnessOf } from "./pack-show";
 import { writeTemplate } from "./pack-template";
 import { plain } from "./wide-text";
 
@@ -71,6 +72,10 @@ function parse(args: readonly string[]): Parsed | null {
 
 /** Answers the exit code. */
 export async function packCommand(args: readonly string[], around: Surroundings): Promise<0 | 1 | 2> {
+  if (args.includes("--help") || args.includes("-h")) {
+    around.print(usage);
+    return 0;
+  }
   const parsed = parse(args);
   const missing = parsed?.command === "make" && !(parsed.options.has("--key") && parsed.options.has("--out"));
   if (parsed === null || missing) {
@@ -108,8 +113,15 @@ function told(error: unknown, { print }: Surroundings): 1 | 2 {
     print(`✗ ${plain(text)}${plain(next)}（${failure.code}）`);
     return 1;
   }
-  print(`✗ ${plain(error instanceof Error ? error.message : String(error))}`);
+  print(`✗ ${plain(wordsOf(error))}`);
   return 2;
+}
+
+/** What the system refused names its file; the rest is thrown in Chinese by our own code. */
+function wordsOf(error: unknown): string {
+  if (error instanceof Error && "path" in error && typeof error.path === "string")
+    return `${error.path}：${reasonOf(error)}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function begin({ target }: Parsed, { print }: Surroundings): Promise<0> {
@@ -136,21 +148,32 @@ async function make({ target, options }: Parsed, around: Surroundings): Promise<
   return 0;
 }
 
-async function show({ target, options }: Parsed, around: Surroundings): Promise<0 | 1> {
+async function show({ target, options }: Parsed, around: Surroundings): Promise<0 | 1 | 2> {
   const bytes = await around.read(target);
   const { contents, anchors, file } = await verified(bytes, options.get("--anchors")?.[0] ?? null, around);
   const today = dayOf(around.clock().toISOString());
   const { ok, lines } = soundnessOf(contents, today, around.now);
   const signer = `签名      有效，由${plain(anchors.name)}的配置密钥签署（${plain(file)}）`;
   around.print([...factLines(contents, today), signer, ...lines].join("\n"));
-  const files = (options.get("--against") ?? []).flatMap((path) => collect(path));
-  if (files.length > 0) {
-    const texts = await Promise.all(
-      files.map(async (name) => ({ file: name, extract: await extract(name, await around.read(name)) })),
-    );
-    around.print(diffLines(loadPack(contents, today), texts, today).join("\n"));
+  const { texts, problems } = await textsOf(options.get("--against") ?? [], around);
+  if (texts.length > 0) around.print(diffLines(loadPack(contents, today), texts, today).join("\n"));
+  if (problems.length > 0) around.print(problems.join("\n"));
+  if (!ok) return 1;
+  return problems.length > 0 ? 2 : 0;
+}
+
+/** The texts to compare with, and a line for each file that gave none. */
+async function textsOf(paths: readonly string[], { read }: Surroundings) {
+  const texts: ComparedText[] = [];
+  const problems: string[] = [];
+  for (const file of collectAll(paths)) {
+    try {
+      texts.push({ file, extract: await extract(file, await read(file)) });
+    } catch (error) {
+      problems.push(`✗ ${plain(file)}：${reasonOf(error)}`);
+    }
   }
-  return ok ? 0 : 1;
+  return { texts, problems };
 }
 
 interface VerifiedPack {

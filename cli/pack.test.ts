@@ -215,6 +215,24 @@ describe("npm run pack -- show", () => {
     expect(printed).toMatch(/\+ .*a\.txt：unit-term“皋城大道南段”/);
   });
 
+  it("compares with every text it can read, names the others and returns 2", async () => {
+    await filled();
+    await make();
+    mkdirSync(join(folder, "texts"));
+    put("texts/a.docx", "不是文档");
+    put("texts/b.txt", "皋城大道南段封闭施工，请绕行。\n");
+    const { code, printed } = await pack(["show", out(), "--against", join(folder, "texts"), join(folder, "none.txt")]);
+    expect(printed).toContain("对照 1 个文件：多查出 1 处，少查出 0 处");
+    expect(printed).toMatch(/✗ .*a\.docx：.*已损坏/);
+    expect(printed).toMatch(/✗ .*none\.txt：文件不存在。/);
+    expect(code).toBe(2);
+  });
+
+  it("says in Chinese that a file is not there", async () => {
+    const { code, printed } = await pack(["show", join(root, "none.cblex")]);
+    expect([code, printed]).toEqual([2, `✗ ${join(root, "none.cblex")}：文件不存在。`]);
+  });
+
   it("refuses a changed pack, and one of a city whose anchors are not pinned: exit code 1", async () => {
     await filled();
     await make();
@@ -230,6 +248,11 @@ describe("npm run pack -- show", () => {
     const foreign = await pack(["show", out(), "--anchors", join(root, "other.json")]);
     expect([foreign.code, /E_LEXICON_SIGN/.test(foreign.printed)]).toEqual([1, true]);
   });
+});
+
+it.each([["--help"], ["-h"]])("%s is answered with the usage, exit code 0", async (option) => {
+  const { code, printed } = await pack([option]);
+  expect([code, printed.startsWith("用法：")]).toEqual([0, true]);
 });
 
 it.each([

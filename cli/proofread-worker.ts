@@ -1,11 +1,10 @@
 /** One process of `npm run proofread`: a file in, a report or the reason why there is none out. */
 import { readFile } from "node:fs/promises";
-import { AppError, explain } from "../shared/failure";
 import type { profiles } from "../shared/workflow/profiles/index";
+import { reasonOf } from "./file-reason";
 import { type FileJob, type FileReport, reportOn } from "./file-report";
 import { fixFile, writeBack } from "./fix-file";
 import { packsOf } from "./proofread-packs";
-import { UnreadableText } from "./read-text";
 
 export interface FileRequest extends FileJob {
   readonly profile: keyof typeof profiles;
@@ -30,17 +29,6 @@ export async function answerTo(request: FileRequest, bytes?: Uint8Array): Promis
   } catch (error) {
     return { ok: false, problem: reasonOf(error) };
   }
-}
-
-/** What happened to a file, in a Chinese sentence. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof UnreadableText) return error.message;
-  if (error instanceof AppError) return explain({ code: error.code, detail: error.detail }).text;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return "文件不存在。";
-  if (code === "EACCES" || code === "EPERM") return "没有权限读取。";
-  if (code === "ELOOP") return "链接绕成了圈，找不到文件。";
-  return "文件读不出，可能已损坏。其余文件继续校对。";
 }
 
 if (process.argv[1]?.endsWith("proofread-worker.ts") === true) {
