@@ -4,7 +4,7 @@ import type { BlockRule, Match, TextBlock } from "../../rule";
 import { isInKnownPhrase } from "../../slips/known-phrases";
 import type { Repair, RepairKind } from "../../spelling/speller";
 import { exampleSpeller } from "./example-speller";
-import { inDocumentNumber, inPersonName, inTitle } from "./vetoes";
+import { inDocumentNumber, inForeignName, inPersonName, inTitle, isNumeral } from "./vetoes";
 
 type Disorder = Exclude<RepairKind, "changed">;
 
@@ -31,8 +31,12 @@ const SHORT_FORMS: ReadonlySet<string> = new Set(
     "本省 本市 本县 本区 本镇 本乡 县级 省级 市级 区级 乡级 镇级 村级 地区 村镇 资源 具有 拥有 还有 没有 仍然 依然 仍旧 尚未 未曾 刚刚 常常 渐渐 仅仅 互相 相互 共同 一同 一起 一样 这样 那样 什么 怎么 我们 他们 她们 它们 人们"
   ).split(" "),
 );
+/** Verbs and nouns of one character that stand alone in news: 科技助春耕, 冷空气迎大幅降温, 经济工作会部署. */
+const LEADS: ReadonlySet<string> = new Set("推动 助力 迎来 建立 落实 代为 优化 国家 会议 人民 煤炭 钢铁".split(" "));
 /** Particles, which come and go. */
 const LOOSE = "的了地得着过是在和与及等也就都又还有为对将把被从向到于由所之其此该各每一个两这那们";
+/** What a writer puts before a verb or between two words for a shade of meaning: 火灾刚发生, 不可再分割, 为链主. */
+const SHADES = "刚再且才仅先后常好中内上下大小新老时级";
 /** Adverbs that part a subject from what is said of it: 产业也兴旺起来. */
 const ADVERBS = "也都又还就";
 /** What may stand between the halves of a word for the sake of speech: 荣与誉, 加与减, 政府等网站. */
@@ -77,6 +81,12 @@ export const probableDisorder: BlockRule = {
         { kind: "extra", wrong: "起鼓来", right: "起来", odds: 3 },
         { kind: "missing", wrong: "在市行政", right: "在本市行政", odds: 3 },
         { kind: "missing", wrong: "县交通", right: "县级交通", odds: 3 },
+        { kind: "extra", wrong: "灾刚发", right: "灾发", odds: 3 },
+        { kind: "extra", wrong: "红不红", right: "红红", odds: 3 },
+        { kind: "swapped", wrong: "来往频", right: "往来频", odds: 5 },
+        { kind: "missing", wrong: "助春", right: "助力春", odds: 3 },
+        { kind: "missing", wrong: "三摄", right: "三十摄", odds: 3 },
+        { kind: "missing", wrong: "任基斯", right: "任巴基斯", odds: 3 },
         { kind: "extra", wrong: "产业也兴旺", right: "产业兴旺", odds: 1 },
       ],
     ),
@@ -99,6 +109,10 @@ export const probableDisorder: BlockRule = {
     "敲起鼓来，什么都不怕。",
     "县交通运输局派员值守。",
     "会议在市行政中心召开。",
+    "火灾刚发生，日子过得红不红火，两国人员来往频繁。",
+    "科技助春耕。",
+    "气温降到零下三摄氏度。",
+    "中心主任基斯坦诺夫说。",
     "生态好了，产业也兴旺起来。",
     "两国元首见证马中产业园启动。",
   ],
@@ -133,12 +147,14 @@ function oddsIn(text: string, repair: Repair, isPhrase: boolean): number {
   if (kind === "extra" && (char === text.charAt(start - 1) || char === text.charAt(end)))
     return Number.NEGATIVE_INFINITY;
   if (kind === "swapped" && standsEitherWay(text, repair)) return Number.NEGATIVE_INFINITY;
-  if (kind === "extra" && isSplitVerb(text, start)) return Number.NEGATIVE_INFINITY;
+  if (kind === "extra" && (isSplitVerb(text, start) || isEitherOr(text, start))) return Number.NEGATIVE_INFINITY;
   const shown = shownOf(text, repair);
   const first = { text, slip: { start: shown.start, end: shown.start + 1, right, odds } };
   const last = { text, slip: { start: shown.end - 1, end: shown.end, right, odds } };
-  if (inDocumentNumber(first) || inPersonName(first) || inPersonName(last)) return Number.NEGATIVE_INFINITY;
-  if (kind === "extra" && JOINING.includes(char)) return odds - AS_GOOD_WITHOUT;
+  const isName = inPersonName(first) || inPersonName(last) || inForeignName(first) || inForeignName(last);
+  if (inDocumentNumber(first) || isName) return Number.NEGATIVE_INFINITY;
+  if (kind === "missing" && !isPhrase && isNumeral("", right)) return Number.NEGATIVE_INFINITY;
+  if (kind === "extra" && (JOINING + SHADES).includes(char)) return odds - AS_GOOD_WITHOUT;
   const weighed = kind === "missing" && isDispensable(text, repair, isPhrase) ? odds - AS_GOOD_WITHOUT : odds;
   if (inTitle(first)) return weighed - IN_TITLE;
   return isHeadline(text) && !isPhrase ? weighed - IN_HEADLINE : weighed;
@@ -147,6 +163,10 @@ function oddsIn(text: string, repair: Repair, isPhrase: boolean): number {
 /** 敲起鼓来, 唱起歌来: the object stands between the halves of 起来. */
 const isSplitVerb = (text: string, at: number): boolean =>
   /起[一-龥]$/.test(text.slice(Math.max(0, at - 1), at + 1)) && text.charAt(at + 1) === "来";
+
+/** 红不红火, 能不能: either or. */
+const isEitherOr = (text: string, at: number): boolean =>
+  text.charAt(at) === "不" && text.charAt(at - 1) === text.charAt(at + 1);
 
 /** Whether a set phrase comes of the repair. Only particles come into one by slip: 中华龙文化 is meant. */
 function givesPhrase(text: string, repair: Repair): boolean {
@@ -165,15 +185,25 @@ function givesPhrase(text: string, repair: Repair): boolean {
 const SIDES =
   /^[中美俄日韩英法德意印马泰越老柬缅菲新澳加巴欧非亚朝蒙哈乌吉塔土伊沙埃南阿智秘墨京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋陕闽贵粤青藏川宁琼港台城乡]{2}$/;
 const MEASURED = /^[1-9一二三四五六七八九两][\u4e00-\u9fff]多$/;
+/** Words of the same sense whichever way round. */
+const EITHER_WAY = new Set(
+  "来往 往来 钱权 权钱 互相 相互 演讲 讲演 代替 替代 缓和 和缓 寻找 找寻 质朴 朴质 并吞 吞并 整齐 齐整 嫉妒 妒忌 感情 情感 式样 样式 力气 气力 觉察 察觉 询问 问询 累积 积累 率真 真率 直率 率直 别离 离别 心痛 痛心 权责 责权 逃脱 脱逃 明显 显明".split(
+    " ",
+  ),
+);
 const standsEitherWay = (text: string, { start, end }: Repair): boolean =>
-  SIDES.test(text.slice(start, end)) || MEASURED.test(text.slice(Math.max(0, start - 1), end));
+  SIDES.test(text.slice(start, end)) ||
+  MEASURED.test(text.slice(Math.max(0, start - 1), end)) ||
+  EITHER_WAY.has(text.slice(start, end));
 
 function isDispensable(text: string, repair: Repair, isPhrase: boolean): boolean {
   return (LOOSE.includes(repair.right) && !isPhrase) || isShortForm(text, repair);
 }
 
 const isShortForm = (text: string, { start, right }: Repair): boolean =>
-  SHORT_FORMS.has(text.charAt(start - 1) + right) || SHORT_FORMS.has(right + text.charAt(start));
+  LEADS.has(text.charAt(start - 1) + right) ||
+  SHORT_FORMS.has(text.charAt(start - 1) + right) ||
+  SHORT_FORMS.has(right + text.charAt(start));
 
 /** The place with its neighbours, where there is nothing of its own to show. */
 function shownOf(text: string, { start, end, right, kind }: Repair): { start: number; end: number; right: string } {

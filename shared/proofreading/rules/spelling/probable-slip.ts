@@ -8,6 +8,7 @@ import { isOwnWord, wordingOf } from "./occurrences";
 import {
   inCongress,
   inDocumentNumber,
+  inForeignName,
   inKnownPlace,
   inMoneyWords,
   inOwnOrgan,
@@ -16,6 +17,8 @@ import {
   inPlaceName,
   inTitle,
   isConjunction,
+  isEcho,
+  isNumeral,
   placeNamesIn,
 } from "./vetoes";
 
@@ -29,6 +32,8 @@ export interface SlipFact {
 const ANY_CHARACTER = 2;
 /** What the odds lose inside a title. */
 const IN_TITLE = 1;
+/** And what they lose where the sentence says the same again. */
+const ECHOED = 2;
 /** So sure that even a place where names stand excuses nothing: 柴政部 in a list of ministries. */
 const BEYOND_NAMES = 4;
 
@@ -115,10 +120,16 @@ const isNear = ({ start, end }: Slip, at: number): boolean => at >= start - 2 &&
 /** A slip with its odds corrected by what stands around it; none when that excuses it. */
 function weighed(text: string, slip: Slip): Slip[] {
   const place = { text, slip };
-  const odds = inTitle(place) ? slip.odds - IN_TITLE : slip.odds;
+  const odds = slip.odds - (inTitle(place) ? IN_TITLE : 0) - (isEcho(place) ? ECHOED : 0);
   if (odds < PROBABLE || inDocumentNumber(place) || inMoneyWords(place) || isConjunction(place)) return [];
   const isName =
-    inParallelList(place) || inPersonName(place) || inOwnOrgan(place) || inPlaceName(place) || inCongress(place);
+    inParallelList(place) ||
+    inPersonName(place) ||
+    inOwnOrgan(place) ||
+    inPlaceName(place) ||
+    inCongress(place) ||
+    inForeignName(place) ||
+    isNumeral(text.slice(slip.start, slip.end), slip.right);
   if (odds < BEYOND_NAMES && isName) return [];
   return [{ ...slip, odds }];
 }

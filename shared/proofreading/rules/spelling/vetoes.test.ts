@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { countIn, isOwnWord, wordingOf } from "./occurrences";
 import {
   inDocumentNumber,
+  inForeignName,
   inMoneyWords,
   inOwnOrgan,
   inParallelList,
   inPersonName,
   inPlaceName,
   inTitle,
+  isEcho,
   type Place,
 } from "./vetoes";
 
@@ -38,6 +40,10 @@ describe("what excuses an odd character", () => {
     ["the first character of items alike", "做到⟦以⟧训促建、以赛促练", inParallelList, true],
     ["but not of items unlike", "负责统⟦畴⟧、协调、监督", inParallelList, false],
     ["but not in a sentence without a list", "树立法律⟦观⟧和大局观", inParallelList, false],
+    ["a foreign name", "主任⟦基⟧斯坦诺夫说", inForeignName, true],
+    ["but no word of one such sound", "加快⟦基⟧层治理", inForeignName, false],
+    ["what the sentence says twice", "财政再紧，没有⟦紧⟧过教育", isEcho, true],
+    ["but no word that every sentence has", "财政的收入⟦的⟧去年", isEcho, false],
     ["a title", "印发《关于大数⟦局⟧发展的意见》的通知", inTitle, true],
     ["but not beside one", "印发《意见》并大数⟦局⟧发展", inTitle, false],
   ] as const)("%s: %s", (_, marked, veto, expected) => {
