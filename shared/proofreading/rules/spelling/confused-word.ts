@@ -36,6 +36,9 @@ export const confusedWord: BlockRule = {
         { wrong: "市场法", right: "市长法", odds: 0.2 },
         { wrong: "引道", right: "引导", odds: 1 },
         { wrong: "局反映", right: "局反应", odds: 1 },
+        { wrong: "哪些关", right: "那些关", odds: 1 },
+        { wrong: "成分复", right: "成份复", odds: 1 },
+        { wrong: "有先后", right: "优先后", odds: 1 },
         { wrong: "600余副", right: "600余幅", odds: 1 },
       ],
     ),
@@ -53,17 +56,22 @@ export const confusedWord: BlockRule = {
     "印发《市场法》。",
     "大桥及两端引道封闭施工。",
     "公示期间如有异议，请以书面形式向县教育局反映。",
+    "要抓住哪些关键环节？人员成分复杂，双方互负债务，有先后履行顺序。",
     "书法家协会会员为群众书写春联600余副。",
   ],
 };
 
 /** Right uses that the model takes for the other word of the pair, by what stands before and the word itself. */
 const RIGHT_USE =
-  /(?:向|到)[^，。；]{2,24}反映$|(?:春联|对联|楹联|手套|眼镜|担架|拐杖)[^，。；]{0,10}副$|(?:总|统一|唯一|主|出|安全|网上)入口$/;
+  /(?:向|到)[^，。；]{2,24}反映$|(?:春联|对联|楹联|手套|眼镜|担架|拐杖)[^，。；]{0,10}副$|(?:总|统一|唯一|主|出|安全|网上)入口$|街延线$|居住、居留$|成分$|赠予$|实践$/;
 const USED_BACK = 30;
 
 /** 引道 is the road that leads up to a bridge. */
 const APPROACH = /[桥隧渡]|两端|引道[长各工路及两]/;
+
+/** 要抓住哪些环节？: a question has a word that asks. */
+const isAsked = (text: string, start: number, end: number): boolean =>
+  text.charAt(start) === "哪" && /^[^。；！]{0,40}？/.test(text.slice(end));
 
 function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Match[] {
   return confused.flatMap(({ start, end, right, spare }) => {
@@ -72,6 +80,7 @@ function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Mat
     if (spare < (inTitle(place) ? IN_TITLE : SPARE)) return [];
     const wrong = text.slice(start, end);
     if (RIGHT_USE.test(text.slice(Math.max(0, end - USED_BACK), end))) return [];
+    if (isAsked(text, start, end) || text.startsWith("有先后", start)) return [];
     if (text.slice(0, end).endsWith("引道") && APPROACH.test(text.slice(Math.max(0, start - 8), end + 4))) return [];
     return [
       {
