@@ -46,6 +46,32 @@ it("R2: every card says why, on what authority, how sure it is and from which pa
   expect(await page.getByTestId("proof-panel").getByText("本次校对不完整").count()).toBe(0);
 });
 
+it("a mark is drawn under a half-width comma too: no line steps aside for the ink of a sign", async () => {
+  const inks = await page.evaluate(() => {
+    const editor = document.querySelector("[data-testid=editor]") ?? document.body;
+    return ["block", "error", "warning", "hint"].map((severity) =>
+      getComputedStyle(editor, `::highlight(proof-${severity})`).getPropertyValue("text-decoration-skip-ink"),
+    );
+  });
+  expect(inks).toEqual(["none", "none", "none", "none"]);
+});
+
+it("R7: one of several alike is dismissed alone and taken back; each place is listed in its sentence", async () => {
+  const group = page.locator('[data-testid="finding"][data-count="2"]').filter({ hasText: "六政办" }).first();
+  await group.getByTestId("finding-members").click();
+  const places = group.getByTestId("finding-member");
+  expect(await places.nth(0).textContent()).toContain("文件要求");
+  expect(await places.nth(1).textContent()).toContain("文件精神");
+  await places.nth(1).click();
+  await page.keyboard.press("i");
+  await page.getByTestId("reason-ignore").waitFor();
+  await page.keyboard.press("0");
+  await page.keyboard.press("1");
+  await expect.poll(() => group.getAttribute("data-open")).toBe("1");
+  await group.getByTestId("finding-undo").click();
+  await expect.poll(() => group.getAttribute("data-open")).toBe("2");
+});
+
 it("R8: the preview lists each change, an unticked one stays, and one undo takes the rest back", async () => {
   await page.getByTestId("bulk-safe").click();
   const changes = page.getByTestId("bulk-change");

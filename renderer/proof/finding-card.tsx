@@ -1,6 +1,6 @@
 /** One group of identical findings: what, why, on whose authority, and what a person may do about it. */
 import { Button } from "antd";
-import { type JSX, memo, useEffect, useRef, useState } from "react";
+import { type JSX, memo, useEffect, useRef } from "react";
 import { blockName } from "../../shared/proofreading/blocks";
 import type { Finding } from "../../shared/proofreading/finding";
 import { dispositions } from "../../shared/proofreading/ledger";
@@ -9,19 +9,27 @@ import { proofText } from "../text/writing";
 import { LOCAL_RULE, mayBeExcused } from "./dictionary-findings";
 import { isOpen, mayIgnore, type PanelGroup } from "./dispositions";
 import { categoryName } from "./filter";
+import { FindingMembers } from "./finding-members";
 import { ReasonForm } from "./reason-form";
 import { SECOND_RULE } from "./second-opinion";
 import { SeverityMark } from "./severity-mark";
 
 export interface CardActions {
   readonly onSelect: (group: PanelGroup, index: number) => void;
-  /** Applies the suggestion to these findings of the group. */
-  readonly onAccept: (group: PanelGroup, findings: readonly Finding[]) => void;
+  /** Applies a suggestion to these findings of the group: the first one, unless another is chosen by its index. */
+  readonly onAccept: (group: PanelGroup, findings: readonly Finding[], choice?: number) => void;
   readonly onAsk: (group: PanelGroup, kind: "ignore" | "escalate") => void;
-  readonly onJudge: (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => void;
+  /** Of the group, these findings. */
+  readonly onJudge: (group: PanelGroup, judged: GroupJudgement) => void;
   readonly onCancel: () => void;
   readonly onTakeBack: (group: PanelGroup) => void;
   readonly onAddWord: (finding: Finding) => void;
+}
+
+export interface GroupJudgement {
+  readonly kind: "ignore" | "escalate";
+  readonly reason: string;
+  readonly findings: readonly Finding[];
 }
 
 interface FindingCardProps extends CardActions {
@@ -32,6 +40,8 @@ interface FindingCardProps extends CardActions {
   readonly asking: "ignore" | "escalate" | null;
   /** A second engine has it too. */
   readonly agreed: boolean;
+  /** The texts of the blocks, by their id. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** What A applies: mechanical corrections as a whole group, others one at a time (R8). */
@@ -42,6 +52,17 @@ export function acceptable(group: PanelGroup, current: number): readonly Finding
   const one = at !== undefined && withFix.includes(at) ? at : withFix[0];
   return one === undefined ? [] : [one];
 }
+
+/** The current finding of the group, or its first open one. */
+function openAt(group: PanelGroup, current: number): Finding {
+  const at = group.findings[current];
+  return at !== undefined && group.open.includes(at) ? at : (group.open[0] ?? group.lead);
+}
+
+/** What else the engine would write there, beside what A applies. Digits from 2 choose among them. */
+const MOST_CHOICES = 8;
+export const choicesOf = ([first]: readonly Finding[]): readonly string[] =>
+  first?.suggestions.slice(1, 1 + MOST_CHOICES) ?? [];
 
 export const FindingCard = memo(function FindingCard(props: FindingCardProps): JSX.Element {
   const { group, current, onSelect } = props;
@@ -82,7 +103,7 @@ export const FindingCard = memo(function FindingCard(props: FindingCardProps): J
           {proofText.authority} {lead.authority} · {proofText.confidence(lead.confidence)} · {packWords(lead)}
         </span>
       </button>
-      <Members group={group} current={current} onSelect={onSelect} />
+      <FindingMembers group={group} current={current} texts={props.texts} onSelect={onSelect} />
       {isOpen(group) ? <OpenFoot {...props} /> : <DecidedFoot group={group} onTakeBack={props.onTakeBack} />}
     </article>
   );
@@ -108,60 +129,14 @@ function Change({ finding }: { readonly finding: Finding }): JSX.Element | null 
   );
 }
 
-const PAGE = 50;
-
-/** Every place of a group is listed, in pages; one decision covers them all. */
-function Members({
-  group,
-  current,
-  onSelect,
-}: Pick<FindingCardProps, "group" | "current" | "onSelect">): JSX.Element | null {
-  const [shown, setShown] = useState(0);
-  if (group.findings.length < 2) return null;
-  return (
-    <div className="proof-members">
-      <Button
-        type="link"
-        size="small"
-        aria-expanded={shown > 0}
-        data-testid="finding-members"
-        onClick={() => setShown(shown > 0 ? 0 : PAGE)}
-      >
-        {proofText.same(group.findings.length)} · {shown > 0 ? proofText.hideAll : proofText.showAll}
-      </Button>
-      {shown > 0 && (
-        <ol>
-          {group.findings.slice(0, shown).map((finding, index) => (
-            <li key={`${finding.block} ${finding.print}`}>
-              <button
-                type="button"
-                className="proof-pick"
-                aria-current={index === current}
-                data-testid="finding-member"
-                data-block={finding.block}
-                data-start={finding.start}
-                data-end={finding.end}
-                onClick={() => onSelect(group, index)}
-              >
-                “{finding.text}”{group.open.includes(finding) ? "" : ` ${proofText.done}`}
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
-      {shown > 0 && shown < group.findings.length && (
-        <Button type="link" size="small" onClick={() => setShown(shown + PAGE)}>
-          {proofText.moreMembers(Math.min(PAGE, group.findings.length - shown))}
-        </Button>
-      )}
-    </div>
-  );
-}
-
 function OpenFoot(props: FindingCardProps): JSX.Element {
   const { group, stage, current, asking, onAccept, onAsk, onJudge, onCancel } = props;
-  if (asking !== null)
-    return <ReasonForm kind={asking} onDone={(reason) => onJudge(group, asking, reason)} onCancel={onCancel} />;
+  if (asking !== null) {
+    const here = openAt(group, current);
+    const done = (reason: string, isOne: boolean): void =>
+      onJudge(group, { kind: asking, reason, findings: isOne ? [here] : group.open });
+    return <ReasonForm kind={asking} count={group.open.length} onDone={done} onCancel={onCancel} />;
+  }
   const fixes = acceptable(group, current);
   const ignorable = mayIgnore(group.lead, stage);
   return (
@@ -175,6 +150,17 @@ function OpenFoot(props: FindingCardProps): JSX.Element {
       >
         {acceptWords(group, fixes.length)}
       </Button>
+      {choicesOf(fixes).map((text, at) => (
+        <Button
+          key={text}
+          size="small"
+          data-testid="finding-choose"
+          title={proofText.choose(text)}
+          onClick={() => onAccept(group, fixes, at + 1)}
+        >
+          {proofText.choice(text === "" ? proofText.deletion : text, at + 2)}
+        </Button>
+      ))}
       <Button
         size="small"
         disabled={!ignorable}
@@ -195,6 +181,11 @@ function OpenFoot(props: FindingCardProps): JSX.Element {
           onClick={() => props.onAddWord(group.findings[Math.max(0, current)] ?? group.lead)}
         >
           {paneText.addWord}
+        </Button>
+      )}
+      {group.decided !== null && (
+        <Button type="link" size="small" data-testid="finding-undo" onClick={() => props.onTakeBack(group)}>
+          {proofText.partlyDone(group.findings.length - group.open.length)}
         </Button>
       )}
     </div>

@@ -9,7 +9,7 @@ import { proofText } from "../text/writing";
 import { FailureNotice } from "../ui/failure-notice";
 import { countWords, isOpen, mayIgnore, type PanelGroup, type PanelView } from "./dispositions";
 import { shownGroups } from "./filter";
-import { acceptable, type CardActions, FindingCard } from "./finding-card";
+import { acceptable, type CardActions, choicesOf, FindingCard, type GroupJudgement } from "./finding-card";
 import { signedEntries } from "./local-finding";
 import { PanelTools, type PanelToolsProps } from "./panel-tools";
 import { RunProgress } from "./run-progress";
@@ -68,8 +68,8 @@ function useAsking({ onJudge, onSelect, panelRef }: ProofPanelProps, current: Pa
     panelRef.current?.focus();
   }, [panelRef]);
   const onAnswer = useCallback(
-    (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => {
-      onJudge(group, kind, reason);
+    (group: PanelGroup, judged: GroupJudgement) => {
+      onJudge(group, judged);
       onCancel();
     },
     [onJudge, onCancel],
@@ -80,6 +80,7 @@ function useAsking({ onJudge, onSelect, panelRef }: ProofPanelProps, current: Pa
 export function ProofPanel(props: ProofPanelProps): JSX.Element {
   const { view, at, panelRef, filter, agreed } = props;
   const shown = useMemo(() => shownGroups(view?.groups ?? [], filter), [view, filter]);
+  const texts = useMemo(() => new Map(props.blocks.map(({ id, text }) => [id, text])), [props.blocks]);
   const current = view?.groups.find((group) => group.id === at?.group) ?? null;
   const { asking, onAsk, onCancel, onAnswer } = useAsking(props, current);
   const onKeyDown = usePanelKeys({ ...props, current, asking, ask: onAsk });
@@ -101,6 +102,7 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
             key={group.id}
             group={group}
             stage={props.stage}
+            texts={texts}
             current={group.id === at?.group ? at.index : -1}
             agreed={group.findings.some((finding) => agreed.has(keyOf(finding)))}
             asking={asking?.group === group.id ? asking.kind : null}
@@ -204,7 +206,7 @@ interface Keys extends ProofPanelProps {
   readonly ask: (group: PanelGroup, kind: "ignore" | "escalate") => void;
 }
 
-/** A or Enter, I or Delete, H act on the current group; Esc goes back to the text. Keys typed into a field stay there. */
+/** A or Enter, a digit for another wording, I or Delete, H act on the current group; Esc goes back to the text. Keys typed into a field stay there. */
 function usePanelKeys(keys: Keys): (event: KeyboardEvent) => void {
   return (event) => {
     const { current, asking, at } = keys;
@@ -217,6 +219,11 @@ function usePanelKeys(keys: Keys): (event: KeyboardEvent) => void {
     else if (event.key === "a" || event.key === "A" || (onPanel && event.key === "Enter")) {
       const fixes = acceptable(current, at?.index ?? 0);
       if (fixes.length > 0) keys.onAccept(current, fixes);
+    } else if (/^[2-9]$/.test(event.key)) {
+      const fixes = acceptable(current, at?.index ?? 0);
+      const choice = Number(event.key) - 1;
+      if (choice > choicesOf(fixes).length) return;
+      keys.onAccept(current, fixes, choice);
     } else if (
       (event.key === "i" || event.key === "I" || event.key === "Delete") &&
       mayIgnore(current.lead, keys.stage)

@@ -1,16 +1,19 @@
 /** Why a finding is ignored (five common reasons a key away), or what a person is to check. */
-import { Button, Input, type InputRef } from "antd";
+import { Button, Checkbox, Input, type InputRef } from "antd";
 import { type JSX, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { proofText } from "../text/writing";
 
 interface ReasonFormProps {
   readonly kind: "ignore" | "escalate";
-  readonly onDone: (reason: string) => void;
+  /** How many alike it is about; of several, one may be decided alone. */
+  readonly count: number;
+  readonly onDone: (reason: string, isOne: boolean) => void;
   readonly onCancel: () => void;
 }
 
-export function ReasonForm({ kind, onDone, onCancel }: ReasonFormProps): JSX.Element {
+export function ReasonForm({ kind, count, onDone: onAnswer, onCancel }: ReasonFormProps): JSX.Element {
   const [text, setText] = useState("");
+  const [isOne, setOne] = useState(false);
   const box = useRef<HTMLFieldSetElement>(null);
   const input = useRef<InputRef>(null);
   const ignoring = kind === "ignore";
@@ -18,6 +21,7 @@ export function ReasonForm({ kind, onDone, onCancel }: ReasonFormProps): JSX.Ele
     if (ignoring) box.current?.focus();
     else input.current?.focus();
   }, [ignoring]);
+  const onDone = (reason: string): void => onAnswer(reason, isOne);
   const done = (): void => {
     if (text.trim() !== "") onDone(text.trim());
   };
@@ -25,6 +29,7 @@ export function ReasonForm({ kind, onDone, onCancel }: ReasonFormProps): JSX.Ele
     if (event.nativeEvent.isComposing) return;
     const picked = ignoring && event.target === box.current ? proofText.reasons[Number(event.key) - 1] : undefined;
     if (picked !== undefined) onDone(picked);
+    else if (event.key === "0" && event.target === box.current) setOne(!isOne);
     else if (event.key === "Escape") onCancel();
     else if (event.key === "Enter") done();
     else return;
@@ -41,6 +46,11 @@ export function ReasonForm({ kind, onDone, onCancel }: ReasonFormProps): JSX.Ele
       onKeyDown={onKeyDown}
     >
       <div className="proof-reason-title">{ignoring ? proofText.reason : proofText.note}</div>
+      {count > 1 && (
+        <Checkbox checked={isOne} data-testid="reason-one" onChange={({ target }) => setOne(target.checked)}>
+          {ignoring && <kbd>0</kbd>} {proofText.onlyThis(count)}
+        </Checkbox>
+      )}
       {ignoring && <CommonReasons onDone={onDone} />}
       <Input
         ref={input}

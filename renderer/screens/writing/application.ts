@@ -3,14 +3,17 @@ import type { Finding } from "../../../shared/proofreading/finding";
 import { applySuggestion, applyToMetadata } from "../../../shared/proofreading/fix";
 import type { WritingSession } from "./session";
 
-/** The findings that were applied; one whose text was edited since the pass is left for the next. */
-export function applied(session: WritingSession, findings: readonly Finding[]): Finding[] {
+/**
+ * The findings that were applied, by the suggestion of this index; one whose text was edited since the pass is left for
+ * the next.
+ */
+export function applied(session: WritingSession, findings: readonly Finding[], choice = 0): Finding[] {
   const before = session.document();
   let document = before;
   let metadata = session.state.get().metadata;
   const done: Finding[] = [];
   for (const finding of [...findings].sort((a, b) => b.start - a.start)) {
-    const suggestion = finding.suggestions[0];
+    const suggestion = finding.suggestions[choice];
     const place = { ...finding, ...(session.editor()?.marks.spanOf(finding) ?? {}) };
     if (suggestion === undefined) continue;
     const nextDocument = applySuggestion(document, place, suggestion);

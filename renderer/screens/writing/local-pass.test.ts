@@ -70,7 +70,7 @@ test("a word taken out of the dictionary takes its decisions with it, a person's
   expect(proofing.state.get().entries).toHaveLength(1);
   words.set(withoutWord(words.get(), accept));
   expect(proofing.state.get().entries).toEqual([]);
-  proofing.judge(own, "ignore", "引文原文如此");
+  proofing.judge(own, { disposition: "ignore", reason: "引文原文如此" });
   words.set([accept]);
   words.set([]);
   expect(proofing.state.get().entries.map(({ reason }) => reason)).toEqual(["引文原文如此", "引文原文如此"]);

@@ -75,12 +75,35 @@ test("accepting after an edit before it in the paragraph still hits the right ch
   expect(session.document().blocks).toEqual([paragraph("p1", `各单位：${NUMBER.replace("[2023]", "〔2023〕")}`)]);
 });
 
+test("R7: of a group one place can be dismissed alone; the others stay open and the next of them is current", async () => {
+  const { proofing, group } = desk([paragraph("p1", NUMBER), paragraph("p2", `另外，${NUMBER}`)]);
+  await proofing.run();
+  const [, second] = group("2023").open;
+  if (second === undefined) throw new Error("one finding only");
+  proofing.judge(group("2023"), { disposition: "ignore", reason: "引文原文如此" }, [second]);
+  const { entries, at } = proofing.state.get();
+  expect(entries.map(({ finding, group: by }) => [finding.block, by])).toEqual([["p2", null]]);
+  expect(group("2023").open.map(({ block }) => block)).toEqual(["p1"]);
+  expect(at).toEqual({ group: group("2023").id, index: 0 });
+  proofing.takeBack(group("2023"));
+  expect(group("2023").open).toHaveLength(2);
+});
+
+test("another wording than the first can be accepted, and the ledger says which", async () => {
+  const { session, proofing, group } = desk([paragraph("p1", NUMBER)]);
+  await proofing.run();
+  const { lead } = group("2023");
+  proofing.accept(group("2023"), [{ ...lead, suggestions: [...lead.suggestions, "有关"] }], 1);
+  expect(session.document().blocks).toEqual([paragraph("p1", NUMBER.replace(lead.text, "有关"))]);
+  expect(proofing.state.get().entries).toMatchObject([{ disposition: "accept", reason: "改为“有关”" }]);
+});
+
 test("ignoring a group decides each of its findings and moves on to the next open one", async () => {
   const { session, proofing, group } = desk([paragraph("p1", NUMBER), paragraph("p2", `另外，${NUMBER}`)]);
   const report = await proofing.run();
   const number = group("2023");
   expect(number.open).toHaveLength(2);
-  proofing.judge(number, "ignore", "引文原文如此");
+  proofing.judge(number, { disposition: "ignore", reason: "引文原文如此" });
   const { entries, at, view } = proofing.state.get();
   expect(entries).toHaveLength(2);
   expect(undecided(ledgerOf(report, entries)).map(keyOf)).not.toContain(keyOf(number.lead));
@@ -92,7 +115,7 @@ test("ignoring a group decides each of its findings and moves on to the next ope
 test("a dismissal goes with its sentence into the half that Enter splits off, and comes back when that is edited (R7)", async () => {
   const { proofing, group, editor, session } = desk([paragraph("p1", `前一句话。${NUMBER}`)]);
   await proofing.run();
-  proofing.judge(group("2023"), "ignore", "引文原文如此");
+  proofing.judge(group("2023"), { disposition: "ignore", reason: "引文原文如此" });
   editor.update(
     () => {
       $getRoot().getFirstDescendant<TextNode>()?.select(5, 5).insertParagraph();
@@ -162,7 +185,7 @@ test("secret text is not saved and the state says so until it is gone (NY-15)", 
 test("once the mark is deleted, no older report or decision that quotes it keeps the text from being saved (NY-15)", async () => {
   const { session, proofing, group } = desk([paragraph("p1", "各单位：")], {}, "机密★10年");
   await proofing.run();
-  proofing.judge(group("机密★"), "escalate", "请保密审查员核定");
+  proofing.judge(group("机密★"), { disposition: "escalate", reason: "请保密审查员核定" });
   session.setTitle("通知");
   expect(JSON.stringify(session.current())).not.toContain("机密★");
   await proofing.run();

@@ -14,6 +14,7 @@ import {
   type Decider,
   entriesFor,
   isOpen,
+  type Judgement,
   type PanelGroup,
   type PanelView,
   panelView,
@@ -211,11 +212,11 @@ export class Proofing {
   }
 
   /**
-   * 采纳: changes the text by the first suggestion, all findings given in one undo step, and writes the ledger.
+   * 采纳: changes the text by the suggestion of this index, all findings in one undo step, and writes the ledger.
    * A finding whose text was edited since the pass is left for the next one.
    */
-  accept(group: PanelGroup, findings: readonly Finding[]): void {
-    if (this.write(findings, group.id)) this.moveOn(group.id);
+  accept(group: PanelGroup, findings: readonly Finding[], choice = 0): void {
+    if (this.write(findings, group.id, choice)) this.moveOn(group.id);
   }
 
   /** 全部采纳 (R8): a version first (E13), then all in one undo step; the ledger shows that it was one decision. */
@@ -224,14 +225,15 @@ export class Proofing {
     if (this.write(findings, `bulk-${this.parts.clock().getTime()}`)) this.goTo(null);
   }
 
-  private write(findings: readonly Finding[], group: string): boolean {
+  private write(findings: readonly Finding[], group: string, choice = 0): boolean {
     const { session } = this.parts;
-    const done = applied(session, findings);
+    const done = applied(session, findings, choice);
     if (done.length === 0) {
       this.set({ notice: proofText.changedSince });
       return false;
     }
-    const entries = this.judged(group, done, { disposition: "accept", reason: "" });
+    const reason = choice === 0 ? "" : proofText.chosen(done[0]?.suggestions[choice] ?? "");
+    const entries = this.judged(group, done, { disposition: "accept", reason });
     const { report, local } = this.state.get();
     const left =
       report === null ? null : { ...report, findings: report.findings.filter((item) => !done.includes(item)) };
@@ -243,9 +245,9 @@ export class Proofing {
     return true;
   }
 
-  /** 忽略 or 转人工, for every open finding of the group. */
-  judge(group: PanelGroup, disposition: "ignore" | "escalate", reason: string): void {
-    const entries = this.judged(group.id, group.open, { disposition, reason });
+  /** 忽略 or 转人工, for every open finding of the group or for some of them. */
+  judge(group: PanelGroup, judgement: Judgement, findings = group.open): void {
+    const entries = this.judged(group.id, findings, judgement);
     this.parts.session.setLedger(entries);
     this.show(this.state.get().report, entries, { notice: null });
     this.parts.session.editor()?.marks.show(this.open());
@@ -263,11 +265,7 @@ export class Proofing {
     this.goTo({ group: group.id, index: 0 });
   }
 
-  private judged(
-    group: string,
-    findings: readonly Finding[],
-    judgement: { readonly disposition: LedgerEntry["disposition"]; readonly reason: string },
-  ): readonly LedgerEntry[] {
+  private judged(group: string, findings: readonly Finding[], judgement: Judgement): readonly LedgerEntry[] {
     const at = this.parts.clock().toISOString();
     const added = entriesFor(findings, judgement, { ...this.parts.decider, at, group });
     return withEntries(this.state.get().entries, added);

@@ -5,6 +5,7 @@ import type { Finding } from "../../../shared/proofreading/finding";
 import type { MetadataField } from "../../../shared/workflow/metadata";
 import { useCommand } from "../../commands/use-command";
 import type { PanelGroup } from "../../proof/dispositions";
+import type { GroupJudgement } from "../../proof/finding-card";
 import { ProofPanel } from "../../proof/panel";
 import { SecondEngineMenu } from "../../proof/second-engine-menu";
 import { SECOND_RULE } from "../../proof/second-opinion";
@@ -65,11 +66,12 @@ function Proof({ desk, panelRef, dialogs }: SidePaneProps & { readonly dialogs: 
     [proofing],
   );
   const onAccept = useCallback(
-    (group: PanelGroup, findings: readonly Finding[]) => proofing.accept(group, findings),
+    (group: PanelGroup, findings: readonly Finding[], choice?: number) => proofing.accept(group, findings, choice),
     [proofing],
   );
   const onJudge = useCallback(
-    (group: PanelGroup, kind: "ignore" | "escalate", reason: string) => proofing.judge(group, kind, reason),
+    (group: PanelGroup, { kind, reason, findings }: GroupJudgement) =>
+      proofing.judge(group, { disposition: kind, reason }, findings),
     [proofing],
   );
   const onTakeBack = useCallback((group: PanelGroup) => proofing.takeBack(group), [proofing]);
