@@ -31,6 +31,11 @@ export const doubledRange: PatternRule = {
       message: "数值范围用“～”或一字线“—”，不用破折号“——”。",
       suggest: ["～", "—"],
     },
+    {
+      regex: /(?<=\d[年月日时]|\d:\d\d)——(?=\d{1,4}(?:年|月|日|时|:\d\d)(?![^，。；]{0,3}——))/g,
+      message: "起止时间用一字线“—”，不用破折号“——”。",
+      suggest: "—",
+    },
   ],
   wrong: [
     { text: "气温10⟦~~⟧24℃。", first: "～" },
@@ -38,6 +43,7 @@ export const doubledRange: PatternRule = {
     { text: "厚度3⟦--⟧5厘米。", first: "—" },
     { text: "年龄18⟦—至⟧35岁。", first: "至" },
     { text: "气温10⟦——⟧24℃。", first: "～" },
+    { text: "10月1日⟦——⟧7日放假。", first: "—" },
   ],
   right: ["气温10～24℃。", "每组5至8人。", "坚持1——这是基础。", "编号A1--2，日期2024-05-01。", "年龄18—35岁。"],
 };

@@ -1,8 +1,11 @@
 /** 标点、成对符号, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { clauseMarks } from "./clause-marks";
 import { dashForm, dateMark, ellipsisAndDeng, ellipsisForm, rangeMark } from "./ellipsis-and-dash";
 import { halfWidthStop } from "./half-width";
 import { halfWidthParenthesis, straightQuote } from "./half-width-pairs";
+import { itemEnd } from "./item-end";
+import { leadIn } from "./lead-in";
 import {
   commaBeforeAnd,
   commaBeforeDeng,
@@ -10,13 +13,17 @@ import {
   commaBetweenQuotes,
   commaInApproximate,
 } from "./list-comma";
+import { lostMarks } from "./lost-marks";
 import { middleDot } from "./middle-dot";
 import { cornerBracket, nestedBook, nestedParenthesis, nestedQuote } from "./nesting";
+import { paragraphComma } from "./paragraph-comma";
 import { paragraphEnd, titleStop } from "./paragraph-end";
+import { questionMark } from "./question-mark";
 import { bookMisuse, nestedColon, quotationStop } from "./sentence-marks";
 import { arabicNumberMark, bracketedNumberMark, hanNumberMark, ordinalMark, yishiMark } from "./sequence";
 import { commaInList, mixedSeries, titleMarks } from "./series";
 import { singleBook } from "./single-book";
+import { stopChoice } from "./stop-choice";
 import { clashingStops, exclamations, repeatedStop, stopAtStart } from "./stops";
 import { unmatchedBook, unmatchedHex, unmatchedParenthesis, unmatchedQuote } from "./unmatched-mark";
 import { wrongStop } from "./wrong-stop";
@@ -63,4 +70,11 @@ export const punctuationRules: readonly Rule[] = [
   commaInList,
   titleMarks,
   wrongStop,
+  questionMark,
+  clauseMarks,
+  leadIn,
+  itemEnd,
+  paragraphComma,
+  stopChoice,
+  lostMarks,
 ];
