@@ -1,5 +1,6 @@
 /** The ordered list of rules. Of two findings equal in severity and length the earlier rule wins. */
 import type { Rule } from "../rule";
+import { agreementRules } from "./agreement/index";
 import { arithmeticRules } from "./arithmetic/index";
 import { characterRules } from "./characters/index";
 import { dateRules } from "./dates/index";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...arithmeticRules,
   ...repetitionRules,
   ...nameRules,
+  ...agreementRules,
   ...typoRules,
   ...wordingRules,
   ...punctuationRules,

@@ -1,0 +1,29 @@
+/** 前后一致: one thing told twice and differently, in the order in which of two equal findings the earlier rule wins. */
+import type { Rule } from "../../rule";
+import { onePersonApart, onePostApart } from "./named-persons";
+import { oneNameApart } from "./named-things";
+import { oneQuotedApart } from "./quoted-names";
+import { shortTitle } from "./short-titles";
+import { titleOrdinal, titlePlace, titleYear } from "./title-told";
+import { oneCallApart, oneHostApart } from "./told-contacts";
+import { oneFigureApart, onePeriodApart } from "./told-figures";
+import { onePlaceApart } from "./told-places";
+import { entryHour, oneSpanApart } from "./told-times";
+
+export const agreementRules: readonly Rule[] = [
+  titleOrdinal,
+  titleYear,
+  titlePlace,
+  shortTitle,
+  onePersonApart,
+  onePostApart,
+  oneQuotedApart,
+  oneNameApart,
+  oneFigureApart,
+  onePeriodApart,
+  onePlaceApart,
+  oneSpanApart,
+  entryHour,
+  oneCallApart,
+  oneHostApart,
+];

@@ -1,0 +1,100 @@
+/** “云上法庭” and later “云端法庭”: a name in quotation or book marks with another character in it (MC-01). */
+import { editing } from "../../authority";
+import { hitsOf } from "../../hits";
+import type { BlockFact, DocumentRule, Match } from "../../rule";
+import { slipBetween } from "../names/near-miss";
+
+interface Quoted {
+  readonly name: string;
+  readonly isBook: boolean;
+  readonly start: number;
+  readonly sentence: number;
+  /** Another such name stands right beside it. */
+  readonly isListed: boolean;
+}
+
+const NAME = /(?<open>[“《])(?<name>[^“”《》，。；：、！？\n]{3,24})[”》]/g;
+const FIGURE = /^[\d〇一二三四五六七八九十两]$/;
+const LISTED = /[”》]?[、和与及或]?$/;
+
+function namesIn(text: string): readonly Quoted[] | null {
+  const names = hitsOf(text, NAME).map((found): Quoted => {
+    const { name = "", open = "" } = found.groups ?? {};
+    const end = found.index + found[0].length;
+    const before = LISTED.exec(text.slice(Math.max(0, found.index - 2), found.index))?.[0] ?? "";
+    const isListed = before !== "" || /^[、和与及或]?[“《]/.test(text.slice(end, end + 2));
+    const sentence = text.slice(0, found.index).split(/[。！？；]/).length;
+    return { name, isBook: open === "《", start: found.index + 1, sentence, isListed };
+  });
+  return names.length === 0 ? null : names;
+}
+
+interface Placed extends Quoted {
+  readonly block: string;
+  readonly order: number;
+}
+
+const MOST = 300;
+
+const placed = (facts: readonly BlockFact<readonly Quoted[]>[]): readonly Placed[] =>
+  facts.flatMap(({ block, index, fact }) => fact.map((one) => ({ ...one, block, order: index * 10_000 + one.start })));
+
+export const oneQuotedApart: DocumentRule<readonly Quoted[]> = {
+  id: "agree-quoted",
+  category: "typo",
+  title: "引号、书名号内的同一名称前后不一",
+  severity: "warning",
+  fix: "suggest",
+  authority: [editing("前后一致")],
+  confidence: 0.8,
+  checks: ["MC-01"],
+  roles: ["title", "heading", "body", "list"],
+  scope: "document",
+  seeks: [NAME],
+  facts: ({ text }) => namesIn(text),
+  judge: (facts) => {
+    const all = placed(facts);
+    return all.length < 2 || all.length > MOST ? [] : all.flatMap((one) => oddOne(one, all));
+  },
+  wrong: [
+    { text: "“云上法庭”共开庭36次。\n王某通过“⟦云端法庭⟧”参加庭审。", first: "云上法庭" },
+    { text: "“乡音记忆”摄影展开幕。\n“⟦乡情记忆⟧”摄影展持续到5月底。", first: "乡音记忆" },
+    { text: "印发《云溪县节约用水管理办法》。\n《⟦云溪县节约用水管理条例⟧》共六章。", first: "云溪县节约用水管理办法" },
+    { text: "“惠民菜篮子”项目设点8个。\n“⟦惠民菜篓子⟧”项目惠及居民2万户。", first: "惠民菜篮子" },
+  ],
+  right: [
+    "“云上法庭”共开庭36次。\n王某通过“云上法庭”参加庭审。",
+    "开展“书香机关”“书香校园”创建。\n“书香校园”创建由县教育局负责。",
+    "“十三五”期间建成28个，“十四五”期间建成36个。",
+    "印发《节水办法》。\n《节能办法》另行制定。",
+  ],
+};
+
+function oddOne(one: Placed, all: readonly Placed[]): Match[] {
+  if (one.isListed || all.some(({ name, order }) => name === one.name && order !== one.order)) return [];
+  const alike = all.filter((other) => other.isBook === one.isBook && isNear(other, one));
+  const [meant] = alike;
+  if (meant === undefined || alike.some(({ name, isListed }) => name !== meant.name || isListed)) return [];
+  if (alike.length === 1 && meant.order > one.order) return [];
+  if (alike.some(({ block, sentence }) => block === one.block && sentence === one.sentence)) return [];
+  const { block, start, name } = one;
+  const message = `别处写作“${meant.name}”，此处写作“${name}”，请核对是否同一名称。`;
+  return [{ block, start, end: start + name.length, message, suggestions: [meant.name] }];
+}
+
+const KIND =
+  /(?:实施)?(?:办法|条例|规定|细则|方案|意见|规则|规划|计划|预案|通知|通告|公告|决定|标准|指南|规范|章程|措施)(?:[（(][^（）()]{1,6}[)）])?$/;
+
+function isNear({ name: right, isBook }: Quoted, { name: wrong }: Quoted): boolean {
+  const slip = slipBetween(right, wrong);
+  if (slip === null) return isBook && isOtherKind(right, wrong);
+  if (isBook && Math.min(right.length, wrong.length) < 6) return false;
+  if (slip.kind === "changed") return !FIGURE.test(slip.from) && !FIGURE.test(slip.to);
+  return Math.min(right.length, wrong.length) >= 4;
+}
+
+/** One name with another kind of document behind it. */
+function isOtherKind(right: string, wrong: string): boolean {
+  const stem = right.replace(KIND, "");
+  return stem !== right && stem.length >= 7 && wrong.replace(KIND, "") === stem && wrong !== stem && wrong !== right;
+}
