@@ -14,6 +14,7 @@ const dataTables: readonly RegExp[] = [
   /^shared\/failure-rows\.ts$/,
   /^shared\/help\/help-rows\.ts$/,
   /^shared\/proofreading\/slips\/data\/.+\.ts$/,
+  /^shared\/proofreading\/collocations\/data\/.+\.ts$/,
   /^shared\/workflow\/profiles\/.+\.ts$/,
   /^renderer\/text\/.+\.ts$/,
   /^evaluate\/data\/.+\.ts$/,

@@ -58,7 +58,7 @@ const facts = [
   "like shapes of the spelling model: strokes of pycorrector, Apache-2.0; decompositions of kfcd/chaizi, CC BY 3.0",
   "readings and Cangjie codes (build/spelling/data/characters.tsv): Unihan database, Unicode License v3, selected and reordered",
   "idioms (shared/proofreading/slips/data/idioms.ts): THUOCL, MIT",
-  "official and common phrases (official-phrases.ts and common-phrases.ts of shared/proofreading/slips/data): counts of the documents named for the language model; no text",
+  "official and common phrases (official-phrases.ts and common-phrases.ts of shared/proofreading/slips/data), verbs with objects and subjects (shared/proofreading/collocations/data): counts of the documents named for the language model; no text",
   "sounds of slips: pinyin-data, MIT; shapes of slips: strokes of pycorrector, Apache-2.0; decompositions of kfcd/chaizi, CC BY 3.0; Unihan database, Unicode License v3",
 ];
 

@@ -6,6 +6,7 @@ import { typoCollocation } from "./collocation";
 import { confusedFrame } from "./confused-frames";
 import { typoBixu, typoQiyong, typoQuanli, typoYiji, typoZaiZai } from "./contextual";
 import { correlative } from "./correlatives";
+import { countedObject, countedPredicate } from "./counted-pairs";
 import { typoDeDi } from "./de-di";
 import { typoExtraChar } from "./doubled-character";
 import { doubledSynonym } from "./doubled-synonyms";
@@ -78,4 +79,6 @@ export const typoRules: readonly Rule[] = [
   blendedEnd,
   lostWord,
   repeatedVerb,
+  countedObject,
+  countedPredicate,
 ];
