@@ -56,6 +56,7 @@ export const typoNearIdiom: BlockRule = {
     "全体干部坚定不移地推进改革。",
     "各单位全力以赴做好防汛。",
     "窗口人员随时随地解答问题。",
+    "一桩官司两个小时就了结了。",
     "劳动力市场求大于供，一排排新房错落有序。",
   ],
 };
@@ -77,11 +78,14 @@ function matchesOf({ id, text }: TextBlock, wanted: (slip: PhraseSlip) => boolea
 }
 
 /** 求大于供 plays on 求过于供: what stands in the place of a character is a word with a neighbour. */
-function isWord(text: string, { start, at }: PhraseSlip): boolean {
+function isWord(text: string, { start, end, at }: PhraseSlip): boolean {
   const place = start + at;
   const char = text.charAt(place);
-  return isJoined(text.charAt(place - 1), char) || isJoined(char, text.charAt(place + 1));
+  return isJoined(text.charAt(place - 1), char) || isJoined(char, text.charAt(place + 1)) || crossesWord(text, end);
 }
+
+/** 两个小时就了|结: the last character belongs to the word behind. */
+const crossesWord = (text: string, end: number): boolean => isJoined(text.charAt(end - 1), text.charAt(end));
 
 const REASON: Readonly<Record<SlipKind, string>> = {
   changed: "有一个字音近或形近而误",

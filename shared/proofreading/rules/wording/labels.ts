@@ -14,6 +14,10 @@ export const groupLabel: TermRule = {
   confidence: 0.9,
   checks: ["MC-05"],
   yieldsToVocabulary: true,
+  // 进城卖菜的农户: the noun that follows says who they are.
+  antipatterns: [
+    /(?:看大?门|扫大街|扫马路|扫地|要饭|卖菜|卖唱|收破烂|捡破烂|捡垃圾|打更|看厕所|送水|跑腿|剃头|杀猪)的(?![也都就说是和与在有被把要来给])[\u4e00-\u9fff]/,
+  ],
   scope: "terms",
   terms: [
     ...termsOf(
@@ -135,5 +139,11 @@ export const groupLabel: TermRule = {
     { text: "做好⟦神经病人⟧的救助。", first: "精神障碍患者" },
     { text: "上门走访⟦上访户⟧。", first: "信访人" },
   ],
-  right: ["因误差生成的数据应当剔除。", "务工人员返乡过年。", "做好精神障碍患者的救助。", "新型海洋人才队伍。"],
+  right: [
+    "因误差生成的数据应当剔除。",
+    "摊位优先照顾进城卖菜的农户。",
+    "务工人员返乡过年。",
+    "做好精神障碍患者的救助。",
+    "新型海洋人才队伍。",
+  ],
 };
