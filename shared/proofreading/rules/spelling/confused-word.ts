@@ -3,13 +3,24 @@ import { dictionary } from "../../authority";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import type { Confusion } from "../../spelling/speller";
 import { exampleSpeller } from "./example-speller";
-import { inDocumentNumber, inParallelList, inPersonName, inTitle, type Place } from "./vetoes";
+import {
+  inDocumentNumber,
+  inForeignName,
+  inParallelList,
+  inPersonName,
+  inTitle,
+  isEcho,
+  isNumeral,
+  type Place,
+} from "./vetoes";
 
 /** So many orders of magnitude beyond what is asked make an error of a suspicion. */
 const CERTAIN = 3;
 /** What is asked beyond the threshold of the pair, and inside a title. */
 const SPARE = 0.25;
 const IN_TITLE = 0.7;
+/** What a word loses that the sentence says twice. */
+const ECHOED = 1;
 
 export const confusedWord: BlockRule = {
   id: "probable-confusion",
@@ -36,6 +47,7 @@ export const confusedWord: BlockRule = {
         { wrong: "市场法", right: "市长法", odds: 0.2 },
         { wrong: "引道", right: "引导", odds: 1 },
         { wrong: "局反映", right: "局反应", odds: 1 },
+        { wrong: "十国开", right: "四国开", odds: 1 },
         { wrong: "哪些关", right: "那些关", odds: 1 },
         { wrong: "成分复", right: "成份复", odds: 1 },
         { wrong: "有先后", right: "优先后", odds: 1 },
@@ -57,6 +69,7 @@ export const confusedWord: BlockRule = {
     "大桥及两端引道封闭施工。",
     "公示期间如有异议，请以书面形式向县教育局反映。",
     "要抓住哪些关键环节？人员成分复杂，双方互负债务，有先后履行顺序。",
+    "协定对上述十国开始生效。",
     "书法家协会会员为群众书写春联600余副。",
   ],
 };
@@ -69,6 +82,10 @@ const USED_BACK = 30;
 /** 引道 is the road that leads up to a bridge. */
 const APPROACH = /[桥隧渡]|两端|引道[长各工路及两]/;
 
+/** 对十国生效: which number is meant only the author knows. */
+const isOtherNumber = (wrong: string, right: string): boolean =>
+  Array.from(wrong).some((char, at) => char !== right.charAt(at) && isNumeral(char, right.charAt(at)));
+
 /** 要抓住哪些环节？: a question has a word that asks. */
 const isAsked = (text: string, start: number, end: number): boolean =>
   text.charAt(start) === "哪" && /^[^。；！]{0,40}？/.test(text.slice(end));
@@ -77,8 +94,9 @@ function matchesIn({ id, text }: TextBlock, confused: readonly Confusion[]): Mat
   return confused.flatMap(({ start, end, right, spare }) => {
     const place: Place = { text, slip: { start, end, right, odds: spare } };
     if (inDocumentNumber(place) || inPersonName(place) || inParallelList(place)) return [];
-    if (spare < (inTitle(place) ? IN_TITLE : SPARE)) return [];
     const wrong = text.slice(start, end);
+    if (inForeignName(place) || isOtherNumber(wrong, right)) return [];
+    if (spare - (isEcho(place) ? ECHOED : 0) < (inTitle(place) ? IN_TITLE : SPARE)) return [];
     if (RIGHT_USE.test(text.slice(Math.max(0, end - USED_BACK), end))) return [];
     if (isAsked(text, start, end) || text.startsWith("有先后", start)) return [];
     if (text.slice(0, end).endsWith("引道") && APPROACH.test(text.slice(Math.max(0, start - 8), end + 4))) return [];
