@@ -6,6 +6,7 @@ import type { Finding } from "../../shared/proofreading/finding";
 import { keyOf } from "../../shared/proofreading/ledger";
 import type { TextBlock } from "../../shared/proofreading/rule";
 import { paneText } from "../text/proof-pane";
+import { proofText } from "../text/writing";
 import { categoryName } from "./filter";
 import { type Preview, previewsByRule } from "./safe-fixes";
 
@@ -68,19 +69,42 @@ export function BulkDialog({ kind, findings, blocks, onApply, onCancel }: BulkDi
                 </Checkbox>
               </legend>
               <p className="bulk-why">{lead.message}</p>
-              {previews.map((preview) => (
-                <Change
-                  key={keyOf(preview.finding)}
-                  preview={preview}
-                  isIn={!left.has(keyOf(preview.finding))}
-                  onPick={(isIn) => put([preview.finding], isIn)}
-                />
-              ))}
+              <Changes previews={previews} left={left} onPick={put} />
             </fieldset>
           );
         })}
       </div>
     </Modal>
+  );
+}
+
+interface ChangesProps {
+  readonly previews: readonly Preview[];
+  readonly left: ReadonlySet<string>;
+  readonly onPick: (items: readonly Finding[], isIn: boolean) => void;
+}
+
+/** Rows drawn at once: a damaged text may have thousands of one rule. */
+const PAGE = 200;
+
+function Changes({ previews, left, onPick }: ChangesProps): JSX.Element {
+  const [shown, setShown] = useState(PAGE);
+  return (
+    <>
+      {previews.slice(0, shown).map((preview) => (
+        <Change
+          key={keyOf(preview.finding)}
+          preview={preview}
+          isIn={!left.has(keyOf(preview.finding))}
+          onPick={(isIn) => onPick([preview.finding], isIn)}
+        />
+      ))}
+      {previews.length > shown && (
+        <Button type="link" size="small" data-testid="bulk-more" onClick={() => setShown(shown + PAGE)}>
+          {proofText.moreMembers(Math.min(PAGE, previews.length - shown))}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { builtinPacks } from "../../shared/proofreading/packs/index";
 import { inspect } from "../../shared/proofreading/run";
 import { entriesFor, panelView } from "./dispositions";
 import { categoryChoices, everything, severityChoices, shownGroups } from "./filter";
-import { isQuoted, maskings, previewOf, safeFixes } from "./safe-fixes";
+import { maskings, previewOf, quotedOf, safeFixes } from "./safe-fixes";
 import { merged } from "./second-opinion";
 
 const decider = { personId: "p1", name: "张晓岚", stage: "draft", at: "2026-11-22T02:00:00.000Z", group: "g" };
@@ -64,15 +64,17 @@ test("of two corrections that overlap only one goes in one bulk", () => {
 
 test("the marks of a quotation are not inside it, nor is what follows it", () => {
   const text = "甲“乙”丙《丁》";
-  expect([1, 2, 3, 4, 5, 6, 7].map((start) => isQuoted(text, { start, end: start + 1 }))).toEqual([
-    false,
-    true,
-    false,
-    false,
-    false,
-    true,
-    false,
-  ]);
+  const places = [7, 6, 5, 4, 3, 2, 1].map((start) => ({ start, end: start + 1 }));
+  expect(quotedOf(text, places).map(({ start }) => start)).toEqual([2, 6]);
+  expect(quotedOf("甲“乙，丙", [{ start: 3, end: 4 }])).toEqual([]);
+});
+
+test("of many corrections in one paragraph every one goes in bulk that no shorter one overlaps", () => {
+  const many = Array.from({ length: 3_000 }, (_, i) => made({ start: i * 3, end: i * 3 + 1, print: `m${i}` }));
+  const wide = many.map(({ start }, i) => made({ start: start - 1, end: start + 2, text: "速,办", print: `w${i}` }));
+  const lone = made({ start: 9_100, end: 9_103, text: "速,办", print: "lone" });
+  const report = reportWith(...wide, ...many, lone);
+  expect(safeFixes(panelView(report, []), blocksOf("请速,".repeat(3_100)))).toEqual([lone, ...many]);
 });
 
 test("R14: a personal number's suggestion is its masked form, offered for all of them at once", () => {

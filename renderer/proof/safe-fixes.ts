@@ -23,9 +23,9 @@ export function safeFixes(view: PanelView, blocks: readonly TextBlock[]): readon
   const able = view.groups
     .flatMap(({ open }) => open)
     .filter((finding) => finding.fix === "safe" && finding.suggestions.length > 0)
-    .filter((finding) => !isLocal(finding) && !neverInBulk.has(finding.category))
-    .filter((finding) => !isQuoted(texts.get(finding.block) ?? "", finding));
-  return apart(able);
+    .filter((finding) => !isLocal(finding) && !neverInBulk.has(finding.category));
+  const quoted = new Set([...byBlock(able)].flatMap(([block, own]) => quotedOf(texts.get(block) ?? "", own)));
+  return apart(able.filter((finding) => !quoted.has(finding)));
 }
 
 /** Personal numbers that one click masks (R14): the suggestion is the masked form. */
@@ -36,29 +36,63 @@ export function maskings(view: PanelView): readonly Finding[] {
   return apart(able);
 }
 
-function apart(findings: readonly Finding[]): Finding[] {
-  const chosen: Finding[] = [];
-  for (const item of [...findings].sort((a, b) => a.end - a.start - (b.end - b.start))) {
-    const taken = chosen.some(
-      (other) => other.block === item.block && other.start < item.end && item.start < other.end,
-    );
-    if (!taken) chosen.push(item);
+function byBlock(findings: readonly Finding[]): ReadonlyMap<string, Finding[]> {
+  const blocks = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = blocks.get(finding.block);
+    if (own === undefined) blocks.set(finding.block, [finding]);
+    else own.push(finding);
   }
-  return findings.filter((item) => chosen.includes(item));
+  return blocks;
+}
+
+/** Of those that overlap the shortest. A damaged text has thousands in one paragraph. */
+function apart(findings: readonly Finding[]): Finding[] {
+  const chosen = new Set<Finding>();
+  for (const own of byBlock(findings).values()) {
+    const inOrder: Finding[] = [];
+    for (const item of own.sort((a, b) => a.end - a.start - (b.end - b.start))) {
+      const at = placeFor(inOrder, item.start);
+      const [left, right] = [inOrder[at - 1], inOrder[at]];
+      const isFree = (left === undefined || left.end <= item.start) && (right === undefined || right.start >= item.end);
+      if (!isFree) continue;
+      inOrder.splice(at, 0, item);
+      chosen.add(item);
+    }
+  }
+  return findings.filter((item) => chosen.has(item));
+}
+
+/** How many of them begin before the place. */
+function placeFor(inOrder: readonly Finding[], start: number): number {
+  let low = 0;
+  let high = inOrder.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((inOrder[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 const pairs: Readonly<Record<string, string>> = { "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》" };
 
-/** Inside quotation or title marks of the same block. The marks themselves are not. */
-export function isQuoted(text: string, { start, end }: Pick<Finding, "start" | "end">): boolean {
+/** Those inside quotation or title marks of the same block, in one walk over it. The marks themselves are not inside. */
+export function quotedOf<P extends Pick<Finding, "start" | "end">>(text: string, places: readonly P[]): P[] {
+  const lastOf = new Map(Object.values(pairs).map((close) => [close, text.lastIndexOf(close)]));
   const open: string[] = [];
-  for (let at = 0; at < start; at += 1) {
-    const char = text.charAt(at);
-    const close = pairs[char];
-    if (close !== undefined) open.push(close);
-    else if (char === open.at(-1)) open.pop();
-  }
-  return open.some((close) => text.indexOf(close, end) >= 0);
+  let at = 0;
+  return [...places]
+    .sort((a, b) => a.start - b.start)
+    .filter(({ start, end }) => {
+      for (; at < start; at += 1) {
+        const char = text.charAt(at);
+        const close = pairs[char];
+        if (close !== undefined) open.push(close);
+        else if (char === open.at(-1)) open.pop();
+      }
+      return open.some((close) => (lastOf.get(close) ?? -1) >= end);
+    });
 }
 
 /** One change as a person reads it. */
