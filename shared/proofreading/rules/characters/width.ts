@@ -162,7 +162,11 @@ function inShortText({ id, text }: TextBlock): Match[] {
   const inWords =
     spaces.length === 1
       ? hitsOf(text, BETWEEN).filter(
-          ({ 0: space, index }) => index >= number && !LEAD.test(text) && splitsWord(text, index, space.length),
+          ({ 0: space, index }) =>
+            index >= number &&
+            !LEAD.test(text) &&
+            splitsWord(text, index, space.length) &&
+            !isSlogan(text, index, space.length),
         )
       : [];
   return [...atMarks, ...inWords].map(({ 0: space, index }) => matchOf(id, index, space.length));
@@ -184,16 +188,15 @@ function inSentences({ id, text }: TextBlock): Match[] {
     const touches =
       /[，。；、）》”]/.test(text.charAt(index + space.length)) || /[，、；。”’）》“《（]/.test(text.charAt(index - 1));
     if (BETWEEN_ISSUERS.test(text.slice(0, index)) && ISSUER.test(text.slice(index + space.length))) return [];
-    // “加强质量支撑　共建质量强国”: the halves of a slogan.
-    if (
-      SLOGAN_BEFORE.test(text.slice(Math.max(0, index - 24), index)) &&
-      SLOGAN_AFTER.test(text.slice(index + space.length))
-    )
-      return [];
+    if (isSlogan(text, index, space.length)) return [];
     if (!touches && isLayout(text, index, found.length === 1)) return [];
     return [matchOf(id, index, space.length)];
   });
 }
+
+/** “加强质量支撑　共建质量强国”: the halves of a slogan. */
+const isSlogan = (text: string, at: number, length: number): boolean =>
+  SLOGAN_BEFORE.test(text.slice(Math.max(0, at - 24), at)) && SLOGAN_AFTER.test(text.slice(at + length));
 
 const SLOGAN_BEFORE = /“(?:[一-龥·]{3,12}[ \u3000]{1,2}){0,2}[一-龥·]{4,12}$/;
 const SLOGAN_AFTER = /^[一-龥·]{4,12}(?:[ \u3000]{1,2}[一-龥·]{3,12}){0,2}”/;
@@ -240,6 +243,7 @@ export const spaceInChinese: BlockRule = {
     { text: "要坚持问题导向，逐项梳理存在的短⟦ ⟧板和不足，明确整改时限和责任人。", first: "" },
   ],
   right: [
+    "关于开展“拒绝高价彩礼 倡导文明婚俗”活动的倡议书",
     "第一条 为规范网站内容管理，根据有关规定，结合本市实际，制定本办法。",
     "全体干部要牢记“不忘初心 牢记使命 勇担重任”的要求，扎实做好各项工作。",
     "参加会议的有张 三、李 四等同志，会议由办公室主持，研究了三项议题。",

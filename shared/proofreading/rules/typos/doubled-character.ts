@@ -11,7 +11,7 @@ import { isJoined, jointsOf } from "./joints";
 /** Function words: doubled they are an error unless each half belongs to a word of its own (目的的). */
 const functionWords: Readonly<Record<string, string>> = {
   的: "目有标似众的",
-  了: "为除末终知罢",
+  了: "为除末终知罢不",
   和: "温平总缓调饱柔谐",
   在: "存现正实潜内外自旨",
   是: "还就但只都总凡于若",
@@ -105,6 +105,7 @@ export const typoExtraChar: DocumentRule<DoubledFact> = {
   right: [
     "常常、刚刚、妈妈都来了，人人有责。",
     "改进工作作风，部门门户网站更新时间间隔不超过一周。",
+    "山里的孩子望着他，他走不了了。",
     "目的的达成靠落实，除了了解情况，还要为了了结此事。",
     "干干净净、清清楚楚、一批批、一一落实。",
     "当地地方标准，城市市场监管，主要要求如下。",
