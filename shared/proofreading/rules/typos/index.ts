@@ -3,11 +3,15 @@ import type { Rule } from "../../rule";
 import { blendedEnd } from "./blended-ends";
 import { classifier } from "./classifiers";
 import { typoCollocation } from "./collocation";
+import { competingFrame } from "./competing-frames";
 import { confusedFrame } from "./confused-frames";
+import { conjunctionAnswer } from "./conjunction-answers";
 import { typoBixu, typoQiyong, typoQuanli, typoYiji, typoZaiZai } from "./contextual";
+import { contradiction } from "./contradictions";
 import { correlative } from "./correlatives";
 import { countedObject, countedPredicate } from "./counted-pairs";
 import { typoDeDi } from "./de-di";
+import { doubledBound } from "./doubled-bounds";
 import { typoExtraChar } from "./doubled-character";
 import { doubledSynonym } from "./doubled-synonyms";
 import { doubledPreposition, missingSubject, mixedStructure } from "./grammar";
@@ -22,8 +26,10 @@ import { modifier } from "./modifiers";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { mismatchedPredicate } from "./predicates";
+import { purposeWord } from "./purpose-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { repeatedVerb } from "./repeated-verbs";
+import { saidTwice } from "./said-twice";
 import { sentenceBlend } from "./sentence-blends";
 import { sentenceFault } from "./sentence-faults";
 import { faultPhrase, sentenceFrame } from "./sentence-frames";
@@ -77,6 +83,12 @@ export const typoRules: readonly Rule[] = [
   modifier,
   idiomMisuse,
   blendedEnd,
+  competingFrame,
+  conjunctionAnswer,
+  contradiction,
+  doubledBound,
+  saidTwice,
+  purposeWord,
   lostWord,
   repeatedVerb,
   countedObject,
