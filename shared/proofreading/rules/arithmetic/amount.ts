@@ -42,8 +42,8 @@ const MULTIPLES: Readonly<Record<string, bigint>> = {
 };
 
 const ROUNDED_BEFORE =
-  /(?:约|近|超过?|逾|突破|不足|不到|至少|最多|最高|不少于|不低于|不超过|高达|大约|将近|超出|以上|多达|左右|预计|力争)(?:为|达)?$/;
-const ROUNDED_AFTER = /^(?:左右|以上|以下|以内|多|余|上下|—|－|-|～|~|至(?!此|今)|到\d)/;
+  /(?:(?<![节签合契违履邀预条])约|(?<![最附靠临])近|超过?|逾|突破|不足|不到|至少|最多|最高|不少于|不低于|不超过|高达|大约|将近|超出|以上|多达|左右|预计|力争)(?:为|达)?$/;
+const ROUNDED_AFTER = /^(?:左右|以上|以下|以内|多(?!\d)|余|上下|—|－|-|～|~|至(?!此|今)|到\d)/;
 
 /** Several rules ask for the amounts of one text one after the other. */
 export const amountsIn: (written: string) => readonly Amount[] = remembered(readAll);

@@ -1,4 +1,4 @@
-/** Tables as rows and columns of figures and heads: the document's own, and lines with tabs out of attachments. */
+/** Tables as rows and columns of figures and heads: the document's own, lines with tabs out of attachments, and lines with bars. */
 import { foldWidth } from "../../characters";
 import { hitsOf } from "../../hits";
 import type { BlockFact, CellPlace, TextBlock } from "../../rule";
@@ -36,10 +36,11 @@ const RATE =
 
 export function cellsIn(block: TextBlock): readonly Cell[] | null {
   if (block.cell !== undefined) return [cellOf(block.text, { place: block.cell, column: 0, start: 0 })];
-  if (!block.text.includes("\t")) return spacedCells(block.text);
+  const separator = ["\t", "｜", "|"].find((sign) => block.text.includes(sign));
+  if (separator === undefined) return spacedCells(block.text);
   let start = 0;
-  const texts = block.text.split("\t");
-  if (texts.length > MOST_COLUMNS) return null;
+  const texts = block.text.split(separator);
+  if (texts.length > MOST_COLUMNS || (separator !== "\t" && texts.length < 2)) return null;
   return texts.map((text, column) => {
     const cell = cellOf(text, { place: null, column, start });
     start += text.length + 1;

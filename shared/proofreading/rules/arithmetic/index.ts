@@ -1,7 +1,9 @@
 /** 数据一致, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { industryRatio, wrongAttendance } from "./attendance";
+import { wrongBalance, wrongUnitPrice } from "./balance";
 import { overWhole, percentOfRate } from "./bounds";
+import { tableColumns } from "./columns";
 import { bidAboveLimit, comparedTwice, reckonedMean } from "./compared";
 import { headlineNumber, inconsistentAmount } from "./consistency";
 import { countedList } from "./counted-lists";
@@ -13,6 +15,8 @@ import { bigMagnitude, magnitudeJump } from "./magnitudes";
 import { moneyInWords } from "./money-words";
 import { namedList } from "./named-list";
 import { wrongBefore, wrongMean, wrongPartition } from "./partitions";
+import { perHead } from "./per-head";
+import { percentKinds } from "./percent-kinds";
 import { wrongProduct, wrongShareOfWhole } from "./products";
 import { tooMany } from "./returned";
 import { shareSum, wrongShare } from "./shares";
@@ -61,4 +65,9 @@ export const arithmeticRules: readonly Rule[] = [
   bidAboveLimit,
   reckonedMean,
   tableUnit,
+  tableColumns,
+  wrongBalance,
+  wrongUnitPrice,
+  percentKinds,
+  perHead,
 ];

@@ -152,6 +152,9 @@ const SYNONYMS: Readonly<Record<string, RegExp>> = {
   到会: /(?:实到|到会|出席)$/,
   出席: /(?:实到|到会|出席)$/,
   出勤: /(?:实到|到岗|出勤)$/,
+  执行: /(?:支出|支付|执行|使用)$/,
+  支付: /(?:支出|支付|拨付)$/,
+  到位: /到位(?:资金)?$/,
 };
 
 function isShareOf(text: string, part: Amount, share: Amount): boolean {

@@ -16,7 +16,12 @@ function fits([part, whole, stated]: readonly [string, string, string], from: nu
   const real = Math.abs((a / b) * 100 - from);
   const open = ((half(part) + half(whole) * (a / b)) / b) * 100;
   const isWhole = !part.includes(".") && !whole.includes(".");
-  return Math.abs(real - Number(stated)) <= (isWhole ? Math.min(open, 1) : open) + 2 * half(stated) + 0.001;
+  const step = half(stated);
+  // Cut off it may be a whole step too low; it is never a whole step too high.
+  return (
+    Number(stated) - real <= (isWhole ? Math.min(open, 0.3) : open) + 1.5 * step &&
+    real - Number(stated) <= (isWhole ? Math.min(open, 1) : open) + 2 * step + 0.001
+  );
 }
 
 export const statedRate: PatternRule = {

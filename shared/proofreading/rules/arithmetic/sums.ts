@@ -33,6 +33,7 @@ export const wrongSum: BlockRule = {
     { text: "共收到来信⟦三十五件，其中咨询二十件、投诉十件⟧。" },
     { text: "举办培训⟦12期（线上5期、线下8期⟧）。" },
     { text: "总投资⟦3.5亿元，分别为中央1.5亿元、地方1.2亿元⟧。" },
+    { text: "第一标段长⟦2.4公里，第二标段长3.1公里，第三标段长1.9公里，总长7.6公里⟧。" },
     { text: "修订制度⟦3项、废止2项、新建4项，总计10项⟧。" },
   ],
   right: [
@@ -179,7 +180,8 @@ function isComplete(parts: readonly Amount[], text: string): boolean {
   );
 }
 
-const SUMMED = /(?:^|[^一-龥]|三|两|以上|[各几]项|累)(?<word>合计|共计|总计|一共|总共|总数|共)(?:有|为|达|是|约)?$/;
+const SUMMED =
+  /(?:^|[^一-龥]|三|两|以上|[各几]项|累)(?<word>合计|共计|总计|一共|总共|总数|总(?:投资|长度?|里程|面积|金额|额|人数|收入|支出|产量|费用|价|户数|重量)|共)(?:有|为|达|是|约)?$/;
 
 function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
   const { text } = block;
@@ -215,7 +217,8 @@ function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Fram
   let sum = 0n;
   for (const [index, { value }] of order.entries()) {
     sum += value;
-    if (index > 0 && size(sum - total.value) <= rounding) return [];
+    // All of them rounded by a whole half, and in one direction, is not met with.
+    if (index > 0 && (sum === total.value || size(sum - total.value) < rounding)) return [];
   }
   // A list far below its total leaves something out; sets that share members may exceed it.
   if (sum * 10n < total.value * 5n || parts.some(({ label }) => OVERLAPPING.test(label))) return [];
