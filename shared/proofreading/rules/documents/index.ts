@@ -4,10 +4,13 @@ import { addresseeColon, copyPeriod, printedBy } from "./addressee";
 import { attachmentNumber, attachmentTitle, onlyAttachment } from "./attachment-agree";
 import { attachmentName } from "./attachment-name";
 import { attachmentHalfColon, attachmentMark, attachmentMissing } from "./attachment-note";
+import { attachmentSlip, attachmentTold } from "./attachment-slips";
 import { closingPhrase, endingSuits } from "./closing";
 import { numberBracket, numberBroken, numberPad, numberSpace } from "./document-number";
+import { addressAgrees, genreAgrees, signatureAgrees } from "./genre-agree";
 import { genreWords } from "./genre-closing";
 import { headingMark } from "./heading-mark";
+import { numberSlip } from "./number-slips";
 import { numberSwapped, numberYear } from "./number-year";
 import { abbreviationUndefined, liftedNumber } from "./reference-form";
 import { endingNamesOther, reportAsks, requestAddressees } from "./request-and-report";
@@ -23,6 +26,7 @@ export const documentRules: readonly Rule[] = [
   numberSpace,
   numberSwapped,
   numberYear,
+  numberSlip,
   sequenceOrder,
   genreWrong,
   titleThreeParts,
@@ -49,4 +53,9 @@ export const documentRules: readonly Rule[] = [
   attachmentNumber,
   attachmentTitle,
   onlyAttachment,
+  attachmentSlip,
+  attachmentTold,
+  genreAgrees,
+  addressAgrees,
+  signatureAgrees,
 ];

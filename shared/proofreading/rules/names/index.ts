@@ -4,6 +4,7 @@ import { directionSlip } from "./direction-slip";
 import { inconsistentName } from "./inconsistent-names";
 import { lawEdition, lawEffectiveDay, lawOrder } from "./law-edition";
 import { articleFormat, constitution, lawNoBook, shouldMust, trialBrackets } from "./law-form";
+import { articleBeyond, lawKind } from "./law-kinds";
 import { orderNumber, remedyTerm } from "./law-remedies";
 import { lawRepealed, lawTitleWrong, standardReplaced } from "./law-titles";
 import { leaderNameTypo, leaderSplitLine } from "./leader-name";
@@ -11,6 +12,7 @@ import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader
 import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
 import { courtName, officeLevel } from "./organ-form";
 import { organOutdated } from "./organ-outdated";
+import { organShape } from "./organ-shape";
 import { organCentral, organSlip } from "./organ-slip";
 import { organState } from "./organ-state";
 import { organSuffix } from "./organ-suffix";
@@ -38,6 +40,9 @@ export const nameRules: readonly Rule[] = [
   organOutdated,
   courtName,
   officeLevel,
+  organShape,
+  lawKind,
+  articleBeyond,
   placeAbolished,
   placeParent,
   placeForm,

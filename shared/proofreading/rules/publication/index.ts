@@ -2,6 +2,7 @@
 import type { Rule } from "../../rule";
 import { attachedFiles, hiddenContent, unreadFile } from "./attached";
 import { contactDiffers } from "./contact-differs";
+import { addressForm, phoneMark } from "./contact-forms";
 import { mailAddress, phoneLength, wrongHotline } from "./contact-lines";
 import { copyrightNotice } from "./copyright";
 import { editingTrace } from "./editing-trace";
@@ -15,12 +16,14 @@ import { emptyLinkText, mismatchedLink, ownSiteDomain } from "./link-text";
 import { malformedLink } from "./malformed-link";
 import { mapApproval, mapNumberFormat } from "./maps";
 import { nearDuplicate } from "./near-duplicate";
+import { notesLeft } from "./notes-left";
 import { reprintDiffers, reprintPermission } from "./original";
 import { disclosureAttribute, disclosureDeadline, indexNumber, requiredField } from "./panel";
 import { audienceValue, numberAgainstDay, timeLimitValue } from "./panel-values";
 import { placeholder } from "./placeholders";
 import { sourceMissing, sourceUnlisted } from "./reprint";
 import { emptySection } from "./sections";
+import { sourceLabel, sourceMisspelt } from "./source-names";
 import { stalePlan } from "./stale-plan";
 import { headingLevels, replacementText, smallImage, tableHeader } from "./structure";
 import { jointIssue, organInconsistent } from "./units";
@@ -34,6 +37,11 @@ export const publicationRules: readonly Rule[] = [
   wrongHotline,
   phoneLength,
   mailAddress,
+  phoneMark,
+  addressForm,
+  sourceMisspelt,
+  sourceLabel,
+  notesLeft,
   contactDiffers,
   mismatchedLink,
   shortLink,
