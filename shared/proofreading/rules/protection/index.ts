@@ -8,6 +8,7 @@ import { passport } from "./personal-papers";
 import { homeAddress, listedPerson, minorName, personalEmail, plate } from "./personal-traces";
 import { secretInternal, secretMarking, secretSerial } from "./secrecy-marks";
 import { geography, military, password, publicityAttribute } from "./secret-details";
+import { secretTrace } from "./secret-traces";
 import { payAccount, secretKeepers, unmaskedName } from "./unmasked-names";
 
 export const protectionRules: readonly Rule[] = [
@@ -34,4 +35,5 @@ export const protectionRules: readonly Rule[] = [
   unmaskedName,
   payAccount,
   secretKeepers,
+  secretTrace,
 ];

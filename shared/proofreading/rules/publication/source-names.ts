@@ -59,7 +59,11 @@ function meantBy(name: string): string | undefined {
     const slip = slipBetween(right, name);
     if (slip === null) return false;
     if (slip.kind !== "changed") return right.length >= 5 || slip.kind === "swapped";
-    return areConfusable(slip.from, slip.to) || (right.length >= 5 && /^中[国央]/.test(right) && !right.endsWith("网"));
+    return (
+      areConfusable(slip.from, slip.to) ||
+      /^新华/.test(right) ||
+      (right.length >= 5 && /^中[国央]/.test(right) && !right.endsWith("网"))
+    );
   });
   if (national !== undefined) return national;
   return PROVINCIAL.find((right) => {
@@ -97,6 +101,38 @@ export const sourceLabel: PatternRule = {
     {
       regex: /(?<=作者[：:][ ]?)(?:佚名|不详|未知|网友)/g,
       message: "作者不明的稿件不宜转载，请核对。",
+    },
+    {
+      regex:
+        /(?:来源|转自|稿源|图源)[：:][ ]?(?<mark>网上|网络|互联网|综合网络|网络综合|网络整理|综合整理)(?=$|[）)。，；\s\u3000])/g,
+      message: "不能作为稿件来源，请写明首发单位的名称。",
+    },
+    {
+      regex: /(?:^|[。；])(?<mark>据(?:网上|网络|网传|互联网)(?:消息|报道|传言|流传)?)(?=[，,]|$)/g,
+      message: "网上流传的消息不能作为依据，请写明权威来源。",
+    },
+    {
+      regex:
+        /(?<=^|[（(，、 \u3000]|信息|文章|稿件|注明)(?:来原|耒源|来沅|稿原|稿圆|出外|转栽自|转哉自)(?=[：:）)]|$)/g,
+      message: "应为“来源”“稿源”“出处”“转载自”，请核对。",
+    },
+    {
+      regex: /^[ \u3000]{0,4}(?<mark>(?:转载自|转自|摘自|供稿|原标题|审图号|图文来源)[：:。]?)[ \u3000]{0,4}$/g,
+      message: "这一项没有填写，请补齐。",
+    },
+    {
+      regex:
+        /(?:本文|文章|以上)?(?:观点|内容)?(?:仅代表作者(?:个人|本人)?(?:观点|意见|立场)|不代表本(?:网|站|平台|公众号)(?:观点|立场))[^。]{0,24}/g,
+      message: "政府网站对发布的内容负责，不写这样的声明。",
+    },
+    {
+      regex: /(?:文|图|摄影|撰文|编辑|编|制图)(?:\/|／|[：:])[ ]?(?<mark>小编|网络|网友|佚名)(?=$|[ \u3000。，；）)])/g,
+      message: "应写作者、供图者的姓名或者单位。",
+    },
+    {
+      regex:
+        /(?:新华社|中新社)[一-龥]{2,6}(?<mark>\d{1,2}月\d{1,2}[月曰号目](?=[电讯])|2月3[01]日|(?:4|6|9|11)月31日)/g,
+      message: "电头的日期有误，请核对。",
     },
     {
       regex: /转载请?注明出(?<mark>[外来自])(?![处源])/g,
