@@ -5,22 +5,11 @@ import { readPdf } from "../node/pdf-text";
 import { attachmentText, namesText } from "../shared/attachments/extract";
 import { digestOf } from "../shared/digest";
 import { AppError } from "../shared/failure";
-import { contentOf } from "../shared/model/content";
-import { emptyMetadata } from "../shared/model/metadata";
-import { documentFromText } from "../shared/model/plain-text";
-import { textBlocks } from "../shared/proofreading/blocks";
 import type { BlockLink, TextBlock } from "../shared/proofreading/rule";
+import { leadsElsewhere } from "./href";
+import { fromMarkdown } from "./markdown";
+import { type Extract, fromText } from "./plain-text";
 import { decodeText } from "./read-text";
-
-export interface Extract {
-  /** What offsets count in: the decoded file for plain text, the extracted text for documents. */
-  readonly text: string;
-  readonly blocks: readonly TextBlock[];
-  /** Where the character at a position in a block stands in `text`. */
-  readonly locate: (block: string, position: number) => number;
-  /** What of it could not be read, in a Chinese sentence; empty when all was. */
-  readonly unread: string;
-}
 
 /** Files a folder is searched for: also those whose format nobody here reads, so that they do not count as clean. */
 export const isReadable = (name: string): boolean => namesText(name) || /\.markdown$/i.test(name);
@@ -70,42 +59,6 @@ async function fromDocument(name: string, bytes: Uint8Array): Promise<Extract> {
     },
     unread: notes.map((note) => `${note}。`).join(""),
   };
-}
-
-/** Plain text keeps its offsets: a block is a slice of the file. */
-export function fromText(text: string): Extract {
-  return readAs(text, text);
-}
-
-/**
- * Markdown: signs at the head of a line become spaces, code becomes a word that no rule knows, and emphasis is taken out,
- * since it may stand inside a word. Positions are those of the file all the same.
- */
-export function fromMarkdown(text: string): Extract {
-  const blank = (found: string) => " ".repeat(found.length);
-  const plain = text
-    .replace(/^(```|~~~)[^\n]*\n[\s\S]*?(?:\n\1|$)/gm, (found) => found.replace(/[^\r\n]/g, " "))
-    .replace(/^[ \t]*(?:#{1,6}|[-*+>]|\d+\))(?=[ \t])/gm, blank)
-    .replace(/`[^`\n]*`/g, (found) => "k".repeat(found.length));
-  const signs = Array.from(plain.matchAll(/\*\*|__|~~/g), ({ index }) => index);
-  const read = readAs(text, plain.replace(/\*\*|__|~~/g, ""));
-  return { ...read, locate: (block, position) => behindSigns(signs, read.locate(block, position)) };
-}
-
-/** Where a character of the text without its two-letter signs stands in the text with them. */
-function behindSigns(signs: readonly number[], position: number): number {
-  let at = position;
-  for (const sign of signs) {
-    if (sign > at) break;
-    at += 2;
-  }
-  return at;
-}
-
-function readAs(text: string, plain: string): Extract {
-  const { document, locate } = documentFromText(plain);
-  const blocks = textBlocks(contentOf(document, emptyMetadata));
-  return { text, blocks, locate: (block, position) => locate(block, position) ?? 0, unread: "" };
 }
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
@@ -168,7 +121,7 @@ class Reader {
     const start = this.current.text.length;
     this.read(node.childNodes, inner);
     const href = node.tagName === "a" ? node.attrs.find((item) => item.name === "href")?.value : undefined;
-    if (href !== undefined && this.current.text.length > start) {
+    if (href !== undefined && leadsElsewhere(href) && this.current.text.length > start) {
       this.current.links.push({ start, end: this.current.text.length, href });
     }
     if (isBlock) this.close(role);

@@ -2,7 +2,8 @@
 import type { Finding, Severity } from "../shared/proofreading/finding";
 import type { Pack } from "../shared/proofreading/packs/pack";
 import { inspect } from "../shared/proofreading/run";
-import { type Extract, extract } from "./extract";
+import { extract } from "./extract";
+import type { Extract } from "./plain-text";
 
 export interface FileFinding
   extends Pick<Finding, "rule" | "severity" | "message" | "suggestions" | "authority" | "confidence"> {

@@ -8,7 +8,7 @@ import { packAgeNames } from "../shared/proofreading/packs/pack-age";
 import type { PackContents } from "../shared/proofreading/packs/pack-file";
 import { packComplaints } from "../shared/proofreading/packs/pack-hygiene";
 import { inspect } from "../shared/proofreading/run";
-import type { Extract } from "./extract";
+import type { Extract } from "./plain-text";
 import { plain } from "./wide-text";
 
 const partNames = {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { fromHtml, fromMarkdown } from "./extract";
+import { fromHtml } from "./extract";
 import { run } from "./proofread";
 import { readArguments, usage } from "./proofread-arguments";
 import { decodeText } from "./read-text";
@@ -153,32 +153,17 @@ describe("npm run proofread", () => {
       expect(text.slice(locate(block.id, 0), locate(block.id, block.text.length))).toBe(block.text);
   });
 
+  it("takes no host from an address within the site", () => {
+    const { blocks } = fromHtml(
+      '<p>见<a href="content_1.html">甲</a><a href="/art/1.html">乙</a><a href="//x.cn/">丙</a></p>',
+    );
+    expect(blocks[0]?.links).toEqual([{ start: 3, end: 4, href: "//x.cn/" }]);
+  });
+
   it("reads a docx", async () => {
     const path = write("a.docx", docx(["关于检查的通知", "全面布署网站检查工作。"]));
     const { findings } = await proofread(["--json", path]);
     expect(findings.map(({ text }) => text)).toEqual(["布署"]);
-  });
-
-  it("keeps the offsets of Markdown and leaves code alone", () => {
-    const source = "## 全面布署\n\n```\n布署\n```\n正文`布署`。";
-    const { text, blocks } = fromMarkdown(source);
-    expect(text).toBe(source);
-    expect(
-      blocks
-        .map((block) => block.text)
-        .join("")
-        .match(/布署/g),
-    ).toHaveLength(1);
-  });
-
-  it("sees through the emphasis of Markdown, and corrects without touching it or code", async () => {
-    const path = write("a.md", "各部门要全面**布署**，先运行`npm test`，再安排部__暑__工作，按期完成任务。\n");
-    const { findings } = await proofread(["--json", path]);
-    expect(findings.map(({ text }) => text)).toEqual(["布署", "部__暑"]);
-    await proofread(["--fix", path]);
-    expect(readFileSync(path, "utf8")).toBe(
-      "各部门要全面**部署**，先运行`npm test`，再安排部__暑__工作，按期完成任务。\n",
-    );
   });
 
   it("ships a usage that names every option it understands", () => {
