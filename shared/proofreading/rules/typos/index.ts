@@ -1,5 +1,6 @@
 /** 别字、成语、易混词、多字漏字、语病、异形词, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { adverbPlace } from "./adverb-places";
 import { blendedEnd } from "./blended-ends";
 import { classifier } from "./classifiers";
 import { typoCollocation } from "./collocation";
@@ -33,6 +34,7 @@ import { saidTwice } from "./said-twice";
 import { sentenceBlend } from "./sentence-blends";
 import { sentenceFault } from "./sentence-faults";
 import { faultPhrase, sentenceFrame } from "./sentence-frames";
+import { stepOrder } from "./step-order";
 import { transposedWord } from "./transposed";
 import { verbObject } from "./verb-object";
 import { wordChoice } from "./word-choices";
@@ -89,6 +91,8 @@ export const typoRules: readonly Rule[] = [
   doubledBound,
   saidTwice,
   purposeWord,
+  adverbPlace,
+  stepOrder,
   lostWord,
   repeatedVerb,
   countedObject,
