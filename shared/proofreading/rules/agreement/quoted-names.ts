@@ -66,6 +66,8 @@ export const oneQuotedApart: DocumentRule<readonly Quoted[]> = {
     "“云上法庭”共开庭36次。\n王某通过“云上法庭”参加庭审。",
     "开展“书香机关”“书香校园”创建。\n“书香校园”创建由县教育局负责。",
     "“十三五”期间建成28个，“十四五”期间建成36个。",
+    "“批评和自我批评”是武器。\n开展“批评与自我批评”。",
+    "2025年是“中越人文交流年”。\n越方表示，“越中人文交流年”意义重大。",
     "印发《节水办法》。\n《节能办法》另行制定。",
   ],
 };
@@ -85,7 +87,14 @@ function oddOne(one: Placed, all: readonly Placed[]): Match[] {
 const KIND =
   /(?:实施)?(?:办法|条例|规定|细则|方案|意见|规则|规划|计划|预案|通知|通告|公告|决定|标准|指南|规范|章程|措施)(?:[（(][^（）()]{1,6}[)）])?$/;
 
+/** “11•24”事故 and “11·24”, 批评和自我批评 and 批评与自我批评: one name, and no other character in it. */
+const plain = (name: string): string => name.replace(/[^一-龥\dA-Za-z]/g, "").replace(/[与及同]/g, "和");
+/** 中越人文交流年 and 越中人文交流年: told from either side. */
+const isTurned = (one: string, other: string): boolean =>
+  one.slice(2) === other.slice(2) && one.charAt(0) === other.charAt(1) && one.charAt(1) === other.charAt(0);
+
 function isNear({ name: right, isBook }: Quoted, { name: wrong }: Quoted): boolean {
+  if (plain(right) === plain(wrong) || isTurned(right, wrong)) return false;
   const slip = slipBetween(right, wrong);
   if (slip === null) return isBook && isOtherKind(right, wrong);
   if (isBook && Math.min(right.length, wrong.length) < 6) return false;

@@ -120,6 +120,9 @@ function isSlip(one: string, other: string): boolean {
   return apart.length === 1 || (apart.length === 2 && [...one].sort().join("") === [...other].sort().join(""));
 }
 
+/** 培训班为期3天: what lasts, by its last two characters; a text tells of many things that last. */
+const lasting = ({ label, start }: Placed): string => /(..)为期[^为期]{0,4}$/.exec(label)?.[1] ?? `${start}`;
+
 export const onePeriodApart: DocumentRule<readonly Told[]> = {
   ...shared,
   id: "agree-period",
@@ -132,6 +135,7 @@ export const onePeriodApart: DocumentRule<readonly Told[]> = {
       const [first, second, third] = same;
       if (first === undefined || second !== one || third !== undefined || first.number === one.number) return [];
       if (first.block === one.block && first.sentence === one.sentence) return [];
+      if (one.noun === "为期" && lasting(first) !== lasting(one)) return [];
       const { block, start, end, noun } = one;
       return [
         {
@@ -151,6 +155,7 @@ export const onePeriodApart: DocumentRule<readonly Told[]> = {
   right: [
     "培训班为期3天，共8门课程。\n培训班为期3天，结业后发证。",
     "第一期为期3天，第二期为期5天。",
+    "县里举办为期3天的文化节。\n为期5天的招聘会在县体育馆举行。",
     "本办法有效期5年。公示期5个工作日。",
   ],
 };
