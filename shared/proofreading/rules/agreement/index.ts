@@ -2,6 +2,7 @@
 import type { Rule } from "../../rule";
 import { onePersonApart, onePostApart } from "./named-persons";
 import { oneNameApart } from "./named-things";
+import { oneNumberApart } from "./one-number";
 import { oneQuotedApart } from "./quoted-names";
 import { shortTitle } from "./short-titles";
 import { titleOrdinal, titlePlace, titleYear } from "./title-told";
@@ -15,6 +16,7 @@ export const agreementRules: readonly Rule[] = [
   titleYear,
   titlePlace,
   shortTitle,
+  oneNumberApart,
   onePersonApart,
   onePostApart,
   oneQuotedApart,

@@ -38,6 +38,21 @@ export const numberSlip: PatternRule = {
       message: "发文字号缺少年份，应写作“机关代字〔年份〕顺序号”。",
     },
     {
+      regex: /(?<=[一-龥]〔)(?=[\dOoIl]{4}〕)\d{0,3}[OoIl]{1,3}\d{0,3}(?=〕)/g,
+      message: "年份里混入了字母。",
+      suggest: ([mark]) => [mark.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")],
+    },
+    {
+      regex: /(?<=[一-龥])(?:《\d{4}》|〔〔\d{4}〕{1,2}|〔\d{4}〕〕|［［\d{4}］］)(?=\d{1,5}号)/g,
+      message: "发文字号的年份用六角括号“〔〕”括起。",
+      suggest: ([mark]) => [`〔${mark.replace(/\D/g, "")}〕`],
+    },
+    {
+      regex: /(?<=[政府委局厅](?:发|办|函|办函|办发|规|秘|字))(?<year>20\d{2})年(?=\d{1,4}号)/g,
+      message: "发文字号的年份用六角括号“〔〕”括起。",
+      suggest: ({ groups }) => [`〔${groups?.year ?? ""}〕`],
+    },
+    {
       regex: /(?<=[一-龥])[“"‘']\d{4}[”"’'](?=\d{1,5}号)/g,
       message: "发文字号的年份用六角括号“〔〕”括起。",
       suggest: ([mark]) => [`〔${mark.slice(1, -1)}〕`],

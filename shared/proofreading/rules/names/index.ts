@@ -2,6 +2,7 @@
 import type { Rule } from "../../rule";
 import { directionSlip } from "./direction-slip";
 import { inconsistentName } from "./inconsistent-names";
+import { articleSlip } from "./law-articles";
 import { lawEdition, lawEffectiveDay, lawOrder } from "./law-edition";
 import { articleFormat, constitution, lawNoBook, shouldMust, trialBrackets } from "./law-form";
 import { articleBeyond, lawKind } from "./law-kinds";
@@ -43,6 +44,7 @@ export const nameRules: readonly Rule[] = [
   organShape,
   lawKind,
   articleBeyond,
+  articleSlip,
   placeAbolished,
   placeParent,
   placeForm,
