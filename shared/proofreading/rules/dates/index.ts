@@ -12,7 +12,9 @@ import { impossibleTime } from "./impossible-time";
 import { deadlineBeforeSignature, expiredAnnouncement, futureSignature } from "./item-day";
 import { mixedDate } from "./mixed-figures";
 import { mixedForms } from "./mixed-forms";
+import { periodEnds } from "./period-ends";
 import { effectiveBeforeIssue, reversedPeriod, wrongTerm } from "./periods";
+import { processOrder } from "./process-order";
 import { relativeDay } from "./relative-day";
 import { otherSignatureDay } from "./signature-day";
 import { chineseSignature, paddedDate } from "./signature-forms";
@@ -37,6 +39,8 @@ export const dateRules: readonly Rule[] = [
   factsAfterSignature,
   eventBeforeSignature,
   stageOrder,
+  processOrder,
+  periodEnds,
   expiredAnnouncement,
   paddedDate,
   chineseSignature,

@@ -72,6 +72,17 @@ export const validityEnd: PatternRule = {
     },
     {
       regex:
+        /(?:保修期|质保期|合同期限?|合同期|服务期限?|聘期|任期|租期|租赁期限?|试用期|有效期)(?:为|：)?(?<mark>(?<years>[一二两三四五六七八九十]|\d{1,2})年[，,（(]?(?:即)?自?(?<from>20\d{2})年(?<month>\d{1,2})月(?<day>\d{1,2})日起?至(?<to>20\d{2})年)/g,
+      message: "年限与起止日期不符，请核对。",
+      accept: ({ groups }) => {
+        const written = (groups?.years ?? "").replace("两", "二");
+        const years = /\d/.test(written) ? Number(written) : FIGURES.indexOf(written) + 1;
+        const isNewYear = groups?.month === "1" && groups.day === "1";
+        return Number(groups?.to) !== Number(groups?.from) + years - (isNewYear ? 1 : 0);
+      },
+    },
+    {
+      regex:
         /(?<mark>(?<month>\d{1,2})月(?<first>\d{1,2})日(?:（[^（）]{2,6}）)?至(?:(?<until>\d{1,2})月)?(?<last>\d{1,2})日(?:（[^（）]{2,6}）)?放假(?:调休)?，共(?<days>\d{1,2})天)/g,
       message: "放假天数与起止日期不符，请核对。",
       accept: ({ groups }) =>
@@ -81,6 +92,7 @@ export const validityEnd: PatternRule = {
   ],
   wrong: [
     { text: "本办法⟦自2026年12月1日起施行，有效期5年，至2030年⟧11月30日止。" },
+    { text: "保修期⟦2年，自2024年6月1日至2027年⟧5月31日。" },
     { text: "国庆节：⟦10月1日至8日放假，共7天⟧。" },
     { text: "本细则⟦自2026年1月1日起施行，有效期三年，至2029年⟧12月31日止。" },
   ],

@@ -20,10 +20,13 @@ interface DatedWeekday {
 interface WeekdayFact {
   /** Years of the full dates, for dates elsewhere that leave the year out. */
   readonly years: readonly number[];
+  /** Years named without a month, as titles have them. */
+  readonly named: readonly number[];
   readonly weekdays: readonly DatedWeekday[];
 }
 
-const BESIDE = /^[ \u3000]{0,2}[（(,，、/是为即逢]{0,2}[ \u3000]?(?<word>星期|周|礼拜)(?<weekday>[一二三四五六日天])/;
+const BESIDE =
+  /^[ \u3000]{0,2}[（(,，、/是为即逢｜|\t]{0,2}[ \u3000]?(?<word>星期|周|礼拜)(?<weekday>[一二三四五六日天])/;
 
 export const wrongWeekday: DocumentRule<WeekdayFact> = {
   id: "date-weekday",
@@ -38,10 +41,13 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
   needs: "年月星周礼-./",
   facts,
   judge: (found, context) => {
-    const only = onlyYear(found.flatMap(({ fact }) => fact.years)) ?? generatedYear(context);
-    return found.flatMap(({ block, fact: { weekdays } }) => [
-      ...weekdays.flatMap((item) => verdict(block, item, only)),
-      ...weekdays.flatMap((item, at) => (only === null ? apart(block, weekdays[at - 1], item) : [])),
+    const weekdays = found.flatMap(({ fact }) => fact.weekdays);
+    const years = found.flatMap(({ fact }) => fact.years);
+    const named = years.length > 0 ? null : onlyYear(found.flatMap(({ fact }) => fact.named));
+    const only = onlyYear(years) ?? (named !== null && isBorneOut(weekdays, named) ? named : generatedYear(context));
+    return found.flatMap(({ block, fact }) => [
+      ...fact.weekdays.flatMap((item) => verdict(block, item, only)),
+      ...fact.weekdays.flatMap((item, at) => (only === null ? apart(block, fact.weekdays[at - 1], item) : [])),
     ]);
   },
   wrong: [
@@ -58,6 +64,7 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
     { text: "2026年12月5日至6日（⟦周五⟧、周六）暂停服务。", first: "周六" },
     { text: "停电时间为6月3日（星期一）8时至6月5日（⟦星期四⟧）18时。", first: "星期三" },
     { text: "12月30日（周一）报名，1月3日（⟦周四⟧）面试。", first: "周五" },
+    { text: "某县2026年开放日安排\n5月11日｜星期一\n5月12日｜星期二\n5月13日｜⟦星期四⟧", first: "星期三" },
   ],
   right: [
     "会议定于2024年5月1日（星期三）召开。",
@@ -75,10 +82,23 @@ export const wrongWeekday: DocumentRule<WeekdayFact> = {
 function facts(block: TextBlock): WeekdayFact | null {
   if (block.role === "meta") return null;
   const dates = writtenDates(block.text);
-  if (dates.length === 0) return null;
+  const named = Array.from(block.text.matchAll(NAMED_YEAR), (year) => Number(year[1]));
+  if (dates.length === 0 && named.length === 0) return null;
   const years = dates.flatMap(({ year }) => (year === null ? [] : [year]));
   const weekdays = /星期|周|礼拜/.test(block.text) ? weekdaysIn(foldWidth(block.text), dates) : [];
-  return years.length === 0 && weekdays.length === 0 ? null : { years, weekdays };
+  return years.length + named.length + weekdays.length === 0 ? null : { years, named, weekdays };
+}
+
+/** 某县2026年招聘安排 */
+const NAMED_YEAR = /(?<!\d)(20\d{2})年(?![ \u3000]?\d{1,2}[ \u3000]?月)/g;
+
+/** A title may name another year than that of the days: most of the weekdays beside them say whether it does. */
+function isBorneOut(weekdays: readonly DatedWeekday[], year: number): boolean {
+  const right = weekdays.filter(
+    ({ month, day, weekday }) =>
+      isDay(year, month, day) && weekdayOf(year, month, day) === (weekday === "天" ? "日" : weekday),
+  );
+  return right.length >= 2 && right.length * 2 > weekdays.length;
 }
 
 const weekdaysIn = (text: string, dates: readonly WrittenDate[]): DatedWeekday[] =>
