@@ -13,7 +13,7 @@ import { embeddedPieces } from "./embedded";
 import type { PdfReader, Piece, Pieces } from "./piece";
 import { pagePieces, plainPieces, tablePieces } from "./plain";
 import { sheetPieces } from "./sheets";
-import { slidePieces, wordPieces } from "./word";
+import { isPictured, slidePieces, wordPieces } from "./word";
 
 export interface AttachmentText {
   readonly hash: Digest;
@@ -84,10 +84,15 @@ function textPieces(name: string, bytes: Uint8Array): Piece[] {
 /** The file, then the files inside it: one level deep, what lies deeper is told. */
 function wholeOffice(archive: Archive): Pieces {
   const { pieces, unread } = embeddedPieces(archive, officePieces);
+  const own = officePieces(archive);
   const names = unread.map((name) => `“${name}”`).join("");
   return {
-    pieces: [...officePieces(archive), ...pieces],
-    notes: names === "" ? [] : [`内嵌的${names}没有读出，请人工核对`],
+    pieces: [...own, ...pieces],
+    notes: [
+      // Properties are a handful; what has more has words, and need not be unpacked again.
+      ...(own.length < 12 && isPictured(archive) ? ["没有可读的文字，可能是图片或扫描件"] : []),
+      ...(names === "" ? [] : [`内嵌的${names}没有读出，请人工核对`]),
+    ],
   };
 }
 

@@ -80,6 +80,16 @@ describe("an office file", () => {
     expect((await read("a.docx", file)).texts).toEqual(["正文", "公示 <内嵌文件>", "身份证号"]);
   });
 
+  it("of pictures alone says that nothing of it could be read, like a scanned page", async () => {
+    const note = ["没有可读的文字，可能是图片或扫描件"];
+    const core = { "docProps/core.xml": "<c><creator>某股室</creator></c>" };
+    expect((await read("a.docx", word(p(" "), { "word/media/image1.png": "x", ...core }))).notes).toEqual(note);
+    const slides = { "ppt/slides/slide1.xml": drawn(""), "ppt/media/image1.png": "x" };
+    expect((await read("a.pptx", archive(slides))).notes).toEqual(note);
+    expect((await read("a.docx", word(p("正文"), { "word/media/image1.png": "x" }))).notes).toEqual([]);
+    expect((await read("a.docx", word(p(""), core))).notes).toEqual([]);
+  });
+
   it("says which of the files inside it were not read", async () => {
     const file = word(p("正文"), { "word/embeddings/oleObject1.bin": "x", "word/embeddings/b.docx": "x" });
     const { texts, notes } = await read("a.docx", file);

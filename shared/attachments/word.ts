@@ -19,6 +19,13 @@ export function wordPieces(archive: Archive): Piece[] {
   ];
 }
 
+/** Pages or slides with pictures and not one word, as a scanner makes them. */
+export function isPictured(archive: Archive): boolean {
+  const pages = archive.names.filter((name) => /^(?:word\/document|ppt\/slides\/slide\d{1,4})\.xml$/.test(name));
+  const hasPictures = archive.names.some((name) => /^(?:word|ppt)\/media\//.test(name));
+  return hasPictures && pages.every((name) => paragraphs(part(archive, name)).length === 0);
+}
+
 /** Titles of charts, texts of diagrams, and text boxes that lie over a sheet. */
 export function drawnPieces(archive: Archive): Piece[] {
   return archive.names
