@@ -4,10 +4,9 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Alternatives } from "../../../shared/proofreading/spelling/alternatives";
-import { ConfusedWords } from "../../../shared/proofreading/spelling/confused-words";
 import { openSpellingModel } from "../../../shared/proofreading/spelling/spelling-model";
 import { keptOutLines } from "../verifier/practice";
+import { type Gains, gainsOf } from "./gains";
 
 const { values } = parseArgs({
   options: {
@@ -26,60 +25,59 @@ if (practice === undefined || corpus === undefined) {
 /** Of the clean places at most so many are reported, one and a share; the threshold lies a margin above the next. */
 const ONE_IN = 50_000;
 const MARGIN = 8;
-const LEAST = 48;
 /** What is a word in its own right stands in more places than were counted. */
 const GENUINE = 8;
 const GENUINE_MARGIN = 16;
-/** A pair is kept when so much of what is wrong would be found. */
-const FOUND = 0.2;
 /** One odd place among more is excused. */
 const FEW = 3000;
-const MOST = 60_000;
 
-const directions = readFileSync(pairs, "utf8")
-  .split(/[|\n]/)
-  .flatMap((pair) => {
-    const [one = "", other = ""] = pair.trim().split(" ");
-    if (one === "" || one.length !== other.length || one === other) return [];
-    return [`${one} ${other}`, `${other} ${one}`];
-  });
-const table = [...new Set(directions)];
-const gains = new Map<string, number[]>();
+const LEAST = 48;
+/** A pair is kept when so much of what is wrong would be found. */
+const FOUND = 0.2;
+/** Of so many places of a direction those that gain the floor count; the first are read in full, as slips of the other. */
+const LIMITS = { floor: 48, first: 2000, most: 60_000 };
 
-const model = openSpellingModel(readFileSync(practice));
-const alternatives = new Alternatives(model);
-const words = new ConfusedWords(table.map((line) => `${line} 0`).join("\n"));
-for (const line of keptOutLines(corpus)) {
-  words.visit(line, ({ start, end, right }) => {
-    const key = `${line.slice(start, end)} ${right}`;
-    const list = gains.get(key) ?? [];
-    if (list.length === 0) gains.set(key, list);
-    if (list.length < MOST) list.push(alternatives.gain(line, { start, end }, right));
-  });
+function directionsIn(): string[] {
+  return readFileSync(pairs, "utf8")
+    .split(/[|\n]/)
+    .flatMap((pair) => {
+      const [one = "", other = ""] = pair.trim().split(" ");
+      if (one === "" || one.length !== other.length || one === other) return [];
+      return [`${one} ${other}`, `${other} ${one}`];
+    });
 }
 
 const reversed = (direction: string): string => direction.split(" ").reverse().join(" ");
-let kept = 0;
-let places = 0;
-const lines: string[] = [];
-for (const direction of table) {
-  const clean = (gains.get(direction) ?? []).sort((a, b) => b - a);
-  const slips = (gains.get(reversed(direction)) ?? []).map((gain) => -gain);
-  const excused = Math.floor(clean.length / ONE_IN);
-  const own = clean.length >= GENUINE ? GENUINE_MARGIN : 0;
-  const least = Math.max(LEAST, Math.ceil((clean[excused + (clean.length > FEW ? 1 : 0)] ?? 0) + MARGIN)) + own;
-  const found = slips.filter((gain) => gain >= least).length / slips.length;
-  if (slips.length < 5 || !(found >= FOUND)) continue;
-  kept += 1;
-  places += clean.filter((gain) => gain >= least).length;
-  lines.push(`${direction} ${least}`);
-  if (process.env.VERBOSE !== undefined)
-    console.log(
-      `${direction} ${least}: clean ${clean.length}, slips ${slips.length}, found ${(100 * found).toFixed(0)} %`,
-    );
+
+/** What must be gained by the second word of a direction; `null` where the model cannot tell the two apart. */
+function leastOf({ high, places }: Gains, reverse: Gains | undefined): number | null {
+  const clean = [...high].sort((a, b) => b - a);
+  const slips = (reverse?.first ?? []).map((gain) => -gain);
+  const excused = Math.floor(places / ONE_IN) + (places > FEW ? 1 : 0);
+  const own = places >= GENUINE ? GENUINE_MARGIN : 0;
+  const asked = Math.max(LEAST, Math.ceil((clean[excused] ?? 0) + MARGIN)) + own;
+  const told = slips.filter((gain) => gain >= asked).length / slips.length;
+  return slips.length < 5 || !(told >= FOUND) ? null : asked;
 }
-console.log(`${table.length} directions, ${kept} kept, ${places} clean places reported`);
+
+const model = openSpellingModel(readFileSync(practice));
+const directions = [...new Set(directionsIn())];
+const gains = gainsOf(directions, { model, lines: keptOutLines(corpus), limits: LIMITS });
+const lines = new Map<string, string[]>();
+let kept = 0;
+let reported = 0;
+for (const direction of directions) {
+  const own = gains.get(direction);
+  const least = own === undefined ? null : leastOf(own, gains.get(reversed(direction)));
+  if (own === undefined || least === null) continue;
+  kept += 1;
+  reported += own.high.filter((gain) => gain >= least).length;
+  const [wrong = "", right = ""] = direction.split(" ");
+  lines.set(wrong, [...(lines.get(wrong) ?? []), `${right}${least}`]);
+}
+console.log(`${directions.length} directions, ${kept} kept, ${reported} clean places reported`);
+const table = [...lines].map(([wrong, others]) => [wrong, ...others].join(" ")).join("\n");
 writeFileSync(
   out,
-  `/** Data: words taken for each other, and what the text must gain by the other (1/32 log10). Made by build/spelling/confused. */\nexport const confusedPairs = \`\n${lines.join("\n")}\n\`;\n`,
+  `/** Data: words taken for each other, and what the text must gain by the other (1/32 log10). Made by build/spelling/confused. */\nexport const confusedPairs = \`\n${table}\n\`;\n`,
 );

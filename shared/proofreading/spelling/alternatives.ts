@@ -13,6 +13,8 @@ export class Alternatives {
   private readonly reading = emptyReading();
   private readonly window: Window;
   private text = "";
+  /** What stands in the place last asked about, and how it reads. */
+  private readonly known = { start: -1, end: -1, score: 0 };
 
   constructor(model: DecoderModel & { readonly vocabulary: CharacterIds }) {
     model.language.reserve(FREE_SLOT + 1);
@@ -20,12 +22,24 @@ export class Alternatives {
     this.window = new Window(model.language);
   }
 
-  /** In 1/32 log10; `right` has as many characters as what stands from `start` to `end`. */
-  gain(text: string, { start, end }: { readonly start: number; readonly end: number }, right: string): number {
+  /**
+   * In 1/32 log10; `right` has as many characters as what stands from `start` to `end`. Minus infinity where nothing could
+   * gain as much as `least`.
+   */
+  gain(
+    text: string,
+    { start, end }: { readonly start: number; readonly end: number },
+    right: string,
+    least = Number.NEGATIVE_INFINITY,
+  ): number {
+    const { known } = this;
     if (text !== this.text) {
       this.line.fill(text, this.vocabulary);
       this.text = text;
+      known.start = -1;
     }
+    const isKnown = known.start === start && known.end === end;
+    if (isKnown && -known.score < least) return Number.NEGATIVE_INFINITY;
     const first = this.tokenAt(start);
     const last = this.tokenAt(end - 1);
     if (last - first !== right.length - 1) return Number.NEGATIVE_INFINITY;
@@ -33,7 +47,13 @@ export class Alternatives {
     const to = this.endOf(last);
     this.load(from, to);
     const felt = Math.min(to - from, last - from + REACH);
-    const asIs = this.window.read(this.reading, first - from, felt);
+    if (!isKnown) {
+      known.start = start;
+      known.end = end;
+      known.score = this.window.read(this.reading, first - from, felt);
+    }
+    const asIs = known.score;
+    if (-asIs < least) return Number.NEGATIVE_INFINITY;
     for (let i = 0; i < right.length; i += 1) {
       this.reading.ids[first - from + i] = this.vocabulary.idOf(right.charCodeAt(i));
     }

@@ -16,15 +16,19 @@ interface Entry {
 export class ConfusedWords {
   private readonly byFirst = new Map<number, Entry[]>();
 
-  /** Lines `错 对 least`. */
+  /** Lines of a word and those it is taken for, each with what the text must gain by it: `权力 权利88 全力64`. */
   constructor(table: string) {
     for (const line of table.trim().split("\n")) {
-      const [wrong = "", right = "", least = ""] = line.split(" ");
+      const [wrong = "", ...others] = line.split(" ");
       const unit = wrong.charCodeAt(0);
+      const entries = others.map((other) => ({
+        wrong,
+        right: other.slice(0, wrong.length),
+        least: Number(other.slice(wrong.length)),
+      }));
       const known = this.byFirst.get(unit);
-      const entry = { wrong, right, least: Number(least) };
-      if (known === undefined) this.byFirst.set(unit, [entry]);
-      else known.push(entry);
+      if (known === undefined) this.byFirst.set(unit, entries);
+      else known.push(...entries);
     }
   }
 

@@ -1,11 +1,12 @@
 /** The pipeline up to the verifier: which characters of a text the best way would change, with their features. */
+import { cutOf } from "./cuts";
 import { Decoder, OWN, SLOTS } from "./decode";
 import type { DecoderModel } from "./decoder-model";
 import { Features } from "./features";
 import { fullCheck, Lattice, type LatticeLimits } from "./lattice";
-import { LONGEST_SEGMENT, Segment } from "./segment";
+import { Segment } from "./segment";
 import { Surroundings } from "./surroundings";
-import { type CharacterIds, segmentEnd, TokenLine } from "./tokens";
+import { type CharacterIds, TokenLine } from "./tokens";
 
 /** One character that might be meant to be another. Its `row` is used again: copy what must last. */
 export interface Proposal {
@@ -17,10 +18,6 @@ export interface Proposal {
   /** The word the new character stands in, in offsets of the text. */
   readonly word: () => { readonly start: number; readonly end: number } | null;
 }
-
-const COMMA = 0xff0c;
-/** A segment this long ends at the next comma. */
-const LONG = 100;
 
 export class Proposals {
   private readonly line = new TokenLine();
@@ -46,18 +43,10 @@ export class Proposals {
     line.fill(text, this.vocabulary);
     this.surroundings.fill(line.units, line.length);
     for (let from = 0; from < line.length; ) {
-      const end = this.cut(from, segmentEnd(line, from));
+      const end = cutOf(line, from);
       this.inSegment(from, end, visitor);
       from = end;
     }
-  }
-
-  /** A long segment ends at a comma, a very long one anywhere. */
-  private cut(from: number, end: number): number {
-    if (end - from <= LONG) return end;
-    for (let at = from + LONG; at < Math.min(end, from + LONGEST_SEGMENT); at += 1)
-      if (this.line.units[at] === COMMA) return at + 1;
-    return Math.min(end, from + LONGEST_SEGMENT);
   }
 
   private inSegment(from: number, to: number, visitor: (proposal: Proposal) => void): void {

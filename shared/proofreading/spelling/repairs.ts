@@ -1,11 +1,12 @@
 /** Slips that change the length or the order of a text, or put any other character in a place: searched and judged. */
+import { cutOf } from "./cuts";
 import type { DecoderModel, PairBits } from "./decoder-model";
 import { EditFeatures } from "./edit-features";
 import { EDIT, type Edit, Edits } from "./edits";
 import { LONGEST_SEGMENT, Segment } from "./segment";
 import type { Repair, RepairKind } from "./speller";
 import { Surroundings } from "./surroundings";
-import { type CharacterIds, segmentEnd, TokenLine } from "./tokens";
+import { type CharacterIds, TokenLine } from "./tokens";
 
 /** An edit with what its judge is told; the row is used again. */
 export interface JudgedEdit {
@@ -17,8 +18,6 @@ export interface JudgedEdit {
   readonly row: Int16Array;
 }
 
-const COMMA = 0xff0c;
-const LONG = 100;
 /** Edits this near are about the same slip. */
 const NEAR = 2;
 const FREE = LONGEST_SEGMENT + 3;
@@ -45,17 +44,10 @@ export class Repairs {
     line.fill(text, this.model.vocabulary);
     this.surroundings.fill(line.units, line.length);
     for (let from = 0; from < line.length; ) {
-      const end = this.cut(from, segmentEnd(line, from));
+      const end = cutOf(line, from);
       if (end - from > 2) this.inSegment(text, { from, to: end }, visitor);
       from = end;
     }
-  }
-
-  private cut(from: number, end: number): number {
-    if (end - from <= LONG) return end;
-    for (let at = from + LONG; at < Math.min(end, from + LONGEST_SEGMENT); at += 1)
-      if (this.line.units[at] === COMMA) return at + 1;
-    return Math.min(end, from + LONGEST_SEGMENT);
   }
 
   private inSegment(text: string, range: { from: number; to: number }, visitor: (edit: JudgedEdit) => void): void {

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { FEATURES, featureNames } from "./features";
 import { PackedFile, packSections } from "./packed-file";
 import { StatisticalSpeller } from "./statistical-speller";
+import { SWAP_FEATURES } from "./swap-features";
+import { SwapHistory } from "./swap-history";
 import { toyModel } from "./testing/toy-model";
+import { PROBABLE, SWAPPED_RUN } from "./tiers";
 import { LEAF, SCALE, type Trees } from "./trees";
 import { VERIFIER_SECTION, verifierBytes, verifierOf } from "./verifier";
 
@@ -57,6 +60,40 @@ describe("the speller", () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe("the speller with a judge of words in the place of others", () => {
+  const judge = (odds: number): Trees => ({
+    roots: Uint32Array.from([0]),
+    feature: Uint8Array.from([SWAP_FEATURES - 1, LEAF, LEAF]),
+    value: Int16Array.from([0, -2 * SCALE, odds * SCALE]),
+    right: Uint8Array.from([2, 0, 0]),
+    base: 0,
+  });
+  const speller = (words: readonly string[], odds: number) =>
+    new StatisticalSpeller(
+      toyModel({ sentences: ["开展安全隐患排查整治。"], words: ["排查", ...words], pairs: [[4, "查渣"]] }),
+      verifier(32_000),
+      { trees: judge(odds), history: new SwapHistory("") },
+    );
+  const text = "开展安全隐患排渣整治。";
+
+  it("tells a run that is no word as a slip, only what differs, as sure as its judge", () => {
+    expect(speller([], 4).slipsIn(text)).toEqual([
+      { start: 7, end: 8, right: "查", odds: 4 - SWAPPED_RUN + PROBABLE, word: { start: 6, end: 8 } },
+    ]);
+    expect(speller([], 4).confusedIn(text)).toEqual([]);
+  });
+
+  it("tells a word in the place of another as a confusion, whole", () => {
+    expect(speller(["排渣"], 4).slipsIn(text)).toEqual([]);
+    expect(speller(["排渣"], 4).confusedIn(text)).toMatchObject([{ start: 6, end: 8, right: "排查" }]);
+  });
+
+  it("keeps back what the judge is not sure of", () => {
+    expect(speller([], 1).slipsIn(text)).toEqual([]);
+    expect(speller(["排渣"], 1).confusedIn(text)).toEqual([]);
   });
 });
 

@@ -11,6 +11,8 @@ import { KINDS, Repairs, surest } from "./repairs";
 import { type Change, joined } from "./slips";
 import type { Confusion, Doubling, Repair, Slip, Speller } from "./speller";
 import { openSpellingModel } from "./spelling-model";
+import { SwapJudge, type Swapped, type SwapTables, shippedSwaps } from "./swap-judge";
+import { PROBABLE, SWAPPED_RUN, SWAPPED_WORD } from "./tiers";
 import type { CharacterIds } from "./tokens";
 import { SCALE, scoreOf, type Trees, treesOfBytes } from "./trees";
 import { verifierOf } from "./verifier";
@@ -18,6 +20,8 @@ import { verifierOf } from "./verifier";
 /** Below these odds nobody is told: more than four to one against. */
 const LEAST_ODDS = -1.5;
 const REMEMBERED = 512;
+/** What a word just sure enough spares: as much as rules ask outside titles. */
+const LEAST_SPARE = 0.25;
 /** Steps of the language model in one order of magnitude. */
 const STEPS = 32;
 
@@ -45,14 +49,22 @@ export class StatisticalSpeller implements Speller {
   private readonly trees: Trees;
   private readonly slips = new Memory<readonly Slip[]>();
   private readonly repaired = new Memory<readonly Repair[]>();
+  private readonly swaps: SwapJudge | null;
+  private readonly swapped = new Memory<readonly Swapped[]>();
 
-  constructor(model: DecoderModel & { readonly vocabulary: CharacterIds }, trees: Trees) {
+  /** Without tables no word is told to stand in the place of another. */
+  constructor(
+    model: DecoderModel & { readonly vocabulary: CharacterIds },
+    trees: Trees,
+    swaps: SwapTables | null = null,
+  ) {
     this.proposals = new Proposals(model);
     this.doublings = new Doublings(model);
     this.alternatives = new Alternatives(model);
     const bits = model.language.pairBits?.();
     this.repairs = bits === undefined ? null : new Repairs(model, bits);
     this.trees = trees;
+    this.swaps = swaps === null ? null : new SwapJudge(model, swaps);
   }
 
   slipsIn(text: string): readonly Slip[] {
@@ -66,9 +78,11 @@ export class StatisticalSpeller implements Speller {
   confusedIn(text: string): readonly Confusion[] {
     const found: Confusion[] = [];
     confusedWords().visit(text, ({ start, end, right, least }) => {
-      const spare = (this.alternatives.gain(text, { start, end }, right) - least) / STEPS;
+      const spare = (this.alternatives.gain(text, { start, end }, right, least) - least) / STEPS;
       if (spare >= 0) found.push({ start, end, right, spare });
     });
+    for (const { start, end, right, odds, isWord } of this.swapsIn(text))
+      if (isWord && odds >= SWAPPED_WORD) found.push({ start, end, right, spare: odds - SWAPPED_WORD + LEAST_SPARE });
     return clearest(found);
   }
 
@@ -82,7 +96,18 @@ export class StatisticalSpeller implements Speller {
       const odds = scoreOf(this.trees, row) / SCALE;
       if (odds >= LEAST_ODDS) changes.push({ at, right: String.fromCharCode(to), odds, word: word() });
     });
-    return joined(changes, text);
+    const slips = joined(changes, text);
+    const more = this.swapsIn(text).flatMap((swap) => (swap.isWord ? [] : slipOf(text, swap)));
+    const news = more.filter((slip) => slips.every((other) => other.odds < PROBABLE || !meet(slip, other)));
+    if (news.length === 0) return slips;
+    return [...slips.filter((slip) => news.every((other) => !meet(slip, other))), ...news].sort(
+      (a, b) => a.start - b.start,
+    );
+  }
+
+  private swapsIn(text: string): readonly Swapped[] {
+    const least = Math.min(SWAPPED_RUN, SWAPPED_WORD);
+    return this.swapped.get(text, (wanted) => this.swaps?.find(wanted, least) ?? []);
   }
 
   private findRepairs(text: string): readonly Repair[] {
@@ -95,6 +120,26 @@ export class StatisticalSpeller implements Speller {
     });
     return surest(found);
   }
+}
+
+const meet = (one: Slip, other: Slip): boolean => one.start < other.end + 1 && other.start < one.end + 1;
+
+/** A run that is no word in the place of one: only what differs, as sure as a slip of the keyboard just told. */
+function slipOf(text: string, { start, end, right, odds }: Swapped): Slip[] {
+  if (odds < SWAPPED_RUN) return [];
+  let first = 0;
+  let last = right.length;
+  while (first < last && text.charAt(start + first) === right.charAt(first)) first += 1;
+  while (last > first && text.charAt(start + last - 1) === right.charAt(last - 1)) last -= 1;
+  return [
+    {
+      start: start + first,
+      end: start + last,
+      right: right.slice(first, last),
+      odds: odds - SWAPPED_RUN + PROBABLE,
+      word: { start, end },
+    },
+  ];
 }
 
 /** Of those that overlap the one that gains most. */
@@ -121,5 +166,5 @@ function kept<T>(make: () => T): () => T {
 export function spellerOf(bytes: Uint8Array): Speller | null {
   const model = openSpellingModel(bytes);
   const trees = verifierOf(model.file);
-  return trees === null ? null : new StatisticalSpeller(model, trees);
+  return trees === null ? null : new StatisticalSpeller(model, trees, shippedSwaps());
 }
