@@ -32,7 +32,8 @@ export function countClauses(lines: Iterable<string>, words: { has(word: string)
 
 function countObjects(line: string, words: { has(word: string): boolean }, counts: PairCounts): void {
   for (let end = 3; end <= line.length; end += 1) {
-    if (!endsObject(line, end)) continue;
+    // What stands before 和 is as often the half of a compound: 效益和质量管理.
+    if (!endsObject(line, end) || "和与及".includes(line.charAt(end) || "。")) continue;
     for (const { head, start } of headsBefore(line, end, words)) {
       const read = verbBefore(line, start);
       if (read === null) continue;

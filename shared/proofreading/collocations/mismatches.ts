@@ -6,6 +6,7 @@ import {
   endsObject,
   headsBefore,
   isVerb,
+  objectEndings,
   predicateAt,
   type ReadHead,
   type ReadVerb,
@@ -50,29 +51,45 @@ const own: ReadonlySet<string> = new Set(
 );
 
 const words = new Set(wordsOfClasses.split(" "));
-const LAST_TWO = new Set<number>();
-const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
-/** Last characters of words that are judged by their class. */
-const classes = new Set<string>();
-for (const pair of [...objects.keys(), ...subjects.keys()]) {
-  const thing = pair.slice(2);
-  if (thing.startsWith("～")) {
-    classes.add(thing.slice(1));
-    continue;
-  }
-  LAST_TWO.add(pairAt(thing, thing.length - 2));
-  if (thing.length === 4) for (const half of [thing.slice(0, 2), thing.slice(2)]) words.add(half);
-  else words.add(thing);
-}
+const sumAt = (text: string, at: number): number => (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 7) & 0xffff;
 
-const mayHead = (text: string, end: number): boolean =>
-  end > 1 && (LAST_TWO.has(pairAt(text, end - 2)) || classes.has(text.charAt(end - 1)));
+/** What things of a table may end with, known before any word is cut out. */
+class Ends {
+  /** 1 for what the last two characters of a thing come to, and of few others. */
+  readonly #lastTwo = new Uint8Array(0x10000);
+  /** Last characters of words that are judged by their class. */
+  readonly #classes = new Uint8Array(0x10000);
+  readonly #things = new Set<string>();
+
+  constructor(pairs: ReadonlyMap<string, string>) {
+    for (const pair of pairs.keys()) this.#add(pair.slice(2));
+  }
+
+  #add(thing: string): void {
+    this.#things.add(thing);
+    if (thing.startsWith("～")) {
+      this.#classes[thing.charCodeAt(1)] = 1;
+      return;
+    }
+    this.#lastTwo[sumAt(thing, thing.length - 2)] = 1;
+    if (thing.length === 4) for (const half of [thing.slice(0, 2), thing.slice(2)]) words.add(half);
+    else words.add(thing);
+  }
+
+  at = (text: string, end: number): boolean =>
+    end > 1 && (this.#lastTwo[sumAt(text, end - 2)] === 1 || this.#classes[text.charCodeAt(end - 1)] === 1);
+
+  has = (thing: string): boolean => this.#things.has(thing);
+}
+const objectEnds = new Ends(objects);
+const subjectEnds = new Ends(subjects);
 
 /** Objects of a text that do not go with their verbs. */
 export function objectMismatchesIn(text: string): Mismatch[] {
   const found: Mismatch[] = [];
   for (let end = 3; end <= text.length; end += 1) {
-    if (!endsObject(text, end) || !mayHead(text, end) || isJoined(text, end)) continue;
+    if (end < text.length && objectEndings[text.charCodeAt(end)] !== 1) continue;
+    if (!objectEnds.at(text, end) || !endsObject(text, end) || isJoined(text, end)) continue;
     const mismatch = firstOf(headsBefore(text, end, words), (head) => objectMismatch(text, head, end));
     if (mismatch !== null) found.push(mismatch);
   }
@@ -84,7 +101,9 @@ function isJoined(text: string, end: number): boolean {
   const mark = text.charAt(end);
   return (
     mark === "、" ||
-    ("和与及".includes(mark) && mark !== "" && !/^.[^，。；、的]{2,8}[，。；]/.test(text.slice(end, end + 10)))
+    ("和与及".includes(mark) &&
+      mark !== "" &&
+      !/^.[^，。；、的]{2,8}(?<!建设|考核|管理|工作|监督|培养|监管)[，。；]/.test(text.slice(end, end + 10)))
   );
 }
 
@@ -97,7 +116,7 @@ function firstOf(heads: readonly ReadHead[], judge: (head: ReadHead) => Mismatch
 }
 
 function objectMismatch(text: string, { head, start: place }: ReadHead, end: number): Mismatch | null {
-  const read = verbBefore(text, place);
+  const read = objectEnds.has(head) ? verbBefore(text, place) : null;
   if (read === null) return null;
   const { verb, start } = read;
   const better = objects.get(verb + head);
@@ -117,7 +136,7 @@ const clauseBefore = (text: string, at: number): string =>
 const TOWARDS = /^对(?!外)[^，。；的]{2,12}的/;
 const KIND = /^[^，。；]{4}、(?:[^，。；]{4}、){0,2}[^，。；]{4}的/;
 const DESCRIBING =
-  /(?<!停车|出行|就业|入学|看病)[不未难无]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的|^[的对由以和与及或并会]|[致称等使让把将被权抓、]|以及|可以|应当|[高多小低新全总各本该此其何有无是为等同]$|(?<![强重巨伟])大$/;
+  /(?<!停车|出行|就业|入学|看病)[不未难无]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的|^[的对由以和与及或并会]|使(?!用)|[致称等让把将被权抓、]|以及|可以|应当|[高多小低新全总各本该此其何有无是为等同]$|(?<![强重巨伟])大$/;
 
 /** The clause has the right verb itself, two verbs share the object, or what stands between makes another sentence of it. */
 function isOtherwise(text: string, { verb, start }: ReadVerb, place: number, better: string): boolean {
@@ -132,8 +151,8 @@ function isOtherwise(text: string, { verb, start }: ReadVerb, place: number, bet
 function holdsOther(text: string, { verb, start }: ReadVerb, place: number, head: string): boolean {
   const between = text
     .slice(start + verb.length, place)
-    .replace(TOWARDS, "")
-    .replace(KIND, "");
+    .replace(TOWARDS, "的")
+    .replace(KIND, "的");
   if (isVerb(head) && between !== "" && !between.endsWith("的")) return true;
   for (let at = 0; at + 2 <= between.length; at += 1) {
     const word = between.slice(at, at + 2);
@@ -157,7 +176,7 @@ export function predicateMismatchesIn(text: string): Mismatch[] {
     const verb = predicateAt(text, at);
     if (verb === undefined || text.charAt(at + 2) === "、") continue;
     const end = subjectEnd(text, at);
-    if (end === at || !mayHead(text, end) || isNegated(text.slice(end, at))) continue;
+    if (end === at || !subjectEnds.at(text, end) || isNegated(text.slice(end, at))) continue;
     const mismatch = firstOf(headsBefore(text, end, words), ({ head, start }) => {
       const better = subjects.get(verb + head);
       if (better === undefined || clauseBefore(text, end).includes(better)) return null;
@@ -176,4 +195,4 @@ export function predicateMismatchesIn(text: string): Mismatch[] {
 
 /** 水平没有提高, 效益的改进: nothing is said to have happened, or it is the name of what happened. */
 const isNegated = (adverbs: string): boolean =>
-  /[不未难]|没有|要求/.test(adverbs) || (adverbs.endsWith("的") && !/得到|有了|取得|实现|获得/.test(adverbs));
+  /不(?!断)|[未难]|没有|要求/.test(adverbs) || (adverbs.endsWith("的") && !/得到|有了|取得|实现|获得/.test(adverbs));

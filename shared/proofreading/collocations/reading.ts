@@ -33,9 +33,23 @@ const PREDICATE_ENDS = unitTable("，。；！？、\n0123456789了到至近约�
 /** Between a verb and the last word of its object. */
 const FARTHEST = 22;
 
-/** Whether an object may end before this place: a mark, a figure, 和, the end of the text. */
-export const endsObject = (text: string, at: number): boolean =>
-  at >= text.length || OBJECT_ENDS[text.charCodeAt(at)] === 1;
+/** All that `endsObject` may say yes to, for a first look. */
+export const objectEndings = unitTable("，。；！？、\n0123456789和与及的一二三四五六七八九十百千两");
+
+/** Whether an object may end before this place: a mark, a figure, 和, 的情况, the end of the text. */
+export function endsObject(text: string, at: number): boolean {
+  if (at >= text.length) return true;
+  const unit = text.charCodeAt(at);
+  if (OBJECT_ENDS[unit] === 1) return true;
+  if (unit === OF) return AS_CLAUSE.test(text.slice(at + 1, at + 3));
+  return NUMERALS[unit] === 1 && COUNTED.test(text.slice(at, at + 9));
+}
+const OF = "的".charCodeAt(0);
+const NUMERALS = unitTable("一二三四五六七八九十百千两");
+/** 行为三十二起. */
+const COUNTED = /^[一二三四五六七八九十百千万两]{1,5}[余多]?[起件个项条次份家名处场人户座所][，。；]/;
+/** What a whole clause describes: 履行责任|的情况. */
+const AS_CLAUSE = /^(?:情况|同时|过程|基础|前提)$/;
 
 /** Whether the word is the name of a doing as often as a verb, or a verb at all. */
 export const isVerb = (word: string): boolean => word.length === 2 && (VERBS.has(pairAt(word, 0)) || NOMINAL.has(word));
@@ -67,23 +81,30 @@ function standsAsVerb(text: string, start: number, verb: string): boolean {
 /** The predicate that begins at a place, if its clause ends or a figure follows. */
 export function predicateAt(text: string, at: number): string | undefined {
   if (PREDICATE_INITIALS[text.charCodeAt(at)] !== 1) return undefined;
-  const predicate = PREDICATES.get(pairAt(text, at));
-  if (predicate === undefined) return undefined;
-  return at + 2 >= text.length || PREDICATE_ENDS[text.charCodeAt(at + 2)] === 1 ? predicate : undefined;
+  if (at + 2 < text.length && PREDICATE_ENDS[text.charCodeAt(at + 2)] !== 1) return undefined;
+  return PREDICATES.get(pairAt(text, at));
 }
 
-const ADVERBS: ReadonlySet<string> = new Set(listed(predicateAdverbs));
+const adverbs = listed(predicateAdverbs);
+const ADVERBS: ReadonlySet<string> = new Set(adverbs);
+const ADVERB_ENDS = unitTable(adverbs.map((adverb) => adverb.slice(-1)).join(""));
 const LONGEST_ADVERB = 6;
 
 /** Where the subject of a predicate ends: before all that says how. */
 export function subjectEnd(text: string, predicate: number): number {
   let end = predicate;
-  for (let length = LONGEST_ADVERB; length > 0; length -= 1) {
-    if (end < length || !ADVERBS.has(text.slice(end - length, end))) continue;
+  while (end > 0 && ADVERB_ENDS[text.charCodeAt(end - 1)] === 1) {
+    const length = adverbLength(text, end);
+    if (length === 0) break;
     end -= length;
-    length = LONGEST_ADVERB + 1;
   }
   return end;
+}
+
+function adverbLength(text: string, end: number): number {
+  for (let length = Math.min(LONGEST_ADVERB, end); length > 0; length -= 1)
+    if (ADVERBS.has(text.slice(end - length, end))) return length;
+  return 0;
 }
 
 /** What a word of three or more characters is counted as that ends in one of these and in no word of two: 覆盖率 as ～率. */

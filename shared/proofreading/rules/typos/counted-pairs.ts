@@ -44,6 +44,7 @@ export const countedObject: BlockRule = {
     { text: "各企业要深刻⟦吸收⟧事故教训。", first: "吸取" },
     { text: "要⟦增强⟧对工地的检查力度。", first: "加大" },
     { text: "充分⟦承担⟧村党支部的战斗堡垒作用。", first: "发挥" },
+    { text: "⟦提高⟧对安全生产工作的组织领导。", first: "加强" },
   ],
   right: [
     "要增强干部的忧患意识，深刻吸取事故教训，加大检查力度，发挥战斗堡垒作用。",
@@ -63,6 +64,7 @@ export const countedPredicate: BlockRule = {
   wrong: [
     { text: "群众的⟦安全感持续扩大⟧。", first: "安全感持续增强" },
     { text: "企业⟦成本明显改善⟧。", first: "成本明显降低" },
+    { text: "全县森林⟦覆盖率不断扩大⟧。", first: "覆盖率不断提高" },
     { text: "城乡⟦差距逐步减少⟧，收入增加。", first: "差距逐步缩小" },
   ],
   right: [
