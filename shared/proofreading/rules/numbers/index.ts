@@ -4,6 +4,7 @@ import { approximateJoined, doublyApproximate } from "./approximations";
 import { doubledRange } from "./doubled-range";
 import { eventDot } from "./event-dates";
 import { figureMark, joinedFigures } from "./figure-marks";
+import { fixedNumerals } from "./fixed-numerals";
 import { looseFigure } from "./loose-figures";
 import { congressInFigures, mixedNumerals, weekdayInFigures } from "./mixed-numerals";
 import { percentForm, percentSign } from "./percent-forms";
@@ -40,4 +41,5 @@ export const numberRules: readonly Rule[] = [
   percentSign,
   looseFigure,
   mixedStyle,
+  fixedNumerals,
 ];
