@@ -16,7 +16,7 @@ interface Named {
 }
 
 const PLACES =
-  "(?<![驻进入下出回离建])村(?![民里集庄])|镇(?![化区])|乡(?![村镇土])|街道|社区|小区|花园|家园|嘉园|新村|公寓|大道|(?<![公铁道线思出网链电通])路(?![线面段网况灯口桥长径基过])|街(?![道坊区头])|巷|大桥|隧道|水厂|站房|车站|水库|河道|湖|公园|广场|大厦|酒店|宾馆|市场|商场|超市|小学|中学|幼儿园|学校|医院|保健院|卫生院|敬老院|养老院|福利院|有限责任公司|有限公司|集团|银行|合作社|家庭农场|法庭|派出所|图书馆|博物馆|文化馆|纪念馆|污水处理厂|电站|产业园|工业园|开发区|新区|景区|林场|茶场|果园";
+  "(?<![驻进入下出回离建农])村(?![民里集庄官])|(?<!城)镇(?![化区])|乡(?![村镇土])|街道|社区|小区|花园|家园|嘉园|新村|公寓|大道|(?<![公铁道线思出网链电通])路(?![线面段网况灯口桥长径基过])|街(?![道坊区头])|巷|大桥|隧道|水厂|站房|车站|水库|河道|湖|公园|广场|大厦|酒店|宾馆|市场|商场|超市|小学|中学|幼儿园|学校|医院|保健院|卫生院|敬老院|养老院|福利院|有限责任公司|有限公司|集团|银行|合作社|家庭农场|法庭|派出所|图书馆|博物馆|文化馆|纪念馆|污水处理厂|电站|产业园|工业园|开发区|新区|景区|林场|茶场|果园";
 /** Common nouns as well: more of the name must agree. */
 const WORKS =
   "项目|工程|活动|(?<!代表)大会(?![堂议员])|全会|运动会|论坛|博览会|文化节|旅游节|艺术节|联赛|招聘会|中心|平台|行动|课程|基地|系统|计划|大赛|比赛|摄影展|书画展|成果展|展览|讲堂|课堂|培训班|夏令营|服务站|驿站|工作站|工作室|课题|基金|专线";
@@ -82,6 +82,8 @@ export const oneNameApart: DocumentRule<readonly Named[]> = {
     "县供电公司为王家坪村架设专线。\n王家坪村有水田1260亩。",
     "东河乡柳树村党支部换届。\n西山乡石磨村完成改厕。",
     "产品赢得国内市场的认可。\n今年以来，国际市场的订单增加。",
+    "建立市级湿地公园，由市林业局报批。\n建立县级湿地公园，由县林业局报批。",
+    "集中开设集约化平台。\n市政府办公室按季度开展集约化平台使用情况检查。",
     "总统今天上午前往天安门广场。\n他今天下午前往天安门广场敬献花篮。",
     "城东小学与城西小学结对。\n城西小学派出教师12名。",
   ],
@@ -165,6 +167,15 @@ const ACROSS = /[往赴于至经给让使把被将向对从由]/;
 /** 国际市场 and 国内市场, 公办学校 and 民办学校: kinds, not names. */
 const OPPOSITES: ReadonlySet<string> = new Set(["际内", "公民", "内外"].map((pair) => [...pair].toSorted().join("")));
 
+const DEEDS: ReadonlySet<string> = new Set(
+  "开展 开设 开办 建立 建设 建成 设立 设置 举办 举行 组织 加强 推进 推动 完善 实施 参加 参与 出席 召开 承办 申请 使用 管理 改造 改建 新建 扩建 维护 运营 依托 转为 纳入 列入".split(
+    " ",
+  ),
+);
+
+/** 开展|集约化平台 and 开设|集约化平台: the characters that differ end a word of doing in front of the name. */
+const follows = (left: string, at: number): boolean => DEEDS.has(left.charAt(at + 1) + left.charAt(at));
+
 /** Enough of the name agrees, and both begin where it does when its first characters differ. */
 function isOneName(one: Named, other: Named, { at, same }: { at: number; same: number }): boolean {
   const pair = [one.left.charAt(at), other.left.charAt(at)] as const;
@@ -172,6 +183,9 @@ function isOneName(one: Named, other: Named, { at, same }: { at: number; same: n
   const edges = [one, other].filter(({ left }) => isEdge(left.charAt(at + 1 + same))).length;
   if (pair.some((char) => BEFORE.test(char)) && !areConfusable(...pair)) return false;
   if (same === 0 && pair.some(isEdge)) return false;
+  if (follows(one.left, at) && follows(other.left, at)) return false;
+  // 市级湿地公园 and 县级湿地公园: two of one kind.
+  if (one.left.charAt(at - 1) === "级") return false;
   if (ACROSS.test(one.left.slice(0, at)) || OPPOSITES.has(pair.toSorted().join(""))) return false;
   if (pair.every((char) => CONTRAST.test(char))) return agrees >= (same >= 2 ? 4 : 6);
   if (!SOLID.has(one.tail)) return agrees >= 4 && (same >= 1 || edges === 2);
