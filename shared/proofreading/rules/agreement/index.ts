@@ -6,6 +6,7 @@ import { oneNumberApart } from "./one-number";
 import { oneQuotedApart } from "./quoted-names";
 import { shortTitle } from "./short-titles";
 import { titleOrdinal, titlePlace, titleYear } from "./title-told";
+import { oneSayingApart } from "./told-again";
 import { oneCallApart, oneHostApart } from "./told-contacts";
 import { oneFigureApart, onePeriodApart } from "./told-figures";
 import { onePlaceApart } from "./told-places";
@@ -23,6 +24,7 @@ export const agreementRules: readonly Rule[] = [
   oneNameApart,
   oneFigureApart,
   onePeriodApart,
+  oneSayingApart,
   onePlaceApart,
   oneSpanApart,
   entryHour,

@@ -21,6 +21,10 @@ const TOLD =
   "说|表示|介绍|告诉|强调|指出|要求|认为|坦言|回忆|笑着|感慨|高兴|激动|解释|透露|建议|提醒|来到|带领|带着|率|家|家里|深入|主持|出席|参加|扎根|同志|老人|一家|负责|致辞|宣布|讲话|作了|汇报|发言|感到|深有|算了|指着|拿着|看着|站在|正在|每天|从小|从事|退休|毕业|获得|荣获|被评|当选|先后|坚持|连续|还|也";
 const INTRODUCED = new RegExp(`(?<deputy>副?)(?<role>${ROLE})(?<name>${SURNAME}[一-龥]{2})`, "g");
 const SPEAKS = new RegExp(`(?<=^|[，。；：！？”’\\s])(?<name>${SURNAME}[一-龥]{2})(?=${TOLD})`, "g");
+const ADDRESSED = new RegExp(
+  `(?<=[交向与由找给请同为被让对和])(?<name>${SURNAME}[一-龥]{2})(?=同志|联系|代表|委员|老师|医生|反映|报送|作了|颁发|一家|家中|老人|户|学习|致)`,
+  "g",
+);
 const SHORT_INTRODUCED = new RegExp(`(?<role>${ROLE})(?<name>${SURNAME}[一-龥])(?=${TOLD}|[，。（])`, "g");
 const SHORT_SPEAKS = new RegExp(`(?<=^|[，。；：！？”’\\s])(?<name>${SURNAME}[一-龥])(?=${TOLD})`, "g");
 /** What follows a name of two characters, taken for its third. */
@@ -28,7 +32,7 @@ const NO_NAME =
   /[的在是了和与一从带等及对将被为有能表介告指强要率来到说家也还就都又已以向任同主出参深把给让做作走看这那很]/;
 
 function personsIn(text: string): readonly Person[] | null {
-  const persons = [INTRODUCED, SPEAKS, SHORT_INTRODUCED, SHORT_SPEAKS].flatMap((pattern) =>
+  const persons = [INTRODUCED, SPEAKS, ADDRESSED, SHORT_INTRODUCED, SHORT_SPEAKS].flatMap((pattern) =>
     hitsOf(text, pattern).map((found): Person => {
       const { name = "", role = "", deputy = "" } = found.groups ?? {};
       const start = found.index + found[0].length - name.length;
@@ -46,7 +50,7 @@ const shared = {
   checks: ["MC-42"],
   roles: ["title", "heading", "body", "list"],
   scope: "document",
-  seeks: [INTRODUCED, SPEAKS, SHORT_INTRODUCED, SHORT_SPEAKS],
+  seeks: [INTRODUCED, SPEAKS, ADDRESSED, ADDRESSED, SHORT_INTRODUCED, SHORT_SPEAKS],
   facts: ({ text }: { readonly text: string }) => personsIn(text),
 } as const;
 
