@@ -8,7 +8,7 @@ const maxLines = 300;
 /** Files that are tables: rows, not logic. */
 const dataTables: readonly RegExp[] = [
   /^shared\/proofreading\/packs\/.+\.ts$/,
-  /^shared\/proofreading\/rules\/typos\/(?:word-joints|fault-phrases)\.ts$/,
+  /^shared\/proofreading\/rules\/typos\/(?:word-joints|fault-phrases|idiom-contexts|counted-head-table)\.ts$/,
   /^shared\/proofreading\/rules\/wording\/plain-words\.ts$/,
   /^shared\/proofreading\/spelling\/confused-pairs\.ts$/,
   /^shared\/failure-rows\.ts$/,

@@ -5,6 +5,8 @@ import { unitTable } from "../../characters";
 import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
 import { classifierTable } from "./classifier-table";
+import { countedHeadTable } from "./counted-head-table";
+import { countedHeads } from "./counted-heads";
 
 interface Counted {
   readonly wrong: string;
@@ -22,6 +24,16 @@ const counted: ReadonlyMap<string, Counted> = new Map(
     }),
 );
 const things = [...counted.keys()];
+/** What is counted by the measures that the counted text gives it, the usual one first. */
+const known: ReadonlyMap<string, string> = new Map(
+  countedHeadTable
+    .trim()
+    .split("\n")
+    .map((line): [string, string] => {
+      const [thing = "", measures = ""] = line.split(" ");
+      return [thing, measures];
+    }),
+);
 const LONGEST = Math.max(...things.map(({ length }) => length));
 /** The units things begin and end with. */
 const FIRST = unitTable(things.map((thing) => thing.charAt(0)).join(""));
@@ -30,13 +42,18 @@ const MEASURES = [...new Set([...counted.values()].flatMap(({ wrong }) => [...wr
 
 /** A number and a measure; 第三条 counts nothing. */
 const COUNT = new RegExp(
-  `(?<![第\\d.,〔号一二三四五六七八九十百千零〇])(?:\\d[\\d.,]{0,9}[万千百]?|[一二三四五六七八九十百两几]{1,4})(?:余|多)?(?<mark>[${MEASURES}])`,
+  `(?<![第\\d.,〔号一二三四五六七八九十百千万零〇])(?:\\d[\\d.,]{0,9}[万千百]?|[一二三四五六七八九十百千万两几]{1,5})(?:余|多)?(?<mark>[${MEASURES}])`,
   "g",
 );
 /** The units of measures, and what may stand right before one. */
 const IS_MEASURE = unitTable(MEASURES);
 const COUNTS = unitTable("0123456789.,一二三四五六七八九十百两几万千余多");
 const ENDS = /^(?:[，。；、！）（]|$)/;
+/** What is done with or by the thing: its name is over. */
+const ACTS =
+  /^(?:[，。；、！）（]|$|开展|进行|赶赴|赶到|参加|参与|前往|投入|组成|从|在|对|向|为|被|已|将|按|到|并|共|和|与|及|等|以及|用于|实施|全部|同时|陆续|分别|先后|加强|全天|轮流|连夜|冒|深入|走|奔赴)/;
+/** A name this long is no part of another word. */
+const WHOLE = 3;
 /** What may stand between a measure and the thing. */
 const KINDS =
   /^(?:新建的?|新增的?|省级|市级|县级|国家级|重点|大型|中型|小型|优秀|骨干|专业|农村|青年|一线|退役|困难|公办|民办|先进|智能|典型|重大|一般|各类|珍贵|百年|新型)/;
@@ -82,9 +99,50 @@ function rightAfter(text: string, end: number, measure: string): Better | null {
   for (let length = LONGEST; length >= 1; length -= 1) {
     const thing = text.slice(from, from + length);
     if (counted.has(thing))
-      return ENDS.test(text.slice(from + length, from + length + 1)) ? betterOf(thing, measure) : null;
+      return (length >= WHOLE ? ACTS : ENDS).test(text.slice(from + length, from + length + 2))
+        ? betterOf(thing, measure)
+        : null;
   }
   return null;
+}
+
+/** 一起, 一头, 一把 say how something is done. */
+const ADVERBS = /^一[起头把根名]$/;
+/** Measures taken for one another: they sound alike, or name things of like shape. */
+const MISTAKEN = ["只支枝", "颗棵株", "副幅", "辆架台艘", "座栋所间", "头匹只", "条根", "口眼"];
+/** Measures that name the same things from another side: 一张报告, 一份报告. */
+const ALIKE = [
+  "名位家户支",
+  "家所座间栋部",
+  "张份本册篇部封条件幅",
+  "台架套部件",
+  "枚块颗",
+  "起件场",
+  "部台家",
+  "座条",
+  "把张",
+  "条支道",
+];
+const CAN_BE_ALIKE = new Set(ALIKE.flatMap((group) => [...group].flatMap((a) => [...group].map((b) => a + b))));
+
+function isMistaken(written: string, measures: string): boolean {
+  const right = measures.charAt(0);
+  if (MISTAKEN.some((family) => family.includes(written) && family.includes(right))) return true;
+  return ![...measures].some((one) => CAN_BE_ALIKE.has(written + one));
+}
+
+/** 十六只应急救援队伍: by counts, what ends the clause does not take the measure. */
+function countedIn({ id, text }: TextBlock): Match[] {
+  return countedHeads(text).flatMap(({ measure, at, thing }): Match[] => {
+    const head = [4, 3, 2].map((size) => thing.slice(-size)).find((one) => known.has(one));
+    const measures = head === undefined ? undefined : known.get(head);
+    const right = measures?.charAt(0);
+    if (ADVERBS.test(text.slice(at - 1, at + 1))) return [];
+    if (head === undefined || right === undefined || measures?.includes(measure) === true) return [];
+    if (measures === undefined || !isMistaken(measure, measures)) return [];
+    const message = `“${head}”不用量词“${measure}”，应用“${right}”。`;
+    return [{ block: id, start: at, end: at + 1, message, suggestions: [right] }];
+  });
 }
 
 /** 古树三颗: so does the measure. */
@@ -111,8 +169,11 @@ export const classifier: BlockRule = {
   checks: ["MC-02"],
   yieldsToVocabulary: true,
   scope: "block",
-  words: things,
-  find: faultsIn,
+  words: [...things, ...known.keys()],
+  find: (block) => {
+    const matches = faultsIn(block);
+    return [...matches, ...countedIn(block).filter(({ start }) => !matches.some((match) => match.start === start))];
+  },
   wrong: [
     { text: "向脱贫户发放仔猪60⟦只⟧。", first: "头" },
     { text: "全镇登记在册三⟦颗⟧古树，均已挂牌。", first: "棵" },
@@ -120,6 +181,9 @@ export const classifier: BlockRule = {
     { text: "出动12⟦座⟧消防车、3⟦辆⟧冲锋舟。", first: "辆" },
     { text: "现场书写春联200⟦幅⟧。", first: "副" },
     { text: "展出书法作品40⟦副⟧。", first: "幅" },
+    { text: "组建十六⟦只⟧应急救援队伍。", first: "支" },
+    { text: "调派五⟦辆⟧无人机开展巡查。", first: "架" },
+    { text: "栽下桂花树一千余⟦颗⟧。", first: "棵" },
   ],
   right: [
     "发放仔猪60头、鸡苗300只，栽植古树三棵。",

@@ -1,6 +1,7 @@
 /** MC-02: idioms used against their meaning or their colour: 处心积虑为群众办实事, 首当其冲的任务, 值得效尤. */
 import { dictionary, editing } from "../../authority";
 import type { Pattern, PatternRule } from "../../rule";
+import { idiomContexts } from "./idiom-contexts";
 
 function misused(source: string, why: string, better: readonly string[]): Pattern {
   return { regex: new RegExp(source, "g"), message: `${why}，用在这里不合适。`, suggest: better };
@@ -114,9 +115,11 @@ export const idiomMisuse: PatternRule = {
       "“推波助澜”多用于贬义",
       ["添砖加瓦", "助力"],
     ),
-    misused("(?<=(?:赌博|攀比|浪费|送礼|造假|吃喝|陋习|跟风|抄袭)[^，。；]{0,8})蔚然成风", "“蔚然成风”用于好的风气", [
-      "成风",
-    ]),
+    misused(
+      "(?<=(?:赌博|攀比|(?<!反对|制止|杜绝|防止)浪费|送礼|造假|吃喝|陋习|跟风|抄袭)[^，。；]{0,8})蔚然成风",
+      "“蔚然成风”用于好的风气",
+      ["成风"],
+    ),
     misused("(?<=(?:诈骗|赌博|传销|违法|污染|盗采|滥伐)[^，。；]{0,8})方兴未艾", "“方兴未艾”用于正在兴起的好事物", [
       "愈演愈烈",
     ]),
@@ -128,6 +131,7 @@ export const idiomMisuse: PatternRule = {
       "“不耻下问”指向地位低、学识少的人请教",
       ["虚心请教"],
     ),
+    ...idiomContexts,
   ],
   wrong: [
     { text: "全体干部⟦处心积虑⟧为群众排忧解难。", first: "千方百计" },
@@ -137,6 +141,10 @@ export const idiomMisuse: PatternRule = {
     { text: "他默默奉献，好人好事的业绩⟦罄竹难书⟧。", first: "数不胜数" },
     { text: "改造后的老街⟦面目全非⟧，游客纷至沓来。", first: "焕然一新" },
     { text: "灾情发生后，全县党员⟦倾巢出动⟧。", first: "全体出动" },
+    { text: "灯会开幕当晚，游客⟦趋之若鹜⟧。", first: "纷至沓来" },
+    { text: "为了让村民喝上自来水，老支书⟦处心积虑⟧。", first: "殚精竭虑" },
+    { text: "听说要办大赛，各社区舞蹈队⟦蠢蠢欲动⟧。", first: "跃跃欲试" },
+    { text: "两个部门⟦沆瀣一气⟧。", first: "同心协力" },
   ],
   right: [
     "全体干部千方百计为群众排忧解难，不法分子处心积虑逃避监管。",

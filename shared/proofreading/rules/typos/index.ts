@@ -9,6 +9,7 @@ import { confusedFrame } from "./confused-frames";
 import { conjunctionAnswer } from "./conjunction-answers";
 import { typoBixu, typoQiyong, typoQuanli, typoYiji, typoZaiZai } from "./contextual";
 import { contradiction } from "./contradictions";
+import { coordination } from "./coordination";
 import { correlative } from "./correlatives";
 import { countedObject, countedPredicate } from "./counted-pairs";
 import { typoDeDi } from "./de-di";
@@ -27,6 +28,7 @@ import { modifier } from "./modifiers";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { mismatchedPredicate } from "./predicates";
+import { preposition } from "./prepositions";
 import { purposeWord } from "./purpose-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { repeatedVerb } from "./repeated-verbs";
@@ -78,6 +80,8 @@ export const typoRules: readonly Rule[] = [
   mismatchedPredicate,
   doubledSynonym,
   classifier,
+  preposition,
+  coordination,
   correlative,
   wordOrder,
   missingPart,

@@ -25,6 +25,7 @@ import { partyTerm, sloganNumber } from "./party-term";
 import { disabledPeople, ethnic, gender, religion, suspect } from "./people";
 import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
 import { officePost } from "./posts";
+import { setWording } from "./set-wording";
 import { acrossStrait, hongKongReturn, laihua, taiwanCountry, taiwanOrg } from "./territory";
 import { regionForms } from "./territory-forms";
 import { beltAndRoad, beltAndRoadQuote, founding, slang, standardWording, superlative } from "./usage";
@@ -41,6 +42,7 @@ export const wordingRules: readonly Rule[] = [
   partyFrame,
   partyPair,
   partyPhrase,
+  setWording,
   famousLine,
   sloganNumber,
   beltAndRoad,
