@@ -1,6 +1,7 @@
 /** 前后一致: one thing told twice and differently, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
 import { onePersonApart, onePostApart } from "./named-persons";
+import { oneTailApart } from "./named-tails";
 import { oneNameApart } from "./named-things";
 import { oneNumberApart } from "./one-number";
 import { oneQuotedApart } from "./quoted-names";
@@ -22,6 +23,7 @@ export const agreementRules: readonly Rule[] = [
   onePostApart,
   oneQuotedApart,
   oneNameApart,
+  oneTailApart,
   oneFigureApart,
   onePeriodApart,
   oneSayingApart,
