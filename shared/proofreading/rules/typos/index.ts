@@ -27,6 +27,7 @@ import { mixedFrame } from "./mixed-frames";
 import { modifier } from "./modifiers";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
+import { nounAgain } from "./noun-again";
 import { mismatchedPredicate } from "./predicates";
 import { preposition } from "./prepositions";
 import { purposeWord } from "./purpose-words";
@@ -97,6 +98,7 @@ export const typoRules: readonly Rule[] = [
   purposeWord,
   adverbPlace,
   stepOrder,
+  nounAgain,
   lostWord,
   repeatedVerb,
   countedObject,
