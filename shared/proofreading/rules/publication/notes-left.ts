@@ -57,6 +57,8 @@ export const notesLeft: PatternRule = {
       regex:
         /^[ \u3000]{0,4}(?:空一行|此处换行|小标题|正文|标题|副标题|待定稿|修订痕迹[：:]?|以上内容仅供参考[。]?|复制链接|测试|[—-] ?\d{1,3} ?[—-]|第 ?\d{1,3} ?页[，, ]{0,2}共 ?\d{1,3} ?页|#[^#\n]{2,12}#)[ \u3000]{0,4}$/g,
       message: "稿件制作的标记、页码留在正文里，应删去。",
+      // Heads of columns, and what a draft is called before it has a title.
+      accept: ([found]) => !/^[ \u3000]{0,4}(?:标题|正文)[ \u3000]{0,4}$/.test(found),
     },
     {
       regex:
