@@ -62,7 +62,7 @@ export const notesLeft: PatternRule = {
     },
     {
       regex:
-        /(?<![A-Za-z0-9_])(?:DSC|IMG|DJI|MVI|PXL|微信图片|mmexport|QQ图片|Screenshot|屏幕截图)[_ -]?\d{3,20}(?:[_ -]\d{1,10})?(?:\.(?:jpe?g|png|gif|heic|bmp))?/gi,
+        /(?<![A-Za-z0-9_])(?:DSC|IMG|DJI|MVI|PXL|微信图片|mmexport|QQ图片|Screenshot|屏幕截图)[_ -]?\d{3,20}(?:[_ -]\d{1,10})?(?:\.(?:jpe?g|png|gif|heic|bmp))?(?=[一-龥])/gi,
       message: "图片的文件名留在正文里，应删去。",
     },
     {
