@@ -49,12 +49,13 @@ const provable: readonly string[] = [
   "unit-symbol-case",
 ];
 
-/** A corpus of one segment a line without its repeated lines has gaps in its numbering and halves of pairs of marks. */
+/** A corpus of one segment a line without its repeated lines has gaps in its numbering, lists without their last item and halves of pairs of marks. */
 const cut: readonly string[] = [
   "punct-unmatched-book",
   "punct-unmatched-hex",
   "punct-unmatched-paren",
   "punct-unmatched-quote",
+  "punct-item-end",
   "rep-article-number",
   "rep-seq-number",
 ];

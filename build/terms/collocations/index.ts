@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { judgedVerbs, predicates } from "../../../shared/proofreading/collocations/reading";
-import { falling, reporting, rising, verbGroups } from "../../../shared/proofreading/collocations/verbs";
+import { choosyVerbs, falling, reporting, rising, verbGroups } from "../../../shared/proofreading/collocations/verbs";
 import { linesOf, SOURCES } from "../../spelling/sources";
 import { listedWords } from "../words";
 import { countClauses, type PairCounts } from "./counts";
@@ -106,7 +106,11 @@ function rowsOf(found: readonly Decision[], refused: RegExp): string[] {
   return [...rows].map(([verbs, things]) => `${verbs}：${things.sort().join(" ")}`).sort();
 }
 
-const objectRows = rowsOf(objects.decisions(), NO_OBJECT);
+const choosy = new Set(listed(choosyVerbs));
+const objectRows = rowsOf(
+  objects.decisions().filter(({ verb }) => choosy.has(verb)),
+  NO_OBJECT,
+);
 const predicateRows = rowsOf(subjects.decisions().filter(isPredicateSlip), NO_SUBJECT);
 
 function ownRows(): string[] {

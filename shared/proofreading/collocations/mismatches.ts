@@ -96,16 +96,8 @@ export function objectMismatchesIn(text: string): Mismatch[] {
   return found;
 }
 
-/** 水平、能力 and 效率和意识: only an object that is the first of two short ones may stand before 和. */
-function isJoined(text: string, end: number): boolean {
-  const mark = text.charAt(end);
-  return (
-    mark === "、" ||
-    ("和与及".includes(mark) &&
-      mark !== "" &&
-      !/^.[^，。；、的]{2,8}(?<!建设|考核|管理|工作|监督|培养|监管)[，。；]/.test(text.slice(end, end + 10)))
-  );
-}
+/** 规模和质量: a verb may be meant for the second of two. */
+const isJoined = (text: string, end: number): boolean => end < text.length && "、和与及".includes(text.charAt(end));
 
 function firstOf(heads: readonly ReadHead[], judge: (head: ReadHead) => Mismatch | null): Mismatch | null {
   for (const head of heads) {

@@ -72,7 +72,8 @@ export const onePlaceApart: DocumentRule<readonly Place[]> = {
 const MOST = 200;
 
 function otherPlace(one: Placed, before: readonly Placed[], all: readonly Placed[]): Match[] {
-  if (one.isListed) return [];
+  // 国务院令第106号 is no address.
+  if (one.isListed || /[令字文]第?$/.test(one.left)) return [];
   const same = before.filter((other) => other.unit === one.unit && isOne(other, one));
   const [first] = same;
   if (first === undefined || same.some(({ number, isListed }) => isListed || number !== first.number)) return [];

@@ -53,6 +53,12 @@ export const wrongSum: BlockRule = {
     "共受理120件，其中上半年50件，同比增加5件，下半年70件。",
     "检查酒店30家、网吧20家，共整改10家。",
     "去年62家，今年80家，两年合计142家。",
+    "代表团由716人组成，其中运动员405人，包括男运动员136人、女运动员269人。",
+    "共设置8个赛区，比赛使用的场馆中，有17个沿用旧馆，2个为新馆。",
+    "该县40%的人口住在县城，其中55%有固定职业，21%从事零工。",
+    "27部电影、30部电视剧、31首歌曲、28部图书，共186部作品获奖。",
+    "共设40个大项，代表团将参加其中38个大项、376个小项的比赛。",
+    "事故造成29人受伤，其中有20人伤势较轻，这20人已经出院，其余正在治疗。",
     "全国共发生地震100次，其中5级以上20次，6级以上5次。",
   ],
 };
@@ -73,7 +79,7 @@ interface Frame {
 const OPENING =
   /其中|分别|包括|包含|分为|具体为|(?<=家|个|人|名|件|项|户|起|[\u4e00-\u9fff]{1,6})中[，,]|[（(](?!\d{1,2}[)）])|：|:|——/;
 const COMPARED =
-  /比|较|同比|环比|增[加长幅]|减少|下降|上升|提高|净增|上年|去年|同期|此前|原有|每|平均|人均|户均|均|占|率|最|标准|超|分别[增减]|目标|计划|截至|日均|累计达|另外?[有设]|还有|另|相当于|以上|以下/;
+  /比|较|同比|环比|增[加长幅]|减少|下降|上升|提高|净增|上年|去年|同期|此前|原有|每|平均|人均|户均|均|占|率|最|标准|超|分别[增减]|目标|计划|截至|日均|累计达|另外?[有设]|还有|另|相当于|以上|以下|[这该]$|上述/;
 /** Sets that may share members with others. */
 const OVERLAPPING =
   /党员|少数民族|本科|研究生|硕士|博士|职称|高级|中级|骨干|贫困|脱贫|低保|残疾|兼职|重点|首次|新增|年轻|退休|规模以上|[以及]上|以下|女干部/;
@@ -101,6 +107,9 @@ function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
       unit: first.unit,
       opening: before.end + opening.index,
     });
+    // 8个赛区，场馆中，有17个: the parts are of something that is named in between.
+    if (total !== null && /^中/.test(opening[0]) && /，/.test(text.slice(total.end, before.end + opening.index)))
+      return [];
     if (total === null) return [];
     const isBracket = /[（(]/.test(opening[0]);
     const parts = partsFrom(text, { amounts: amounts.slice(index, index + MOST_PARTS), unit: first.unit, isBracket });
@@ -183,6 +192,8 @@ function isComplete(parts: readonly Amount[], text: string): boolean {
 const SUMMED =
   /(?:^|[^一-龥]|三|两|以上|[各几]项|累)(?<word>合计|共计|总计|一共|总共|总数|总(?:投资|长度?|里程|面积|金额|额|人数|收入|支出|产量|费用|价|户数|重量)|共)(?:有|为|达|是|约)?$/;
 
+const PIECES = /^[部首篇幅件本册台套辆]$/;
+
 function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
   const { text } = block;
   return amounts.flatMap((total, index) => {
@@ -193,6 +204,8 @@ function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
       const gap = text.slice(amount.end, start);
       if (/[。；！？]/.test(gap) || SUBTOTAL.test(gap)) break;
       start = amount.start;
+      // 30部电视剧、31首歌曲，共61部: pieces of two kinds were added up.
+      if (amount.unit !== total.unit && PIECES.test(amount.unit) && PIECES.test(total.unit)) return [];
       if (
         amount.unit !== total.unit ||
         isBracketed(text, amount.start) ||
@@ -213,6 +226,7 @@ function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
 
 function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Frame): Match[] {
   if (parts.length < 2 || parts.some(({ isRounded }) => isRounded)) return [];
+  if (isNested(parts) || isOfOtherKinds(block.text, total, parts)) return [];
   const rounding = roundingOf(total, parts);
   let sum = 0n;
   for (const [index, { value }] of order.entries()) {
@@ -222,6 +236,8 @@ function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Fram
   }
   // A list far below its total leaves something out; sets that share members may exceed it.
   if (sum * 10n < total.value * 5n || parts.some(({ label }) => OVERLAPPING.test(label))) return [];
+  // 40%的人口，其中55%…: of another whole.
+  if (total.unit === "%" && parts.some(({ value }) => value > total.value)) return [];
   const isClosed = asks();
   // Two of several kinds leave the others unsaid.
   const isFew = parts.length === 2 && sum < total.value;
@@ -230,6 +246,25 @@ function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Fram
   const end = Math.max(total.end, ...parts.map((part) => part.end));
   const message = `各分项相加为${shownAs(sum, total)}，与总数${shownAs(total.value, total)}不符，请核对。`;
   return [{ block: block.id, start, end, message, severity: isClosed ? "error" : "warning" }];
+}
+
+/** 运动员405人，包括男运动员136人、女运动员269人: those behind make up one before them. */
+function isNested(parts: readonly Amount[]): boolean {
+  let rest = 0n;
+  for (const { value } of parts.toReversed()) {
+    if (value === rest) return true;
+    rest += value;
+  }
+  return false;
+}
+
+/** 40个大项，其中38个大项、376个小项: what is counted has another name. */
+function isOfOtherKinds(text: string, total: Amount, parts: readonly Amount[]): boolean {
+  const kind = text.slice(total.end, total.end + 2);
+  return parts.some(({ end }) => {
+    const other = text.slice(end, end + 2);
+    return /^[一-龥]{4}$/.test(kind + other) && other !== kind && other.at(1) === kind.at(1);
+  });
 }
 
 function distinct(matches: readonly Match[]): Match[] {

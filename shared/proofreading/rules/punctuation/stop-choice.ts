@@ -22,7 +22,7 @@ export const stopChoice: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?<=(?:^|[。；，])(?:${OPENERS}))、(?=[一-龥\\d])(?!(?:今后|当前|同地|将来|及时|过去|准确|之前|之后))`,
+        `(?<=(?:^|[。；，])(?:${OPENERS}))、(?=[一-龥\\d])(?![一-龥]{1,6}[和与及、])(?!(?:今后|当前|同地|将来|及时|过去|准确|之前|之后))`,
         "g",
       ),
       message: "这里只是稍停，用逗号。",
@@ -65,7 +65,7 @@ export const stopChoice: PatternRule = {
       suggest: "",
       accept: ({ input, index }) =>
         /(?:^|[，。；：在对将为])[^，。；：]{4,60}$/.test(input.slice(0, index)) &&
-        !/[\d一二三四五六七八九十]+[个家名]/.test(input.slice(Math.max(0, index - 24), index)),
+        !/[\d一二三四五六七八九十][类级档期批个家名]/.test(input.slice(Math.max(0, index - 24), index)),
     },
     {
       regex: new RegExp(
@@ -77,7 +77,7 @@ export const stopChoice: PatternRule = {
     },
     {
       regex: new RegExp(
-        `(?<=(?:^|[。；：对]|推广|种植|销售|经营|展示|购置|配备)(?!${VERBS}|${OPENERS})(?:(?<a>[一-龥]{2})|(?<b>[一-龥]{4})))，(?!${VERBS})(?=(?:(?<a2>[一-龥]{2}、[一-龥]{2})|(?<b2>[一-龥]{4}、(?!${VERBS})[一-龥]{4}))等(?![待级候同]))`,
+        `(?<=(?:^|[。；：对]|推广|种植|销售|经营|展示|购置|配备)(?!${VERBS}|${OPENERS})(?:(?<a>[一-龥]{2})|(?<b>[一-龥]{4})))，(?!${VERBS})(?=(?:(?<a2>[一-龥]{2}、[一-龥]{2})|(?<b2>[一-龥]{4}、(?!${VERBS})[一-龥]{4}))等(?![待级候同]|[一-龥]{0,4}(?:省份|地区|[省市县国地])))`,
         "g",
       ),
       message: "并列的词语之间用顿号。",

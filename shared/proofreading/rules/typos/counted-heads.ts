@@ -16,7 +16,9 @@ const NOT_AFTER = "(?<![第\\d.,〔号年月日一二三四五六七八九十百
 /** No second number. */
 const THING = "(?![一二三四五六七八九十百千万两几每各][\\d一二三四五六七八九十百千万两几个名家项只条座辆台])[一-龥“”]";
 const END = "(?=[，。；、！）]|$)";
-const AFTER = new RegExp(`${NOT_AFTER}${NUMBER}(?<mark>[${MEASURES}])(?<thing>(?:${THING}){2,8})${END}`, "g");
+/** 2200张床位的医院: what stands right behind the measure is counted. */
+const NEAR = "(?![的”在])";
+const AFTER = new RegExp(`${NOT_AFTER}${NUMBER}(?<mark>[${MEASURES}])(?<thing>(?:${NEAR}${THING}){2,8})${END}`, "g");
 const BEFORE = new RegExp(
   `(?<thing>(?:${THING}){2,6})(?:共计?|约|近|达|各|合计)?${NUMBER}(?<mark>[${MEASURES}])${END}`,
   "g",

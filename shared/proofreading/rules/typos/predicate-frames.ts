@@ -133,7 +133,7 @@ export const predicateFrames: readonly Frame[] = [
   },
   {
     first: "授予",
-    last: "为(?=[一-龥“《]{2,16}(?:称号|$|[，。；]))",
+    last: "(?<!勇)为(?=[一-龥“《]{2,16}(?:称号|$|[，。；]))",
     isOpen: true,
     why: "“授予……称号”与“评……为……”",
     drop: "none",

@@ -31,7 +31,7 @@ const classes: readonly Class[] = [
     most: 1,
     except: /^携手共同|^共同携手/,
   },
-  { words: "必须|务必|应当|应该|一定要|务须|必需要", most: 6 },
+  { words: "必须|务必|应当|应该|一定要|务须|必需要", most: 6, except: /其(?:必须|应当|应该)/ },
   { words: "目前|当前|现在|如今|现阶段|眼下|当下", most: 6 },
   { words: "进一步|更加|更为|愈加|越发|愈发", most: 0 },
   { words: "首次|第一次|初次|首度|率先", most: 5 },
@@ -82,7 +82,7 @@ const classes: readonly Class[] = [
   { words: "累计|总计|合计|共计|一共|总共", most: 0 },
   { words: "每年|逐年|年年|历年", most: 4, except: /历年/ },
   { words: "各地|全国各地|各处|到处|处处|随处|四处", most: 4, except: /各地/ },
-  { words: "估计|预计|大概|大约|预估", most: 6 },
+  { words: "估计|大概|大约|预估", most: 6 },
 ];
 
 function twiceOf({ words, most, except }: Class): Pattern {
@@ -124,6 +124,7 @@ export const saidTwice: PatternRule = {
     "四个专班分头入户核查，两组分别汇报；逐条逐项抓落实。",
     "持续不断的努力，相互照顾彼此核心利益，应该也必须发挥作用。",
     "呈现在世人眼前，今天是一个非常特别的日子，携手共同发展。",
+    "收集证据时，应当告知其必须如实提供证据。",
     "经过为期三天的培训，其他界别的议员参加选举，共同侦破一起案件。",
   ],
 };
