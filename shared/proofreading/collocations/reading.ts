@@ -9,7 +9,14 @@ export interface ReadVerb {
 }
 
 const listed = (text: string): string[] => text.trim().split(/\s+/);
-const pairAt = (text: string, at: number): number => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+/** Two Chinese characters as a number that needs no place of its own in memory; -1 for others. */
+function pairAt(text: string, at: number): number {
+  const first = text.charCodeAt(at) - FIRST_HAN;
+  const second = text.charCodeAt(at + 1) - FIRST_HAN;
+  return first >= 0 && second >= 0 && first < HANS && second < HANS ? (first << 15) | second : -1;
+}
+const FIRST_HAN = 0x4e00;
+const HANS = 0x5200;
 const byPair = (words: readonly string[]): ReadonlyMap<number, string> =>
   new Map(words.map((word) => [pairAt(word, 0), word]));
 const initialsOf = (words: readonly string[]): Uint8Array => unitTable(words.map((word) => word.charAt(0)).join(""));

@@ -1,6 +1,7 @@
 /** 茶农张成林 and in the next paragraph 张成琳说: a person who was introduced speaks under another name (MC-42). */
 import { editing } from "../../authority";
 import { hitsOf } from "../../hits";
+import { remembered } from "../../memo";
 import { SURNAME } from "../../packs/surnames";
 import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 import { areConfusable } from "../names/near-miss";
@@ -19,29 +20,36 @@ const ROLE =
   "[省市县区州旗镇乡局院所站校队厂处科股会园馆村组班台社校厅部团组]长|书记|主任|主席|委员|经理|总监|理事长|董事长|秘书长|检察长|指挥长|河长|负责人|联系人[：:]?|当事人|申请人|承包人|传承人|创始人|带头人|经营者|获得者|志愿者|消费者|就业者|创业者|村民|居民|市民|群众|业主|户主|农户|茶农|果农|菜农|棉农|粮农|花农|蜂农|瓜农|药农|种植户|养殖户|种粮大户|大户|脱贫户|监测户|低保户|党员|职工|工人|司机|店主|游客|学生|同学|考生|老师|教师|教授|医生|医师|护士|护理员|药师|专家|研究员|工程师|农艺师|技术员|调解员|网格员|辅导员|信息员|护林员|巡护员|保洁员|采购员|驾驶员|饲养员|管理员|讲解员|宣讲员|特派员|联络员|指导员|评审员|检查员|记者|通讯员|民警|辅警|法官|检察官|律师|老人|大爷|大妈|奶奶|队员|选手|运动员|教练|作者|工匠|匠人|艺人|书法家|画家|代表|干部|军人|老兵|战士|先生|女士|同志|烈士|模范|弟弟|哥哥|姐姐|妹妹|父亲|母亲|妻子|丈夫|儿子|女儿|孙子|孙女|邻居|爱人|老伴|名叫|同伴|朋友|同事|搭档|战友|老乡|伙伴";
 const TOLD =
   "说|表示|介绍|告诉|强调|指出|要求|认为|坦言|回忆|笑着|感慨|高兴|激动|解释|透露|建议|提醒|来到|带领|带着|率|家|家里|深入|主持|出席|参加|扎根|同志|老人|一家|负责|致辞|宣布|讲话|作了|汇报|发言|感到|深有|算了|指着|拿着|看着|站在|正在|每天|从小|从事|退休|毕业|获得|荣获|被评|当选|先后|坚持|连续|还|也";
-const INTRODUCED = new RegExp(`(?<deputy>副?)(?<role>${ROLE})(?<name>${SURNAME}[一-龥]{2})`, "g");
-const SPEAKS = new RegExp(`(?<=^|[，。；：！？”’\\s])(?<name>${SURNAME}[一-龥]{2})(?=${TOLD})`, "g");
+/** What a surname begins with is asked first: hardly any place of a text has it. */
+const BEGINS = `(?=[${SURNAME.replace(/[^\u4e00-\u9fff]/g, "")}])`;
+const LONG_NAME = `(?<name>${SURNAME}[一-龥]{2})`;
+const SHORT_NAME = `(?<name>${SURNAME}[一-龥])`;
+const AFTER_ROLE = `(?<=(?<deputy>副?)(?<role>${ROLE}))`;
+const AFTER_STOP = "(?<=^|[，。；：！？”’\\s])";
+const INTRODUCED = new RegExp(`${BEGINS}${AFTER_ROLE}${LONG_NAME}`, "g");
+const SPEAKS = new RegExp(`${BEGINS}${AFTER_STOP}${LONG_NAME}(?=${TOLD})`, "g");
 const ADDRESSED = new RegExp(
-  `(?<=[交向与由找给请同为被让对和])(?<name>${SURNAME}[一-龥]{2})(?=同志|联系|代表|委员|老师|医生|反映|报送|作了|颁发|一家|家中|老人|户|学习|致)`,
+  `${BEGINS}(?<=[交向与由找给请同为被让对和])${LONG_NAME}(?=同志|联系|代表|委员|老师|医生|反映|报送|作了|颁发|一家|家中|老人|户|学习|致)`,
   "g",
 );
-const SHORT_INTRODUCED = new RegExp(`(?<role>${ROLE})(?<name>${SURNAME}[一-龥])(?=${TOLD}|[，。（])`, "g");
-const SHORT_SPEAKS = new RegExp(`(?<=^|[，。；：！？”’\\s])(?<name>${SURNAME}[一-龥])(?=${TOLD})`, "g");
+const SHORT_INTRODUCED = new RegExp(`${BEGINS}${AFTER_ROLE}${SHORT_NAME}(?=${TOLD}|[，。（])`, "g");
+const SHORT_SPEAKS = new RegExp(`${BEGINS}${AFTER_STOP}${SHORT_NAME}(?=${TOLD})`, "g");
 /** What follows a name of two characters, taken for its third. */
 const NO_NAME =
   /[的在是了和与一从带等及对将被为有能表介告指强要率来到说家也还就都又已以向任同主出参深把给让做作走看这那很]/;
 
-function personsIn(text: string): readonly Person[] | null {
+const personsIn = remembered((text): { readonly persons: readonly Person[] | null } => {
   const persons = [INTRODUCED, SPEAKS, ADDRESSED, SHORT_INTRODUCED, SHORT_SPEAKS].flatMap((pattern) =>
     hitsOf(text, pattern).map((found): Person => {
       const { name = "", role = "", deputy = "" } = found.groups ?? {};
-      const start = found.index + found[0].length - name.length;
-      const isListed = /[、和与]/.test(text.charAt(start + name.length)) || text.charAt(found.index - 1) === "、";
+      const start = found.index;
+      const before = text.charAt(start - role.length - deputy.length - 1);
+      const isListed = /[、和与]/.test(text.charAt(start + name.length)) || before === "、";
       return { name, start, role, isDeputy: deputy !== "", isListed };
     }),
   );
-  return persons.length === 0 ? null : persons;
-}
+  return { persons: persons.length === 0 ? null : persons };
+});
 
 const shared = {
   category: "leader",
@@ -51,7 +59,7 @@ const shared = {
   roles: ["title", "heading", "body", "list"],
   scope: "document",
   seeks: [INTRODUCED, SPEAKS, ADDRESSED, ADDRESSED, SHORT_INTRODUCED, SHORT_SPEAKS],
-  facts: ({ text }: { readonly text: string }) => personsIn(text),
+  facts: ({ text }: { readonly text: string }) => personsIn(text).persons,
 } as const;
 
 export const onePersonApart: DocumentRule<readonly Person[]> = {

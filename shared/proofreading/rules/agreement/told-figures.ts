@@ -1,6 +1,7 @@
 /** 15名工作人员 and later, of the same people, 16名工作人员; 县道35公里 and 53公里县道; 有效期5年 and 有效期3年 (R13, MC-06). */
 import { logic } from "../../authority";
 import { hitsOf } from "../../hits";
+import { remembered } from "../../memo";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
 
 interface Told {
@@ -27,7 +28,7 @@ const PERIOD =
 const KNOWN =
   /(?:^|[，。；：“”]|确保|这|上述|全部|所有|[对将把由让使]|巩固|组织|安排|剩余|余下|参训|参加[^，。]{0,6}的|的|和|及)$/;
 
-function toldIn(text: string): readonly Told[] | null {
+const toldIn = remembered((text): { readonly told: readonly Told[] | null } => {
   const told = [FIGURE, PERIOD].flatMap((pattern) =>
     hitsOf(text, pattern).map((found): Told => {
       const { number = "", unit = "", noun = "" } = found.groups ?? {};
@@ -40,8 +41,8 @@ function toldIn(text: string): readonly Told[] | null {
       return { number, unit, noun, label, start, end, sentence, isKnown };
     }),
   );
-  return told.length === 0 ? null : told;
-}
+  return { told: told.length === 0 ? null : told };
+});
 
 interface Placed extends Told {
   readonly block: string;
@@ -62,7 +63,7 @@ const shared = {
   roles: ["title", "body", "list"],
   scope: "document",
   seeks: [FIGURE, PERIOD],
-  facts: ({ text }: { readonly text: string }) => toldIn(text),
+  facts: ({ text }: { readonly text: string }) => toldIn(text).told,
 } as const;
 
 export const oneFigureApart: DocumentRule<readonly Told[]> = {

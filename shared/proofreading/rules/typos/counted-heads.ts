@@ -1,5 +1,5 @@
 /** Where a text counts something: 十六只应急救援队伍, 桂花树一千余颗. What is counted ends its clause, or stands before the number. */
-import { hitsOf } from "../../hits";
+import { unitTable } from "../../characters";
 
 export interface CountedHead {
   readonly measure: string;
@@ -18,19 +18,26 @@ const THING = "(?![一二三四五六七八九十百千万两几每各][\\d一�
 const END = "(?=[，。；、！）]|$)";
 /** 2200张床位的医院: what stands right behind the measure is counted. */
 const NEAR = "(?![的”在])";
-const AFTER = new RegExp(`${NOT_AFTER}${NUMBER}(?<mark>[${MEASURES}])(?<thing>(?:${NEAR}${THING}){2,8})${END}`, "g");
+/** Both are asked at one place: behind the measure's number, and behind what stands before that. */
+const AFTER = new RegExp(`${NOT_AFTER}${NUMBER}(?<mark>[${MEASURES}])(?<thing>(?:${NEAR}${THING}){2,8})${END}`, "y");
 const BEFORE = new RegExp(
-  `(?<thing>(?:${THING}){2,6})(?:共计?|约|近|达|各|合计)?${NUMBER}(?<mark>[${MEASURES}])${END}`,
-  "g",
+  `(?<=(?<thing>(?:${THING}){2,6})(?:共计?|约|近|达|各|合计)?${NUMBER})(?<mark>[${MEASURES}])${END}`,
+  "y",
 );
+const MEASURE = unitTable(MEASURES);
+const OF_NUMBER = unitTable("0123456789.,一二三四五六七八九十百千万两几数余多来");
 
 export function countedHeads(text: string): CountedHead[] {
   const heads: CountedHead[] = [];
-  for (const pattern of [AFTER, BEFORE])
-    for (const { index, 0: whole, groups } of hitsOf(text, pattern)) {
-      const { mark = "", thing = "" } = groups ?? {};
-      const at = pattern === AFTER ? index + whole.length - thing.length - 1 : index + whole.length - 1;
-      heads.push({ measure: mark, at, thing });
+  for (let at = 1; at < text.length; at += 1) {
+    if (MEASURE[text.charCodeAt(at)] !== 1 || OF_NUMBER[text.charCodeAt(at - 1)] !== 1) continue;
+    let number = at - 1;
+    while (number > 0 && OF_NUMBER[text.charCodeAt(number - 1)] === 1) number -= 1;
+    for (const [pattern, place] of [[AFTER, number] as const, [BEFORE, at] as const]) {
+      pattern.lastIndex = place;
+      const { thing } = pattern.exec(text)?.groups ?? {};
+      if (thing !== undefined) heads.push({ measure: text.charAt(at), at, thing });
     }
+  }
   return heads;
 }
