@@ -23,8 +23,8 @@ const histories: readonly HandHistory[] = [
   { set: "language-second", name: "语言类第二组", isOfRuleAuthor: false, before: 46.9, after: 61.2, isOpened: true },
   { set: "language-third", name: "语言类第三组", isOfRuleAuthor: true, before: 50, after: 50, isOpened: true },
   { set: "facts-documents", name: "公文事实类", isOfRuleAuthor: true, before: 26.7, after: 91.7, isOpened: true },
-  { set: "language-fourth", name: "语言类第四组", isOfRuleAuthor: false, before: 37.7, after: 37.7, isOpened: false },
-  { set: "forms", name: "形式与事实类", isOfRuleAuthor: false, before: 62, after: 62, isOpened: false },
+  { set: "language-fourth", name: "语言类第四组", isOfRuleAuthor: false, before: 37.7, after: 44.1, isOpened: false },
+  { set: "forms", name: "形式与事实类", isOfRuleAuthor: false, before: 62, after: 71.8, isOpened: false },
 ];
 
 const HALVES: Readonly<Record<string, string>> = { development: "开发用", "held-out": "预留" };

@@ -34,6 +34,7 @@ export const wrongSum: BlockRule = {
     { text: "举办培训⟦12期（线上5期、线下8期⟧）。" },
     { text: "总投资⟦3.5亿元，分别为中央1.5亿元、地方1.2亿元⟧。" },
     { text: "第一标段长⟦2.4公里，第二标段长3.1公里，第三标段长1.9公里，总长7.6公里⟧。" },
+    { text: "招聘⟦153人，其中教师72人、医护21人、管理51人⟧。" },
     { text: "修订制度⟦3项、废止2项、新建4项，总计10项⟧。" },
   ],
   right: [
@@ -226,7 +227,7 @@ function totalsLast(block: TextBlock, amounts: readonly Amount[]): Match[] {
 
 function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Frame): Match[] {
   if (parts.length < 2 || parts.some(({ isRounded }) => isRounded)) return [];
-  if (isNested(parts) || isOfOtherKinds(block.text, total, parts)) return [];
+  if (isNested(block.text, parts) || isOfOtherKinds(block.text, total, parts)) return [];
   const rounding = roundingOf(total, parts);
   let sum = 0n;
   for (const [index, { value }] of order.entries()) {
@@ -249,14 +250,17 @@ function verdict(block: TextBlock, { total, parts, order, isClosed: asks }: Fram
 }
 
 /** 运动员405人，包括男运动员136人、女运动员269人: those behind make up one before them. */
-function isNested(parts: readonly Amount[]): boolean {
+function isNested(text: string, parts: readonly Amount[]): boolean {
   let rest = 0n;
-  for (const { value } of parts.toReversed()) {
-    if (value === rest) return true;
+  let begin = 0;
+  for (const { value, start, end } of parts.toReversed()) {
+    if (value === rest && SUBTOTAL_BEHIND.test(text.slice(end, begin))) return true;
     rest += value;
+    begin = start;
   }
   return false;
 }
+const SUBTOTAL_BEHIND = /包括|包含|其中|含|分别|[（(]/;
 
 /** 40个大项，其中38个大项、376个小项: what is counted has another name. */
 function isOfOtherKinds(text: string, total: Amount, parts: readonly Amount[]): boolean {

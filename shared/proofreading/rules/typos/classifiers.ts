@@ -110,26 +110,8 @@ function rightAfter(text: string, end: number, measure: string): Better | null {
 const ADVERBS = /^一[起头把根名]$/;
 /** Measures taken for one another: they sound alike, or name things of like shape. */
 const MISTAKEN = ["只支枝", "颗棵株", "副幅", "辆架台艘", "座栋所间", "头匹只", "条根", "口眼"];
-/** Measures that name the same things from another side: 一张报告, 一份报告. */
-const ALIKE = [
-  "名位家户支",
-  "家所座间栋部",
-  "张份本册篇部封条件幅",
-  "台架套部件",
-  "枚块颗",
-  "起件场",
-  "部台家",
-  "座条",
-  "把张",
-  "条支道",
-];
-const CAN_BE_ALIKE = new Set(ALIKE.flatMap((group) => [...group].flatMap((a) => [...group].map((b) => a + b))));
-
-function isMistaken(written: string, measures: string): boolean {
-  const right = measures.charAt(0);
-  if (MISTAKEN.some((family) => family.includes(written) && family.includes(right))) return true;
-  return ![...measures].some((one) => CAN_BE_ALIKE.has(written + one));
-}
+const isMistaken = (written: string, right: string): boolean =>
+  MISTAKEN.some((family) => family.includes(written) && family.includes(right));
 
 /** 十六只应急救援队伍: by counts, what ends the clause does not take the measure. */
 function countedIn({ id, text }: TextBlock): Match[] {
@@ -139,7 +121,7 @@ function countedIn({ id, text }: TextBlock): Match[] {
     const right = measures?.charAt(0);
     if (ADVERBS.test(text.slice(at - 1, at + 1))) return [];
     if (head === undefined || right === undefined || measures?.includes(measure) === true) return [];
-    if (measures === undefined || !isMistaken(measure, measures)) return [];
+    if (!isMistaken(measure, right)) return [];
     const message = `“${head}”不用量词“${measure}”，应用“${right}”。`;
     return [{ block: id, start: at, end: at + 1, message, suggestions: [right] }];
   });
