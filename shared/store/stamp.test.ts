@@ -40,6 +40,18 @@ describe("stamps of stores", () => {
     );
   });
 
+  it("E12: rows of like names whose sequence numbers are exchanged or shifted have other stamps", () => {
+    const seen = new Set<string>();
+    let sets = 0;
+    for (let one = 1; one <= 60; one += 1)
+      for (let other = 1; other <= 60; other += 1) {
+        const row = (key: string, seq: number): Position => ({ table: "drafts", key, seq, deleted: false });
+        seen.add(JSON.stringify(stampOf([row("a", one), row("c", other)])));
+        sets += 1;
+      }
+    expect(seen.size).toBe(sets);
+  });
+
   it("E12: a stamp kept write by write is the stamp of what lies there", () => {
     fc.assert(
       fc.property(fc.array(position, { maxLength: 40 }), (writes) => {
