@@ -1,6 +1,7 @@
 /**
- * `npx tsx build/spelling/confused/index.ts --practice FILE --corpus FOLDER --pairs FILE [--out FILE]`: what a text must
- * gain before one word of a pair is reported as a slip for the other, so that nearly nothing clean is.
+ * `npx tsx build/spelling/confused/index.ts --practice FILE --corpus FOLDER [--pairs FILE] [--clean FILE] [--out FILE]`:
+ * what a text must gain before one word of a pair is reported as a slip for the other, so that nearly nothing clean is.
+ * `clean` holds what clean places gained that a person read in parts `verify` and `tune`: `具 据 131`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -13,12 +14,15 @@ const { values } = parseArgs({
     practice: { type: "string" },
     corpus: { type: "string" },
     pairs: { type: "string", default: "build/spelling/confused/pairs.txt" },
+    clean: { type: "string", default: "build/spelling/confused/clean.txt" },
     out: { type: "string", default: "shared/proofreading/spelling/confused-pairs.ts" },
   },
 });
-const { practice, corpus, pairs, out } = values;
+const { practice, corpus, pairs, clean, out } = values;
 if (practice === undefined || corpus === undefined) {
-  console.error("build/spelling/confused/index.ts --practice FILE --corpus FOLDER [--pairs FILE] [--out FILE]");
+  console.error(
+    "build/spelling/confused/index.ts --practice FILE --corpus FOLDER [--pairs FILE] [--clean FILE] [--out FILE]",
+  );
   process.exit(2);
 }
 
@@ -47,6 +51,16 @@ function directionsIn(): string[] {
     });
 }
 
+const readClean: ReadonlyMap<string, number> = new Map(
+  readFileSync(clean, "utf8")
+    .trim()
+    .split("\n")
+    .map((line): [string, number] => {
+      const [wrong = "", right = "", gain = "0"] = line.split(" ");
+      return [`${wrong} ${right}`, Number(gain) + MARGIN + GENUINE_MARGIN];
+    }),
+);
+
 const reversed = (direction: string): string => direction.split(" ").reverse().join(" ");
 
 /** What must be gained by the second word of a direction; `null` where the model cannot tell the two apart. */
@@ -73,7 +87,7 @@ for (const direction of directions) {
   kept += 1;
   reported += own.high.filter((gain) => gain >= least).length;
   const [wrong = "", right = ""] = direction.split(" ");
-  lines.set(wrong, [...(lines.get(wrong) ?? []), `${right}${least}`]);
+  lines.set(wrong, [...(lines.get(wrong) ?? []), `${right}${Math.max(least, readClean.get(direction) ?? 0)}`]);
 }
 console.log(`${directions.length} directions, ${kept} kept, ${reported} clean places reported`);
 const table = [...lines].map(([wrong, others]) => [wrong, ...others].join(" ")).join("\n");

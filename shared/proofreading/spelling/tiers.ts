@@ -14,7 +14,7 @@ export const PROBABLE = 0.35;
  * From these odds of their own judge on a word, or a run that is none, is told to stand in the place of another: on part
  * `tune` less than one in 100,000 characters of each was wrong.
  */
-export const SWAPPED_WORD = 3.25;
+export const SWAPPED_WORD = 3.5;
 export const SWAPPED_RUN = 2;
 
 export function tierOf(odds: number): Tier {

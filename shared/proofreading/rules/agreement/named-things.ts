@@ -20,7 +20,7 @@ const PLACES =
 /** Common nouns as well: more of the name must agree. */
 const WORKS =
   "项目|工程|活动|(?<!代表)大会(?![堂议员])|全会|运动会|论坛|博览会|文化节|旅游节|艺术节|联赛|招聘会|中心|平台|行动|课程|基地|系统|计划|大赛|比赛|摄影展|书画展|成果展|展览|讲堂|课堂|培训班|夏令营|服务站|驿站|工作站|工作室|课题|基金|专线";
-const TAIL = new RegExp(`(?:${PLACES}|${WORKS})(?![一-龥]?(?:志愿|标准化))`, "g");
+const TAIL = new RegExp(`(?:${PLACES}|${WORKS})(?![一-龥]?(?:志愿|标准化)|[医寨生日])`, "g");
 const SOLID = new Set(PLACES.replace(/\(\?<?![^)]*\)/g, "").split("|"));
 
 const LONGEST = 14;
@@ -45,6 +45,9 @@ function namesIn(text: string): readonly Named[] | null {
   });
   return names.length === 0 ? null : names;
 }
+
+/** Of a block, so that its names follow those of the block before. */
+const ORDER = 1000;
 
 interface Placed extends Named {
   readonly block: string;
@@ -86,13 +89,16 @@ export const oneNameApart: DocumentRule<readonly Named[]> = {
     "集中开设集约化平台。\n市政府办公室按季度开展集约化平台使用情况检查。",
     "总统今天上午前往天安门广场。\n他今天下午前往天安门广场敬献花篮。",
     "城东小学与城西小学结对。\n城西小学派出教师12名。",
+    "大山里有一所学校。\n老师说，一座学校就是一片希望。",
+    "运动会第五比赛日结束。\n运动会第六比赛日开赛。",
+    "推动建立合作论坛。\n双方将推动成立合作论坛。",
   ],
 };
 
 /** Groups of names that agree but for one character, by what agrees around it. */
 function apart(facts: readonly BlockFact<readonly Named[]>[]): Match[] {
   const all = facts.flatMap(({ block, index, fact }) =>
-    fact.map((name, at): Placed => ({ ...name, block, order: index * 1000 + at })),
+    fact.map((name, at): Placed => ({ ...name, block, order: index * ORDER + at })),
   );
   if (all.length < 2 || all.length > MOST) return [];
   const groups = new Map<string, Placed[]>();
@@ -119,6 +125,9 @@ function apart(facts: readonly BlockFact<readonly Named[]>[]): Match[] {
 }
 
 const MOST = 600;
+/** Blocks between two mentions of one thing: farther apart are other things of a like name. */
+const FARTHEST = 20;
+const isNear = (one: number, other: number): boolean => Math.abs(one - other) < FARTHEST * ORDER;
 
 function oddOne(
   odd: Placed,
@@ -128,7 +137,7 @@ function oddOne(
   const char = odd.left.charAt(at);
   const own = group.filter(({ left }) => left.charAt(at) === char);
   if (odd.isListed || own.length > 1) return null;
-  const others = group.filter(({ left }) => left.charAt(at) !== char);
+  const others = group.filter(({ left, order }) => left.charAt(at) !== char && isNear(order, odd.order));
   const [other] = others;
   if (other === undefined || others.some(({ left }) => left.charAt(at) !== other.left.charAt(at))) return null;
   // Told as often, the later one is asked about.
@@ -168,13 +177,19 @@ const ACROSS = /[往赴于至经给让使把被将向对从由]/;
 const OPPOSITES: ReadonlySet<string> = new Set(["际内", "公民", "内外"].map((pair) => [...pair].toSorted().join("")));
 
 const DEEDS: ReadonlySet<string> = new Set(
-  "开展 开设 开办 建立 建设 建成 设立 设置 举办 举行 组织 加强 推进 推动 完善 实施 参加 参与 出席 召开 承办 申请 使用 管理 改造 改建 新建 扩建 维护 运营 依托 转为 纳入 列入".split(
+  "开展 开设 开办 成立 寻找 寻访 进入 进了 公布 公开 关心 关注 做好 筹办 筹备 访问 建立 建设 建成 设立 设置 举办 举行 组织 加强 推进 推动 完善 实施 参加 参与 出席 召开 承办 申请 使用 管理 改造 改建 新建 扩建 维护 运营 依托 转为 纳入 列入".split(
     " ",
   ),
 );
 
 /** 开展|集约化平台 and 开设|集约化平台: the characters that differ end a word of doing in front of the name. */
-const follows = (left: string, at: number): boolean => DEEDS.has(left.charAt(at + 1) + left.charAt(at));
+const follows = (left: string, at: number): boolean =>
+  DEEDS.has(left.charAt(at + 1) + left.charAt(at)) || DEEDS.has(left.charAt(at) + left.charAt(at - 1));
+
+/** 一所学校 and 一座学校, 全国公立医院 and 各家公立医院: what counts is none of a name. */
+const COUNTING = /[个名所座次些段条位家户余多号年级岁届国]/;
+/** 第五比赛日 and 第六比赛日 are two; 第一人民医院 is a name. */
+const NUMERAL = /[〇零一二三四五六七八九十两几]/;
 
 /** Enough of the name agrees, and both begin where it does when its first characters differ. */
 function isOneName(one: Named, other: Named, { at, same }: { at: number; same: number }): boolean {
@@ -183,7 +198,10 @@ function isOneName(one: Named, other: Named, { at, same }: { at: number; same: n
   const edges = [one, other].filter(({ left }) => isEdge(left.charAt(at + 1 + same))).length;
   if (pair.some((char) => BEFORE.test(char)) && !areConfusable(...pair)) return false;
   if (same === 0 && pair.some(isEdge)) return false;
-  if (follows(one.left, at) && follows(other.left, at)) return false;
+  if (pair.some((char) => COUNTING.test(char))) return false;
+  if (pair.some((char) => NUMERAL.test(char)) && !(SOLID.has(one.tail) && one.left.charAt(at + 1) === "第"))
+    return false;
+  if (follows(one.left, at) || follows(other.left, at)) return false;
   // 市级湿地公园 and 县级湿地公园: two of one kind.
   if (one.left.charAt(at - 1) === "级") return false;
   if (ACROSS.test(one.left.slice(0, at)) || OPPOSITES.has(pair.toSorted().join(""))) return false;

@@ -35,9 +35,12 @@ interface Placed extends Quoted {
 }
 
 const MOST = 300;
+/** Of a block, so that its names follow those of the block before; and how far apart one thing is named. */
+const ORDER = 10_000;
+const FARTHEST = 20 * ORDER;
 
 const placed = (facts: readonly BlockFact<readonly Quoted[]>[]): readonly Placed[] =>
-  facts.flatMap(({ block, index, fact }) => fact.map((one) => ({ ...one, block, order: index * 10_000 + one.start })));
+  facts.flatMap(({ block, index, fact }) => fact.map((one) => ({ ...one, block, order: index * ORDER + one.start })));
 
 export const oneQuotedApart: DocumentRule<readonly Quoted[]> = {
   id: "agree-quoted",
@@ -68,13 +71,16 @@ export const oneQuotedApart: DocumentRule<readonly Quoted[]> = {
     "“十三五”期间建成28个，“十四五”期间建成36个。",
     "“批评和自我批评”是武器。\n开展“批评与自我批评”。",
     "2025年是“中越人文交流年”。\n越方表示，“越中人文交流年”意义重大。",
+    "馆内设“中国馆”。\n他是“中国通”。",
     "印发《节水办法》。\n《节能办法》另行制定。",
   ],
 };
 
 function oddOne(one: Placed, all: readonly Placed[]): Match[] {
   if (one.isListed || all.some(({ name, order }) => name === one.name && order !== one.order)) return [];
-  const alike = all.filter((other) => other.isBook === one.isBook && isNear(other, one));
+  const alike = all.filter(
+    (other) => other.isBook === one.isBook && Math.abs(other.order - one.order) < FARTHEST && isNear(other, one),
+  );
   const [meant] = alike;
   if (meant === undefined || alike.some(({ name, isListed }) => name !== meant.name || isListed)) return [];
   if (alike.length === 1 && meant.order > one.order) return [];
@@ -98,8 +104,8 @@ function isNear({ name: right, isBook }: Quoted, { name: wrong }: Quoted): boole
   const slip = slipBetween(right, wrong);
   if (slip === null) return isBook && isOtherKind(right, wrong);
   if (isBook && Math.min(right.length, wrong.length) < 6) return false;
-  if (slip.kind === "changed") return !FIGURE.test(slip.from) && !FIGURE.test(slip.to);
-  return Math.min(right.length, wrong.length) >= 4;
+  if (Math.min(right.length, wrong.length) < 4) return false;
+  return slip.kind !== "changed" || (!FIGURE.test(slip.from) && !FIGURE.test(slip.to));
 }
 
 /** One name with another kind of document behind it. */

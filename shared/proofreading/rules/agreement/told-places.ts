@@ -65,15 +65,20 @@ export const onePlaceApart: DocumentRule<readonly Place[]> = {
     "地址：云溪县人民路88号。\n书面材料请寄：云溪县人民路88号县人社局。",
     "县政务服务中心二楼设社保窗口。\n县政务服务中心三楼设不动产窗口。",
     "公交改线：人民路12号、人民路18号停靠。",
+    "访问定于本月16号开始。\n访问定于本月28号结束。",
     "滨江公园南门、滨江公园北门设急救点。",
   ],
 };
 
 const MOST = 200;
 
+/** 28号下午: a day of the month. */
+const isDay = ({ unit, number, after }: Place): boolean =>
+  unit === "号" && Number(number) <= 31 && /^(?:[上下中]午|[早晚凌清]|[至到起前，])/.test(after);
+
 function otherPlace(one: Placed, before: readonly Placed[], all: readonly Placed[]): Match[] {
-  // 国务院令第106号 is no address.
-  if (one.isListed || /[令字文]第?$/.test(one.left)) return [];
+  // 国务院令第106号 is no address, nor is 本月28号.
+  if (one.isListed || /[令字文]第?$|第$|[月日年间]$/.test(one.left) || isDay(one)) return [];
   const same = before.filter((other) => other.unit === one.unit && isOne(other, one));
   const [first] = same;
   if (first === undefined || same.some(({ number, isListed }) => isListed || number !== first.number)) return [];

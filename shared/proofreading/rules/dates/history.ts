@@ -28,7 +28,7 @@ function isOff({ year, month, day }: PastEvent, { groups }: RegExpExecArray): bo
 
 /** What may follow an event that happens there and then; behind it begins a jubilee, a period, a name. */
 const ENDS =
-  "(?![\\d一二三四五六七八九十百前后][^，。；]{0,4}|以[来前后]|之|周年|时期|的|纪念|精神|祖国|[一-龥]{0,2}旧址)";
+  "(?![\\d一二三四五六七八九十百前后][^，。；]{0,4}|以[来前后]|之|周年|时期|的|纪念|精神|祖国|日报|军|[一-龥]{0,2}旧址)";
 
 const happened = pastEvents.flatMap((event): Pattern[] => {
   const message = "与史实的日期不符，请核对。";

@@ -19,6 +19,7 @@ import {
   isConjunction,
   isEcho,
   isNumeral,
+  isState,
   placeNamesIn,
 } from "./vetoes";
 
@@ -29,7 +30,7 @@ export interface SlipFact {
 }
 
 /** What a character of no known kind must have more than one that sounds or looks alike. */
-const ANY_CHARACTER = 2;
+const ANY_CHARACTER = 2.3;
 /** What the odds lose inside a title. */
 const IN_TITLE = 1;
 /** And what they lose where the sentence says the same again. */
@@ -74,6 +75,7 @@ export const probableSlip: DocumentRule<SlipFact> = {
       { wrong: "提供但网站", right: "提供的网站", odds: 3 },
       { wrong: "青禾", right: "青河", odds: 3 },
       { wrong: "市八届", right: "十八届", odds: 3 },
+      { wrong: "中冰合作", right: "中法合作", odds: 3 },
       { wrong: "县农机局购置", right: "县农机具购置", odds: 3 },
     ]),
   },
@@ -95,6 +97,7 @@ export const probableSlip: DocumentRule<SlipFact> = {
     "县农机局购置联合收割机八台。",
     "青禾县图书馆开放。\n“书香青禾”全民阅读活动启动。",
     "市八届人大代表来县视察。",
+    "双方发表深化中冰合作的联合声明。",
     "平台无法提供但网站确有必要的功能。",
   ],
 };
@@ -129,6 +132,7 @@ function weighed(text: string, slip: Slip): Slip[] {
     inPlaceName(place) ||
     inCongress(place) ||
     inForeignName(place) ||
+    isState(place) ||
     isNumeral(text.slice(slip.start, slip.end), slip.right);
   if (odds < BEYOND_NAMES && isName) return [];
   return [{ ...slip, odds }];

@@ -151,6 +151,13 @@ const NUMERALS = /^[一二三四五六七八九十百千万亿两零〇]+$/;
 export const isNumeral = (wrong: string, right: string): boolean =>
   NUMERALS.test(right) && (wrong === "" || NUMERALS.test(wrong));
 
+const STATES =
+  /^[中美俄日韩英法德意印泰越老柬缅菲新澳加巴非朝蒙哈乌吉塔土伊沙埃南阿智秘墨冰挪丹芬荷比瑞波匈希葡西塞古委肯尼]$/;
+
+/** 中冰联合声明: which states are meant only the author knows. */
+export const isState = ({ text, slip: { start, end, right } }: Place): boolean =>
+  STATES.test(text.slice(start, end)) && STATES.test(right) && STATES.test(text.charAt(start - 1));
+
 /** As far as a word echoes. */
 const ECHO = 24;
 const NO_ECHO =
