@@ -17,6 +17,7 @@ import { namedList } from "./named-list";
 import { wrongBefore, wrongMean, wrongPartition } from "./partitions";
 import { perHead } from "./per-head";
 import { percentKinds } from "./percent-kinds";
+import { percentParts } from "./percent-parts";
 import { wrongProduct, wrongShareOfWhole } from "./products";
 import { tooMany } from "./returned";
 import { shareSum, wrongShare } from "./shares";
@@ -70,4 +71,5 @@ export const arithmeticRules: readonly Rule[] = [
   wrongUnitPrice,
   percentKinds,
   perHead,
+  percentParts,
 ];

@@ -4,6 +4,7 @@ import { wrongAge } from "./ages";
 import { wrongAnniversary } from "./anniversaries";
 import { congressYear } from "./congress-days";
 import { wrongDayCount } from "./day-count";
+import { eventOrder } from "./event-order";
 import { planYears } from "./five-year-plans";
 import { namedDay, pastDate } from "./history";
 import { reversedHours } from "./hours";
@@ -20,6 +21,7 @@ import { otherSignatureDay } from "./signature-day";
 import { chineseSignature, paddedDate } from "./signature-forms";
 import { eventBeforeSignature, factsAfterSignature } from "./signature-order";
 import { stageOrder } from "./stage-order";
+import { statedTerm } from "./stated-terms";
 import { lunarFestival, sessionYear, validityEnd } from "./terms-and-sessions";
 import { noSuchQuarter, reversedValidity } from "./validity";
 import { wrongWeekday } from "./wrong-weekday";
@@ -61,4 +63,6 @@ export const dateRules: readonly Rule[] = [
   sessionYear,
   validityEnd,
   lunarFestival,
+  statedTerm,
+  eventOrder,
 ];

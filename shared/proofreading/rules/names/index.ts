@@ -2,8 +2,10 @@
 import type { Rule } from "../../rule";
 import { directionSlip } from "./direction-slip";
 import { inconsistentName } from "./inconsistent-names";
+import { knownDocumentNumber } from "./known-document-numbers";
 import { articleSlip } from "./law-articles";
 import { lawEdition, lawEffectiveDay, lawOrder } from "./law-edition";
+import { lawFact } from "./law-facts";
 import { articleFormat, constitution, lawNoBook, shouldMust, trialBrackets } from "./law-form";
 import { articleBeyond, lawKind } from "./law-kinds";
 import { orderNumber, remedyTerm } from "./law-remedies";
@@ -12,6 +14,7 @@ import { leaderNameTypo, leaderSplitLine } from "./leader-name";
 import { leaderComradeMissing, leaderOrder, leaderTitleMismatch } from "./leader-post";
 import { leaderBoss, leaderInPerson, leaderTitleDuplicate } from "./leader-wording";
 import { courtName, officeLevel } from "./organ-form";
+import { organLostPart } from "./organ-lost-part";
 import { organOutdated } from "./organ-outdated";
 import { organShape } from "./organ-shape";
 import { organCentral, organSlip } from "./organ-slip";
@@ -65,4 +68,7 @@ export const nameRules: readonly Rule[] = [
   directionSlip,
   personGender,
   personCareer,
+  organLostPart,
+  lawFact,
+  knownDocumentNumber,
 ];

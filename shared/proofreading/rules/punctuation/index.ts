@@ -15,6 +15,7 @@ import {
 } from "./list-comma";
 import { lostMarks } from "./lost-marks";
 import { middleDot } from "./middle-dot";
+import { misplacedStop } from "./misplaced-stops";
 import { cornerBracket, nestedBook, nestedParenthesis, nestedQuote } from "./nesting";
 import { paragraphComma } from "./paragraph-comma";
 import { paragraphEnd, titleStop } from "./paragraph-end";
@@ -77,4 +78,5 @@ export const punctuationRules: readonly Rule[] = [
   paragraphComma,
   stopChoice,
   lostMarks,
+  misplacedStop,
 ];
