@@ -26,7 +26,14 @@ const histories: readonly HandHistory[] = [
   { set: "language-fourth", name: "语言类第四组", isOfRuleAuthor: false, before: 37.7, after: 44.6, isOpened: true },
   { set: "forms", name: "形式与事实类", isOfRuleAuthor: false, before: 62, after: 70.4, isOpened: true },
   { set: "language-fifth", name: "语言类第五组", isOfRuleAuthor: false, before: 50.9, after: 50.9, isOpened: false },
-  { set: "forms-second", name: "形式与事实类第二组", isOfRuleAuthor: false, before: 66.1, after: 66.1, isOpened: false },
+  {
+    set: "forms-second",
+    name: "形式与事实类第二组",
+    isOfRuleAuthor: false,
+    before: 66.1,
+    after: 66.1,
+    isOpened: false,
+  },
 ];
 
 const HALVES: Readonly<Record<string, string>> = { development: "开发用", "held-out": "预留" };
