@@ -60,6 +60,7 @@ export const wrongSum: BlockRule = {
     "27部电影、30部电视剧、31首歌曲、28部图书，共186部作品获奖。",
     "共设40个大项，代表团将参加其中38个大项、376个小项的比赛。",
     "事故造成29人受伤，其中有20人伤势较轻，这20人已经出院，其余正在治疗。",
+    "共有16人受伤，包括9名儿童和3名妇女。",
     "全国共发生地震100次，其中5级以上20次，6级以上5次。",
   ],
 };
@@ -115,8 +116,10 @@ function totalsFirst(block: TextBlock, amounts: readonly Amount[]): Match[] {
     const isBracket = /[（(]/.test(opening[0]);
     const parts = partsFrom(text, { amounts: amounts.slice(index, index + MOST_PARTS), unit: first.unit, isBracket });
     const isWeak = /[：:包—（(]/.test(opening[0]);
+    // 16人，包括9名儿童和3名妇女: some of them.
     const isClosed = () =>
-      isComplete(parts, text) || (!isWeak && (/共|总|合计|累计|全部/.test(total.label) || /分/.test(opening[0])));
+      !/^包[括含]/.test(opening[0]) &&
+      (isComplete(parts, text) || (!isWeak && (/共|总|合计|累计|全部/.test(total.label) || /分/.test(opening[0]))));
     return verdict(block, { total, parts, order: parts, isClosed });
   });
 }

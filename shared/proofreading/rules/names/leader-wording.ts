@@ -5,6 +5,18 @@ import { currentTable } from "./region-table";
 
 const LEVEL = "省市县区州旗盟镇乡";
 
+/** Characters of the longest name of a division. */
+const LONGEST_PLACE = 12;
+
+function endsPlace(text: string): boolean {
+  const { placesOf, provinceOf, provinces } = currentTable();
+  for (let length = 2; length <= Math.min(LONGEST_PLACE, text.length); length += 1) {
+    const name = text.slice(-length);
+    if (placesOf.has(name) || provinceOf.has(name) || provinces.includes(name)) return true;
+  }
+  return false;
+}
+
 export const leaderTitleDuplicate: PatternRule = {
   id: "leader-title-duplicate",
   category: "leader",
@@ -23,9 +35,9 @@ export const leaderTitleDuplicate: PatternRule = {
       ),
       message: (found) => `“${found.groups?.mark ?? ""}委”重字，应为“${found.groups?.level ?? ""}委”。`,
       suggest: (found) => [found.groups?.level ?? ""],
-      // 富县县委: a county of one character keeps its own 县.
+      // 富县县委, 北京市市委: the name of the place ends there.
       severity: "warning",
-      accept: ({ index }, { text }) => !currentTable().placesOf.has(text.slice(index - 1, index + 1)),
+      accept: ({ index }, { text }) => !endsPlace(text.slice(0, index + 1)),
     },
     {
       regex:
@@ -45,7 +57,7 @@ export const leaderTitleDuplicate: PatternRule = {
     "中共某省委书记出席。",
     "某市委书记周某。",
     "上海市市长、重庆市市长到会。",
-    "富县县委书记、歙县县委常委到会。",
+    "北京市市委书记、富县县委书记、歙县县委常委到会。",
     "上海市市长周某出席会议。",
     "某州州长到访。",
     "某市市场监督管理局局长。",

@@ -245,7 +245,8 @@ function nearName(text: string, at: number, names: ReadonlySet<string>): Near | 
 
 function isLikely(slip: Slip, name: string, written: string): boolean {
   const last = name.length - 1;
-  if (slip.kind === "changed") return slip.at < last && areConfusable(slip.from, slip.to);
+  // 吉林省的城市 is not 白城市.
+  if (slip.kind === "changed") return slip.from !== "的" && slip.at < last && areConfusable(slip.from, slip.to);
   if (slip.kind === "swapped") return true;
   if (slip.kind === "dropped") return slip.at < last && name.length > 3;
   return slip.at > 0 && slip.at <= last && written.at(-1) === name.at(-1) && written[slip.at] === written[slip.at - 1];

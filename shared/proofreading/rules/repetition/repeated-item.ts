@@ -24,6 +24,7 @@ export const repeatedItem: BlockRule = {
   authority: [editing()],
   confidence: 0.85,
   checks: ["MC-01"],
+  antipatterns: [/([一-龥]{2})、\1、再\1/, /我为人人、人人为我/],
   scope: "block",
   needs: "、",
   find: (block) => listsIn(block.text).flatMap((list) => (mayRepeat(list.text) ? repeatsIn(block, list) : [])),
@@ -36,6 +37,7 @@ export const repeatedItem: BlockRule = {
   ],
   right: [
     "包括文字、图片、视频等内容。",
+    "要学习、学习、再学习，形成我为人人、人人为我的风气。",
     "由市政府、县政府、乡政府组成。",
     "市级、县级、乡级和村级",
     "甲乙双方、丙方、甲乙丙三方。",

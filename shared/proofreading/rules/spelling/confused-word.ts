@@ -76,7 +76,7 @@ export const confusedWord: BlockRule = {
 
 /** Right uses that the model takes for the other word of the pair, by what stands before and the word itself. */
 const RIGHT_USE =
-  /(?:向|到)[^，。；]{2,24}反映$|(?:春联|对联|楹联|手套|眼镜|担架|拐杖)[^，。；]{0,10}副$|(?:总|统一|唯一|主|出|安全|网上)入口$|街延线$|居住、居留$|成分$|赠予$|实践$/;
+  /(?:向|到)[^，。；]{2,24}反映$|(?:春联|对联|楹联|手套|眼镜|担架|拐杖)[^，。；]{0,10}副$|(?:总|统一|唯一|主|出|安全|网上)入口$|街延线$|居住、居留$|成分$|赠予$|传道受$|实践$/;
 const USED_BACK = 30;
 
 /** 引道 is the road that leads up to a bridge. */

@@ -83,6 +83,8 @@ export const probableDisorder: BlockRule = {
         { kind: "missing", wrong: "县交通", right: "县级交通", odds: 3 },
         { kind: "extra", wrong: "灾刚发", right: "灾发", odds: 3 },
         { kind: "extra", wrong: "红不红", right: "红红", odds: 3 },
+        { kind: "missing", wrong: "提三点", right: "提出三点", odds: 4 },
+        { kind: "extra", wrong: "股负责", right: "负责", odds: 4 },
         { kind: "swapped", wrong: "来往频", right: "往来频", odds: 5 },
         { kind: "missing", wrong: "助春", right: "助力春", odds: 3 },
         { kind: "missing", wrong: "三摄", right: "三十摄", odds: 3 },
@@ -111,6 +113,7 @@ export const probableDisorder: BlockRule = {
     "会议在市行政中心召开。",
     "火灾刚发生，日子过得红不红火，两国人员来往频繁。",
     "科技助春耕。",
+    "我提三点希望，管理股负责人已经记下。",
     "气温降到零下三摄氏度。",
     "中心主任基斯坦诺夫说。",
     "生态好了，产业也兴旺起来。",
@@ -147,7 +150,8 @@ function oddsIn(text: string, repair: Repair, isPhrase: boolean): number {
   if (kind === "extra" && (char === text.charAt(start - 1) || char === text.charAt(end)))
     return Number.NEGATIVE_INFINITY;
   if (kind === "swapped" && standsEitherWay(text, repair)) return Number.NEGATIVE_INFINITY;
-  if (kind === "extra" && (isSplitVerb(text, start) || isEitherOr(text, start))) return Number.NEGATIVE_INFINITY;
+  if (kind === "extra" && (isSplitVerb(text, start) || isEitherOr(text, start) || isOffice(text, start)))
+    return Number.NEGATIVE_INFINITY;
   const shown = shownOf(text, repair);
   const first = { text, slip: { start: shown.start, end: shown.start + 1, right, odds } };
   const last = { text, slip: { start: shown.end - 1, end: shown.end, right, odds } };
@@ -197,8 +201,16 @@ const standsEitherWay = (text: string, { start, end }: Repair): boolean =>
   EITHER_WAY.has(text.slice(start, end));
 
 function isDispensable(text: string, repair: Repair, isPhrase: boolean): boolean {
-  return (LOOSE.includes(repair.right) && !isPhrase) || isShortForm(text, repair);
+  return (LOOSE.includes(repair.right) && !isPhrase) || isShortForm(text, repair) || isShortSpeech(text, repair);
 }
+
+/** 提三点希望, 讲两个问题. */
+const isShortSpeech = (text: string, { start, right }: Repair): boolean =>
+  /^[出到]$/.test(right) && /[提讲说谈][一二三四五六七八九十两几]/.test(text.slice(start - 1, start + 1));
+
+/** 运输管理股负责人, 办公室主任: a part of an organ, and who works in it. */
+const isOffice = (text: string, at: number): boolean =>
+  /^[股科处室队站所](?:负责|长|人|干|工|副)/.test(text.slice(at, at + 3));
 
 const isShortForm = (text: string, { start, right }: Repair): boolean =>
   LEADS.has(text.charAt(start - 1) + right) ||

@@ -192,7 +192,7 @@ function isLawful(text: string, at: number, char: string): boolean {
 
 /** Classes of organ and place behind which one of their parts or people is named: 大阪市|市长, 该局|局长. */
 const PLACED = new Set("省州市县区乡镇村局院厅处部队校所站馆团会");
-const PARTS = "长政内区";
+const PARTS = "长政内区委级直";
 /** What counts or points before a classifier: 这支|支援队, 49支|支援, 该船|船长. */
 const COUNTED = /[\d一二两三四五六七八九十百千几多各每首这那该此本]$/;
 /** 月底前|前往, 河道上|上演: a noun, what it is behind, and a word that begins alike. */

@@ -158,7 +158,7 @@ const times: readonly Pattern[] = [
     suggest: "起",
   },
   {
-    regex: /(?<=[\d]月)(?<mark>日)(?![均常前照产内历程后间志夜])/g,
+    regex: /(?<=[\d]月)(?<mark>日)(?![均常前照产内历程后间志夜本])/g,
     message: "“日”前缺少数字。",
   },
   {
