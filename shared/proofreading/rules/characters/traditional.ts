@@ -80,6 +80,8 @@ export const traditionalCharacter: BlockRule = {
   checks: ["MC-01"],
   yieldsToVocabulary: true,
   scope: "block",
+  // In names of compounds 噁 is no form of 恶.
+  antipatterns: [/二噁英|噁[唑嗪烷]|噁二唑/],
   words: [...traditionalCharacters, ...oldCharacters],
   find: (block) => [...runs(block, TRADITIONAL, "繁体字"), ...oldWords(block)],
   wrong: [
@@ -98,6 +100,7 @@ export const traditionalCharacter: BlockRule = {
     "慰藉人心的著作，声名狼藉的商贩。",
     "获奖者有张三、後晓明、沈从文。",
     "宫商角徵羽是五声音阶。",
+    "焚烧厂应当监测二噁英排放。",
   ],
 };
 

@@ -1,5 +1,6 @@
 /** Where titles of laws stand that are not as the list has them: between 《》 or 〈〉, behind the state's name, or in running text. */
 import { hitsOf } from "../../hits";
+import { isJoined } from "../typos/joints";
 import { type LawList, STATE } from "./law-list";
 import { meantTitle, rightTitle } from "./law-nearest";
 import { areConfusable, slipBetween } from "./near-miss";
@@ -15,8 +16,12 @@ export interface TitleSlip {
 export const SURE = 0.8;
 
 const MARKED = /[《〈]([^《》〈〉\n]{2,60})[》〉]/g;
-/** 《居民身份证》 is no law that lost its last character. */
-const CERTIFICATE = /(?:证|证书|执照)$/;
+/** 《居民身份证》 and the anthem are no laws that lost their last character. */
+const CERTIFICATE = /(?:证|证书|执照|中华人民共和国国歌)$/;
+/** What is only drafted may be a law of its own, however near an old one is. */
+const DRAFTED = /（(?:草案|征求意见稿|修订草案|送审稿)[^（）]{0,8}）$/;
+/** 条例 that carries out a law takes the place of 细则 in time. */
+const CARRIED_OUT = /实施(?:条例|细则|办法)$/;
 const ABROAD =
   /(?:美国|英国|法国|德国|日本|韩国|俄罗斯|印度|越南|泰国|加拿大|澳大利亚|意大利|欧盟|欧洲|香港|澳门|台湾|新加坡|马来西亚|菲律宾|以色列|巴西|国会|议会|参议院|众议院|参院|众院|内阁|该国|当局|[一-龥]尼亚|[一-龥]斯坦)[^。；]{0,40}$/;
 
@@ -25,12 +30,16 @@ export function markedSlips(text: string, list: LawList): TitleSlip[] {
     const written = found[1] ?? "";
     if (CERTIFICATE.test(written)) return [];
     const right = rightTitle(written, list);
-    if (right === null) return [];
+    if (right === null || (right.score < SURE && DRAFTED.test(written))) return [];
+    if (isCarriedOut(written, right.whole)) return [];
     if (right.score < 1 && !written.startsWith(STATE) && ABROAD.test(text.slice(0, found.index))) return [];
     const start = found.index + 1;
     return [{ start, end: start + written.length, right: right.whole, score: right.score }];
   });
 }
+
+const isCarriedOut = (written: string, right: string): boolean =>
+  written !== right && CARRIED_OUT.test(written) && written.replace(CARRIED_OUT, "") === right.replace(CARRIED_OUT, "");
 
 export function plainSlips(text: string, list: LawList): TitleSlip[] {
   const behind = behindState(text, list);
@@ -117,7 +126,9 @@ function regulationSlips(text: string, list: LawList): TitleSlip[] {
 function slipAtEnd(run: string, list: LawList): { readonly length: number; readonly right: string } | null {
   const tails = Array.from({ length: run.length - SHORTEST + 1 }, (_, i) => run.slice(i));
   if (tails.some((tail) => list.titles.has(tail) || list.planned.has(tail))) return null;
-  for (const tail of tails) {
+  for (const [at, tail] of tails.entries()) {
+    // 轨道|交通: its first character is the end of another word.
+    if (at > 0 && isJoined(run.charAt(at - 1), tail.charAt(0)) && !isJoined(tail.charAt(0), tail.charAt(1))) continue;
     const near = (beginningsOf(list).get(tail.charAt(0)) ?? []).filter((title) => isInner(title, tail));
     const [only] = near;
     if (only !== undefined) return { length: tail.length, right: near.length === 1 ? only : nearest(tail, list) };

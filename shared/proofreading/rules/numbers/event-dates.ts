@@ -68,7 +68,8 @@ export const eventDot: PatternRule = {
     {
       regex: PATTERN,
       message: "用月日作专名时，月日之间用间隔号，并加引号。",
-      accept: ({ groups }) => !(groups?.open === "“" && groups.close === "”" && groups.name?.includes("·") === true),
+      // “5·19中国旅游日”: the marks hold the whole name.
+      accept: ({ groups }) => !(groups?.open === "“" && groups.name?.includes("·") === true),
       suggest: ({ groups }) => [`“${(groups?.name ?? "").replace(/[.．•・‧]/, "·")}”`],
     },
     {
@@ -89,6 +90,7 @@ export const eventDot: PatternRule = {
   right: [
     "开展“3·15”消费者权益日宣传。",
     "弘扬“五四”精神，纪念“一二·九”运动。",
+    "“5·19中国旅游日”主题月启动。",
     "增长3.15个百分点，第12.4节宪法宣传方案。",
     "投入5.12亿元，版本3.15主要更新。",
   ],

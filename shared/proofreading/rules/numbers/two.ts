@@ -17,6 +17,9 @@ export const twoForms: PatternRule = {
   scope: "pattern",
   antipatterns: [
     /[一二三四五六七八九十、，][、，]?二[、，]?[三四五六七八九十]/,
+    // 一至二名: the second figure of a range is read as it is written.
+    /[一1][至到或—－-]二/,
+    /[首一]套[^，。；]{0,24}二套|二套(?:住?房|商业|及以上)/,
     /不二|二把手|二把|说一不二|二本|独一无二|一来二|一石二|丁二|初二|大二|高二|二张|二家庄|二台|二所社/,
   ],
   patterns: [
@@ -78,5 +81,6 @@ export const twoForms: PatternRule = {
     "二期工程、二级公路、二次供水、二等奖。",
     "百分之二，三分之二，两百万元。",
     "地块二位于人民路东侧。",
+    "每组推选一至二名召集人，二套住房贷款首付比例下调。",
   ],
 };

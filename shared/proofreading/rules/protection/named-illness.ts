@@ -8,7 +8,8 @@ import { everywhere } from "./personal-numbers";
 
 /** Words begin with surnames too: what cannot stand in a given name ends them. */
 const GIVEN = "(?![某患有被因系为是的了在和与等何经者病症癌确诊伤残及或可以应不无未血家])[一-龥]";
-const MORE_SURNAMES = "[齐康尤施洪柳聂庞樊殷倪颜章梅祝骆翟焦凌牛季左屈温芦冉苗蒲阎卓鲍冷简饶涂邢单匡柯喻褚耿詹]";
+const MORE_SURNAMES =
+  "(?:康(?![复养健])|[齐尤施洪柳聂庞樊殷倪颜章梅祝骆翟焦凌牛季左屈温芦冉苗蒲阎卓鲍冷简饶涂邢单匡柯喻褚耿詹])";
 const NAME = `(?:${SURNAME}|${MORE_SURNAMES})${GIVEN}(?:${GIVEN})?`;
 
 const CHRONIC = [
@@ -43,7 +44,7 @@ const SENTENCE_HEAD = /[^。！？\n]{0,60}$/;
 const illness = new RegExp(ILLNESS, "g");
 const named = new RegExp(`${BEFORE}${NAME}${CALLED}${KIN}${PARTICULARS}${SAYING}$`);
 const namedAfter = new RegExp(
-  `^(?:患者|病人|感染者|携带者|残疾人|家庭成员|人员|儿童)?${NAME}(?=[，。；、（(的被在因已等]|$)`,
+  `^(?:患者|病人|感染者|携带者|残疾人|家庭成员|人员|儿童)?(?!管理|管护|安置|安全|成功|常见|高发|全部|全家|解决|关爱|关怀|经济|经过|查询|支付)${NAME}(?=[，。；、（(的被在因已等]|$)`,
 );
 /** 患有艾滋病的陈建国: what the person has stands before the name. */
 const SUFFERS = /(?:患有?|身患|罹患|感染了?|确诊)$/;
@@ -103,5 +104,6 @@ export const namedIllness: BlockRule = {
     "驻村干部赵国栋身患癌症，仍坚守扶贫一线。",
     "任何患有精神障碍的人都受法律保护。",
     "高血压、糖尿病等慢性病纳入门诊保障。",
+    "促进精神障碍患者康复，精神疾病患者康复后依法就业。",
   ],
 };

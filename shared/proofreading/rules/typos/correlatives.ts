@@ -42,6 +42,9 @@ const anyCase: readonly Pattern[] = [
   },
 ];
 
+/** 与其他企业, 不只一次: the words make others with their neighbours. */
+const FIRST_NOT = "(?!他|它|余|中|一次)";
+
 const pairs: readonly (readonly [first: string, wrong: string, right: string])[] = [
   ["因为", "因此|因而|从而(?!使)", "所以"],
   ["既然", "所以|因此|因而", "就"],
@@ -52,8 +55,10 @@ const pairs: readonly (readonly [first: string, wrong: string, right: string])[]
   ["与其", "而且|就是|倒是|但是|也要|更要", "不如"],
   ["虽然|虽说|尽管", "从而|因而|于是", "但是"],
   ["即使|即便|哪怕", "但是?(?!凡)|可是|然而|因此", "也"],
-  ["由于|因为", "可是|然而|并且|不过", "所以"],
-  ["如果|假如|倘若|要是", "也就|并且|以及|可是|然而", "就"],
+  ["由于|因为", "可是|然而|并且(?!由于|因为)|不过", "所以"],
+  ["如果|假如|倘若|要是", "以及|可是|然而", "就"],
+  // A second condition may follow: 如果……，并且……，就…….
+  ["如果|假如|倘若|要是", "并且(?![^。；]{0,60}，)", "就"],
   ["只要", "但是?|所以|因此|然而|否则", "就"],
   ["除非", "才能不|就能|那么", "否则"],
   ["尚且", "而且|因此", "何况"],
@@ -63,7 +68,7 @@ const answers: readonly Pattern[] = [
   ...pairs.map(
     ([first, wrong, right]): Pattern => ({
       regex: new RegExp(
-        `${/^(?:不但|虽然|即使|与其)/.test(first) ? LED : OPEN}(?:${first})${clause}，(?<mark>${wrong})(?=[一-龥])`,
+        `${/^(?:不但|虽然|即使|与其)/.test(first) ? LED : OPEN}(?:${first})${FIRST_NOT}${clause}，(?<mark>${wrong})(?=[一-龥])`,
         "g",
       ),
       message: (found) => `关联词语“${first.split("|")[0] ?? ""}”与“${found.groups?.mark ?? ""}”不配，可写“${right}”。`,
@@ -71,7 +76,7 @@ const answers: readonly Pattern[] = [
     }),
   ),
   {
-    regex: /(?<!不)既(?<verb>[要能会])[^，。；]{1,14}，(?<mark>[而但就才却还则])(?=\k<verb>)/g,
+    regex: /(?<!不)既(?<verb>[要能会])[^，。；]{1,14}，(?<mark>[而但就才却则])(?=\k<verb>)/g,
     message: "“既”与“又”“也”呼应。",
     suggest: "又",
   },
@@ -184,6 +189,8 @@ export const correlative: PatternRule = {
     "不论学历高低，就业机会均等；无论何时，就近办理都很方便。",
     "今后，不是坐等项目上门，而是主动外出招商。只有摸清底数，才能精准帮扶；只要用心，就能做好。",
     "问题并不仅是资金不足，但办法总比困难多。",
+    "虽未与其他船舶相撞，但是造成了损失；他们不只一次遇到困难，但是没有退缩。",
+    "如果压缩库存，并且节约使用，就可以省出资金；如果措施得当，也就可以如期完成。",
     "他每天不是在村里走访，就是在地里指导。",
   ],
 };

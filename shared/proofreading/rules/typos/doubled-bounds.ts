@@ -59,7 +59,7 @@ const around = bounds.map(
 const inside: readonly Pattern[] = [
   {
     regex: new RegExp(
-      `(?<before>${ABOUT}|${NEARLY}|${OVER}|${UNDER})(?<middle>${DO}?${NUMBER})(?<behind>余|多)(?=[万亿]?(?:${UNIT}|[一-龥]))(?!${SPAN}|[万亿]?${SPAN}|[的样少数]|额|元钱)`,
+      `(?<before>${ABOUT}|${NEARLY}|${OVER}|${UNDER})(?<middle>${DO}?${NUMBER})(?<behind>余|多)(?=[万亿]?(?:${UNIT}|[一-龥]))(?!${SPAN}|[万亿]?${SPAN}|[的样少数]|额|震|元钱)`,
       "g",
     ),
     message,
@@ -86,7 +86,7 @@ const inside: readonly Pattern[] = [
   },
   {
     regex: new RegExp(
-      `(?<=${NUMBER}[多余]${UNIT})[多余](?=[，。；、]|[一-龥]{2})(?![种样数少元项功方彩年的次吃下])`,
+      `(?<=${NUMBER}[多余]${UNIT})[多余](?=[，。；、]|[一-龥]{2})(?![种样数少元项功方彩年的次吃下震])`,
       "g",
     ),
     message: "“多”“余”用一个。",
@@ -202,7 +202,7 @@ export const doubledBound: PatternRule = {
     { text: "客流量同比⟦比去年⟧增长一成。", first: "" },
   ],
   right: [
-    "扩建后大约可容纳三百人，检修期间至少两天不能供水，来了百余名村民。",
+    "震后发生两百多次余震，扩建后大约可容纳三百人，检修期间至少两天不能供水，来了百余名村民。",
     "近十余年来，60岁以上人口超过三成的社区；库区左右两岸，上下游协同。",
     "节约30万元左右，公约3条以上，合计造价2亿元，公共财政累计支出3亿元。",
     "累计三千以上的通讯群组或者关注人员账号数累计三万以上的，从1日起执行。",

@@ -8,6 +8,8 @@ import { PhraseSlips } from "./phrase-slips";
 const slips = new PhraseSlips(famousLines);
 const onlyHan = (text: string): string => text.replace(/[^一-龥\d]/g, "");
 const SHORTEST = 8;
+/** Said this way too, in other speeches or as an attribute. */
+const ALSO_SAID: ReadonlySet<string> = new Set(["大道之行，天下为公", "科学技术第一生产力", "幸福是奋斗出来的"]);
 
 export const famousLine: BlockRule = {
   id: "wording-famous-line",
@@ -24,6 +26,7 @@ export const famousLine: BlockRule = {
   find: ({ id, text }) =>
     slips.find(text).flatMap(({ start, end, right, phrase }) => {
       const written = text.slice(start, end);
+      if (ALSO_SAID.has(written)) return [];
       // One character of a whole line: who changes more means another line.
       if (onlyHan(phrase).length < SHORTEST || slipBetween(onlyHan(phrase), onlyHan(written)) === null) return [];
       const message = `“${written}”与名句“${phrase}”不符，请核对原文。`;
@@ -40,5 +43,6 @@ export const famousLine: BlockRule = {
     "“会当凌绝顶，一览众山小。”",
     "既要不畏浮云遮望眼，也要脚踏实地。",
     "实干兴邦，空谈误国。",
+    "大道之行，天下为公；发挥科学技术第一生产力的作用。",
   ],
 };
