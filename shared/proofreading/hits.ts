@@ -16,3 +16,22 @@ export function hitsOf(text: string, pattern: RegExp): readonly RegExpExecArray[
   }
   return hits;
 }
+
+/**
+ * The same hits for a pattern that can begin at a few places only, which a table finds sooner than the pattern does.
+ * `pattern` has flag `y`; `places` ascend and leave out none where it may begin.
+ */
+export function hitsAt(text: string, pattern: RegExp, places: readonly number[]): readonly RegExpExecArray[] {
+  let hits: RegExpExecArray[] | null = null;
+  let end = 0;
+  for (const place of places) {
+    if (place < end) continue;
+    pattern.lastIndex = place;
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    hits ??= [];
+    hits.push(found);
+    end = place + Math.max(1, found[0].length);
+  }
+  return hits ?? none;
+}

@@ -51,11 +51,13 @@ const own: ReadonlySet<string> = new Set(
 );
 
 const words = new Set(wordsOfClasses.split(" "));
-const sumAt = (text: string, at: number): number => (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 7) & 0xffff;
+/** Two neighbours as a number of 19 bits. */
+const sumAt = (text: string, at: number): number =>
+  (Math.imul(text.charCodeAt(at), 0x9e3779b1) + Math.imul(text.charCodeAt(at + 1), 0x85ebca6b)) >>> 13;
 
 /** What things of a table may end with, known before any word is cut out. */
 class Ends {
-  /** 1 for what the last two characters of a thing come to, and of few others. */
+  /** A bit for what the last two characters of a thing come to, and hardly any others. */
   readonly #lastTwo = new Uint8Array(0x10000);
   /** Last characters of words that are judged by their class. */
   readonly #classes = new Uint8Array(0x10000);
@@ -71,15 +73,21 @@ class Ends {
       this.#classes[thing.charCodeAt(1)] = 1;
       return;
     }
-    this.#lastTwo[sumAt(thing, thing.length - 2)] = 1;
+    const sum = sumAt(thing, thing.length - 2);
+    this.#lastTwo[sum >>> 3] = (this.#lastTwo[sum >>> 3] ?? 0) | (1 << (sum & 7));
     if (thing.length === 4) for (const half of [thing.slice(0, 2), thing.slice(2)]) words.add(half);
     else words.add(thing);
   }
 
-  at = (text: string, end: number): boolean =>
-    end > 1 && (this.#lastTwo[sumAt(text, end - 2)] === 1 || this.#classes[text.charCodeAt(end - 1)] === 1);
+  at(text: string, end: number): boolean {
+    if (end < 2) return false;
+    const sum = sumAt(text, end - 2);
+    return (((this.#lastTwo[sum >>> 3] ?? 0) >>> (sum & 7)) & 1) === 1 || this.#classes[text.charCodeAt(end - 1)] === 1;
+  }
 
-  has = (thing: string): boolean => this.#things.has(thing);
+  has(thing: string): boolean {
+    return this.#things.has(thing);
+  }
 }
 const objectEnds = new Ends(objects);
 const subjectEnds = new Ends(subjects);
@@ -90,11 +98,15 @@ export function objectMismatchesIn(text: string): Mismatch[] {
   for (let end = 3; end <= text.length; end += 1) {
     if (end < text.length && objectEndings[text.charCodeAt(end)] !== 1) continue;
     if (!objectEnds.at(text, end) || !endsObject(text, end) || isJoined(text, end)) continue;
-    const mismatch = firstOf(headsBefore(text, end, words), (head) => objectMismatch(text, head, end));
+    const mismatch = objectMismatchAt(text, end);
     if (mismatch !== null) found.push(mismatch);
   }
   return found;
 }
+
+/** Not in the loop: a closure there would cost an object at every place of a text. */
+const objectMismatchAt = (text: string, end: number): Mismatch | null =>
+  firstOf(headsBefore(text, end, words), (head) => objectMismatch(text, head, end));
 
 /** 规模和质量: a verb may be meant for the second of two. */
 const isJoined = (text: string, end: number): boolean => end < text.length && "、和与及".includes(text.charAt(end));
@@ -169,21 +181,25 @@ export function predicateMismatchesIn(text: string): Mismatch[] {
     if (verb === undefined || text.charAt(at + 2) === "、") continue;
     const end = subjectEnd(text, at);
     if (end === at || !subjectEnds.at(text, end) || isNegated(text.slice(end, at))) continue;
-    const mismatch = firstOf(headsBefore(text, end, words), ({ head, start }) => {
-      const better = subjects.get(verb + head);
-      if (better === undefined || clauseBefore(text, end).includes(better)) return null;
-      return {
-        start: head.length === 4 ? start + 2 : start,
-        end: at + verb.length,
-        thing: text.slice(start, end),
-        verb,
-        better,
-      };
-    });
+    const mismatch = subjectMismatchAt(text, end, { verb, at });
     if (mismatch !== null) found.push(mismatch);
   }
   return found;
 }
+
+/** Of the subject that ends at a place and a predicate behind it. */
+const subjectMismatchAt = (text: string, end: number, { verb, at }: { verb: string; at: number }): Mismatch | null =>
+  firstOf(headsBefore(text, end, words), ({ head, start }) => {
+    const better = subjects.get(verb + head);
+    if (better === undefined || clauseBefore(text, end).includes(better)) return null;
+    return {
+      start: head.length === 4 ? start + 2 : start,
+      end: at + verb.length,
+      thing: text.slice(start, end),
+      verb,
+      better,
+    };
+  });
 
 /** 水平没有提高, 效益的改进: nothing is said to have happened, or it is the name of what happened. */
 const isNegated = (adverbs: string): boolean =>

@@ -41,7 +41,7 @@ interface BlockLook {
   readonly kind: "block";
   readonly active: ActiveRule<BlockRule>;
   readonly pattern: null;
-  readonly regex: null;
+  readonly aim: null;
   readonly find: BlockRule["find"];
   readonly facts: null;
 }
@@ -50,7 +50,7 @@ interface FactLook {
   readonly kind: "facts";
   readonly active: ActiveRule<DocumentRule>;
   readonly pattern: null;
-  readonly regex: null;
+  readonly aim: null;
   readonly find: null;
   readonly facts: DocumentRule["facts"];
 }
@@ -184,16 +184,14 @@ function looksOf(active: ActiveRule): Look[] {
         kind: "pattern",
         active: { ...active, rule },
         pattern,
-        regex: null,
+        aim: null,
         find: null,
         facts: null,
       }));
     case "block":
-      return [{ kind: "block", active: { ...active, rule }, pattern: null, regex: null, find: rule.find, facts: null }];
+      return [{ kind: "block", active: { ...active, rule }, pattern: null, aim: null, find: rule.find, facts: null }];
     case "document":
-      return [
-        { kind: "facts", active: { ...active, rule }, pattern: null, regex: null, find: null, facts: rule.facts },
-      ];
+      return [{ kind: "facts", active: { ...active, rule }, pattern: null, aim: null, find: null, facts: rule.facts }];
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Finding } from "../finding";
 import type { Candidate } from "../overlap";
 import type { Match, ProofContext, TextBlock } from "../rule";
-import { candidateOf } from "./candidates";
+import { candidateOf, type Source } from "./candidates";
 import { type ActiveRule, type Compiled, type Look, looksAt } from "./compiled";
 import { METADATA, SPELLING, TODAY, type Watch } from "./context";
 import { sameFact } from "./facts";
@@ -213,10 +213,13 @@ function findingsOf(look: FindingLook, sheet: Sheet, reading: Reading): Slot["ou
   const { reads } = watch;
   if (value.length === 0 && (reads & LASTS) === 0 && !failed) return quiet;
   const pack = packOf(active, reads, reading.compiled);
-  const candidates =
-    value.length === 0 ? noCandidates : value.flatMap((match) => candidateOf(match, { active, sheet, pack }) ?? []);
+  const candidates = value.length === 0 ? noCandidates : candidatesOf(value, { active, sheet, pack });
   return { value: candidates, reads, failed };
 }
+
+/** Not in `findingsOf`: what a closure holds is set aside at every call, and most looks find nothing. */
+const candidatesOf = (matches: readonly Match[], source: Source): readonly Candidate[] =>
+  matches.flatMap((match) => candidateOf(match, source) ?? []);
 
 function matchesOf(look: FindingLook, block: TextBlock, context: ProofContext): readonly Match[] {
   return look.kind === "pattern" ? patternMatches(look, block, context) : look.find(block, context);

@@ -5,7 +5,7 @@
 import { type AST, parseRegExpLiteral } from "@eslint-community/regexpp";
 
 /** Longer lists are hardly choosy. */
-const MOST = 64;
+const MOST = 128;
 const LAST_UNIT = 0xffff;
 
 interface First {
@@ -23,24 +23,31 @@ const oneOf = (units: readonly number[] | null): First => ({
 });
 const oneOfMany = oneOf(null);
 
-/** The units as a string, ascending; `null` where a pattern does not begin by looking back, or may begin with too many. */
+/**
+ * The units as a string, ascending; `null` where a pattern does not begin by looking back or ahead, or may begin with too
+ * many.
+ */
 export function firstUnits(regex: RegExp): string | null {
   const { pattern, flags } = parseRegExpLiteral(regex);
-  if (flags.ignoreCase || flags.unicode || flags.unicodeSets || !pattern.alternatives.some(looksBack)) return null;
+  if (flags.ignoreCase || flags.unicode || flags.unicodeSets || !pattern.alternatives.some(looksAround)) return null;
   const { units, mayBeEmpty } = choice(pattern.alternatives);
   if (units === null || mayBeEmpty || units.size === 0) return null;
   return String.fromCharCode(...[...units].sort((a, b) => a - b));
 }
 
-/** Whether it begins with a look back that is dearer than a look at one character. */
-function looksBack({ elements: [first] }: AST.Alternative): boolean {
+/** Whether it begins with a look ahead at what it takes, or a look back that is dearer than a look at one character. */
+function looksAround({ elements: [first] }: AST.Alternative): boolean {
   if (first === undefined) return false;
-  if (first.type === "Group" || first.type === "CapturingGroup") return first.alternatives.some(looksBack);
+  if (first.type === "Group" || first.type === "CapturingGroup") return first.alternatives.some(looksAround);
+  if (isLookahead(first)) return true;
   if (first.type !== "Assertion" || first.kind !== "lookbehind" || first.negate) return false;
   const [only, ...others] = first.alternatives;
   const isOne = others.length === 0 && only?.elements.length === 1 && only.elements[0]?.type === "Character";
   return !isOne;
 }
+
+const isLookahead = (node: AST.Element): node is AST.LookaheadAssertion =>
+  node.type === "Assertion" && node.kind === "lookahead" && !node.negate;
 
 function choice(alternatives: readonly AST.Alternative[]): First {
   return alternatives.map(sequence).reduce((left, right) => ({
@@ -52,6 +59,10 @@ function choice(alternatives: readonly AST.Alternative[]): First {
 function sequence({ elements }: AST.Alternative): First {
   let units: First["units"] = new Set<number>();
   for (const element of elements) {
+    // What it looks ahead at must stand there whatever follows.
+    const ahead = isLookahead(element) ? choice(element.alternatives) : null;
+    if (ahead !== null && ahead.units !== null && !ahead.mayBeEmpty)
+      return { units: union(units, ahead.units), mayBeEmpty: false };
     const first = firstOf(element);
     units = union(units, first.units);
     if (!first.mayBeEmpty) return { units, mayBeEmpty: false };

@@ -18,9 +18,10 @@ const MOST_UNITS = 8192;
 const LONGEST = 4;
 /** A repetition is written out up to this often. */
 const MOST_WRITTEN = 3;
-/** Further gates of a pattern are asked for only when they are rarer than this. */
-const WORTH_ASKING = 0.02;
 const MOST_GATES = 3;
+/** Characters of a paragraph, and what noting that a gate is open costs by a look. */
+const PARAGRAPH = 100;
+const NOTING = 0.012;
 
 interface Reading {
   /** Every string it can match, when those are few. */
@@ -51,8 +52,14 @@ function rarest(gates: readonly Gate[]): readonly Gate[] {
   return [...known.values()]
     .map((gate) => ({ gate, often: frequencyOfAny(gate) }))
     .sort((a, b) => a.often - b.often)
-    .filter(({ often }, index) => index === 0 || (index < MOST_GATES && often < WORTH_ASKING))
+    .filter(({ often }, index, [first]) => index === 0 || (index < MOST_GATES && isWorthNoting(often, first?.often)))
     .map(({ gate }) => gate);
+}
+
+/** A further gate is noted wherever it opens, and saves a look only where the first is open and it is not. */
+function isWorthNoting(often: number, first = 0): boolean {
+  const closed = Math.exp(-PARAGRAPH * often);
+  return PARAGRAPH * often * NOTING < (1 - Math.exp(-PARAGRAPH * first)) * closed;
 }
 
 function isGate(gate: Gate): boolean {

@@ -1,6 +1,6 @@
 /** How a pattern looks at one block. */
 import type { Match, Pattern, ProofContext, TextBlock } from "../rule";
-import { aimed } from "./aim";
+import { type Aim, aimed, hitFrom } from "./aim";
 
 const noMatches: readonly Match[] = [];
 
@@ -8,25 +8,21 @@ const noMatches: readonly Match[] = [];
 export interface Search {
   readonly pattern: Pattern;
   /** Made when it is first run: most of the patterns never are. */
-  regex: RegExp | null;
+  aim: Aim | null;
 }
 
 export function patternMatches(search: Search, block: TextBlock, context: ProofContext): readonly Match[] {
   const { pattern } = search;
-  search.regex ??= aimed(pattern.regex);
-  const { regex } = search;
-  regex.lastIndex = 0;
-  let found = regex.exec(block.text);
+  search.aim ??= aimed(pattern.regex);
+  const { aim } = search;
+  const { text } = block;
+  let found = hitFrom(aim, text, 0);
   if (found === null) return noMatches;
   const matches: Match[] = [];
-  for (; found !== null; found = regex.exec(block.text)) {
-    // An empty hit does not move by itself.
-    if (found[0] === "") regex.lastIndex += 1;
-    const after = regex.lastIndex;
+  // An empty hit does not move by itself.
+  for (; found !== null; found = hitFrom(aim, text, found.index + Math.max(1, found[0].length)))
     if (pattern.accept === undefined || pattern.accept(found, block, context))
       matches.push(matchOf(pattern, block, found));
-    regex.lastIndex = after;
-  }
   return matches;
 }
 

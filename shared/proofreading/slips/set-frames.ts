@@ -56,15 +56,30 @@ const LOOSE = /^[的了和与及等在对向把将为是有也都由从这那]|[
 const COUNTS = /[一二三四五六七八九十百千万两首\d]/;
 
 export function bareOf(text: string): Bare {
-  const places: number[] = [];
   let characters = "";
+  let from = 0;
   for (let i = 0; i < text.length; i += 1) {
-    const kind = KINDS[text.charCodeAt(i)] ?? 0;
-    if (kind === 2) continue;
-    places.push(i);
-    characters += kind === 1 ? text.charAt(i) : BREAK;
+    const kind = KINDS[text.charCodeAt(i)];
+    if (kind === 1) continue;
+    if (from < i) characters += text.slice(from, i);
+    if (kind === 0) characters += BREAK;
+    from = i + 1;
   }
-  return { characters, places };
+  let places: readonly number[] | null = null;
+  return {
+    characters: from === 0 ? text : characters + text.slice(from),
+    /** Asked for where something is found, and hardly ever is it. */
+    get places() {
+      places ??= placesOf(text);
+      return places;
+    },
+  };
+}
+
+function placesOf(text: string): readonly number[] {
+  const places: number[] = [];
+  for (let i = 0; i < text.length; i += 1) if (KINDS[text.charCodeAt(i)] !== 2) places.push(i);
+  return places;
 }
 
 const MARKS = /[^一-龥\d]/g;

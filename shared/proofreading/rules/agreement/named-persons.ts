@@ -1,6 +1,7 @@
 /** 茶农张成林 and in the next paragraph 张成琳说: a person who was introduced speaks under another name (MC-42). */
 import { editing } from "../../authority";
-import { hitsOf } from "../../hits";
+import { unitTable } from "../../characters";
+import { hitsAt } from "../../hits";
 import { remembered } from "../../memo";
 import { SURNAME } from "../../packs/surnames";
 import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
@@ -38,9 +39,22 @@ const SHORT_SPEAKS = new RegExp(`${BEGINS}${AFTER_STOP}${SHORT_NAME}(?=${TOLD})`
 const NO_NAME =
   /[的在是了和与一从带等及对将被为有能表介告指强要率来到说家也还就都又已以向任同主出参深把给让做作走看这那很]/;
 
+/** Names begin with a surname: a table finds those in a fraction of the time that the patterns take to look for one. */
+const SURNAMES = unitTable(SURNAME.replace(/[^\u4e00-\u9fff]/g, ""));
+const AT_SURNAMES = [INTRODUCED, SPEAKS, ADDRESSED, SHORT_INTRODUCED, SHORT_SPEAKS].map(
+  ({ source }) => new RegExp(source, "y"),
+);
+
+function surnamesIn(text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = 0; at < text.length; at += 1) if (SURNAMES[text.charCodeAt(at)] === 1) places.push(at);
+  return places;
+}
+
 const personsIn = remembered((text): { readonly persons: readonly Person[] | null } => {
-  const persons = [INTRODUCED, SPEAKS, ADDRESSED, SHORT_INTRODUCED, SHORT_SPEAKS].flatMap((pattern) =>
-    hitsOf(text, pattern).map((found): Person => {
+  const places = surnamesIn(text);
+  const persons = AT_SURNAMES.flatMap((pattern) =>
+    hitsAt(text, pattern, places).map((found): Person => {
       const { name = "", role = "", deputy = "" } = found.groups ?? {};
       const start = found.index;
       const before = text.charAt(start - role.length - deputy.length - 1);

@@ -56,8 +56,9 @@ const codes = (text: string): string =>
 const isEmoji = (text: string, at: number): boolean =>
   /(?:\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])$/u.test(text.slice(Math.max(0, at - 2), at));
 
+/** The supplement beyond the basic plane as it stands in memory: so the engine can tell without which units there is none. */
 const COMPATIBLE =
-  /[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe50-\ufe66\uff61-\uff64\u{2f800}-\u{2fa1f}]{1,40}/gu;
+  /(?:[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe44\ufe50-\ufe66\uff61-\uff64]|\ud87e[\udc00-\ude1f]){1,40}/g;
 
 function compatible(char: string): string {
   const plain = radicals[char] ?? char.normalize("NFKC");

@@ -33,6 +33,9 @@ const LAST = new RegExp(
 );
 const FIRST = new RegExp(`(?<kind>${names})(?<mark>和|与|以及)(?<one>[一-龥]{1,${LONGEST}})`, "g");
 
+/** Whether a class is joined with anything: asked where there is a word that joins, not wherever a class may begin. */
+const JOINED = new RegExp(`(?:[和与]|以及)(?<=(?:${names})(?:[和与]|以及))`);
+
 function faultsIn({ id, text }: TextBlock): Match[] {
   const matches: Match[] = [];
   for (const { index, groups } of hitsOf(text, LAST)) {
@@ -47,6 +50,7 @@ function faultsIn({ id, text }: TextBlock): Match[] {
       : `“${kind}”包括“${member}”，二者不能并列。`;
     matches.push({ block: id, start: index, end: index + mark.length, message, suggestions: ["等"] });
   }
+  if (!JOINED.test(text)) return matches;
   for (const { index, groups } of hitsOf(text, FIRST)) {
     const { kind = "", mark = "", one = "" } = groups ?? {};
     const member = memberAtStart(one, kind, text.slice(index + kind.length + mark.length + one.length));
