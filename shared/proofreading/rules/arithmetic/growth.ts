@@ -29,7 +29,13 @@ export const wrongGrowth: BlockRule = {
     if (!/由|从|上年|去年|同期|上月|上季|前年|比|较|年/.test(text)) return [];
     const amounts = amountsIn(text);
     return amounts.flatMap((change, index) => {
-      if (!CHANGE.test(change.label) || /年均|平均|月均/.test(change.label) || change.isRounded || index < 2) return [];
+      if (
+        !CHANGE.test(change.label) ||
+        /年均|平均|月均|可比|扣除|剔除|不变价|环比/.test(change.label) ||
+        change.isRounded ||
+        index < 2
+      )
+        return [];
       const periods = periodsBefore(text, amounts.slice(index - 2, index), change);
       return periods === null ? [] : verdict(block, { ...periods, change });
     });

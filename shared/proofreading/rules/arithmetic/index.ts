@@ -19,6 +19,7 @@ import { perHead } from "./per-head";
 import { percentKinds } from "./percent-kinds";
 import { percentParts } from "./percent-parts";
 import { wrongProduct, wrongShareOfWhole } from "./products";
+import { wrongRemainder } from "./remainders";
 import { tooMany } from "./returned";
 import { shareSum, wrongShare } from "./shares";
 import { statedRate } from "./stated-rates";
@@ -27,6 +28,7 @@ import { tableAgainstText } from "./table-text";
 import { tableUnit } from "./table-unit";
 import { wrongTable } from "./tables";
 import { titleCount } from "./title-count";
+import { toldDifference } from "./told-differences";
 import { wrongAbsence, wrongVotes } from "./votes";
 
 export const arithmeticRules: readonly Rule[] = [
@@ -72,4 +74,6 @@ export const arithmeticRules: readonly Rule[] = [
   percentKinds,
   perHead,
   percentParts,
+  wrongRemainder,
+  toldDifference,
 ];

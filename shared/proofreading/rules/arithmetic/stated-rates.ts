@@ -38,7 +38,7 @@ export const statedRate: PatternRule = {
   patterns: [
     {
       regex: new RegExp(
-        `(?<mark>由${YEAR}(?<old>${NUMBER})(?<unit>[万亿]?[一-龥]{1,3}?)(?:增加|提高|增长|上升|提升|下降|减少|降低)(?:到|至)了?${YEAR}?(?<now>${NUMBER})\\k<unit>[，,](?:同比)?(?:增长|增加|增幅为?|下降|减少|降幅为?)(?<stated>${NUMBER})[%％])`,
+        `(?<mark>[由从]${YEAR}(?<old>${NUMBER})(?<unit>[万亿]?[一-龥]{1,3}?)(?:增加|提高|增长|上升|提升|下降|减少|降低)(?:到|至)了?${YEAR}?(?<now>${NUMBER})\\k<unit>[，,](?:同比)?(?:增长|增加|增幅为?|下降|减少|降幅为?)(?<stated>${NUMBER})[%％])`,
         "g",
       ),
       message: "增减幅度与前后两个数不符，请核对。",

@@ -55,6 +55,13 @@ const patterns: readonly Pattern[] = [
     suggest: ({ 0: text }) => [latinOf(text)],
   },
   {
+    // A letter alone before what is classed by letters: А级, В座.
+    regex:
+      /(?<![\u0370-\u04ff])[АВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ](?=[级类型座区股恤栋楼馆口线组卷证照轮档款班超段]|等级|计划|方案)/g,
+    message: ({ 0: text }) => `“${text}”是别的文字里形近的字母，应为拉丁字母“${latinOf(text)}”。`,
+    suggest: ({ 0: text }) => [latinOf(text)],
+  },
+  {
     regex: /[«≪]([^«»≪≫\n]{1,60})[»≫]/g,
     message: "书名号应为“《 》”，两半一并改正。",
     suggest: "《$1》",
@@ -83,6 +90,7 @@ export const lookAlike: PatternRule = {
     { text: "⟦进—⟧步优化营商环境。", first: "进一" },
     { text: "下载A⟦Р⟧P后登录。", first: "P" },
     { text: "5月1⟦曰⟧起施行。", first: "日" },
+    { text: "新增⟦А⟧级景区2家。", first: "A" },
     { text: "按照⟦≪管理办法≫⟧执行。", first: "《管理办法》" },
     { text: "人⟦囗⟧普查。", first: "口" },
   ],

@@ -101,6 +101,41 @@ export const statedTerm: PatternRule = {
       accept: ({ groups }) => ![yearsOf(groups), yearsOf(groups) + 1].includes(countOf(groups)),
     },
     {
+      regex: new RegExp(
+        `(?<mark>(?:试用期|聘期|任期|服务期|挂职期|挂职时间|期限|租期|合同期)(?:限)?(?:为)?${COUNT}年[，,（(：](?:即|自|从)?(?<y1>${YEAR})年(?<m1>\\d{1,2})月起?(?:至|到|—|－|-)(?<y2>${YEAR})年(?<m2>\\d{1,2})月)(?!\\d)`,
+        "g",
+      ),
+      message: "年限与后面的起止时间不符，请核对。",
+      accept: ({ groups }) => {
+        const months = yearsOf(groups) * 12 + Number(groups?.m2) - Number(groups?.m1);
+        return ![0, -1].includes(months - countOf(groups) * 12);
+      },
+    },
+    {
+      regex: new RegExp(
+        `(?<mark>工期(?:为|是)?(?<count>\\d{2,3})(?:个)?(?:日历)?[天日]，(?:计划)?(?:开工(?:日期|时间)?(?:为|：)?|自)${START}[^。；\\d]{0,14}(?:竣工|完工)?(?:日期|时间)?(?:为|：|至|到)?${END})`,
+        "g",
+      ),
+      message: "工期与开工、竣工日期之间的天数不符，请核对。",
+      accept: ({ groups }) => {
+        const { y1 = "0", m1 = "1", d1 = "1", y2 = "0", m2 = "1", d2 = "1" } = groups ?? {};
+        const days = dayNumber(Number(y2), Number(m2), Number(d2)) - dayNumber(Number(y1), Number(m1), Number(d1));
+        return days > 0 && ![0, 1, -1].includes(days - Number(groups?.count));
+      },
+    },
+    {
+      regex:
+        /(?<mark>(?:第(?<quarter>[一二三四1-4])季度|(?<half>[上下])半年)[^。；\d]{0,20}自(?<m1>\d{1,2})月1日起?[，,]?(?:至|到)(?<m2>\d{1,2})月(?<d2>\d{1,2})日)/g,
+      message: "起止日期与季度、半年不符，请核对。",
+      accept: ({ groups }) => {
+        const { quarter = "", half, m1, m2, d2 } = groups ?? {};
+        const whole = half === undefined ? 3 : 6;
+        const last =
+          half === undefined ? ("一二三四".indexOf(quarter) + 1 || Number(quarter)) * 3 : half === "上" ? 6 : 12;
+        return Number(m1) === last - whole + 1 && !(Number(m2) === last && Number(d2) >= 30);
+      },
+    },
+    {
       regex:
         /(?<mark>(?:总?工期|建设周期|建设工期)(?:限)?(?:为|是)?(?<count>\d{1,2})个月[，；][^。；\d]{0,12}(?<y1>20\d{2})年(?<m1>\d{1,2})月(?:\d{1,2}日)?[^。；\d]{0,8}(?:开工|动工|进场)[^。；\d]{0,12}(?<y2>20\d{2})年(?<m2>\d{1,2})月(?:\d{1,2}日|底)?[^。；\d]{0,8}(?:竣工|完工|建成|交付))/g,
       message: "工期与开工、完工的时间不符，请核对。",
@@ -117,6 +152,9 @@ export const statedTerm: PatternRule = {
     { text: "她⟦1990年参加工作，2026年退休，从教26年⟧。" },
     { text: "规划⟦2021—2025年，为期八年⟧。" },
     { text: "项目⟦建设期3年（2024—2028年⟧）。" },
+    { text: "⟦试用期一年，自2024年11月起至2024年11月⟧止。" },
+    { text: "⟦工期90日历天，计划开工日期为2025年9月1日，计划竣工日期为2025年10月30日⟧。" },
+    { text: "⟦第三季度调度自7月1日起，至8月30日⟧止。" },
     { text: "计划⟦工期12个月，2025年3月开工，2026年9月竣工⟧。" },
   ],
   right: [

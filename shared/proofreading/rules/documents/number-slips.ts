@@ -34,6 +34,11 @@ export const numberSlip: PatternRule = {
       ],
     },
     {
+      regex: /(?<=[（(])(?<year>〔\d{4}〕)(?<code>[一-龥]{1,7}[^第\d])(?=\d{1,4}号[）)])/g,
+      message: "发文字号依次是机关代字、〔年份〕、顺序号。",
+      suggest: ({ groups }) => [`${groups?.code ?? ""}${groups?.year ?? ""}`],
+    },
+    {
       regex: new RegExp(`(?<=[（(])(?<mark>${CODE}\\d{1,4}号)(?=[）)])`, "g"),
       message: "发文字号缺少年份，应写作“机关代字〔年份〕顺序号”。",
     },
@@ -81,6 +86,7 @@ export const numberSlip: PatternRule = {
     },
   ],
   wrong: [
+    { text: "《限行规定》（⟦〔2025〕云政发⟧8号）同时废止。", first: "云政发〔2025〕" },
     { text: "（云政办〔2025〕22⟦号号⟧）", first: "号" },
     { text: "（云政办〔⟦二〇二五⟧〕22号）", first: "2025" },
     { text: "《管理办法》（⟦云政办发22号⟧）施行。" },

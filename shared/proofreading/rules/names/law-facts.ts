@@ -7,10 +7,14 @@ const N = "[一二三四五六七八九十百]{1,5}|\\d{1,4}";
 /** 二十 and 20 are one number. */
 const numberOf = (written: string): number => (/^\d/.test(written) ? Number(written) : (chineseNumber(written) ?? 0));
 
+/** How far from the figure the law may be named. */
+const BEFORE = 110;
+const BEHIND = 40;
+
 interface Fact {
-  /** What names the law, anywhere before in the sentence or the one before it. */
+  /** What names the law, somewhere near. */
   readonly law: string;
-  /** Between the name and the figure nothing else of this kind may stand. */
+  /** What stands right before the figure. */
   readonly lead: string;
   /** What follows the figure, with its unit. */
   readonly follow: string;
@@ -40,7 +44,7 @@ const TABLE = String.raw`
 政府信息公开条例 · 收到申请之日起 · 个?工作日内一次性告知 · 7 · 《政府信息公开条例》第三十条：自收到申请之日起7个工作日内一次性告知
 行政复议法 · 知道[^。；]{0,20}之日起 · 日内[^。；]{0,4}(?:提出|申请) · 60 · 《行政复议法》第二十条：自知道之日起六十日内提出
 行政复议法 · 收到行政复议申请(?:后|之日起) · 日内[^。；]{0,4}(?:进行)?审查 · 5 · 《行政复议法》第三十条：收到申请后五日内进行审查
-行政诉讼法 · 知道[^。；]{0,24}之日起 · 个月内(?:提出|提起|起诉) · 6 · 《行政诉讼法》第四十六条：自知道之日起六个月内提出
+行政诉讼法 · 知道[^。；]{0,24}之日起 · 个月内[^。；]{0,10}(?:提出|提起|起诉) · 6 · 《行政诉讼法》第四十六条：自知道之日起六个月内提出
 劳动合同法 · 用工之日起 · 个月内[^。；]{0,6}订立 · 1 · 《劳动合同法》第十条：自用工之日起一个月内订立书面劳动合同
 劳动合同法 · 劳动者提前 · 日以书面形式通知 · 30 · 《劳动合同法》第三十七条：提前三十日以书面形式通知
 劳动合同法 · 三个月以上不满一年的，试用期不得超过 · 个月 · 1 · 《劳动合同法》第十九条：试用期不得超过一个月
@@ -52,7 +56,7 @@ const TABLE = String.raw`
 政府采购法 · (?:中标|成交)(?:、成交)?通知书发出之日起 · 日内[^。；]{0,30}(?:签订|订立) · 30 · 《政府采购法》第四十六条：自通知书发出之日起三十日内签订
 政府采购法 · (?:受到损害|权益受到损害)之日起 · (?:个?工作)?日内[^。；]{0,16}质疑 · 7 · 《政府采购法》第五十二条：七个工作日内以书面形式提出质疑
 政府采购法 · 答复期满后 · (?:个?工作)?日内[^。；]{0,24}投诉 · 15 · 《政府采购法》第五十五条：答复期满后十五个工作日内投诉
-招标投标法 · 投标截止之日止?，?(?:最短)?不得少于|截止之日止，最短不得少于 · 日 · 20 · 《招标投标法》第二十四条：最短不得少于二十日
+招标投标法 · 截止之日止，[^。；]{0,24}不得少于 · 日 · 20 · 《招标投标法》第二十四条：最短不得少于二十日
 招标投标法 · 中标候选人[^。；]{0,8}公示期不得少于|公示中标候选人，公示期不得少于 · 日 · 3 · 《招标投标法实施条例》第五十四条：公示期不得少于3日
 招标投标法 · 中标通知书发出之日起 · 日内[^。；]{0,24}(?:签订|订立) · 30 · 《招标投标法》第四十六条：三十日内订立书面合同
 招标投标法实施条例 · (?:发售期|发售)不得少于 · 日 · 5 · 《招标投标法实施条例》第十六条：发售期不得少于5日
@@ -76,9 +80,11 @@ const facts: readonly Fact[] = TABLE.trim()
   });
 
 const patternOf = ({ law, lead, follow, right, says }: Fact): Pattern => ({
-  regex: new RegExp(`(?<mark>${N})(?=(?:之)?${follow})(?<=(?:${law})[^；]{0,90}?(?:${lead})\\k<mark>)`, "g"),
+  regex: new RegExp(`(?<=(?:${lead}))(?<mark>${N})(?=(?:之)?${follow})`, "g"),
   message: `${says}，请核对。`,
-  accept: ({ groups }) => numberOf(groups?.mark ?? "") !== right,
+  accept: ({ groups, input, index }) =>
+    numberOf(groups?.mark ?? "") !== right &&
+    new RegExp(law).test(input.slice(Math.max(0, index - BEFORE), index + BEHIND)),
 });
 
 export const lawFact: PatternRule = {

@@ -6,6 +6,7 @@ import { eventDot } from "./event-dates";
 import { figureMark, joinedFigures } from "./figure-marks";
 import { fixedNumerals } from "./fixed-numerals";
 import { looseFigure } from "./loose-figures";
+import { mixedDecimal } from "./mixed-decimals";
 import { congressInFigures, mixedNumerals, weekdayInFigures } from "./mixed-numerals";
 import { percentForm, percentSign } from "./percent-forms";
 import { decreaseByMultiple, pointsForPercent, rateOverHundred, repeatedUnit } from "./rates";
@@ -42,4 +43,5 @@ export const numberRules: readonly Rule[] = [
   looseFigure,
   mixedStyle,
   fixedNumerals,
+  mixedDecimal,
 ];

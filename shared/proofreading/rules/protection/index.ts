@@ -2,6 +2,7 @@
 import type { Rule } from "../../rule";
 import { creditCode } from "./credit-code";
 import { internalPhrase } from "./internal-phrases";
+import { listedCase } from "./listed-cases";
 import { namedIllness } from "./named-illness";
 import { bankCard, idCard, invalidIdCard, mobile } from "./personal-numbers";
 import { passport } from "./personal-papers";
@@ -36,4 +37,5 @@ export const protectionRules: readonly Rule[] = [
   payAccount,
   secretKeepers,
   secretTrace,
+  listedCase,
 ];

@@ -43,6 +43,19 @@ const hotlines = services.map(
   }),
 );
 
+/** 拨打12315热线向市场监管部门投诉举报: the number stands before what it is for. */
+const before = services.map(
+  ([service, numbers]): Pattern => ({
+    regex: new RegExp(
+      `(?<=拨打[^，。；\\d]{0,6}|(?:[，。（]|^))(?<mark>\\d{5})(?=[”"]?(?:热线|专线|电话|平台)?(?:向|进行|的)?(?:${service})(?:部门)?(?:热线|专线|电话|平台|投诉|咨询|[，。]|$))`,
+      "g",
+    ),
+    message: `这项服务的电话是${numbers.join("、")}，请核对。`,
+    accept: ([number]) => isMistaken(number, numbers),
+    suggest: numbers[0] ?? "",
+  }),
+);
+
 /** The number of another service, or one figure off: any other is a line of the place's own. */
 function isMistaken(written: string, numbers: readonly string[]): boolean {
   if (numbers.includes(written)) return false;
@@ -69,6 +82,7 @@ export const wrongHotline: PatternRule = {
   scope: "pattern",
   patterns: [
     ...hotlines,
+    ...before,
     {
       regex: /(?<=热线(?:电话)?：?)(?<mark>(?<number>\d{3,5})热线)/g,
       message: "“热线”重复。",
@@ -77,6 +91,7 @@ export const wrongHotline: PatternRule = {
     },
   ],
   wrong: [
+    { text: "可拨打⟦12384⟧公共法律服务热线咨询。", first: "12348" },
     { text: "火警电话⟦110⟧，发现火情请及时拨打。", first: "119" },
     { text: "急救电话请拨打⟦119⟧。", first: "120" },
     { text: "市场监管投诉举报电话：⟦12135⟧。", first: "12315" },

@@ -18,6 +18,12 @@ const slips: readonly Slip[] = [
   },
   { regex: /https?:(?=www\.)/gi, right: ({ 0: text }) => scheme(text) },
   { regex: /(?<=https?:\/\/)[ \u3000]{1,4}(?=[\w.-]{3})/gi, right: () => "" },
+  {
+    // A gap in the path, of an address that goes on to a bracket or to Chinese text.
+    regex:
+      /(?<=https?:\/\/[\w.-]{3,60}(?:\/[\w.~%-]{1,40}){0,6}\/)[ \u3000]{1,2}(?=[\w-]{2,40}(?:[/.][\w-]{1,40}){0,6}\/?(?:[）)，。；\u4e00-\u9fff]|$))/g,
+    right: () => "",
+  },
   { regex: /https?:\/\/(?=https?:)/gi, right: () => "" },
   {
     regex: /(?<![A-Za-z])(?:htpp|htttp|hhtp|hhttp|httpp|htp|hppt|hptt|ttp|tthp)s?:\/\//gi,
@@ -82,6 +88,7 @@ export const malformedLink: BlockRule = {
     { text: "网址：⟦https:/⟧www.luan.gov.cn/a", first: "https://" },
     { text: "网址：⟦www。⟧luan.gov.cn", first: "www." },
     { text: "见⟦htpp://⟧www.luan.gov.cn", first: "http://" },
+    { text: "登录http://www.luan.gov.cn/⟦ ⟧zwgk查询。", first: "" },
     { text: "登录www.luan.gov⟦。⟧cn查询", first: "." },
     { text: "登录www.luan⟦.govcn⟧查询", first: ".gov.cn" },
     { text: "⟦http://⟧http://www.luan.gov.cn", first: "" },

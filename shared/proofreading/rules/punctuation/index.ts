@@ -23,6 +23,7 @@ import { questionMark } from "./question-mark";
 import { bookMisuse, nestedColon, quotationStop } from "./sentence-marks";
 import { arabicNumberMark, bracketedNumberMark, hanNumberMark, ordinalMark, yishiMark } from "./sequence";
 import { commaInList, mixedSeries, titleMarks } from "./series";
+import { seriesStop } from "./series-stops";
 import { singleBook } from "./single-book";
 import { stopChoice } from "./stop-choice";
 import { clashingStops, exclamations, repeatedStop, stopAtStart } from "./stops";
@@ -79,4 +80,5 @@ export const punctuationRules: readonly Rule[] = [
   stopChoice,
   lostMarks,
   misplacedStop,
+  seriesStop,
 ];

@@ -4,6 +4,7 @@ import { articleNumber } from "./article-number";
 import { repeatedClause } from "./repeated-clause";
 import { repeatedItem } from "./repeated-item";
 import { repeatedMember } from "./repeated-member";
+import { repeatedParty } from "./repeated-party";
 import { repeatedSentence } from "./repeated-sentence";
 import { repeatedWord } from "./repeated-word";
 import { sequenceNumber } from "./sequence-number";
@@ -16,4 +17,5 @@ export const repetitionRules: readonly Rule[] = [
   repeatedSentence,
   sequenceNumber,
   articleNumber,
+  repeatedParty,
 ];

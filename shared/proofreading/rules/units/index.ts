@@ -1,5 +1,6 @@
 /** 计量单位, in the order in which of two equal findings the earlier rule wins. */
 import type { Rule } from "../../rule";
+import { changedUnit } from "./changed-units";
 import { unitDimension } from "./dimensions";
 import { mu, notLegalUnit, personTimes } from "./quantities";
 import { degree, partsPerMillion, squareMetre, symbolCase } from "./symbols";
@@ -15,4 +16,5 @@ export const unitRules: readonly Rule[] = [
   mu,
   unitName,
   unitDimension,
+  changedUnit,
 ];

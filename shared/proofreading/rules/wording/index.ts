@@ -25,6 +25,7 @@ import { partyTerm, sloganNumber } from "./party-term";
 import { disabledPeople, ethnic, gender, religion, suspect } from "./people";
 import { epidemic, regionAbbreviation, stateNames, territory } from "./place-names";
 import { officePost } from "./posts";
+import { quotedWork } from "./quoted-works";
 import { setWording } from "./set-wording";
 import { acrossStrait, hongKongReturn, laihua, taiwanCountry, taiwanOrg } from "./territory";
 import { regionForms } from "./territory-forms";
@@ -80,4 +81,5 @@ export const wordingRules: readonly Rule[] = [
   namedBlame,
   unsourcedClaim,
   forcedLikes,
+  quotedWork,
 ];
