@@ -16,10 +16,13 @@ import { typoDeDi } from "./de-di";
 import { doubledBound } from "./doubled-bounds";
 import { typoExtraChar } from "./doubled-character";
 import { doubledSynonym } from "./doubled-synonyms";
+import { extraWord } from "./extra-words";
 import { doubledPreposition, missingSubject, mixedStructure } from "./grammar";
 import { idiomMisuse } from "./idiom-misuse";
 import { typoZhiding, variantInconsistent } from "./inconsistent";
 import { typoJiezhi } from "./jiezhi";
+import { lostHead } from "./lost-heads";
+import { lostLink } from "./lost-links";
 import { lostWord } from "./lost-words";
 import { typoMissingChar } from "./missing-character";
 import { missingPart } from "./missing-parts";
@@ -28,6 +31,7 @@ import { modifier } from "./modifiers";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { nounAgain } from "./noun-again";
+import { phraseOrder } from "./phrase-order";
 import { mismatchedPredicate } from "./predicates";
 import { preposition } from "./prepositions";
 import { purposeWord } from "./purpose-words";
@@ -100,6 +104,10 @@ export const typoRules: readonly Rule[] = [
   stepOrder,
   nounAgain,
   lostWord,
+  lostHead,
+  lostLink,
+  phraseOrder,
+  extraWord,
   repeatedVerb,
   countedObject,
   countedPredicate,
