@@ -1,5 +1,5 @@
 /** Patterns as they are run: one that begins by looking back is only tried at units it may begin with. */
-import { firstUnits } from "./first-units";
+import { beginnings, firstUnits } from "./first-units";
 
 /** The same pattern, or one that matches the same and fails sooner. */
 export interface Aim {
@@ -21,6 +21,12 @@ export function aimed(regex: RegExp): Aim {
   if (units !== null && units.length > FEW) return tabled(regex, units);
   const isAimed = units === null || regex.source.startsWith("(?=");
   return { regex: isAimed ? regex : aimedAt(regex, units), table: null, bit: 0 };
+}
+
+/** The same for a pattern of many words, however it begins: a table tells where one of them may. */
+export function tabledAim(regex: RegExp): Aim {
+  const units = beginnings(regex);
+  return units === null ? { regex, table: null, bit: 0 } : tabled(regex, units);
 }
 
 /** What a match begins with anyway is asked for first, in a look ahead that takes nothing. */

@@ -5,7 +5,7 @@
 import { type AST, parseRegExpLiteral } from "@eslint-community/regexpp";
 
 /** Longer lists are hardly choosy. */
-const MOST = 128;
+const MOST = 160;
 const LAST_UNIT = 0xffff;
 
 interface First {
@@ -28,8 +28,13 @@ const oneOfMany = oneOf(null);
  * many.
  */
 export function firstUnits(regex: RegExp): string | null {
+  return parseRegExpLiteral(regex).pattern.alternatives.some(looksAround) ? beginnings(regex) : null;
+}
+
+/** The same for a pattern that begins in any way. */
+export function beginnings(regex: RegExp): string | null {
   const { pattern, flags } = parseRegExpLiteral(regex);
-  if (flags.ignoreCase || flags.unicode || flags.unicodeSets || !pattern.alternatives.some(looksAround)) return null;
+  if (flags.ignoreCase || flags.unicode || flags.unicodeSets) return null;
   const { units, mayBeEmpty } = choice(pattern.alternatives);
   if (units === null || mayBeEmpty || units.size === 0) return null;
   return String.fromCharCode(...[...units].sort((a, b) => a - b));

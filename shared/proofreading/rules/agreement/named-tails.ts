@@ -2,6 +2,7 @@
 import { editing } from "../../authority";
 import { hitsOf } from "../../hits";
 import type { DocumentRule, Match } from "../../rule";
+import { sentenceAt } from "./sentences";
 
 interface Named {
   readonly stem: string;
@@ -43,7 +44,7 @@ export const oneTailApart: DocumentRule<readonly Named[]> = {
       if (NO_NAME.test(stem)) return [];
       const end = found.index + found[0].length;
       const isListed = /[、和与及至]/.test(text.charAt(end)) || text.charAt(found.index - 1) === "、";
-      const sentence = text.slice(0, found.index).split(/[。！？；]/).length;
+      const sentence = sentenceAt(text, found.index);
       const kind = KINDS.findIndex((tails) => tails.includes(tail));
       return [{ stem, tail, kind, start: found.index, end, sentence, isListed }];
     });

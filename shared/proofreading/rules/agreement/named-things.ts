@@ -1,8 +1,9 @@
 /** 王家坪村 and later 李家坪村, 滨河花园 and 滨湖花园: one name with another character in one place of the text (MC-01). */
 import { editing } from "../../authority";
-import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
+import { searchFor } from "../../search";
 import { areConfusable } from "../names/near-miss";
+import { sentenceAt } from "./sentences";
 
 interface Named {
   /** What kind of thing it is: 村, 小学. */
@@ -21,6 +22,7 @@ const PLACES =
 const WORKS =
   "项目|工程|活动|(?<!代表)大会(?![堂议员])|全会|运动会|论坛|博览会|文化节|旅游节|艺术节|联赛|招聘会|中心|平台|行动|课程|基地|系统|计划|大赛|比赛|摄影展|书画展|成果展|展览|讲堂|课堂|培训班|夏令营|服务站|驿站|工作站|工作室|课题|基金|专线";
 const TAIL = new RegExp(`(?:${PLACES}|${WORKS})(?![一-龥]?(?:志愿|标准化)|[医寨生日])`, "g");
+const tailsIn = searchFor(TAIL);
 const SOLID = new Set(PLACES.replace(/\(\?<?![^)]*\)/g, "").split("|"));
 
 const LONGEST = 14;
@@ -29,18 +31,27 @@ const BEFORE = /[的在为与和及对从向由到是将把被各该本我全这
 const CONTRAST = /[东西南北上下中前后左右内外大小新老旧高低一二三四五六七八九十甲乙丙丁男女市县区镇乡村省国公私城农]/;
 const INNER = /[、和与及至到或—-]/;
 
+const [FIRST, LAST, ARTICLE] = [0x4e00, 0x9fa5, "条".charCodeAt(0)];
+
+/** From the place backwards. */
+function leftOf(text: string, end: number): string {
+  let left = "";
+  for (let at = end - 1; at >= 0 && left.length < LONGEST; at -= 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < FIRST || unit > LAST) break;
+    if (unit === ARTICLE && /[一二三四五六七八九十百]/.test(text.charAt(at - 1))) break;
+    left += text.charAt(at);
+  }
+  return left;
+}
+
 function namesIn(text: string): readonly Named[] | null {
-  const names = hitsOf(text, TAIL).flatMap((found): Named[] => {
-    let left = "";
-    for (let at = found.index - 1; at >= 0 && left.length < LONGEST; at -= 1) {
-      const char = text.charAt(at);
-      if (!/[一-龥]/.test(char) || (char === "条" && /[一二三四五六七八九十百]/.test(text.charAt(at - 1)))) break;
-      left += char;
-    }
+  const names = tailsIn(text).flatMap((found): Named[] => {
+    const left = leftOf(text, found.index);
     if (left.length < 2) return [];
     const [before, after] = [text.charAt(found.index - left.length - 1), text.charAt(found.index + found[0].length)];
     const isListed = before === "、" || INNER.test(after);
-    const sentence = text.slice(0, found.index).split(/[。！？；]/).length;
+    const sentence = sentenceAt(text, found.index);
     return [{ tail: found[0], left, start: found.index, isListed, sentence }];
   });
   return names.length === 0 ? null : names;
@@ -97,10 +108,11 @@ export const oneNameApart: DocumentRule<readonly Named[]> = {
 
 /** Groups of names that agree but for one character, by what agrees around it. */
 function apart(facts: readonly BlockFact<readonly Named[]>[]): Match[] {
+  const count = facts.reduce((sum, { fact }) => sum + fact.length, 0);
+  if (count < 2 || count > MOST) return [];
   const all = facts.flatMap(({ block, index, fact }) =>
     fact.map((name, at): Placed => ({ ...name, block, order: index * ORDER + at })),
   );
-  if (all.length < 2 || all.length > MOST) return [];
   const groups = new Map<string, Placed[]>();
   for (const name of all)
     for (let at = 0; at < Math.min(name.left.length, LONGEST - 2); at += 1) {

@@ -3,6 +3,7 @@ import { editing } from "../../authority";
 import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
 import { slipBetween } from "../names/near-miss";
+import { sentenceAt } from "./sentences";
 
 interface Quoted {
   readonly name: string;
@@ -23,7 +24,7 @@ function namesIn(text: string): readonly Quoted[] | null {
     const end = found.index + found[0].length;
     const before = LISTED.exec(text.slice(Math.max(0, found.index - 2), found.index))?.[0] ?? "";
     const isListed = before !== "" || /^[、和与及或]?[“《]/.test(text.slice(end, end + 2));
-    const sentence = text.slice(0, found.index).split(/[。！？；]/).length;
+    const sentence = sentenceAt(text, found.index);
     return { name, isBook: open === "《", start: found.index + 1, sentence, isListed };
   });
   return names.length === 0 ? null : names;
@@ -56,8 +57,10 @@ export const oneQuotedApart: DocumentRule<readonly Quoted[]> = {
   seeks: [NAME],
   facts: ({ text }) => namesIn(text),
   judge: (facts) => {
+    const count = facts.reduce((sum, { fact }) => sum + fact.length, 0);
+    if (count < 2 || count > MOST) return [];
     const all = placed(facts);
-    return all.length < 2 || all.length > MOST ? [] : all.flatMap((one) => oddOne(one, all));
+    return all.flatMap((one) => oddOne(one, all));
   },
   wrong: [
     { text: "“云上法庭”共开庭36次。\n王某通过“⟦云端法庭⟧”参加庭审。", first: "云上法庭" },

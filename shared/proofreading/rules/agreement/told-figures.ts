@@ -3,6 +3,7 @@ import { logic } from "../../authority";
 import { hitsOf } from "../../hits";
 import { remembered } from "../../memo";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
+import { sentenceAt } from "./sentences";
 
 interface Told {
   readonly number: string;
@@ -35,7 +36,7 @@ const toldIn = remembered((text): { readonly told: readonly Told[] | null } => {
       const start = found.index + found[0].indexOf(number, pattern === PERIOD ? noun.length : 0);
       const before = text.slice(Math.max(0, start - 14), start);
       const label = /[一-龥]*$/.exec(before)?.[0] ?? "";
-      const sentence = text.slice(0, start).split(/[。！？；]/).length;
+      const sentence = sentenceAt(text, start);
       const end = start + number.length + unit.length;
       const isKnown = pattern === FIGURE && (KNOWN.test(before) || start === 0) && !/\d年/.test(before);
       return { number, unit, noun, label, start, end, sentence, isKnown };
@@ -49,8 +50,19 @@ interface Placed extends Told {
   readonly order: number;
 }
 
-const placed = (facts: readonly BlockFact<readonly Told[]>[]): readonly Placed[] =>
-  facts.flatMap(({ block, index, fact }) => fact.map((one) => ({ ...one, block, order: index * 10_000 + one.start })));
+type Facts = readonly BlockFact<readonly Told[]>[];
+
+/** Those with a measure of time, or those with another; no more than `most` and one. */
+function placed(facts: Facts, isTime: boolean, most = Number.POSITIVE_INFINITY): readonly Placed[] {
+  const all: Placed[] = [];
+  for (const { block, index, fact } of facts)
+    for (const one of fact)
+      if (all.length <= most && TIME.test(one.unit) === isTime)
+        all.push({ ...one, block, order: index * 10_000 + one.start });
+  return all;
+}
+
+const TIME = /日|月|年|天|周/;
 
 const MOST = 120;
 
@@ -72,7 +84,7 @@ export const oneFigureApart: DocumentRule<readonly Told[]> = {
   title: "同一事物的数量前后差一个数字",
   confidence: 0.75,
   judge: (facts) => {
-    const all = placed(facts).filter(({ unit }) => !/日|月|年|天|周/.test(unit));
+    const all = placed(facts, false, MOST);
     if (all.length < 2 || all.length > MOST) return [];
     return all.flatMap((one) => otherFigure(one, all));
   },
@@ -130,7 +142,7 @@ export const onePeriodApart: DocumentRule<readonly Told[]> = {
   title: "有效期、公示期、工期等前后不一",
   confidence: 0.8,
   judge: (facts) => {
-    const all = placed(facts).filter(({ unit }) => /日|月|年|天|周/.test(unit));
+    const all = placed(facts, true);
     return all.flatMap((one): Match[] => {
       const same = all.filter(({ noun, unit }) => noun === one.noun && unit === one.unit);
       const [first, second, third] = same;

@@ -1,7 +1,7 @@
 /** 人民路88号 and 人民路86号, 三楼体检科 and 二楼体检科, 南门 and 北门: where to go, told twice and differently (MC-01). */
 import { logic } from "../../authority";
-import { hitsOf } from "../../hits";
 import type { BlockFact, DocumentRule, Match } from "../../rule";
+import { sentenceAt } from "./sentences";
 
 interface Place {
   /** What stands in front, the nearest eight characters. */
@@ -17,17 +17,30 @@ interface Place {
 }
 
 const PLACE =
-  /(?<left>[一-龥第]{2,10}?)(?<number>\d{1,4}|[一二三四五六七八九十]{1,3}|[东西南北正后侧])(?<unit>号楼|号窗口|号线|号|室|楼|层|栋|幢|单元|会议室|报告厅|教室|考场|路公交|门)/g;
+  /(?<=[一-龥第]{2})(?<number>\d{1,4}|[一二三四五六七八九十]{1,3}|[东西南北正后侧])(?<unit>号楼|号窗口|号线|号|室|楼|层|栋|幢|单元|会议室|报告厅|教室|考场|路公交|门)/g;
+/** Two characters that belong to no other place must stand before a number. */
+const LEAST_BEFORE = 2;
+
+function numbersIn(text: string): readonly RegExpExecArray[] {
+  const hits: RegExpExecArray[] = [];
+  PLACE.lastIndex = LEAST_BEFORE;
+  for (let found = PLACE.exec(text); found !== null; found = PLACE.exec(text)) {
+    hits.push(found);
+    PLACE.lastIndex += LEAST_BEFORE;
+  }
+  return hits;
+}
+
 const ADDRESS = /(?:路|街|道|巷|村|里|弄|段|大道|胡同)$/;
 
 function placesIn(text: string): readonly Place[] | null {
-  const places = hitsOf(text, PLACE).flatMap((found): Place[] => {
+  const places = numbersIn(text).flatMap((found): Place[] => {
     const { number = "", unit = "" } = found.groups ?? {};
     const end = found.index + found[0].length;
     const start = end - number.length - unit.length;
     if (/^[东西南北正后侧]$/.test(number) !== (unit === "门")) return [];
     const left = /[一-龥]*$/.exec(text.slice(Math.max(0, start - 10), start))?.[0] ?? "";
-    const sentence = text.slice(0, start).split(/[。！？；]/).length;
+    const sentence = sentenceAt(text, start);
     const isListed = /[、和与至—-]/.test(text.charAt(end)) || /[、和与至—-]/.test(text.charAt(start - left.length - 1));
     return [{ left, number, unit, after: text.slice(end, end + 2), start, end, sentence, isListed }];
   });

@@ -2,8 +2,8 @@
 
 import { dictionary, editing } from "../../authority";
 import { unitTable } from "../../characters";
-import { hitsOf } from "../../hits";
 import type { BlockRule, Match, TextBlock } from "../../rule";
+import { searchFor } from "../../search";
 import { classifierTable } from "./classifier-table";
 import { countedHeadTable } from "./counted-head-table";
 import { countedHeads } from "./counted-heads";
@@ -13,16 +13,22 @@ interface Counted {
   readonly right: string;
 }
 
-const counted: ReadonlyMap<string, Counted> = new Map(
-  classifierTable
-    .trim()
-    .split("\n")
-    .flatMap((line) => {
-      const [things = "", measures = ""] = line.split("：");
-      const [wrong = "", right = ""] = measures.split(" ");
-      return things.split(" ").map((thing): [string, Counted] => [thing, { wrong, right }]);
-    }),
-);
+const counted: ReadonlyMap<string, Counted> = tableOf(classifierTable);
+
+/** A thing of two rows with one right measure has the wrong ones of both. */
+function tableOf(table: string): Map<string, Counted> {
+  const known = new Map<string, Counted>();
+  for (const line of table.trim().split("\n")) {
+    const [things = "", measures = ""] = line.split("：");
+    const [wrong = "", right = ""] = measures.split(" ");
+    for (const thing of things.split(" ")) {
+      const before = known.get(thing);
+      known.set(thing, { wrong: before?.right === right ? before.wrong + wrong : wrong, right });
+    }
+  }
+  return known;
+}
+
 const things = [...counted.keys()];
 /** What is counted by the measures that the counted text gives it, the usual one first. */
 const known: ReadonlyMap<string, string> = new Map(
@@ -45,6 +51,7 @@ const COUNT = new RegExp(
   `(?<![第\\d.,〔号一二三四五六七八九十百千万零〇])(?:\\d[\\d.,]{0,9}[万千百]?|[一二三四五六七八九十百千万两几]{1,5})(?:余|多)?(?<mark>[${MEASURES}])`,
   "g",
 );
+const countsIn = searchFor(COUNT);
 /** The units of measures, and what may stand right before one. */
 const IS_MEASURE = unitTable(MEASURES);
 const COUNTS = unitTable("0123456789.,一二三四五六七八九十百两几万千余多");
@@ -73,7 +80,7 @@ function counts(text: string): boolean {
 function faultsIn({ id, text }: TextBlock): readonly Match[] {
   const matches: Match[] = [];
   if (!counts(text)) return matches;
-  for (const found of hitsOf(text, COUNT)) {
+  for (const found of countsIn(text)) {
     const measure = found.groups?.mark ?? "";
     const end = found.index + found[0].length;
     const right = rightAfter(text, end, measure) ?? rightBefore(text, found.index, { end, measure });
@@ -95,7 +102,7 @@ function betterOf(thing: string, measure: string): Better | null {
 /** 三颗古树: the thing ends its clause. */
 function rightAfter(text: string, end: number, measure: string): Better | null {
   const from = end + (KINDS.exec(text.slice(end, end + 4))?.[0].length ?? 0);
-  if (FIRST[text.charCodeAt(from)] !== 1) return null;
+  if (FIRST[text.charCodeAt(from)] !== 1) return rightAtEnd(text, end, measure);
   for (let length = LONGEST; length >= 1; length -= 1) {
     const thing = text.slice(from, from + length);
     if (counted.has(thing))
@@ -103,13 +110,38 @@ function rightAfter(text: string, end: number, measure: string): Better | null {
         ? betterOf(thing, measure)
         : null;
   }
-  return null;
+  return rightAtEnd(text, end, measure);
+}
+
+/** 三百颗大叶柳树苗: what ends the clause is counted, and all before it describes it. */
+const DESCRIBED = /^(?![每各余多])[一-龥]{3,9}(?=[，。；、！）]|$)/;
+const OTHERS = /[联的了在和与及或于向对把将为被从由到有是]/;
+
+function rightAtEnd(text: string, end: number, measure: string): Better | null {
+  const described = DESCRIBED.exec(text.slice(end, end + 10))?.[0] ?? "";
+  if (described === "" || OTHERS.test(described)) return null;
+  const thing = [4, 3, 2].map((size) => described.slice(-size)).find((one) => counted.has(one));
+  const better = thing === undefined ? null : betterOf(thing, measure);
+  return better !== null && isMistaken(measure, better[1]) ? better : null;
 }
 
 /** 一起, 一头, 一把 say how something is done. */
 const ADVERBS = /^一[起头把根名]$/;
 /** Measures taken for one another: they sound alike, or name things of like shape. */
-const MISTAKEN = ["只支枝", "颗棵株", "副幅", "辆架台艘", "座栋所间", "头匹只", "条根", "口眼"];
+const MISTAKEN = [
+  "只支枝",
+  "颗棵株",
+  "颗枚",
+  "副幅付",
+  "辆架台艘列",
+  "座栋所间",
+  "头匹只",
+  "条根",
+  "口眼",
+  "例起",
+  "件宗起",
+  "份本个张",
+];
 const isMistaken = (written: string, right: string): boolean =>
   MISTAKEN.some((family) => family.includes(written) && family.includes(right));
 
@@ -166,6 +198,11 @@ export const classifier: BlockRule = {
     { text: "组建十六⟦只⟧应急救援队伍。", first: "支" },
     { text: "调派五⟦辆⟧无人机开展巡查。", first: "架" },
     { text: "栽下桂花树一千余⟦颗⟧。", first: "棵" },
+    { text: "山坡上新种两百⟦颗⟧大叶桂花树。", first: "棵" },
+    { text: "三年维修加固农村危桥十九⟦所⟧。", first: "座" },
+    { text: "运动员夺得金牌七⟦颗⟧、银牌三⟦颗⟧。", first: "枚" },
+    { text: "全市处置聚集性疫情两⟦例⟧。", first: "起" },
+    { text: "写出对联五百⟦付⟧，发出整改通知书六⟦个⟧。", first: "副" },
   ],
   right: [
     "发放仔猪60头、鸡苗300只，栽植古树三棵。",
