@@ -59,6 +59,7 @@ export const headingMark: DocumentRule<Heading> = {
     "一、目标：\n提高效率。\n二、任务：\n完善制度。",
     "一、提高效率。\n二、改进服务。\n以上两条请落实。",
     "一、目标\n提高效率，改进服务。\n二、请各科室月底前报送材料。",
+    "（一）报名\n网上登记即可。\n需要下列材料：\n（一）申请表；\n（二）身份证。\n请按时提交。",
   ],
 };
 
@@ -68,6 +69,9 @@ function judgeHeading(facts: readonly BlockFact<Heading>[], at: number): Match[]
   if (one === undefined || next === undefined) return [];
   const { level, length } = one.fact;
   if (!isBelow(next.fact, level)) return [];
+  // The last item of a list, whose other items stand right above: no heading, for headings have text below them.
+  const above = facts[at - 1]?.fact;
+  if (above?.level === level && above.tail !== "") return [];
   const isShown = facts.some(({ fact }, other) => {
     const under = facts[other + 1];
     return (

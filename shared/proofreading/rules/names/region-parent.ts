@@ -13,6 +13,9 @@ const BEFORE: readonly { readonly province: string; readonly city: string; reado
   { province: "广东省", city: "三亚市", until: "1989-01-01" },
 ];
 
+/** 某市西城区, 某市老城区: cities name their own quarters and zones so. */
+const COMMON = /[市州][东西南北新老]城区$/;
+
 export const placeParent: BlockRule = {
   id: "org-place-parent",
   category: "region",
@@ -26,11 +29,10 @@ export const placeParent: BlockRule = {
   needs: "省区市",
   find: (block, context) =>
     pairsIn(block, currentTable()).filter(({ start, end }) => {
-      if (isExcused(block.text, start, end)) return false;
+      const written = block.text.slice(start, end);
+      if (COMMON.test(written) || isExcused(block.text, start, end)) return false;
       const day = eventDay(block.text, start, context);
-      return !BEFORE.some(
-        ({ province, city, until }) => day.from < until && block.text.slice(start, end) === province + city,
-      );
+      return !BEFORE.some(({ province, city, until }) => day.from < until && written === province + city);
     }),
   wrong: [
     { text: "项目辐射河北省石家庄市、保定市、⟦大同市⟧等地。", first: "山西省大同市" },
@@ -59,6 +61,7 @@ export const placeParent: BlockRule = {
     "新疆维吾尔自治区石河子市、海南省三沙市西沙区。",
     "长沙市岳麓区人民法院。",
     "湖南省长沙、吉林省吉林、江苏省南京路小学。",
+    "开发区、漯河市西城区管委会按照职责分工负责。",
   ],
 };
 

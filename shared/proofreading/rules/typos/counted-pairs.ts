@@ -3,6 +3,7 @@ import { editing } from "../../authority";
 import { objectMismatchesIn, predicateMismatchesIn } from "../../collocations/mismatches";
 import { judgedVerbs, predicates } from "../../collocations/reading";
 import type { BlockRule, Match, TextBlock } from "../../rule";
+import { isInside } from "./joints";
 
 const shared = {
   category: "collocation",
@@ -15,13 +16,15 @@ const shared = {
 } as const;
 
 const objectFaults = ({ id, text }: TextBlock): Match[] =>
-  objectMismatchesIn(text).map(({ start, end, verb, thing, better }) => ({
-    block: id,
-    start,
-    end,
-    message: `“${verb}”与“${thing}”很少搭配，公文中多写“${better}”。`,
-    suggestions: [better],
-  }));
+  objectMismatchesIn(text)
+    .filter(({ start, end }) => !isInside(text, start, end))
+    .map(({ start, end, verb, thing, better }) => ({
+      block: id,
+      start,
+      end,
+      message: `“${verb}”与“${thing}”很少搭配，公文中多写“${better}”。`,
+      suggestions: [better],
+    }));
 
 const subjectFaults = ({ id, text }: TextBlock): Match[] =>
   predicateMismatchesIn(text).map(({ start, end, verb, thing, better }) => ({
@@ -53,6 +56,7 @@ export const countedObject: BlockRule = {
     "吸收社会资金的教训，发现并解决隐患。",
     "关于举办农民丰收节的通知",
     "着力纠正履行义务不到位的问题。",
+    "责任人代为履行使用管理单位义务，会议通过选举办法。",
   ],
 };
 

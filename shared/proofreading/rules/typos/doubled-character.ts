@@ -14,7 +14,7 @@ const functionWords: Readonly<Record<string, string>> = {
   了: "为除末终知罢不",
   和: "温平总缓调饱柔谐",
   在: "存现正实潜内外自旨",
-  是: "还就但只都总凡于若",
+  是: "还就但只都总凡于若求",
   及: "",
   与: "参给赋授",
   为: "作成行认因称较分视转定改",
@@ -41,6 +41,15 @@ const functionWords: Readonly<Record<string, string>> = {
   也: "",
   都: "首成",
   各: "",
+};
+
+/** Words of two characters that begin with a function word and may follow it: 对|对方, 和|和平, 对|其他. */
+const functionTails: Readonly<Record<string, string>> = {
+  对: "方口外象",
+  和: "平谐睦解",
+  与: "会",
+  在: "建校职岗",
+  其: "他它余",
 };
 
 /** Words of one character that follow a name and meet a word that begins alike: 某某局|局长, 渤海|海域, 两国|国歌. */
@@ -109,6 +118,7 @@ export const typoExtraChar: DocumentRule<DoubledFact> = {
     "目的的达成靠落实，除了了解情况，还要为了了结此事。",
     "干干净净、清清楚楚、一批批、一一落实。",
     "当地地方标准，城市市场监管，主要要求如下。",
+    "应当配合对对方的调查，推动和和平力量合作，实事求是是工作方法，以钉钉子精神抓落实。",
     "绿油油的田野，沉甸甸的收获，看看再说。",
     "外国国家元首、会同同级财政部门、扩大大型活动规模。",
     "控制制度、展示示范项目、持有有效证件、通知知悉人员。",
@@ -155,12 +165,21 @@ function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
       const char = text.charAt(start);
       const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
       const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
-      const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
+      const least = leastOf(text, start);
       if (weighed < least || isPaired(text, start) || isInPhrase(text, start) || standsTwice(text, start)) return [];
       // 一步步, but not 统一思思想.
       if (text.charAt(start - 1) === "一" && weighed < CERTAIN) return [];
       return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
     });
+}
+
+/** 的 ends few words, so that 的的 behind none of them is a slip unless the model is sure of the contrary. */
+const PROBABLE_DE = 0.5;
+
+function leastOf(text: string, start: number): number {
+  const char = text.charAt(start);
+  if (char === "的" && functionWords.的?.includes(text.charAt(start - 1)) === false) return PROBABLE_DE;
+  return char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
 }
 
 function verdict(char: string, isCertain: boolean): Omit<Match, "block" | "start" | "end"> {
@@ -187,6 +206,7 @@ function isLawful(text: string, at: number, char: string): boolean {
   const after = text.charAt(at + 2);
   if (before === "一" || isPaired(text, at) || standsTwice(text, at)) return true;
   if (before !== "" && functionWords[char]?.includes(before) === true) return true;
+  if (after !== "" && functionTails[char]?.includes(after) === true) return true;
   return isInPhrase(text, at) || meets(char, before, after);
 }
 

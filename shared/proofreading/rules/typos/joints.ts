@@ -22,6 +22,11 @@ export function jointsOf(char: string): Joints | undefined {
   return joints.get(char);
 }
 
+/** Whether a stretch is the end of one word and the beginning of another: 履[行使]用. */
+export function isInside(text: string, start: number, end: number): boolean {
+  return isJoined(text.charAt(start - 1), text.charAt(start)) && isJoined(text.charAt(end - 1), text.charAt(end));
+}
+
 /** Whether two characters are a word, or begin or end one. */
 export function isJoined(first: string, second: string): boolean {
   return first !== "" && second !== "" && joints.get(second)?.before.includes(first) === true;

@@ -69,8 +69,10 @@ export const sentenceBlend: PatternRule = {
         regex: new RegExp(source, "g"),
         message: "数目前后的限定词重复，留一个。",
         suggest: "",
-        // 至少有两名具有二级以上资格: of the grade, not of the number.
-        accept: ({ 0: whole }) => !/[一二三四五甲乙\d]级(?:以上)?$/.test(whole),
+        // 至少有两名具有二级以上资格, 至少一处五千平方米以上的绿地: of the grade or size, not of the number.
+        accept: ({ 0: whole }) =>
+          !/[一二三四五甲乙\d]级(?:以上)?$/.test(whole) &&
+          !/[一两几\d](?:处|座|个|所|块|条|家|名|片|辆|台|间)/.test(whole),
       }),
     ),
     {
@@ -148,7 +150,7 @@ export const sentenceBlend: PatternRule = {
     "在各级领导的关心下，项目顺利建成。",
     "以实际需求为依据，按照以人为本为原则性要求确定规模。",
     "巡查情况显示，隐患已经消除。",
-    "每村至少有一名大专以上学历的医生，至少有两名具有二级以上国家职业资格。",
+    "每村至少有一名大专以上学历的医生，至少有两名具有二级以上国家职业资格，至少建设一处两千平方米以上的绿地。",
     "领导小组由十个部门组成。",
     "自试点启动以来，运行平稳；他是唯一入选者。",
   ],

@@ -2,6 +2,7 @@
 import { editing } from "../../authority";
 import { unitTable } from "../../characters";
 import type { BlockRule, Match, TextBlock } from "../../rule";
+import { isInside } from "./joints";
 import { verbObjectTable } from "./verb-object-table";
 
 /** By object, then by verb, the verb to write. */
@@ -44,9 +45,9 @@ const VERBS: ReadonlySet<number> = new Set(
     .filter(({ length }) => length === 2)
     .map((verb) => pairAt(verb, 0)),
 );
-/** 落实制度不严|的问题, 执行中|的困难, 提高|的标准: the verb belongs to what describes the object. */
+/** 落实制度不严|的问题, 执行中|的困难, 提高|的标准, 采取多种方式征求|意见: the verb belongs to what describes the object. */
 const DESCRIBING =
-  /^(?:[的对由以和与及或并到很较更最]|作为)|[不未难无是]|以来|过程中|这[一个项些]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的/;
+  /^(?:[的对由以和与及或并到很较更最]|作为)|[不未难无是]|以来|过程中|这[一个项些]|(?:中|上|下|时|后|前|内|方面|过程|存在|面临|出现|遇到|需要|所)的|(?:方式|形式|渠道|途径|措施)[^的]{2}/;
 /** 高质量, 大规模, 多领域 are words of their own. */
 const COMPOUND = /[高大多小低新全总各本该此其何有无是为等同]$|风险$/;
 
@@ -59,7 +60,8 @@ const COORDINATED = /[^，。；的][和与及][^的和与及]{0,2}$/;
 const GOVERNING = /(?:落实|突破|讨论|研究|查摆|查找|阐明|凸显|达到)([^，。；！？：]{0,16})$/;
 const WIDEST = 60;
 
-function faultsIn({ id, text }: TextBlock): Match[] {
+/** Objects of a block that end their clause and do not go with their verb. */
+export function objectFaultsIn({ id, text }: TextBlock): Match[] {
   const matches: Match[] = [];
   for (let end = 1; end <= text.length; end += 1) {
     if (end < text.length && ENDS[text.charCodeAt(end)] !== 1) continue;
@@ -181,6 +183,7 @@ function nearestVerb(text: string, before: number): { verb: string; start: numbe
 
 /** 党组织, 社会组织, 改善性需求: the word is part of a name. */
 const isName = (text: string, start: number): boolean =>
+  isInside(text, start, start + 2) ||
   "性型业".includes(text.charAt(start + 2)) ||
   (text.startsWith("组织", start) && start > 0 && "党会团众济际层级".includes(text.charAt(start - 1)));
 
@@ -217,7 +220,7 @@ export const verbObject: BlockRule = {
   antipatterns: [/发挥[^，。；]{0,10}首创精神|推进降成本|降低[^，。；]{0,10}[税费药]负担/],
   scope: "block",
   words: objects,
-  find: faultsIn,
+  find: objectFaultsIn,
   wrong: [
     { text: "要⟦提高⟧农村基础设施。", first: "完善" },
     { text: "各部门要⟦加强⟧审批效率，方便群众。", first: "提高" },
@@ -243,6 +246,7 @@ export const verbObject: BlockRule = {
     "着力纠正落实责任不到位的问题。",
     "完善解决群众困难的机制，推进高水平、高质量发展。",
     "采取防汛措施，召开会议，开展读书活动。",
+    "采取听证会等方式征求公众意见，消防站承担当地应急救援任务。",
     "推动解决历史遗留问题。",
     "支持改善性住房需求，防范化解各种风险隐患，增强对全省发展的带动作用，有效降低灾害损失。",
     "提高公共资金的使用效率，加快农村厕所改造的步伐，打赢碧水保卫战。",
