@@ -3,6 +3,7 @@ import type { Rule } from "../../rule";
 import { onePersonApart, onePostApart } from "./named-persons";
 import { oneTailApart } from "./named-tails";
 import { oneNameApart } from "./named-things";
+import { oneNomineeApart } from "./nominees";
 import { oneNumberApart } from "./one-number";
 import { oneQuotedApart } from "./quoted-names";
 import { shortTitle } from "./short-titles";
@@ -32,4 +33,5 @@ export const agreementRules: readonly Rule[] = [
   entryHour,
   oneCallApart,
   oneHostApart,
+  oneNomineeApart,
 ];

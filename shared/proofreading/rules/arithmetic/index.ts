@@ -21,7 +21,9 @@ import { percentParts } from "./percent-parts";
 import { wrongProduct, wrongShareOfWhole } from "./products";
 import { wrongRemainder } from "./remainders";
 import { tooMany } from "./returned";
+import { roster } from "./rosters";
 import { shareSum, wrongShare } from "./shares";
+import { sloganParts } from "./slogans";
 import { statedRate } from "./stated-rates";
 import { wrongSum } from "./sums";
 import { tableAgainstText } from "./table-text";
@@ -76,4 +78,6 @@ export const arithmeticRules: readonly Rule[] = [
   percentParts,
   wrongRemainder,
   toldDifference,
+  roster,
+  sloganParts,
 ];

@@ -40,6 +40,13 @@ export const toldDifference: PatternRule = {
         !isOutermost(groups?.list ?? "", groups?.who ?? "", new RegExp(MOST).test(groups?.way ?? "")),
     },
     {
+      regex:
+        /实到[一-龥]{0,6}(?<all>\d{1,4})[名人][^。]{0,20}。[^。]{0,14}?(?<mark>(?:赞成|同意)(?<pro>\d{1,4})票，(?:反对|不同意)(?<contra>\d{1,3})票，弃权(?<none>\d{1,3})票)/g,
+      message: ({ groups }) => `各类票数之和不等于实到的${groups?.all ?? ""}人，请核对。`,
+      accept: ({ groups }) =>
+        Number(groups?.pro) + Number(groups?.contra) + Number(groups?.none) !== Number(groups?.all),
+    },
+    {
       regex: new RegExp(
         `(?<mark>(?:平均)?(?:每天|每日|日均)[^，。；\\d]{0,10}(?<one>\\d{1,6})(?<unit>人次|人|件|吨|次|份|单|公斤|元|车次|辆次)[^。；\\d]{0,14}(?:按|以)?(?<days>\\d{1,3})(?:个?工作日|天|日)(?:计算|计|测算)?，[^，。；\\d]{0,6}(?:累计|共|总共|合计|全年)[^，。；\\d]{0,8}(?<all>${N})(?<by>万|亿)?\\k<unit>)`,
         "g",
@@ -55,6 +62,7 @@ export const toldDifference: PatternRule = {
   wrong: [
     { text: "青龙水库水位⟦168.6米，超汛限水位168.0米1.6米⟧。" },
     { text: "优良天数比率为：东岭镇97%、石湾镇95%、松岭镇98%，其中⟦东岭镇最高⟧，石湾镇最低。" },
+    { text: "应到代表45名，实到42名。表决结果：⟦赞成40票，反对1票，弃权2票⟧。" },
     { text: "⟦平均每天接待群众60人次，全年按250个工作日计算，累计接待1.2万人次⟧。" },
   ],
   right: [

@@ -7,6 +7,7 @@ import { wrongDayCount } from "./day-count";
 import { eventOrder } from "./event-order";
 import { planYears } from "./five-year-plans";
 import { namedDay, pastDate } from "./history";
+import { holidayEnd } from "./holiday-ends";
 import { reversedHours } from "./hours";
 import { impossibleDate } from "./impossible-date";
 import { impossibleTime } from "./impossible-time";
@@ -65,4 +66,5 @@ export const dateRules: readonly Rule[] = [
   lunarFestival,
   statedTerm,
   eventOrder,
+  holidayEnd,
 ];

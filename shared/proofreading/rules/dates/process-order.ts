@@ -57,6 +57,18 @@ const tracks: readonly (readonly (readonly [string, RegExp])[])[] = [
 const FILLED =
   /(?:的)?(?:工作)?(?:起止|截止|开始)?(?:时间|日期)?(?:拟|暂)?(?:定于|定在|安排在|于|在|为|是|：|[（(]){0,2}[ \u3000]?$/;
 
+/** 参加9月13日的笔试, 9月15日至19日打印准考证: the step stands behind its day. */
+const FOLLOWED =
+  /^(?:[（(][^（()）]{2,5}[)）])?(?:(?:至|到|—|－|-)(?:\d{1,2}月)?\d{1,2}日)?(?:的|进行|举行|组织|开始)?(?<step>笔试|面试|体检|打印准考证|领取准考证|资格复审|初赛|复赛|半决赛|决赛|开标)(?=[，。；]|$)/;
+
+function stepOf(label: string, date: WrittenDate, to: WrittenDate | null): Step[] {
+  return tracks.flatMap((track, at) => {
+    const rank = track.findIndex(([, pattern]) => pattern.test(label));
+    const name = track[rank]?.[0];
+    return name === undefined ? [] : [{ track: at, rank, name, start: date.start, end: date.end, date, to }];
+  });
+}
+
 const BETWEEN = /^[ ]?(?:至|到|—{1,2}|－|-|～|~|–)[ ]?$/;
 
 function stepsIn({ text }: TextBlock): readonly Step[] | null {
@@ -66,14 +78,11 @@ function stepsIn({ text }: TextBlock): readonly Step[] | null {
     const clause = before.split(/[。；，\n]/).at(-1) ?? "";
     const label = clause.replace(FILLED, "").replace(/(?:阶段|截止)$/, "");
     // 面试人员名单于…公布, 原定于: something else, or no longer true.
+    const told = FOLLOWED.exec(text.slice(date.end, date.end + 24))?.groups?.step;
+    if (told !== undefined && !/原|改|推迟|延|去年|上年|补/.test(clause)) return stepOf(told, date, null);
     if (label === clause || /原|改|推迟|延|名单|去年|上年|第[二三四五]批|补/.test(clause)) return [];
-    return tracks.flatMap((track, at) => {
-      const rank = track.findIndex(([, pattern]) => pattern.test(label));
-      const name = track[rank]?.[0];
-      const next = dates[index + 1];
-      const to = next !== undefined && BETWEEN.test(text.slice(date.end, next.start)) ? next : null;
-      return name === undefined ? [] : [{ track: at, rank, name, start: date.start, end: date.end, date, to }];
-    });
+    const next = dates[index + 1];
+    return stepOf(label, date, next !== undefined && BETWEEN.test(text.slice(date.end, next.start)) ? next : null);
   });
   return steps.length === 0 ? null : steps;
 }
@@ -96,6 +105,7 @@ export const processOrder: DocumentRule<readonly Step[]> = {
   judge: (facts) => tracks.flatMap((_, track) => judgeTrack(facts, track)),
   wrong: [
     { text: "一、笔试：2026年7月25日。\n二、资格复审：⟦2026年7月16日⟧。" },
+    { text: "考生于2025年9月15日至19日打印准考证，凭证参加⟦9月13日⟧的笔试。" },
     { text: "初赛：2026年7月14日\n复赛：⟦2026年6月11日⟧\n决赛：2026年9月8日" },
     { text: "投标截止时间：2026年5月20日9时30分\n开标时间：⟦2026年5月10日⟧9时30分" },
     { text: "第一阶段：4月1日至5月31日。第二阶段：⟦5月1日⟧至7月31日。" },

@@ -2,6 +2,7 @@
 import type { Rule } from "../../rule";
 import { addresseeColon, copyPeriod, printedBy } from "./addressee";
 import { attachmentNumber, attachmentTitle, onlyAttachment } from "./attachment-agree";
+import { attachmentCount } from "./attachment-count";
 import { attachmentName } from "./attachment-name";
 import { attachmentHalfColon, attachmentMark, attachmentMissing } from "./attachment-note";
 import { attachmentSlip, attachmentTold } from "./attachment-slips";
@@ -58,4 +59,5 @@ export const documentRules: readonly Rule[] = [
   genreAgrees,
   addressAgrees,
   signatureAgrees,
+  attachmentCount,
 ];

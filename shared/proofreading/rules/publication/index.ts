@@ -18,6 +18,7 @@ import { mapApproval, mapNumberFormat } from "./maps";
 import { nearDuplicate } from "./near-duplicate";
 import { notesLeft } from "./notes-left";
 import { reprintDiffers, reprintPermission } from "./original";
+import { ownSource } from "./own-source";
 import { disclosureAttribute, disclosureDeadline, indexNumber, requiredField } from "./panel";
 import { audienceValue, numberAgainstDay, timeLimitValue } from "./panel-values";
 import { placeholder } from "./placeholders";
@@ -80,4 +81,5 @@ export const publicationRules: readonly Rule[] = [
   attachedFiles,
   hiddenContent,
   unreadFile,
+  ownSource,
 ];
