@@ -165,21 +165,12 @@ function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
       const char = text.charAt(start);
       const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
       const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
-      const least = leastOf(text, start);
+      const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
       if (weighed < least || isPaired(text, start) || isInPhrase(text, start) || standsTwice(text, start)) return [];
       // 一步步, but not 统一思思想.
       if (text.charAt(start - 1) === "一" && weighed < CERTAIN) return [];
       return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
     });
-}
-
-/** 的 ends few words, so that 的的 behind none of them is a slip unless the model is sure of the contrary. */
-const PROBABLE_DE = 0.5;
-
-function leastOf(text: string, start: number): number {
-  const char = text.charAt(start);
-  if (char === "的" && functionWords.的?.includes(text.charAt(start - 1)) === false) return PROBABLE_DE;
-  return char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
 }
 
 function verdict(char: string, isCertain: boolean): Omit<Match, "block" | "start" | "end"> {
