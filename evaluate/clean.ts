@@ -56,6 +56,7 @@ const cut: readonly string[] = [
   "punct-unmatched-paren",
   "punct-unmatched-quote",
   "punct-item-end",
+  "calc-count-list",
   "rep-article-number",
   "rep-seq-number",
 ];
@@ -68,6 +69,8 @@ const dated: readonly string[] = [
   "org-outdated",
   "org-place-abolished",
   "web-stale-plan",
+  "wording-outdated",
+  "wording-poverty",
 ];
 
 const setAsideRules: ReadonlySet<string> = new Set([...provable, ...cut, ...dated]);

@@ -22,8 +22,11 @@ const CLOSE = "〕\\]］】）)}﹞〗〙>＞〉」";
 const GAP = "[ \\u3000\\u00a0]{0,2}";
 const YEAR = `(?:\\d{2,3}年?(?=${GAP}[${CLOSE}])|(?:19|20)\\d{2})`;
 
+/** 发改投资（2017）31号: whatever stands before such a year and number is the code of an office. */
+const ROUND = `${GAP}[（(](?:19|20)\\d{2}[）)]${GAP}\\d{1,5}${GAP}号`;
+
 const candidates = new RegExp(
-  `(?<code>[\\u4e00-\\u9fff]{0,9}(?:[${TAIL}]|[\\u4e00-\\u9fff](?=${GAP}[〔\\[［【﹝〖〘])))(?<gap1>${GAP})(?<open>[${OPEN}]?)(?<gap2>${GAP})(?<year>${YEAR})(?<nian>年?)(?<gap3>${GAP})(?<close>[${CLOSE}]?)(?<gap4>${GAP})(?<di>第?)(?<gap5>${GAP})(?<serial>\\d{0,5})(?<gap6>${GAP})(?<hao>号?)(?<after>\\s?[月日年.\\d-]?)`,
+  `(?<code>[\\u4e00-\\u9fff]{0,9}(?:[${TAIL}]|[\\u4e00-\\u9fff](?=${GAP}[〔\\[［【﹝〖〘]|${ROUND})))(?<gap1>${GAP})(?<open>[${OPEN}]?)(?<gap2>${GAP})(?<year>${YEAR})(?<nian>年?)(?<gap3>${GAP})(?<close>[${CLOSE}]?)(?<gap4>${GAP})(?<di>第?)(?<gap5>${GAP})(?<serial>\\d{0,5})(?<gap6>${GAP})(?<hao>号?)(?<after>\\s?[月日年.\\d-]?)`,
   "g",
 );
 
@@ -39,7 +42,7 @@ const LEAD =
 
 /** The first two figures of a year behind a code: cheap to look for, and no number is without. */
 const SEED = new RegExp(
-  `\\d{2}(?<=(?:[${TAIL}]${GAP}[${OPEN}]?|[\\u4e00-\\u9fff]${GAP}[〔\\[［【﹝〖〘])${GAP}\\d{2})`,
+  `\\d{2}(?<=(?:[${TAIL}]${GAP}[${OPEN}]?|[\\u4e00-\\u9fff]${GAP}(?:[〔\\[［【﹝〖〘]|(?=${ROUND})[（(]))${GAP}\\d{2})`,
   "g",
 );
 /** No number begins further before its year, or ends further behind. */
@@ -97,6 +100,8 @@ function judge(found: RegExpExecArray, { text, from }: { text: string; from: num
   if (isOther(parts, given("code"), given("after")) || isPartOfList(text, from + found.index)) return [];
   const lead = given("code").length - parts.code.length;
   const start = from + found.index + lead;
+  // GS京（2022）0123号 is the number of a map.
+  if (/[A-Za-z]/.test(text.charAt(start - 1))) return [];
   const written = found[0].slice(lead, found[0].length - given("after").length).trimEnd();
   const right = rightForm(parts);
   if (written === right) return [];

@@ -25,7 +25,7 @@ const isHeadline = (text: string): boolean => text.length <= LONGEST_HEADLINE &&
 /** What stands as well without its second or first character, so that nothing need be missing. */
 const SHORT_FORMS: ReadonlySet<string> = new Set(
   (
-    "主持 应当 应该 或者 按照 可以 依照 不得 以及 并且 曾经 已经 因为 如果 虽然 但是 所有 各个 其中 之中 必须 需要 能够 为了 对于 关于 由于 根据 " +
+    "主持 应当 应该 或者 按照 可以 依照 不得 以及 并且 曾经 已经 因为 如果 虽然 但是 所有 各个 其中 之中 我国 必须 需要 能够 为了 对于 关于 由于 根据 " +
     "经过 通过 进行 为主 乡镇 目前 并由 均应 使用 人员 有权 有着 走进 来到 还是 就是 都是 不是 也是 正在 存在 之间 以后 以前 之后 之前 时候 " +
     "以上 以下 以内 之内 以外 另外 此外 自从 从而 然而 而且 因此 所以 于是 就此 对此 与其 为其 及其 和其 至于 直至 截至 施划 区内 县内 市内 " +
     "本省 本市 本县 本区 本镇 本乡 县级 省级 市级 区级 乡级 镇级 村级 地区 村镇 资源 具有 拥有 还有 没有 仍然 依然 仍旧 尚未 未曾 刚刚 常常 渐渐 仅仅 互相 相互 共同 一同 一起 一样 这样 那样 什么 怎么 我们 他们 她们 它们 人们"

@@ -101,6 +101,7 @@ export const typoExtraChar: DocumentRule<DoubledFact> = {
   judge: (facts) => (facts.some(({ fact }) => fact.odd.length > 0) ? facts.flatMap(slipsAmong(facts)) : []),
   wrong: [
     { text: "要加强对网站⟦的的⟧管理。", first: "的" },
+    { text: "排序第一⟦的的⟧投标人中标。", first: "的" },
     { text: "做好政务⟦媒媒⟧体管理工作。", first: "媒" },
     { text: "请各单位⟦于于⟧月底前报送。", first: "于" },
     { text: "推进信⟦息息⟧公开。", first: "息" },
@@ -165,12 +166,21 @@ function unlikely({ id, text }: TextBlock, spelling: Speller): Match[] {
       const char = text.charAt(start);
       const doubles = doublable.has(char) ? DOUBLES_OFTEN : 0;
       const weighed = odds - doubles - (isSeam(text, start) ? AT_SEAM : 0);
-      const least = char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
+      const least = leastOf(text, start);
       if (weighed < least || isPaired(text, start) || isInPhrase(text, start) || standsTwice(text, start)) return [];
       // 一步步, but not 统一思思想.
-      if (text.charAt(start - 1) === "一" && weighed < CERTAIN) return [];
+      if (text.charAt(start - 1) === "一" && char !== "的" && weighed < CERTAIN) return [];
       return [{ block: id, start, end: start + 2, ...verdict(char, weighed >= CERTAIN) }];
     });
+}
+
+/** 的 ends few words, so that 的的 behind none of them is a slip unless the model is sure of the contrary. */
+const PROBABLE_DE = 1.5;
+
+function leastOf(text: string, start: number): number {
+  const char = text.charAt(start);
+  if (char === "的" && functionWords.的?.includes(text.charAt(start - 1)) === false) return PROBABLE_DE;
+  return char in functionWords ? PROBABLE_FUNCTION : PROBABLE;
 }
 
 function verdict(char: string, isCertain: boolean): Omit<Match, "block" | "start" | "end"> {
@@ -195,7 +205,7 @@ function hasDouble(text: string): boolean {
 function isLawful(text: string, at: number, char: string): boolean {
   const before = text.charAt(at - 1);
   const after = text.charAt(at + 2);
-  if (before === "一" || isPaired(text, at) || standsTwice(text, at)) return true;
+  if ((before === "一" && char !== "的") || isPaired(text, at) || standsTwice(text, at)) return true;
   if (before !== "" && functionWords[char]?.includes(before) === true) return true;
   if (after !== "" && functionTails[char]?.includes(after) === true) return true;
   return isInPhrase(text, at) || meets(char, before, after);
