@@ -38,6 +38,7 @@ import { purposeWord } from "./purpose-words";
 import { typoDoubleNegative, typoRedundant } from "./redundancy";
 import { repeatedVerb } from "./repeated-verbs";
 import { saidTwice } from "./said-twice";
+import { secondObject } from "./second-objects";
 import { sentenceBlend } from "./sentence-blends";
 import { sentenceFault } from "./sentence-faults";
 import { faultPhrase, sentenceFrame } from "./sentence-frames";
@@ -111,4 +112,5 @@ export const typoRules: readonly Rule[] = [
   repeatedVerb,
   countedObject,
   countedPredicate,
+  secondObject,
 ];

@@ -5,6 +5,7 @@
 import { dictionary, editing } from "../../authority";
 import type { Pattern, PatternRule } from "../../rule";
 import { prepositionChoices } from "./preposition-choices";
+import { prepositionObjects } from "./preposition-objects";
 
 /** Prepositions that are no part of a word; 以 before 来, 由 after 理 are none. */
 const ALONE: Readonly<Record<string, string>> = {
@@ -188,7 +189,7 @@ export const preposition: PatternRule = {
   checks: ["MC-02"],
   yieldsToVocabulary: true,
   scope: "pattern",
-  patterns: [...rows.map(patternOf), ...prepositionChoices],
+  patterns: [...rows.map(patternOf), ...prepositionChoices, ...prepositionObjects],
   wrong: [
     { text: "种植户⟦对⟧农技专家请教剪枝技术。", first: "向" },
     { text: "镇政府⟦对⟧三家企业签订了合作协议。", first: "与" },
@@ -208,6 +209,15 @@ export const preposition: PatternRule = {
     { text: "⟦由于⟧进一步方便群众办事，开设夜间窗口。", first: "为了" },
     { text: "⟦为了⟧天气原因，活动改期。", first: "因" },
     { text: "全村先后⟦为⟧评为文明村。", first: "被" },
+    { text: "护林员补助⟦由⟧每人每月八百元的标准发放。", first: "按" },
+    { text: "记者⟦向⟧市气象台获悉，明日有雨。", first: "从" },
+    { text: "本办法⟦于⟧公布之日起施行。", first: "自" },
+    { text: "调研组⟦以⟧群众最关心的看病问题入手。", first: "从" },
+    { text: "停水检修期间，将⟦和⟧沿线居民生活造成不便。", first: "对" },
+    { text: "村委会应当每年⟦与⟧村民代表会议报告工作。", first: "向" },
+    { text: "⟦由于⟧弄虚作假骗取补贴的企业，一经查实，追回资金。", first: "对于" },
+    { text: "⟦关于⟧在征兵工作中成绩突出的单位和个人，县政府将予以表彰。", first: "对" },
+    { text: "现将《⟦对⟧做好秋冬季防火工作的通知》转发给你们。", first: "关于" },
   ],
   right: [
     "种植户向农技专家请教剪枝技术，与三家企业签订了合作协议。",
@@ -220,6 +230,9 @@ export const preposition: PatternRule = {
     "经县政府研究同意，在干部群众的共同努力下，为方便群众办事开设窗口，因天气原因改期。",
     "由于加强了管理，事故少了；在自治区成立之际，将于3月1日起施行。",
     "对企业反映的问题逐一答复，从各部门负责人中选派。",
+    "补助按每人每月八百元的标准发放，价格由每吨五百元的标准降为三百元，向市气象台了解情况。",
+    "本办法自公布之日起施行，于2024年1月1日起草，村委会应当每年向村民代表会议报告工作，与村民代表会议共同决定。",
+    "由于连日降雨的影响，关于征兵工作的通知已印发，《对外贸易法》《就业促进法》已公布。",
     "应当事先向患者告知需要进行的检验，以户为单位申请宅基地，对用人单位订立和解除合同的情况进行监督。",
     "应当同时向主管部门申请许可，对变动较大的应当作出说明，造型与对景建筑相协调。",
     "记者从市网信办举报中心获悉，巴以分别移交扣押人员，由于改革任务十分艰巨，须分步推进。",

@@ -60,7 +60,8 @@ const COORDINATED = /[^，。；的][和与及][^的和与及]{0,2}$/;
 const GOVERNING = /(?:落实|突破|讨论|研究|查摆|查找|阐明|凸显|达到)([^，。；！？：]{0,16})$/;
 const WIDEST = 60;
 
-function faultsIn({ id, text }: TextBlock): Match[] {
+/** Objects of a block that end their clause and do not go with their verb. */
+export function objectFaultsIn({ id, text }: TextBlock): Match[] {
   const matches: Match[] = [];
   for (let end = 1; end <= text.length; end += 1) {
     if (end < text.length && ENDS[text.charCodeAt(end)] !== 1) continue;
@@ -219,7 +220,7 @@ export const verbObject: BlockRule = {
   antipatterns: [/发挥[^，。；]{0,10}首创精神|推进降成本|降低[^，。；]{0,10}[税费药]负担/],
   scope: "block",
   words: objects,
-  find: faultsIn,
+  find: objectFaultsIn,
   wrong: [
     { text: "要⟦提高⟧农村基础设施。", first: "完善" },
     { text: "各部门要⟦加强⟧审批效率，方便群众。", first: "提高" },
