@@ -46,6 +46,7 @@ import { stepOrder } from "./step-order";
 import { transposedWord } from "./transposed";
 import { verbObject } from "./verb-object";
 import { wordChoice } from "./word-choices";
+import { wordCue } from "./word-cues";
 import { wordOrder } from "./word-order";
 import { typoFenqi, typoIdiom, typoOfficialTerm, typoZhanghao, variantWord } from "./word-tables";
 
@@ -83,6 +84,7 @@ export const typoRules: readonly Rule[] = [
   transposedWord,
   confusedFrame,
   wordChoice,
+  wordCue,
   mismatchedPredicate,
   doubledSynonym,
   classifier,
