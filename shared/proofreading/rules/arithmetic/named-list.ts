@@ -25,6 +25,9 @@ const BOOKS = new RegExp(
   "g",
 );
 
+/** What costs a fraction of the patterns to look for, and without which they find nothing. */
+const NAMED_SIGN = /[，：](?:分别|即|具体|它们|包括)/;
+const FOLLOWING_SIGN = /(?:以下|下列|如下)(?:\d{1,2}|[两二三四五六七八九十]{1,2})[种项个类份件条家方][^，。；]{0,10}：/;
 const NEXT_SIGN = /[个家名位所种类项条座处][^。；]{2,20}。[^，。；：、]{2,14}(?:为|是|有)[^。，；]{2,20}、/;
 
 export const namedList: BlockRule = {
@@ -40,14 +43,14 @@ export const namedList: BlockRule = {
   scope: "block",
   seeks: [
     NEXT_SIGN,
-    /(?:以下|下列|如下)(?:\d{1,2}|[两二三四五六七八九十]{1,2})[种项个类份件条家方][^，。；]{0,10}：/,
+    FOLLOWING_SIGN,
     /[个家名位所种类项条座处部件份篇][^，。；]{0,20}[，：](?:分别|即|具体|它们|包括)|[个项部件份篇][^，。；]{0,12}《/,
   ],
   find: (block) => [
-    ...listed(block, NAMED, membersOf),
-    ...listed(block, FOLLOWING, membersOf),
+    ...(NAMED_SIGN.test(block.text) ? listed(block, NAMED, membersOf) : []),
+    ...(FOLLOWING_SIGN.test(block.text) ? listed(block, FOLLOWING, membersOf) : []),
     ...(NEXT_SIGN.test(block.text) ? listed(block, NEXT, membersOf) : []),
-    ...listed(block, BOOKS, (list) => list.match(/《/g)?.length ?? 0),
+    ...(block.text.includes("《") ? listed(block, BOOKS, (list) => list.match(/《/g)?.length ?? 0) : []),
   ],
   wrong: [
     { text: "全县设⟦4个监测点，分别是城东、城西、城南⟧。" },
