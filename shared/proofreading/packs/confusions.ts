@@ -1,5 +1,6 @@
 /** The built-in confusion tables as terms, by the rule they belong to. */
 import type { Term } from "../rule";
+import { moreIdioms, moreWords } from "./confusion-more";
 import { idiomPairs, wordPairs } from "./confusion-pairs";
 import { accounts, commonWords, idioms } from "./confusion-words";
 import { officialWords } from "./official-words";
@@ -63,8 +64,8 @@ function byRule(): Readonly<Record<string, readonly Term[]>> {
   return {
     "typo-official-term": distinct(parseTerms(officialWords), known),
     "typo-zhanghao": distinct(parseTerms(accounts), known),
-    "typo-idiom": distinct([...parseTerms(idioms), ...parsePairs(idiomPairs)], known),
-    "typo-fenqi": distinct([...parseTerms(commonWords), ...parsePairs(wordPairs)], known),
+    "typo-idiom": distinct([...parseTerms(idioms), ...parsePairs(idiomPairs), ...parseTerms(moreIdioms)], known),
+    "typo-fenqi": distinct([...parseTerms(commonWords), ...parsePairs(wordPairs), ...parseTerms(moreWords)], known),
     "variant-word": distinct(parseTerms(variantWords, "推荐词形见《第一批异形词整理表》"), known),
   };
 }
