@@ -6,7 +6,7 @@ import { type Amount, amountsIn, ONE, openOf, shown, shownAs, size } from "./amo
 const HUNDRED = 100n * ONE;
 /** What is wholly shared out: 征求意见36条，采纳28条，未采纳8条. */
 const WHOLE =
-  /(?:共|总计|累计|征求|收到|受理|收集|接到|摸排|排查|抽检|抽查|检查|检定|应到|报名|登记|新收|派发|交办|承办|评查|检出|清理)/;
+  /(?:共|总计|累计|发现|查出|梳理|移交|转办|申报|核查|征求|收到|受理|收集|接到|摸排|排查|抽检|抽查|检查|检定|应到|报名|登记|新收|派发|交办|承办|评查|检出|清理)/;
 const NEGATED = /^(?:尚?未|不予?|没有?|无|非|正在|正|待|其余|剩余|还?有?)/;
 
 type Row = readonly [Amount, Amount | undefined, Amount | undefined];

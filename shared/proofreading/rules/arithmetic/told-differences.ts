@@ -47,6 +47,13 @@ export const toldDifference: PatternRule = {
         Number(groups?.pro) + Number(groups?.contra) + Number(groups?.none) !== Number(groups?.all),
     },
     {
+      regex:
+        /(?<mark>(?<![\d.第])(?<all>\d{1,6})[名人][一-龥]{0,8}，(?:其中)?[，]?男(?:性|生|职工|代表)?(?<men>\d{1,6})[名人][，、]女(?:性|生|职工|代表)?(?<women>\d{1,6})[名人])/g,
+      message: ({ groups }) =>
+        `男女相加为${Number(groups?.men) + Number(groups?.women)}人，与${groups?.all ?? ""}人不符，请核对。`,
+      accept: ({ groups }) => Number(groups?.men) + Number(groups?.women) !== Number(groups?.all),
+    },
+    {
       regex: new RegExp(
         `(?<mark>(?:平均)?(?:每天|每日|日均)[^，。；\\d]{0,10}(?<one>\\d{1,6})(?<unit>人次|人|件|吨|次|份|单|公斤|元|车次|辆次)[^。；\\d]{0,14}(?:按|以)?(?<days>\\d{1,3})(?:个?工作日|天|日)(?:计算|计|测算)?，[^，。；\\d]{0,6}(?:累计|共|总共|合计|全年)[^，。；\\d]{0,8}(?<all>${N})(?<by>万|亿)?\\k<unit>)`,
         "g",
@@ -63,6 +70,7 @@ export const toldDifference: PatternRule = {
     { text: "青龙水库水位⟦168.6米，超汛限水位168.0米1.6米⟧。" },
     { text: "优良天数比率为：东岭镇97%、石湾镇95%、松岭镇98%，其中⟦东岭镇最高⟧，石湾镇最低。" },
     { text: "应到代表45名，实到42名。表决结果：⟦赞成40票，反对1票，弃权2票⟧。" },
+    { text: "参加体检的⟦120人中，男性65人，女性58人⟧。" },
     { text: "⟦平均每天接待群众60人次，全年按250个工作日计算，累计接待1.2万人次⟧。" },
   ],
   right: [

@@ -29,6 +29,7 @@ const foreign: readonly (readonly [pattern: RegExp, not: string, right: string])
   [/特此通知/g, "函请示批复报告", "特此函达"],
   [/特此函(?:告|达|复)|专此函达/g, "请示批复报告通知", ""],
   [/特此报告/g, "函批复通知请示", ""],
+  [/^此致[\s\u3000，,]{0,4}敬礼[！!]?$/g, "批复通知报告请示", ""],
   [/此复/g, "请示通知报告", ""],
 ];
 
@@ -62,12 +63,17 @@ export const genreWords: DocumentRule<GenreFact> = {
   facts: factOf,
   judge: (facts) => {
     const first = facts.find(({ fact }) => fact.kind !== null);
-    if (first === undefined || facts.filter(({ fact }) => fact.kind !== null).length > 1) return [];
+    // Two kinds: a sample or another document stands below.
+    const kinds = new Set(facts.flatMap(({ fact }) => (fact.kind === null ? [] : [fact.kind])));
+    if (first === undefined || kinds.size > 1) return [];
     return facts
       .filter(({ index }) => index - first.index < FARTHEST)
       .flatMap((one) => misplaced(one, first.fact.kind));
   },
   wrong: [
+    {
+      text: "关于同意设立工业集中区的批复\n石湾镇人民政府：\n你镇《关于设立工业集中区的请示》收悉。经研究，同意设立。\n⟦此致敬礼！⟧",
+    },
     { text: "关于商请提供用地数据的函\n县自然资源局：\n因编制规划需要，请提供数据，⟦请遵照执行⟧。" },
     { text: "你局《关于调整预算的请示》收悉。经研究，⟦现请示如下⟧：" },
     { text: "关于拨付维修经费的请示\n市财政局：\n因校舍维修，需经费30万元。\n⟦特此通知⟧。" },

@@ -7,6 +7,7 @@ import { repeatedMember } from "./repeated-member";
 import { repeatedParty } from "./repeated-party";
 import { repeatedSentence } from "./repeated-sentence";
 import { repeatedWord } from "./repeated-word";
+import { rowNumber } from "./row-number";
 import { sequenceNumber } from "./sequence-number";
 
 export const repetitionRules: readonly Rule[] = [
@@ -18,4 +19,5 @@ export const repetitionRules: readonly Rule[] = [
   sequenceNumber,
   articleNumber,
   repeatedParty,
+  rowNumber,
 ];
