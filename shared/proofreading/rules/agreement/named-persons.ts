@@ -141,7 +141,9 @@ const isTold = (name: string, blocks: readonly TextBlock[]): boolean =>
 
 /** Two of one office: 副县长方志明 and 副县长方志刚 spoke one after the other. */
 const isTwice = (other: Placed, all: readonly Placed[]): boolean =>
-  /长$|书记|主任|主席/.test(other.role) === false ? false : all.filter(({ role }) => role === other.role).length > 2;
+  /长$|书记|主任|主席/.test(other.role) === false
+    ? false
+    : all.filter(({ role, isDeputy }) => role === other.role && isDeputy === other.isDeputy).length > 2;
 
 function isNear(one: string, other: string): boolean {
   if (one === other || one.length !== other.length) return false;
