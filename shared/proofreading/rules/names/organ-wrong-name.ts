@@ -53,6 +53,9 @@ const innocent: Readonly<Record<string, readonly string[]>> = {
   中央社会工作委员会: ["中央社会工作委员会议"],
   国家气象局: ["原国家气象局"],
   国家科学院: ["中国家科学院"],
+  // Its congress bears this name.
+  中国工商业联合会: ["中国工商业联合会第", "中国工商业联合会全国"],
+  农业农村部部: ["农业农村部部署", "农业农村部部长", "农业农村部部分", "农业农村部部门"],
   中国民航总局: ["原中国民航总局"],
   中国民用航空总局: ["原中国民用航空总局", "中国民用航空总局令"],
 };
@@ -130,6 +133,8 @@ const others: ReadonlySet<string> = new Set([
   ...current,
   // Committees of the National People's Congress and of ministries have names of their own.
   "农业与农村委员会",
+  "农业和农村委员会",
+  "人民代表大会的常务委员会",
 ]);
 
 /** One half of a name is enough to look for the other. */
@@ -172,7 +177,8 @@ export const organNearMiss: BlockRule = {
     "国家林业和草原局国家公园管理局",
     "市场监督管理所、市场监督管理总局、市场监督管理分局。",
     "发展改革委员会、住房城乡建设局、工业信息化局。",
-    "全国人大农业与农村委员会主任委员作说明。",
+    "全国人大农业与农村委员会主任委员作说明，全国政协农业和农村委员会开展调研。",
+    "代表可以向选举其的县人民代表大会的常务委员会书面提出辞职。",
     "美国疾病预防及控制中心公布的数据。",
     "国际原子能机构总干事到访。",
     "省人民代表大会常委会第二十次会议通过。",

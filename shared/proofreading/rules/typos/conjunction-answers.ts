@@ -63,14 +63,18 @@ function answers([open, head, inner, right, isLed]: (typeof rows)[number]): Patt
     suggest: right,
     accept: ({ groups, index, 0: whole }, { text }) =>
       !/[这那此其]|[和与的]$|[不而才却就]/.test(groups?.subject ?? "") &&
-      !isFurther(groups?.open ?? "", groups?.mark ?? "", text.slice(index + whole.length)),
+      !isFurther(
+        [groups?.open ?? "", whole.slice(0, whole.lastIndexOf("，") + 1), groups?.mark ?? ""],
+        text.slice(index + whole.length),
+      ),
   });
   return [at(`(?<mark>${head})`), ...(inner === "" ? [] : [at(`${SUBJECT}(?<mark>${inner})`)])];
 }
 
 /** 如果……，但需要修改的，……; 因……，但符合条件的，……: not the answer but a further condition. */
-function isFurther(open: string, mark: string, rest: string): boolean {
+function isFurther([open, clause, mark]: readonly [string, string, string], rest: string): boolean {
   if (!/^(?:但|可是|然而)/.test(mark)) return false;
+  if (clause.endsWith("除外，")) return true;
   return /^(?:如果|假如|倘若|要是|若|一旦|万一)/.test(open)
     ? /^[^。；]{0,60}，/.test(rest)
     : /^[^，。；]{0,30}的，/.test(rest);
@@ -102,7 +106,7 @@ const far = farther.map(
 const choices: readonly Pattern[] = [
   {
     regex: new RegExp(
-      `${LED}与其(?!他|它|余|[本中相所实间产签岗])${CLAUSE}，(?<mark>而要|而是|而应|就要|就应|就是|还要|也要|更要|都要|倒是|应当|应该|必须|需要|要(?!求)|应|但是?|宁可|宁愿|也不|还是|而且|反而|才(?=[能会是])|那就|却|则)`,
+      `(?<=(?:^|[。；！？：，])[一-龥]{0,2})与其(?!他|它|余|[本中相所实间产签岗])${CLAUSE}，(?<mark>而要|而是|而应|就要|就应|就是|还要|也要|更要|都要|倒是|应当|应该|必须|需要|要(?!求)|应|但是?|宁可|宁愿|也不|还是|而且|反而|才(?=[能会是])|那就|却|则)`,
       "g",
     ),
     message: "“与其……”后面用“不如……”。",
@@ -217,6 +221,7 @@ export const conjunctionAnswer: PatternRule = {
     "投诉不但没有减少，反而增加；不仅企业受益，而且群众满意。",
     "只有坚持一张蓝图绘到底，乡村面貌才会焕然一新。无论如何，改革将继续。",
     "虽然历经波折，甚至面临停工，但项目最终建成。",
+    "因依法公开的除外，但是应当隐去姓名；捐赠用于与其宗旨相符的活动，但不得强迫。",
     "如果同意该议案，但需要作个别修改，经会议同意可以修改后表决；工会应当代表职工与其交涉，要求改正。",
   ],
 };

@@ -25,7 +25,8 @@ export const typoDoubleNegative: PatternRule = {
     },
     { regex: /切忌(?:不要|不可|不能|勿)/g, message: "“切忌”已含否定，不再加“不要”。", suggest: "切忌" },
     {
-      regex: /(?:禁止|严禁|不准|不得)(?:不得|不准|禁止|不许|严禁|不要)/g,
+      // 不得禁止符合规定的车辆通行 is said to those who might forbid it.
+      regex: /(?:禁止|严禁|不准|不得)(?:不得|不准|禁止(?!或|符合|其他|他人|公民)|不许|严禁|不要)/g,
       message: "两个否定重复，留一个。",
       suggest: (found) => [found[0].slice(0, 2)],
     },

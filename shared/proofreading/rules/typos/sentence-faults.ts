@@ -40,6 +40,10 @@ export const sentenceFault: PatternRule = {
         regex: new RegExp(`(?<mark>${verbs})${between}(?<object>${objects})(?=[，。；！]|$)`, "g"),
         message: (found) => `“${found.groups?.mark ?? ""}”与“${found.groups?.object ?? ""}”搭配不当，可写“${right}”。`,
         suggest: right,
+        // 加大保障和改善民生力度: the right verb stands before.
+        accept: ({ index, 0: whole }, { text }) =>
+          !new RegExp(`${right}[^，。；]{0,6}$`).test(text.slice(Math.max(0, index - 8), index)) ||
+          whole.includes("的"),
       }),
     ),
     form(/堪称为|堪称是/g, "堪称"),
@@ -176,6 +180,7 @@ export const sentenceFault: PatternRule = {
   ],
   right: [
     "效果堪称显著。",
+    "加大保障和改善民生力度。",
     "禁止吸烟的公共场所不得设置烟具，禁止燃放区域内不得新增销售网点。",
     "加大宣传力度，提高服务水平。",
     "经过整治，市场秩序明显好转。",

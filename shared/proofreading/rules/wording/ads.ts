@@ -8,7 +8,7 @@ const network = cites("《中华人民共和国网络安全法》", "2017-06-01"
 const prohibition =
   /(?:禁止|严禁|不得|破获|侦破|捣毁|打掉|打击|查处|整治|治理|防范|警惕|谨防|识别|揭露|举报|非法|违法|违规|涉嫌|所谓|诱导|虚假|切勿|不要|拒绝|抵制|案|罪|诈骗|取缔|清理|处罚|监管|曝光|揭秘|骗局|套路|话术|以案)[^。；\n]{0,36}/;
 const prohibitionAfter =
-  /[^。；\n]{0,24}(?:违法|犯罪|诈骗|案件|行为的|等违法|等非法|等广告|案(?:[，。；件]|$)|是骗局|为由|为名|为诱饵|属于虚假|予以处罚|被查处)/;
+  /[^。；\n]{0,24}(?:违法|犯罪|诈骗|案件|行为的|等违法|等非法|等广告|案(?:[，。；件]|$)|是骗局|为由|为名|为诱饵|属于虚假|予以处罚|从重处罚|处[^，。；]{0,8}有期徒刑|判处|罚款|被查处)/;
 
 /** The part of a forbidden trade's own notice: no prohibition in the same sentence, before or after. */
 function isOwnOffer(found: RegExpExecArray, block: { readonly text: string }): boolean {
