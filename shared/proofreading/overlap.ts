@@ -7,6 +7,8 @@ export interface Candidate {
   readonly ruleIndex: number;
   /** Spans much text and may hold others. */
   readonly wraps: boolean;
+  /** It is about where the link over its words leads, not about the words: both may be wrong, and both are shown. */
+  readonly ofTarget: boolean;
 }
 
 const rank: Readonly<Record<Severity, number>> = {
@@ -19,7 +21,8 @@ const rank: Readonly<Record<Severity, number>> = {
 /** Drops what is hidden by something weightier, of the candidates of one block, and returns the rest in text order. */
 export function resolve(candidates: readonly Candidate[]): Finding[] {
   if (candidates.length < 2) return candidates.map(({ finding }) => finding);
-  const taken = new Map<string, Uint8Array>();
+  const words = new Map<string, Uint8Array>();
+  const targets = new Map<string, Uint8Array>();
   const seen = new Set<string>();
   const kept = [...candidates].sort(byWeight).filter((candidate) => {
     const { finding } = candidate;
@@ -29,7 +32,7 @@ export function resolve(candidates: readonly Candidate[]): Finding[] {
       if (seen.has(key)) return false;
       seen.add(key);
     }
-    return candidate.wraps || claim(taken, finding);
+    return candidate.wraps || claim(candidate.ofTarget ? targets : words, finding);
   });
   return kept.sort(byPlace).map((candidate) => candidate.finding);
 }

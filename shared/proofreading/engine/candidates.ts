@@ -38,7 +38,16 @@ export function candidateOf(match: Match, { active, sheet, pack }: Source): Cand
     confidence: rule.confidence,
     print: sheet.printOf(rule.id, match),
   };
-  return { finding, ruleIndex: active.index, wraps: rule.wraps === true };
+  return { finding, ruleIndex: active.index, wraps: rule.wraps === true, ofTarget: isOfTarget(rule, sheet, finding) };
+}
+
+/** A link with words over it, whole. One that shows its address is judged as the words it is. */
+function isOfTarget({ carried }: Rule, { block: { links = [] } }: Sheet, { start, end, text }: Finding): boolean {
+  return (
+    carried === "links" &&
+    links.some((link) => link.start === start && link.end === end) &&
+    /\p{Script=Han}/u.test(text)
+  );
 }
 
 /** Accepted words speak to every term rule and to those that say so, never to what must not be weakened (R4, R19). */
