@@ -17,6 +17,7 @@ import { doubledBound } from "./doubled-bounds";
 import { typoExtraChar } from "./doubled-character";
 import { doubledSynonym } from "./doubled-synonyms";
 import { extraWord } from "./extra-words";
+import { figureVerb } from "./figure-verbs";
 import { doubledPreposition, missingSubject, mixedStructure } from "./grammar";
 import { idiomMisuse } from "./idiom-misuse";
 import { typoZhiding, variantInconsistent } from "./inconsistent";
@@ -31,6 +32,7 @@ import { modifier } from "./modifiers";
 import { typoNearIdiom, typoNearOfficial } from "./near-phrases";
 import { typoHomophoneTable } from "./near-words";
 import { nounAgain } from "./noun-again";
+import { typoParticle } from "./particles";
 import { phraseOrder } from "./phrase-order";
 import { mismatchedPredicate } from "./predicates";
 import { preposition } from "./prepositions";
@@ -62,6 +64,7 @@ export const typoRules: readonly Rule[] = [
   typoZaiZai,
   typoYiji,
   typoDeDi,
+  typoParticle,
   typoQiyong,
   typoZhiding,
   typoExtraChar,
@@ -115,4 +118,5 @@ export const typoRules: readonly Rule[] = [
   countedObject,
   countedPredicate,
   secondObject,
+  figureVerb,
 ];
