@@ -7,6 +7,8 @@
 
 const UNITS = 65_536;
 const NONE = -1;
+const BEGINS = 0x8000;
+const MARK = 0x7fff;
 
 /** What a pass writes to. One serves many passes; it holds what the last one saw, in arrays that stay. */
 export class Sightings {
@@ -59,22 +61,20 @@ const LEAST = 4;
 const mixed = (state: number, unit: number): number => (Math.imul(state, 0x9e3779b1) + Math.imul(unit, 0x85ebca6b)) | 0;
 
 export class Automaton {
-  /** Marks of single units, from 1; 0 for the rest. */
-  private readonly markOf: Uint16Array;
+  /** By unit its mark, from 1, or 0, and whether a word begins with it: one place in memory to ask for both. */
+  private readonly units: Uint16Array;
   /** A bit for each transition, `shift` bits of whose hash are left out. */
   private readonly bits: Int32Array;
   private readonly shift: number;
   /** States are the first unit of a word, and from 65,536 on places further in. */
   private readonly slots: Int32Array;
   private readonly mask: number;
-  /** 1 for each unit that a word begins with. */
-  private readonly begins: Uint8Array;
   /** Words of one unit, by unit. */
   private readonly alone: ReadonlyMap<number, number>;
 
-  /** `words` are distinct. `marks` gives units a mark from 1 on, which passes note. */
+  /** `words` are distinct. `marks` gives units a mark from 1 to 32,767, which passes note. */
   constructor(words: readonly string[], marks: Uint16Array = noMarks) {
-    this.markOf = marks;
+    this.units = marks.slice();
     const room = words.reduce((sum, word) => sum + Math.max(0, word.length - 1), 1);
     const size = Math.max(LEAST, Math.ceil(Math.log2(room * 1.5)));
     this.mask = 2 ** size - 1;
@@ -82,14 +82,16 @@ export class Automaton {
     const bits = Math.max(2 * LEAST, Math.ceil(Math.log2(room * SPARSE)));
     this.shift = 32 - bits;
     this.bits = new Int32Array(2 ** (bits - 5));
-    this.begins = new Uint8Array(UNITS);
-    for (const word of words) this.begins[word.charCodeAt(0)] = 1;
+    for (const word of words) {
+      const first = word.charCodeAt(0);
+      this.units[first] = (this.units[first] ?? 0) | BEGINS;
+    }
     this.alone = this.plant(words);
   }
 
   /** Notes in `seen` what stands in the text, where words begin at one place the shorter first. */
   run(text: string, seen: Sightings): void {
-    const { markOf, bits, shift, begins } = this;
+    const { units, bits, shift } = this;
     const { length } = text;
     const hasAlone = this.alone.size > 0;
     let lastMark = 0;
@@ -97,12 +99,13 @@ export class Automaton {
     for (let i = 0; i < length; i += 1) {
       const unit = next;
       next = i + 1 < length ? text.charCodeAt(i + 1) : 0;
-      const mark = markOf[unit] ?? 0;
+      const told = units[unit] ?? 0;
+      const mark = told & MARK;
       if (mark !== lastMark) {
         if (mark !== 0) seen.note(mark);
         lastMark = mark;
       }
-      if (begins[unit] === 0) continue;
+      if ((told & BEGINS) === 0) continue;
       if (hasAlone) this.sayAlone(unit, i + 1, seen);
       const hash = mixed(unit, next) >>> shift;
       if (((bits[hash >>> 5] ?? 0) >>> (hash & 31)) & 1) this.walk(text, i, seen);
