@@ -6,7 +6,7 @@ import type { BlockFact, DocumentRule, Match, TextBlock } from "../../rule";
 import { areConfusable } from "../names/near-miss";
 
 interface Told {
-  readonly kind: "introduced" | "addressed" | "code" | "town";
+  readonly kind: "introduced" | "addressed" | "code" | "town" | "firm" | "asked";
   readonly name: string;
   readonly start: number;
   /** Beside another in a list: two towns. */
@@ -24,6 +24,10 @@ const CODE = /(?<![A-Za-z\d-])(?<name>[A-Z]{2,8}[-—]?20\d{2}[-—]\d{2,5})(?![
 const TOWN =
   /(?:镇|街道|社区)(?<=(?<name>(?<=(?<before>.?))[一-龥][^城乡集市村各的等个](?:镇|街道|社区)))(?=(?<after>.?))/g;
 
+const FIRM = /(?<=[：、，。由为是])(?<name>[一-龥]{4,20}(?:有限责任公司|有限公司))(?=[，。；、]|$)/g;
+const ASKED =
+  /(?<=[向至到])(?<name>[一-龥]{4,20}(?:有限责任公司|有限公司))(?=提出|提交|反映|反馈|递交|咨询|报名|办公)/g;
+
 function factOf({ text }: TextBlock): readonly Told[] | null {
   const read = (pattern: RegExp, kind: Told["kind"]): readonly Told[] =>
     hitsOf(text, pattern).map(({ index, 0: whole, groups }) => {
@@ -34,6 +38,7 @@ function factOf({ text }: TextBlock): readonly Told[] | null {
   const told = [
     ...(/，[男女][，。]|族，/.test(text) ? read(INTRODUCED, "introduced") : []),
     ...(/同志|任职|异议/.test(text) ? read(ADDRESSED, "addressed") : []),
+    ...(text.includes("公司") ? [...read(FIRM, "firm"), ...read(ASKED, "asked")] : []),
     ...(/[A-Z]{2}/.test(text) ? read(CODE, "code") : []),
     ...(/镇|街道|社区/.test(text) ? read(TOWN, "town") : []),
   ];
@@ -55,18 +60,22 @@ export const oneNomineeApart: DocumentRule<readonly Told[]> = {
   checks: ["MC-42"],
   roles: ["title", "heading", "body", "list"],
   scope: "document",
-  seeks: [/[男女][，。]|族，/, /同志|异议|任职/, /镇|街道|社区/, /[A-Z]{2}[-—]?20\d{2}[-—]/],
+  seeks: [/[男女][，。]|族，/, /同志|异议|任职|公司/, /镇|街道|社区/, /[A-Z]{2}[-—]?20\d{2}[-—]/],
   facts: factOf,
   judge: (facts) => {
     const all = facts.flatMap(({ block, fact }: BlockFact<readonly Told[]>) =>
       fact.map((told): Placed => ({ ...told, block })),
     );
-    return [...personsApart(all), ...codesApart(all), ...townsApart(all)];
+    return [...personsApart(all), ...firmsApart(all), ...codesApart(all), ...townsApart(all)];
   },
   wrong: [
     { text: "李国栋，男，1979年6月生，现任副乡长。\n如对⟦李国梁⟧同志的任职有异议，请反映。", first: "李国栋" },
     { text: "公示对象：赵立诚，男，1980年5月生。\n公示期间如对⟦赵立成⟧同志有异议，请反映。", first: "赵立诚" },
     { text: "招标编号为QLX-2025-031。\n投标人须注明编号⟦QLX-2025-013⟧。", first: "QLX-2025-031" },
+    {
+      text: "建设单位：临江县水务投资有限公司\n公众可向⟦临江县水务建设有限公司⟧提出意见。",
+      first: "临江县水务投资有限公司",
+    },
     { text: "到石湾镇核查，石湾镇派人参加。\n⟦石弯镇⟧负责人签字。", first: "石湾镇" },
   ],
   right: [
@@ -95,6 +104,19 @@ function personsApart(all: readonly Placed[]): Match[] {
     if (meant === undefined) return [];
     const message = `前面公示的是“${meant}”，此处写作“${name}”，请核对。`;
     return [{ block, start, end: start + name.length, message, suggestions: [meant] }];
+  });
+}
+
+/** The public is asked to write to the firm the notice is of: one with another word in its name is its sister. */
+function firmsApart(all: readonly Placed[]): Match[] {
+  const firms = new Set(all.filter(({ kind }) => kind === "firm").map(({ name }) => name));
+  const [own] = firms;
+  if (own === undefined || firms.size > 1) return [];
+  return all.flatMap(({ kind, name, block, start }): Match[] => {
+    const off = apart(own, name);
+    if (kind !== "asked" || off.length === 0 || off.length > 2 || (off[0] ?? 0) < 3) return [];
+    const message = `前面是“${own}”，此处写作“${name}”，请核对。`;
+    return [{ block, start, end: start + name.length, message, suggestions: [own] }];
   });
 }
 

@@ -124,11 +124,18 @@ function judgeTrack(facts: readonly BlockFact<readonly Event[]>[], track: number
     fact.filter((event) => event.track === track).map((event) => ({ ...event, block, index })),
   );
   if (events.length < 2 || new Set(events.map(({ rank }) => rank)).size !== events.length) return [];
-  return events.flatMap((event, at): Match[] => {
-    const before = events[at - 1];
-    if (before === undefined || event.index - before.index > NEAR || !event.hasYear || !before.hasYear) return [];
-    // Told in the order it happened, the day goes back.
-    if (event.rank < before.rank || event.last >= before.first || before.first - event.last > LONGEST) return [];
+  return events.flatMap((event): Match[] => {
+    // What comes before it in order lies behind it in time.
+    const before = events.find(
+      (other) =>
+        other.rank < event.rank &&
+        Math.abs(event.index - other.index) <= NEAR &&
+        event.last < other.first &&
+        other.first - event.last <= LONGEST &&
+        event.hasYear &&
+        other.hasYear,
+    );
+    if (before === undefined) return [];
     const message = `${event.name}的日期早于${before.name}，请核对先后。`;
     return [{ block: event.block, start: event.start, end: event.end, message }];
   });

@@ -51,6 +51,8 @@ export const changedUnit: PatternRule = {
         // 一户, 一人 of what follows: 户籍, 人均, 年均.
         return (
           kindOf.get(groups?.one ?? "") !== kindOf.get(groups?.mark ?? "") &&
+          // A tonne of water is a cubic metre.
+          !/^(?:吨立方米|立方米吨)$/.test(`${groups?.one ?? ""}${groups?.mark ?? ""}`) &&
           !/^(?:次|均|口|籍|民|产|行|政|底|初|间)/.test(after)
         );
       },
