@@ -27,6 +27,11 @@ export function* keptOutLines(corpus: string): Generator<string> {
   for (const name of Object.keys(SOURCES)) yield* linesWhere(corpus, name, true);
 }
 
+/** What it has seen, each line once. */
+export function* seenLines(corpus: string): Generator<string> {
+  for (const name of Object.keys(SOURCES)) yield* linesWhere(corpus, name, false);
+}
+
 function* practiceLines(corpus: string): Generator<string> {
   for (const [name, times] of Object.entries(SOURCES))
     for (let time = 0; time < times; time += 1) yield* linesWhere(corpus, name, false);

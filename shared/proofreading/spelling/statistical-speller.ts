@@ -16,6 +16,8 @@ import { PROBABLE, SWAPPED_RUN, SWAPPED_WORD } from "./tiers";
 import type { CharacterIds } from "./tokens";
 import { SCALE, scoreOf, type Trees, treesOfBytes } from "./trees";
 import { verifierOf } from "./verifier";
+import { wordContextTable } from "./word-context-table";
+import { LEAST_TOLD, WordContexts } from "./word-contexts";
 
 /** Below these odds nobody is told: more than four to one against. */
 const LEAST_ODDS = -1.5;
@@ -79,6 +81,12 @@ export class StatisticalSpeller implements Speller {
     const found: Confusion[] = [];
     confusedWords().visit(text, ({ start, end, right, least }) => {
       const spare = (this.alternatives.gain(text, { start, end }, right, least) - least) / STEPS;
+      if (spare >= 0) found.push({ start, end, right, spare });
+    });
+    wordContexts().visit(text, ({ start, end, right, told, least }) => {
+      if (told < LEAST_TOLD) return;
+      const asked = least - told;
+      const spare = (this.alternatives.gain(text, { start, end }, right, asked) - asked) / STEPS;
       if (spare >= 0) found.push({ start, end, right, spare });
     });
     for (const { start, end, right, odds, isWord } of this.swapsIn(text))
@@ -151,6 +159,7 @@ function clearest(found: readonly Confusion[]): Confusion[] {
 }
 
 const confusedWords = kept(() => new ConfusedWords(confusedPairs));
+const wordContexts = kept(() => new WordContexts(wordContextTable));
 const treesOfEdits = kept(() => treesOfBytes(fromBase64(editTrees)));
 
 /** Made when it is first asked for. */
