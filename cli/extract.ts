@@ -1,8 +1,9 @@
 /** A file to text blocks whose every position can be named in the file's text. */
 import { basename, extname } from "node:path";
 import { type DefaultTreeAdapterTypes, parse } from "parse5";
-import { readPdf } from "../node/pdf-text";
+import { readPdfInThread } from "../node/pdf-thread";
 import { attachmentText, namesText } from "../shared/attachments/extract";
+import type { PdfReader } from "../shared/attachments/piece";
 import { digestOf } from "../shared/digest";
 import { AppError } from "../shared/failure";
 import type { BlockLink, TextBlock } from "../shared/proofreading/rule";
@@ -14,7 +15,8 @@ import { decodeText } from "./read-text";
 /** Files a folder is searched for: also those whose format nobody here reads, so that they do not count as clean. */
 export const isReadable = (name: string): boolean => namesText(name) || /\.markdown$/i.test(name);
 
-export async function extract(name: string, bytes: Uint8Array): Promise<Extract> {
+/** @param pdf reads PDF files in a limited time, so that a hostile one holds up no other file */
+export async function extract(name: string, bytes: Uint8Array, pdf: PdfReader = readPdfInThread): Promise<Extract> {
   switch (extname(name).toLowerCase()) {
     case ".html":
     case ".htm":
@@ -26,7 +28,7 @@ export async function extract(name: string, bytes: Uint8Array): Promise<Extract>
     case ".text":
       return fromText(decodeText(bytes));
     default:
-      return namesText(name) ? fromDocument(name, bytes) : fromText(decodeText(bytes));
+      return namesText(name) ? fromDocument(name, bytes, pdf) : fromText(decodeText(bytes));
   }
 }
 
@@ -35,9 +37,9 @@ export async function extract(name: string, bytes: Uint8Array): Promise<Extract>
  * text of their own, then cells and what a reader of the file does not see.
  * @throws AppError for a file that is locked, broken or of an old format
  */
-async function fromDocument(name: string, bytes: Uint8Array): Promise<Extract> {
+async function fromDocument(name: string, bytes: Uint8Array, pdf: PdfReader): Promise<Extract> {
   const file = { hash: digestOf(bytes), name: basename(name), bytes };
-  const { blocks, failure, notes } = await attachmentText(file, readPdf);
+  const { blocks, failure, notes } = await attachmentText(file, pdf);
   if (failure !== null) throw new AppError(failure.code, failure.reason);
   const isProse = (block: TextBlock) => block.cell === undefined && block.part === undefined;
   const prose = blocks.filter(isProse).map(({ text }) => text);

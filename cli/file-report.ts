@@ -1,4 +1,5 @@
 /** The machine pass over one file, in a form that crosses processes: plain data with positions in the file's text. */
+import type { PdfReader } from "../shared/attachments/piece";
 import type { Finding, Severity } from "../shared/proofreading/finding";
 import type { Pack } from "../shared/proofreading/packs/pack";
 import { inspect } from "../shared/proofreading/run";
@@ -38,8 +39,13 @@ export interface FileJob {
 }
 
 /** @throws UnreadableText, AppError for a file that cannot be read as what it says it is */
-export async function reportOn(job: FileJob, bytes: Uint8Array, packs: readonly Pack[]): Promise<FileReport> {
-  const source = await extract(job.file, bytes);
+export async function reportOn(
+  job: FileJob,
+  bytes: Uint8Array,
+  packs: readonly Pack[],
+  pdf?: PdfReader,
+): Promise<FileReport> {
+  const source = await extract(job.file, bytes, pdf);
   const { status, reason, findings } = inspect(source.blocks, { today: job.today, packs, metadata: null });
   const placed = findings.map((finding) => placedIn(source, finding)).sort(byPlace);
   const starts = lineStarts(source.text);

@@ -1,6 +1,7 @@
 /** A text file corrected where that is safe, until nothing safe is left, and written back over itself. */
 import { readFile, realpath, stat } from "node:fs/promises";
 import { writeFileAtomic } from "../node/atomic-file";
+import type { PdfReader } from "../shared/attachments/piece";
 import type { Pack } from "../shared/proofreading/packs/pack";
 import { type FileFinding, type FileJob, type FileReport, reaches, reportOn } from "./file-report";
 import { fixedText, isSafe } from "./fixed-text";
@@ -20,9 +21,14 @@ export interface FixedFile {
 }
 
 /** @throws UnreadableText, AppError for a file that cannot be read as what it says it is */
-export async function fixFile(job: FileJob, original: Uint8Array, packs: readonly Pack[]): Promise<FixedFile> {
+export async function fixFile(
+  job: FileJob,
+  original: Uint8Array,
+  packs: readonly Pack[],
+  pdf?: PdfReader,
+): Promise<FixedFile> {
   let bytes = original;
-  let report = await reportOn(job, bytes, packs);
+  let report = await reportOn(job, bytes, packs, pdf);
   const isWanted = (finding: FileFinding) =>
     isSafe(finding) && (job.least === null || reaches(finding.severity, job.least));
   if (!isPlainText(job.file))

@@ -1,5 +1,6 @@
 /** One process of `npm run proofread`: a file in, a report or the reason why there is none out. */
 import { readFile } from "node:fs/promises";
+import type { PdfReader } from "../shared/attachments/piece";
 import type { profiles } from "../shared/workflow/profiles/index";
 import { reasonOf } from "./file-reason";
 import { type FileJob, type FileReport, reportOn } from "./file-report";
@@ -16,16 +17,16 @@ export type FileAnswer =
   | { readonly ok: true; readonly report: FileReport; readonly problem: string }
   | { readonly ok: false; readonly problem: string };
 
-/** `bytes` when the caller has them already: standard input. */
-export async function answerTo(request: FileRequest, bytes?: Uint8Array): Promise<FileAnswer> {
+/** `bytes` when the caller has them already: standard input. `pdf` when it has a reader of its own. */
+export async function answerTo(request: FileRequest, bytes?: Uint8Array, pdf?: PdfReader): Promise<FileAnswer> {
   try {
     const packs = packsOf(request.profile);
     const original = bytes ?? (await readFile(request.file));
-    if (!request.fix) return { ok: true, report: await reportOn(request, original, packs), problem: "" };
-    const { report, bytes: corrected, problem } = await fixFile(request, original, packs);
+    if (!request.fix) return { ok: true, report: await reportOn(request, original, packs, pdf), problem: "" };
+    const { report, bytes: corrected, problem } = await fixFile(request, original, packs, pdf);
     const failed = corrected === null ? problem : await writeBack(request.file, original, corrected);
     if (failed === "") return { ok: true, report, problem: "" };
-    return { ok: true, report: await reportOn(request, original, packs), problem: failed };
+    return { ok: true, report: await reportOn(request, original, packs, pdf), problem: failed };
   } catch (error) {
     return { ok: false, problem: reasonOf(error) };
   }

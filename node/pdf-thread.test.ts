@@ -22,7 +22,10 @@ describe("a PDF read in a thread", () => {
 
   it("that keeps its thread busy for ever, or ends it, is refused, and the next one is read", async () => {
     const busy = "require('node:worker_threads').parentPort.once('message', () => { for (;;); })";
-    await expect(pdfThread(script(busy), 300)(new Uint8Array(1))).rejects.toMatchObject({ code: "E_FILE_TYPE" });
+    await expect(pdfThread(script(busy), 300)(new Uint8Array(1))).rejects.toMatchObject({
+      code: "E_FILE_TYPE",
+      detail: expect.stringContaining("读得太久"),
+    });
     const scripts = [
       "require('node:worker_threads').parentPort.once('message', () => process.exit(1))",
       "require('node:worker_threads').parentPort.once('message', () => { throw new Error('x') })",

@@ -46,7 +46,7 @@ export function pdfThreads(lines: number, open: () => Read = () => pdfThread()):
 
 function readIn(worker: Worker, bytes: Uint8Array, limitMs: number): Promise<Pieces> {
   return new Promise<Pieces>((resolve, reject) => {
-    const limit = setTimeout(() => reject(broken()), limitMs);
+    const limit = setTimeout(() => reject(tooSlow()), limitMs);
     worker.once("message", (answer: PdfAnswer) => {
       if (answer.ok) resolve({ pieces: [...answer.pieces], notes: [...answer.notes] });
       else reject(new AppError(answer.failure.code, answer.failure.detail));
@@ -60,6 +60,8 @@ function readIn(worker: Worker, bytes: Uint8Array, limitMs: number): Promise<Pie
     worker.postMessage(bytes);
   }).finally(() => worker.terminate());
 }
+
+const tooSlow = (): AppError => new AppError("E_FILE_TYPE", "读得太久，没有读完，文件可能有问题");
 
 /** @throws AppError E_FILE_TYPE for locked and broken files, and for one that takes too long */
 export const readPdfInThread = pdfThread();
