@@ -93,6 +93,17 @@ it("R8: the preview lists each change, an unticked one stays, and one undo takes
   await page.getByTestId("tab-proof").click();
 });
 
+it("R21: I on a blocking finding opens no form but says why it cannot be ignored, until another one is the current", async () => {
+  const notice = page.getByTestId("proof-notice").filter({ hasText: "不能忽略" });
+  await runProof(page);
+  await page.locator('[data-testid="finding"][data-severity="block"] .proof-card-main').first().click();
+  await page.keyboard.press("i");
+  await notice.waitFor();
+  expect(await page.getByTestId("reason-ignore").count()).toBe(0);
+  await page.keyboard.press("F8");
+  await notice.waitFor({ state: "detached" });
+});
+
 it("R14: one click masks the personal numbers after a preview", async () => {
   await runProof(page);
   await page.getByTestId("bulk-masks").click();

@@ -7,10 +7,11 @@ import { keyOf, type LedgerEntry, unusedDecisions } from "../../shared/proofread
 import type { TextBlock } from "../../shared/proofreading/rule";
 import { proofText } from "../text/writing";
 import { FailureNotice } from "../ui/failure-notice";
-import { countWords, isOpen, mayIgnore, type PanelGroup, type PanelView } from "./dispositions";
+import { countWords, type PanelGroup, type PanelView } from "./dispositions";
 import { shownGroups } from "./filter";
 import { acceptable, type CardActions, choicesOf, FindingCard, type GroupJudgement } from "./finding-card";
 import { signedEntries } from "./local-finding";
+import { wishOf } from "./panel-keys";
 import { PanelTools, type PanelToolsProps } from "./panel-tools";
 import { RunProgress } from "./run-progress";
 import { maskings, safeFixes } from "./safe-fixes";
@@ -77,13 +78,21 @@ function useAsking({ onJudge, onSelect, panelRef }: ProofPanelProps, current: Pa
   return { asking, onAsk, onCancel, onAnswer };
 }
 
+/** Why the last key did nothing; forgotten as soon as another finding is the current one or one was decided. */
+function useRefusal({ view, at }: ProofPanelProps) {
+  const [said, setSaid] = useState<Pick<ProofPanelProps, "view" | "at"> & { readonly why: string }>();
+  const refusal = said?.view === view && said.at === at ? said.why : null;
+  return { refusal, refuse: (why: string) => setSaid({ view, at, why }) };
+}
+
 export function ProofPanel(props: ProofPanelProps): JSX.Element {
   const { view, at, panelRef, filter, agreed } = props;
   const shown = useMemo(() => shownGroups(view?.groups ?? [], filter), [view, filter]);
   const texts = useMemo(() => new Map(props.blocks.map(({ id, text }) => [id, text])), [props.blocks]);
   const current = view?.groups.find((group) => group.id === at?.group) ?? null;
   const { asking, onAsk, onCancel, onAnswer } = useAsking(props, current);
-  const onKeyDown = usePanelKeys({ ...props, current, asking, ask: onAsk });
+  const { refusal, refuse } = useRefusal(props);
+  const onKeyDown = usePanelKeys({ ...props, current, asking, ask: onAsk, refuse });
   return (
     <section
       ref={panelRef}
@@ -94,7 +103,7 @@ export function ProofPanel(props: ProofPanelProps): JSX.Element {
       data-running={props.running || props.stale}
       onKeyDown={onKeyDown}
     >
-      <PanelHead {...props} />
+      <PanelHead {...props} notice={refusal ?? props.notice} />
       <Tools {...props} shown={shown.length} />
       <Paged groups={shown} current={current}>
         {(group) => (
@@ -204,33 +213,25 @@ interface Keys extends ProofPanelProps {
   readonly current: PanelGroup | null;
   readonly asking: Asking;
   readonly ask: (group: PanelGroup, kind: "ignore" | "escalate") => void;
+  readonly refuse: (why: string) => void;
 }
 
-/** A or Enter, a digit for another wording, I or Delete, H act on the current group; Esc goes back to the text. Keys typed into a field stay there. */
+/** Carries out what a key asks for; keys typed into a field stay there. */
 function usePanelKeys(keys: Keys): (event: KeyboardEvent) => void {
   return (event) => {
-    const { current, asking, at } = keys;
+    const { current, asking, at, stage } = keys;
     if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
     if (event.target instanceof HTMLInputElement || asking !== null) return;
-    // Enter on a button or a choice is that button's.
-    const onPanel = event.target === event.currentTarget;
-    if (event.key === "Escape") keys.onLeave();
-    else if (current === null || !isOpen(current)) return;
-    else if (event.key === "a" || event.key === "A" || (onPanel && event.key === "Enter")) {
+    const wish = wishOf(event.key, { current, stage, onPanel: event.target === event.currentTarget });
+    if (wish === null) return;
+    if (wish.kind === "leave") keys.onLeave();
+    else if (wish.kind === "refuse") keys.refuse(wish.why);
+    else if (current !== null && wish.kind === "ask") keys.ask(current, wish.about);
+    else if (current !== null && wish.kind === "accept") {
       const fixes = acceptable(current, at?.index ?? 0);
-      if (fixes.length > 0) keys.onAccept(current, fixes);
-    } else if (/^[2-9]$/.test(event.key)) {
-      const fixes = acceptable(current, at?.index ?? 0);
-      const choice = Number(event.key) - 1;
-      if (choice > choicesOf(fixes).length) return;
-      keys.onAccept(current, fixes, choice);
-    } else if (
-      (event.key === "i" || event.key === "I" || event.key === "Delete") &&
-      mayIgnore(current.lead, keys.stage)
-    )
-      keys.ask(current, "ignore");
-    else if (event.key === "h" || event.key === "H") keys.ask(current, "escalate");
-    else return;
+      if (wish.choice > choicesOf(fixes).length) return;
+      if (fixes.length > 0) keys.onAccept(current, fixes, wish.choice);
+    }
     event.preventDefault();
   };
 }

@@ -139,7 +139,7 @@ export const proofText = {
   cancel: "取消",
   authority: "依据",
   confidence: (value: number) => `把握 ${Math.round(value * 100)}%`,
-  noIgnore: "阻断疑点须改正，采编人不能忽略。",
+  noIgnore: "阻断疑点采编人不能忽略：请按A采纳改法或在文中改正；认为是误报的，按H转人工核对。",
   noSuggestion: "没有可直接采纳的改法，请在文中修改。",
   changedSince: "此处文字已改动，请重新校对。",
   accepted: (count: number) => (count === 1 ? "已采纳" : `已采纳 ${count} 处，可一次撤销`),
