@@ -28,6 +28,21 @@ const UNIT = [...kindOf.keys()].sort((a, b) => b.length - a.length).join("|");
 const CHANGES =
   "(?:大幅|逐步|稳步|进一步)?(?:增加|增长|提高|提升|扩大|上升|上涨|发展|拓展|扩建|减少|下降|降低|压缩|缩短|缩小|精简|压减|调整|增|升|降|减|扩)(?:到|至|为)了?";
 
+/** What a unit is worth in another of its kind. */
+const WORTH: Readonly<Record<string, number>> = {
+  公斤: 1,
+  千克: 1,
+  吨: 1000,
+  克: 0.001,
+  米: 1,
+  公里: 1000,
+  千米: 1000,
+  平方米: 1,
+  亩: 667,
+  公顷: 10_000,
+  平方公里: 1_000_000,
+};
+
 export const changedUnit: PatternRule = {
   id: "unit-changed",
   category: "unit",
@@ -76,6 +91,24 @@ export const changedUnit: PatternRule = {
       suggest: ({ groups }) => [/[a-z]/.test(groups?.mark ?? "") ? "mm" : "毫米"],
       accept: ({ input, index, groups }) =>
         !(/积水/.test(input.slice(Math.max(0, index - 12), index)) && /^(?:cm|米)$/.test(groups?.mark ?? "")),
+    },
+    {
+      regex: /(?<=主变(?:压器)?(?:总?容量)?(?:为|达)?\d[\d.]{0,5}万?)(?:兆伏|千伏)(?!安)/g,
+      message: "变压器的容量以“伏安”计，请核对。",
+      suggest: "$0安",
+    },
+    {
+      // 亩产由420公斤提高到460吨: of one kind, and a thousand times more.
+      regex:
+        /(?<=[由从][^，。；、\d]{0,14}(?<a>\d[\d.]{0,8})(?<one>公斤|千克|吨|克|米|公里|千米|亩|公顷|平方公里|平方米)[^，。；、\d由从]{0,6}(?:增加|增长|提高|提升|扩大|上升|减少|下降|降低|压缩|缩短)(?:到|至)[^，。；、\d]{0,4}(?<b>\d[\d.]{0,8}))(?<mark>公斤|千克|吨|克|米|公里|千米|亩|公顷|平方公里|平方米)/g,
+      message: ({ groups }) => `前面以“${groups?.one ?? ""}”计，这里以“${groups?.mark ?? ""}”计，相差悬殊，请核对。`,
+      suggest: ({ groups }) => [groups?.one ?? ""],
+      accept: ({ groups }) => {
+        const [one, mark] = [WORTH[groups?.one ?? ""] ?? 1, WORTH[groups?.mark ?? ""] ?? 1];
+        if (kindOf.get(groups?.one ?? "") !== kindOf.get(groups?.mark ?? "")) return false;
+        const times = (Number(groups?.b) * mark) / (Number(groups?.a) * one);
+        return times > 100 || times < 0.01;
+      },
     },
     {
       regex:
@@ -129,6 +162,7 @@ export const changedUnit: PatternRule = {
     { text: "受益群众由800户增加到1200⟦吨⟧。", first: "户" },
     { text: "光伏电站装机容量20万⟦千瓦时⟧。", first: "千瓦" },
     { text: "新建蓄水池容积300⟦平方米⟧。", first: "立方米" },
+    { text: "粮食亩产由420公斤提高到460⟦吨⟧。", first: "公斤" },
     { text: "该大桥全长860⟦公里⟧，宽12米。", first: "米" },
     { text: "该村海拔1200⟦公里⟧。", first: "米" },
     { text: "PM2.5平均浓度为32⟦毫克⟧/立方米。", first: "微克" },
