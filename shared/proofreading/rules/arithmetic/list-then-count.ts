@@ -117,8 +117,19 @@ export const setAndParts: PatternRule = {
         `各部分相加为${partsOf(groups)}${groups?.unit ?? ""}，与${groups?.whole ?? ""}${groups?.unit ?? ""}不符，请核对。`,
       accept: ({ groups }) => partsOf(groups) !== Number(groups?.whole),
     },
+    {
+      // 128个村中，已通宽带的120个，尚未通的6个。
+      regex: new RegExp(
+        `(?<![\\d.第])(?<whole>\\d{1,5})${UNIT}[一-龥（）]{0,10}中，已[一-龥]{1,10}的(?:有)?(?<part>\\d{1,5})\\k<unit>，(?:尚未|还未|未|没有)[一-龥]{1,10}的(?:有)?(?<rest>\\d{1,5})\\k<unit>(?=[。；])`,
+        "g",
+      ),
+      message: ({ groups }) =>
+        `各部分相加为${partsOf(groups)}${groups?.unit ?? ""}，与${groups?.whole ?? ""}${groups?.unit ?? ""}不符，请核对。`,
+      accept: ({ groups }) => partsOf(groups) !== Number(groups?.whole),
+    },
   ],
   wrong: [
+    { text: "全县⟦128个村中，已通宽带的120个，尚未通的6个⟧。" },
     { text: "⟦16个乡镇中，10个已完成登记，5个正在复核⟧。" },
     { text: "全县⟦30家企业中，20家已复工，6家部分复工，5家尚未复工⟧。" },
     { text: "⟦25个村中，18个村已通水，8个村正在施工⟧。" },
