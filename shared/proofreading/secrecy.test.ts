@@ -20,6 +20,7 @@ describe("secrecyMarks (NY-15)", () => {
     ["正文如下。\n内部文件 注意保存\n", "内部文件 注意保存"],
     ["仅供内部传阅", "仅供内部传阅"],
     ["机密\n★10年", "机密\n★10年"],
+    ["商业机密★10年", "机密★10年"],
   ])("finds the mark in %s", (text, mark) => {
     expect(found(text)).toEqual([mark]);
   });
@@ -32,6 +33,8 @@ describe("secrecyMarks (NY-15)", () => {
     "保密期限届满的信息",
     "**秘密**花园",
     "密级：公开",
+    "商业秘密★长期",
+    "商业秘密*5年",
   ])("keeps quiet on %s", (text) => {
     expect(found(text)).toEqual([]);
   });

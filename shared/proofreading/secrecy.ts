@@ -26,8 +26,9 @@ const GAP = "[ \\t\\u3000，,、；;：:！!。·—-]{1,4}";
 
 const markings: readonly RegExp[] = [
   // 机密★10年, 秘 密 ☆ 长期, 绝密级★; a plain asterisk only with a term: Markdown writes **机密**.
-  new RegExp(`${LEVEL}${S}级?${S}[\\n\\r]{0,2}${S}[★☆✩✪⭐✭✮✯](?:${S}${TERM})?`, "g"),
-  new RegExp(`${LEVEL}${S}级?${S}[*＊]${S}${TERM}`, "g"),
+  // 商业秘密★ is the mark of a company and no level of the state.
+  new RegExp(`(?<!商业(?=秘密))${LEVEL}${S}级?${S}[\\n\\r]{0,2}${S}[★☆✩✪⭐✭✮✯](?:${S}${TERM})?`, "g"),
+  new RegExp(`(?<!商业(?=秘密))${LEVEL}${S}级?${S}[*＊]${S}${TERM}`, "g"),
   // ★机密
   new RegExp(`[★☆]${S}${LEVEL}(?:${S}${TERM})?`, "g"),
   // 密级：机密, 保密期限：10年

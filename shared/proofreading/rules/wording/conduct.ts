@@ -1,8 +1,7 @@
-/** MC-08, MC-09, MC-19, MC-22 to MC-24, MC-37, MC-44: what an official site does not say, and what a person must look at. */
-import { cites, newMedia2018, newsWording, openGovernment, siteGuide2017 } from "../../authority";
+/** MC-08, MC-19, MC-21, MC-22, MC-24, MC-37, MC-44: what an official site does not say, and what a person must look at. */
+import { cites, newMedia2018, newsWording, siteGuide2017 } from "../../authority";
 import type { PatternRule, TermRule } from "../../rule";
 
-const credit = cites("《中华人民共和国反不正当竞争法》", "2025-10-15");
 const newsOrder = cites("《互联网新闻信息服务管理规定》", "2017-06-01");
 
 /** Inside quotation marks somebody else is speaking. */
@@ -84,39 +83,6 @@ export const forcedLikes: PatternRule = {
     { text: "⟦关注公众号后才能领取⟧社保卡。" },
   ],
   right: ["欢迎关注公众号，了解政策信息。", "不得强制群众下载APP、点赞转发。", "严禁将转发量纳入考核。"],
-};
-
-export const tradeSecret: PatternRule = {
-  id: "wording-trade-secret",
-  category: "secrecy",
-  title: "商业秘密",
-  severity: "error",
-  fix: "none",
-  authority: [openGovernment("第十五条"), credit("第十条")],
-  confidence: 0.85,
-  checks: ["MC-09"],
-  scope: "pattern",
-  patterns: [
-    {
-      regex: /^[\s【[（(]{0,3}(?:商业秘密|商密|企业秘密|核心商密|普通商密)(?:[】\]）)]|★|[：:▲]|\s{0,2}$)/g,
-      message: "带有商业秘密标志，公开前应当征得权利人同意。",
-    },
-    {
-      regex:
-        /(?:报价单|标底|投标报价明细|评标底价|成本核算表|客户名单|进货渠道|配方表|工艺参数表)[：:](?=[^。\n]{2})|(?:标底|评标底价|拦标价|底价)(?:为|是|：)[\d.,]{1,12}(?:万|亿)?元|(?:本(?:文件|资料|报告|合同)|以下内容)(?:属于|含有|涉及)[^，。；\n]{0,10}商业秘密|未经(?:我司|本公司|甲方|乙方)(?:书面)?(?:同意|许可)[^，。；\n]{0,8}不得(?:对外)?(?:披露|泄露|公开)|尚未公开的?(?:财务|经营|技术|并购|业绩)(?:数据|信息|资料)(?=[：:如])/g,
-      message: "疑似商业秘密，公开前应当核对并征得权利人同意。",
-    },
-  ],
-  wrong: [
-    { text: "⟦【商业秘密】⟧" },
-    { text: "该工程⟦标底为350万元⟧。" },
-    { text: "⟦本文件含有商业秘密⟧，请妥善保管。" },
-  ],
-  right: [
-    "涉及商业秘密、个人隐私的政府信息不得公开。",
-    "行政机关应当保守知悉的商业秘密。",
-    "中标结果公告：中标价350万元。",
-  ],
 };
 
 export const sensitiveWords: TermRule = {
@@ -207,28 +173,6 @@ export const offTopic: PatternRule = {
   ],
   wrong: [{ text: "本周⟦星座运势⟧" }, { text: "盘点⟦明星八卦⟧" }, { text: "夏季⟦减肥攻略⟧" }],
   right: ["我市举办戏曲展演", "老年人防诈骗攻略", "一图读懂医保政策"],
-};
-
-export const releaseTime: PatternRule = {
-  id: "wording-release-time",
-  category: "publication",
-  title: "发布时机",
-  severity: "warning",
-  fix: "none",
-  authority: [newsOrder(), siteGuide2017()],
-  confidence: 0.85,
-  checks: ["MC-23"],
-  yieldsToVocabulary: true,
-  scope: "pattern",
-  patterns: [
-    {
-      regex:
-        /(?:请勿|不得|严禁|切勿)提前(?:对外)?(?:发布|公开|刊发|播发|泄露|推送)(?!信息的)|(?:解禁|刊发|播发)时间[：:]|(?:待|等)(?:上级|领导|市里|省里)?(?:审定|批准|通知|统一口径)后(?:再|方可)(?:发布|刊发|公开|推送)|暂不(?:对外)?(?:发布|公开|刊发|报道|宣传)(?=[，。；！）]|$)|(?:统一|同步)于\d{1,2}月\d{1,2}日\d{0,2}[时点]?\d{0,2}分?后?(?:对外)?(?:发布|刊发|推送)/g,
-      message: "“$0”提示有发布时机的要求，请核对现在能否发布。",
-    },
-  ],
-  wrong: [{ text: "⟦请勿提前发布⟧。" }, { text: "⟦解禁时间：⟧6月1日8时" }, { text: "本稿⟦待领导审定后再发布⟧。" }],
-  right: ["政府信息应当及时发布。", "名单公示无异议后公布。", "提前发布预警信息。"],
 };
 
 export const namedBlame: PatternRule = {

@@ -2,19 +2,10 @@
 import type { Rule } from "../../rule";
 import { adClaim } from "./ad-claims";
 import { commercialAd, gamblingAd, medicalAd } from "./ads";
-import {
-  clickbait,
-  forcedLikes,
-  namedBlame,
-  offTopic,
-  personalView,
-  releaseTime,
-  sensitiveWords,
-  tradeSecret,
-  unsourcedClaim,
-} from "./conduct";
+import { clickbait, forcedLikes, namedBlame, offTopic, personalView, sensitiveWords, unsourcedClaim } from "./conduct";
 import { outdatedName, plainSpeech } from "./dated-words";
 import { famousLine } from "./famous-line";
+import { releaseTime, tradeSecret } from "./handling-marks";
 import { groupLabel } from "./labels";
 import { lawOrgan, povertyWords, villageHead } from "./offices";
 import { partyFrame } from "./party-frames";
