@@ -6,8 +6,9 @@ import type { BlockLink, Lexicon, TextBlock } from "../../rule";
 
 const TLD =
   "com|cn|net|org|gov|edu|info|top|xyz|vip|cc|me|tv|io|app|shop|site|club|biz|co|hk|tw|online|live|pro|link|wang|mobi|ly|im|to|gl|gs";
+/** With a scheme, whatever its ending; of the usual endings without one; behind www. of any ending and in any case. */
 const BARE = new RegExp(
-  `(?:https?|ftp|file):\\/\\/[\\w@:.\\[\\]-]{1,200}[\\w\\u4e00-\\u9fff.-]{0,100}(?:[/?#][\\w\\-./?%&=+#~:;,@!$*]{0,500})?|(?<![\\w@.%/=&-])(?:[A-Za-z0-9-]{1,63}\\.){1,5}(?:${TLD})(?![\\w-]|\\.[A-Za-z])(?:[/?#][\\w\\-./?%&=+#~:]{0,500})?`,
+  `(?:https?|ftp|file):\\/\\/[\\w@:.\\[\\]-]{1,200}[\\w\\u4e00-\\u9fff.-]{0,100}(?:[/?#][\\w\\-./?%&=+#~:;,@!$*]{0,500})?|(?<![\\w@.%/=&-])(?:[A-Za-z0-9-]{1,63}\\.){1,5}(?:${TLD})(?![\\w-]|\\.[A-Za-z])(?:[/?#][\\w\\-./?%&=+#~:]{0,500})?|(?<![\\w@.%/=&-])[Ww]{3}\\.(?:[A-Za-z0-9-]{1,63}\\.){1,5}[A-Za-z]{2,24}(?![\\w-]|\\.[A-Za-z])(?:[/?#][\\w\\-./?%&=+#~:]{0,500})?`,
   "g",
 );
 

@@ -44,11 +44,16 @@ export const externalLink: BlockRule = {
     { text: "⟦https://www.gov.cn@example.com/x⟧是仿冒网址" },
     { text: "⟦http://gov.cn.example.net/⟧" },
     { text: "资料在⟦down.example.org/doc?id=3⟧下载" },
+    { text: "请登录⟦WWW.EXAMPLE.COM⟧报名。" },
+    { text: "网址：⟦www.example.store/a⟧" },
+    { text: "参见⟦Www.Example.de⟧，" },
   ],
   right: [
     "报名请登录 https://www.gov.cn/zhengce/a.htm 。",
     "市政府网站www.nanchong.gov.cn，子站○○○.nanchong.gov.cn。",
     "人民网http://politics.people.com.cn/a报道",
+    "省政府网站WWW.SC.GOV.CN，市政府网站Www.nanchong.gov.cn。",
+    "文件www.docx，写成www.或www.example的不是网址。",
     "邮箱wzgl@example.com，文件a.docx，版本2.0。",
   ],
 };
