@@ -26,6 +26,9 @@ function once(make: () => ParticleJudge): () => ParticleJudge {
   };
 }
 
+/** 愿意学的越来越少: who does it, or what is done. */
+const DOERS = /(?:愿意|想|肯|敢|会|来|去|所)[一-龥]$/;
+
 const WHY = { 地: "修饰动词用“地”", 得: "说明程度、结果用“得”" } as const;
 /** 目的, 有的, 似的: no particle. */
 const WORDS = /[目有似标众的]$/;
@@ -53,6 +56,7 @@ export const typoParticle: BlockRule = {
     "一群群白鹭时而低飞，时而悠闲地在浅滩上觅食。",
     "悠闲的生活、不厌其烦的讲解、清清楚楚的账目。",
     "开展有针对性的打击。",
+    "愿意学的越来越少，来报名的络绎不绝。",
     "他讲的政策大家都听得懂，做的是群众需要的事。",
   ],
 };
@@ -72,7 +76,8 @@ function matchesIn({ id, text }: TextBlock): Match[] {
 function rightAt(text: string, at: number): "地" | "得" | null {
   for (const [right, judge] of judges) {
     const least = LEAST[right] + (right === "地" && runBehind(text, at) <= SHORT ? MORE_WHEN_SHORT : 0);
-    if (judge().steps(text, at, least) >= least) return right;
+    if (judge().steps(text, at, least) < least) continue;
+    return right === "得" && DOERS.test(text.slice(Math.max(0, at - 3), at)) ? null : right;
   }
   return null;
 }
