@@ -25,13 +25,13 @@ const histories: readonly HandHistory[] = [
   { set: "facts-documents", name: "公文事实类", isOfRuleAuthor: true, before: 26.7, after: 91.7, isOpened: true },
   { set: "language-fourth", name: "语言类第四组", isOfRuleAuthor: false, before: 37.7, after: 44.6, isOpened: true },
   { set: "forms", name: "形式与事实类", isOfRuleAuthor: false, before: 62, after: 70.4, isOpened: true },
-  { set: "language-fifth", name: "语言类第五组", isOfRuleAuthor: false, before: 50.9, after: 50.9, isOpened: false },
+  { set: "language-fifth", name: "语言类第五组", isOfRuleAuthor: false, before: 50.9, after: 51.8, isOpened: false },
   {
     set: "forms-second",
     name: "形式与事实类第二组",
     isOfRuleAuthor: false,
     before: 66.1,
-    after: 66.1,
+    after: 69.4,
     isOpened: false,
   },
 ];

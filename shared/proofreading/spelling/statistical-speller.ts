@@ -19,6 +19,8 @@ import { verifierOf } from "./verifier";
 import { wordContextTable } from "./word-context-table";
 import { LEAST_TOLD, WordContexts } from "./word-contexts";
 
+/** What sentences ask beyond what was measured on text that the thresholds were set by: one order of magnitude. */
+const CONTEXT_MARGIN = 32;
 /** Below these odds nobody is told: more than four to one against. */
 const LEAST_ODDS = -1.5;
 const REMEMBERED = 512;
@@ -85,7 +87,7 @@ export class StatisticalSpeller implements Speller {
     });
     wordContexts().visit(text, ({ start, end, right, told, least }) => {
       if (told < LEAST_TOLD) return;
-      const asked = least - told;
+      const asked = least - told + CONTEXT_MARGIN;
       const spare = (this.alternatives.gain(text, { start, end }, right, asked) - asked) / STEPS;
       if (spare >= 0) found.push({ start, end, right, spare });
     });

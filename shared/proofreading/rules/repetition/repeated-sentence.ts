@@ -6,6 +6,9 @@ import type { DocumentRule, Match, TextBlock } from "../../rule";
 /** Fourteen characters with the final mark: shorter ones are repeated on purpose. */
 const SHORTEST = 14;
 
+/** ……现就有关事项通知如下：, at the end of its paragraph; the addressees of a document that is passed on are fewer. */
+const SHORTEST_OPENING = 32;
+
 /** A sentence is remembered by two independent hashes: the text itself is never kept. */
 interface Sentence {
   readonly key: number;
@@ -25,7 +28,7 @@ export const repeatedSentence: DocumentRule<readonly Sentence[]> = {
   roles: ["title", "heading", "body", "list", "attachment"],
   wraps: true,
   scope: "document",
-  needs: "。！？",
+  needs: "。！？：",
   facts,
   judge: (facts) => {
     const seen = new Set<number>();
@@ -46,12 +49,16 @@ export const repeatedSentence: DocumentRule<readonly Sentence[]> = {
     {
       text: "甲。本办法自印发之日起施行，由市政府办公室负责解释。\n乙。\n⟦本办法自印发之日起施行，由市政府办公室负责解释。⟧",
     },
+    {
+      text: "为切实做好冬季供热保障工作，确保群众温暖过冬，现就有关事项通知如下：\n⟦为切实做好冬季供热保障工作，确保群众温暖过冬，现就有关事项通知如下：⟧",
+    },
     { text: "网站运维单位应当每日巡查并做好记录！\n⟦网站运维单位应当每日巡查并做好记录！⟧" },
   ],
   right: [
     "情况属实。情况属实。",
     "各单位要切实加强组织领导并压实工作责任。各部门要切实加强组织领导并压实工作责任。",
     "政府网站管理办法\n政府网站管理办法",
+    "各乡镇人民政府，县政府各部门：\n现予转发。\n各乡镇人民政府，县政府各部门：",
     "各单位要切实加强组织领导并压实工作责任，明确专人负责。各单位要切实加强组织领导并压实工作责任，按时报送。",
   ],
 };
@@ -61,6 +68,7 @@ const LONGEST = 400;
 /** What may be trimmed, and a little more. */
 const BLANK = unitTable("\u00a0\u1680\u3000\ufeff", [0, 0x20], [0x2000, 0x2060]);
 const NEWLINE = 10;
+const COLON = 0xff1a;
 const isEnd = (unit: number): boolean => unit === 0x3002 || unit === 0xff01 || unit === 0xff1f;
 
 /** Each sentence with its final mark, of a very long one the end. One look at each character, however few marks there are. */
@@ -69,9 +77,9 @@ function facts({ text }: TextBlock): readonly Sentence[] | null {
   let from = 0;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    const isLast = isEnd(unit);
+    const isLast = isEnd(unit) || (unit === COLON && at === text.length - 1);
     if (!isLast && unit !== NEWLINE) continue;
-    if (isLast && at + 1 - from >= SHORTEST) {
+    if (isLast && at + 1 - from >= (unit === COLON ? SHORTEST_OPENING : SHORTEST)) {
       const sentence = sentenceIn(text, Math.max(from, at - LONGEST), at + 1);
       if (sentence !== null) sentences.push(sentence);
     }
