@@ -1,6 +1,7 @@
 /** A small application that passes every check of the inspection, packed by Electron's own tools, for tests to put faults into. */
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createPackageWithOptions } from "@electron/asar";
 import { FuseV1Options, FuseVersion, flipFuses } from "@electron/fuses";
 import type { Target } from "../../options";
@@ -86,6 +87,11 @@ export function stageSmall(
 
 export const nativeOf = (target: Target): Buffer => (target.os === "win" ? standInPe(target) : standInElf(target));
 
+/** @electron/asar answers before its last bytes are in the file. */
+async function untilWritten(archive: string): Promise<void> {
+  for (let asar = openAsar(archive); asar.size < asar.end; asar = openAsar(archive)) await sleep(5);
+}
+
 /** Packs as electron-builder does, by the same tools; answers the folder. */
 export async function packSmall(
   folder: string,
@@ -100,6 +106,7 @@ export async function packSmall(
   renameSync(join(packed, "LICENSE"), join(packed, "LICENSE.electron.txt"));
   const archive = join(packed, "resources", "app.asar");
   await createPackageWithOptions(join(folder, "app"), archive, { unpack: "**/*.node" });
+  await untilWritten(archive);
   const name = executableName(target);
   renameSync(join(packed, target.os === "win" ? "electron.exe" : "electron"), join(packed, name));
   if (target.os === "win") writeFileSync(join(packed, name), windowsProgram(target, archive));
