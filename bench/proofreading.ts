@@ -8,6 +8,7 @@ import type { Rule } from "../shared/proofreading/rule";
 import { rules } from "../shared/proofreading/rules/index";
 import { inspect, proofread } from "../shared/proofreading/run";
 import { secrecyMarks } from "../shared/proofreading/secrecy";
+import { edits, growthAndSpelling } from "./editing";
 import { type Figure, printFigures } from "./figure";
 import { race } from "./race";
 import { sample } from "./sample";
@@ -20,7 +21,8 @@ const lengths = [10_000, 100_000, 1_000_000];
 
 /** Without files the races run over example sentences of our own rules. */
 export async function proofreading(files: readonly string[]): Promise<void> {
-  await printFigures(figures());
+  await printFigures([...figures(), ...edits()]);
+  growthAndSpelling();
   const given = files.map((file) => readFileSync(file, "utf8")).join("\n");
   await race((characters) => (given === "" ? sample(characters) : repeated(given, characters)), lengths);
 }
