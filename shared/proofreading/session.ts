@@ -155,7 +155,12 @@ function readTogether(plans: readonly (Entry | Scanned)[], reading: Reading): En
     plans.filter((plan) => "scan" in plan),
     reading,
   ).values();
-  return plans.flatMap((plan) => ("scan" in plan ? (read.next().value ?? []) : readAgain(plan, reading)));
+  const entries: Entry[] = [];
+  for (const plan of plans) {
+    const entry = "scan" in plan ? read.next().value : readAgain(plan, reading);
+    if (entry !== undefined) entries.push(entry);
+  }
+  return entries;
 }
 
 /** The findings in text order; a block where nothing changed keeps its own. */
@@ -175,6 +180,7 @@ function settle(entries: readonly Entry[], verdicts: Verdicts): Finding[] {
 }
 
 function isSame(left: TextBlock, right: TextBlock): boolean {
+  if (left === right) return true;
   const isText = left.id === right.id && left.text === right.text && left.role === right.role;
   return isText && sameLinks(left, right) && sameStructure(left, right);
 }

@@ -175,8 +175,9 @@ const matters = ({ reads, failed }: Outcome<unknown>): boolean => (reads & LASTS
 
 /** The same block under another day or other metadata: only looks that rest on what changed are taken again. */
 export function readAgain(entry: Entry, reading: Reading): Entry {
+  if (reading.changed === 0) return entry;
   const touched = ({ outcome }: Slot | FactSlot): boolean => (outcome.reads & reading.changed) !== 0;
-  if (reading.changed === 0 || !(entry.slots.some(touched) || entry.facts.some(touched))) return entry;
+  if (!(entry.slots.some(touched) || entry.facts.some(touched))) return entry;
   const { sheet, terms } = entry;
   const slots = entry.slots.map((slot) =>
     touched(slot) ? { ...slot, outcome: findingsOf(slot.look, sheet, reading) } : slot,
